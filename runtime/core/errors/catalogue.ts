@@ -1,0 +1,27 @@
+/** The catalogue of errors: every code that Signalbox can report, gathered from one file an area. */
+import { documentErrors } from './document-errors.ts'
+import { engineErrors } from './engine-errors.ts'
+import { nodeErrors } from './node-errors.ts'
+import { retrievalErrors } from './retrieval-errors.ts'
+import { intentErrors } from './intent-errors.ts'
+import { adapterErrors } from './adapter-errors.ts'
+import { readerErrors } from './reader-errors.ts'
+import { storageErrors } from './storage-errors.ts'
+import { serverErrors } from './server-errors.ts'
+import { jobErrors } from './job-errors.ts'
+
+export const errorCatalogue = {
+  ...documentErrors,
+  ...engineErrors,
+  ...nodeErrors,
+  ...retrievalErrors,
+  ...intentErrors,
+  ...adapterErrors,
+  ...readerErrors,
+  ...storageErrors,
+  ...serverErrors,
+  ...jobErrors,
+} as const
+
+export type ErrorCatalogue = typeof errorCatalogue
+export type ErrorCode = keyof ErrorCatalogue

@@ -1,0 +1,25 @@
+/** The Chinese texts of the error catalogue; a missing code does not compile. */
+import type { ErrorCode } from './catalogue.ts'
+import { documentErrorsZh } from './document-errors.zh.ts'
+import { engineErrorsZh } from './engine-errors.zh.ts'
+import { nodeErrorsZh } from './node-errors.zh.ts'
+import { retrievalErrorsZh } from './retrieval-errors.zh.ts'
+import { intentErrorsZh } from './intent-errors.zh.ts'
+import { adapterErrorsZh } from './adapter-errors.zh.ts'
+import { readerErrorsZh } from './reader-errors.zh.ts'
+import { storageErrorsZh } from './storage-errors.zh.ts'
+import { serverErrorsZh } from './server-errors.zh.ts'
+import { jobErrorsZh } from './job-errors.zh.ts'
+
+export const errorsZh: Readonly<Record<ErrorCode, string>> = {
+  ...documentErrorsZh,
+  ...engineErrorsZh,
+  ...nodeErrorsZh,
+  ...retrievalErrorsZh,
+  ...intentErrorsZh,
+  ...adapterErrorsZh,
+  ...readerErrorsZh,
+  ...storageErrorsZh,
+  ...serverErrorsZh,
+  ...jobErrorsZh,
+}

@@ -1,0 +1,3 @@
+import type { intentErrors } from './intent-errors.ts'
+
+export const intentErrorsZh: Record<keyof typeof intentErrors, string> = {}

@@ -1,0 +1,3 @@
+import type { ErrorTable } from './error-table.ts'
+
+export const storageErrors = {} as const satisfies ErrorTable
