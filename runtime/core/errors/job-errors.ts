@@ -1,3 +1,9 @@
 import type { ErrorTable } from './error-table.ts'
 
-export const jobErrors = {} as const satisfies ErrorTable
+export const jobErrors = {
+  JOB_NOT_FOUND: { status: 404, message: 'Job "{job}" does not exist. Start the work again.' },
+  JOB_CANCELLED: {
+    status: 409,
+    message: 'The work on "{target}" was cancelled; what stood before is unchanged.',
+  },
+} as const satisfies ErrorTable

@@ -1,0 +1,25 @@
+/** What a schema field may say about its form control. Read by the inspector through JSON Schema. */
+export type Widget =
+  | 'text'
+  | 'multiline'
+  | 'number'
+  | 'slider'
+  | 'switch'
+  | 'select'
+  | 'resource'
+  | 'expression'
+  | 'template'
+  | 'rules'
+  | 'routes'
+  | 'fields'
+
+declare module 'zod' {
+  interface GlobalMeta {
+    widget?: Widget
+    /** With widget `resource`: which collection to pick from. */
+    resource?: 'index' | 'intents' | 'bank'
+    /** Unit shown beside the number, e.g. `ms`. */
+    unit?: string
+    step?: number
+  }
+}

@@ -1,0 +1,115 @@
+/** Typed ports: what a node takes and gives. */
+import { z } from 'zod'
+import type { DecisionRecord } from '../trace/decision.ts'
+import type { Answer, IntentValue, Json, Message, RetrievedDocument } from '../values.ts'
+
+/** The TypeScript type of the value that each port type carries. */
+export interface PortValueTypes {
+  text: string
+  messages: readonly Message[]
+  documents: readonly RetrievedDocument[]
+  intent: IntentValue
+  decision: DecisionRecord
+  answer: Answer
+  number: number
+  boolean: boolean
+  json: Json
+  any: unknown
+}
+
+export type PortType = keyof PortValueTypes
+
+export const portTypes = [
+  'text',
+  'messages',
+  'documents',
+  'intent',
+  'decision',
+  'answer',
+  'number',
+  'boolean',
+  'json',
+  'any',
+] as const satisfies readonly PortType[]
+
+/** Names of ports, node ids excepted: lower case, starting with a letter. */
+export const portNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
+
+/**
+ * One port of a node type.
+ *
+ * `optional`: the node still runs when the port is not wired or its edge is not taken.
+ * `many`: the input takes any number of edges and its value is an array (only `merge`).
+ */
+export interface Port<
+  Type extends PortType = PortType,
+  Optional extends boolean = boolean,
+  Many extends boolean = boolean,
+> {
+  readonly type: Type
+  readonly title: string
+  readonly optional: Optional
+  readonly many: Many
+}
+
+export type PortRecord = Readonly<Record<string, Port>>
+
+interface PortOptions<Optional extends boolean, Many extends boolean> {
+  readonly optional?: Optional
+  readonly many?: Many
+}
+
+function definePort<Type extends PortType>(type: Type) {
+  return <const Optional extends boolean = false, const Many extends boolean = false>(
+    title: string,
+    options: PortOptions<Optional, Many> = {},
+  ): Port<Type, Optional, Many> => ({
+    type,
+    title,
+    // The defaults of the type parameters are false, so a missing option is exactly `false`.
+    optional: (options.optional ?? false) as Optional,
+    many: (options.many ?? false) as Many,
+  })
+}
+
+/** Makes ports: `port.text('Query')`, `port.intent('Intent', { optional: true })`. */
+export const port = {
+  text: definePort('text'),
+  messages: definePort('messages'),
+  documents: definePort('documents'),
+  intent: definePort('intent'),
+  decision: definePort('decision'),
+  answer: definePort('answer'),
+  number: definePort('number'),
+  boolean: definePort('boolean'),
+  json: definePort('json'),
+  any: definePort('any'),
+}
+
+/** The value types of a port record: optional ports may be undefined, `many` ports are arrays. */
+export type InputValues<Ports extends PortRecord> = {
+  readonly [Name in keyof Ports]: Ports[Name] extends Port<infer Type, infer Optional, infer Many>
+    ? Many extends true
+      ? readonly PortValueTypes[Type][]
+      : Optional extends true
+        ? PortValueTypes[Type] | undefined
+        : PortValueTypes[Type]
+    : never
+}
+
+/** What `run` may return: a port left out is "not taken". */
+export type OutputValues<Ports extends PortRecord> = {
+  readonly [Name in keyof Ports]?: Ports[Name] extends Port<infer Type> ? PortValueTypes[Type] : never
+}
+
+/** Streams: only text and answer ports carry deltas. */
+export function isStreamable(type: PortType): boolean {
+  return type === 'text' || type === 'answer'
+}
+
+/** Whether a value of `from` may travel into an input of `to`. `any` fits everything both ways; numbers, booleans, texts and messages fit json. */
+export function fitsPort(from: PortType, to: PortType): boolean {
+  if (from === to || to === 'any' || from === 'any') return true
+  if (to === 'json') return true
+  return to === 'text' && from === 'answer'
+}

@@ -1,0 +1,43 @@
+/** What generates answers. */
+import type { Answer, Language, Message, RetrievedDocument } from '../values.ts'
+
+export interface GenerateRequest {
+  readonly question: string
+  readonly documents: readonly RetrievedDocument[]
+  readonly messages?: readonly Message[]
+  /** A registered adapter `name@sha12`; null for the base model. */
+  readonly adapter: string | null
+  readonly language?: Language
+  readonly signal: AbortSignal
+  /** Called once when the request had to wait for the adapter to load. */
+  readonly onAdapterLoad?: (loadMs: number) => void
+}
+
+/** Yields pieces of the answer's text and returns the whole; the pieces joined equal `text`. */
+export type Generation = AsyncGenerator<string, Answer, void>
+
+/** The weights of one adapter version, as a driver takes them. */
+export interface AdapterFiles {
+  /** `name@sha12`. */
+  readonly id: string
+  /** The content of PEFT's `adapter_config.json` and `adapter_model.safetensors`. */
+  readonly config: Uint8Array
+  readonly weights: Uint8Array
+}
+
+/** A driver: one base model behind one way of reaching it. */
+export interface Backend {
+  readonly id: string
+  /** The name of the base model; adapters of another base are refused. */
+  readonly base: string
+  generate(request: GenerateRequest): Generation
+  /** @throws ADAPTER_WRONG_BASE, ADAPTER_INVALID */
+  loadAdapter(adapter: AdapterFiles): Promise<void>
+  unloadAdapter(id: string): Promise<void>
+  close(): Promise<void>
+}
+
+export interface BackendReader {
+  /** @throws BACKEND_NOT_FOUND */
+  open(id: string): Promise<Pick<Backend, 'id' | 'base' | 'generate'>>
+}

@@ -1,0 +1,52 @@
+/** Banks: the adapters of one base model, their aliases, and the intents each serves. */
+import type {
+  AdapterSummary,
+  Bank,
+  BankRoute,
+  CreateBank,
+  LabelledQuestion,
+  TrainAdapter,
+} from '../wire/banks.ts'
+import type { Job } from '../wire/jobs.ts'
+import type { AdapterFiles, GenerateRequest, Generation } from './backends.ts'
+import type { Page, PageRequest } from './page.ts'
+
+/** A bank as one run sees it: its aliases stay where they pointed at admission. */
+export interface OpenBank {
+  readonly id: string
+  readonly generation: number
+  readonly base: string
+  readonly defaultAlias: string | null
+  readonly routes: readonly BankRoute[]
+  /** `name@sha12` behind an alias. @throws ALIAS_NOT_FOUND */
+  resolve(alias: string): string
+  /** Generates through the bank's backend with the adapter behind `alias`, or with the base model for null. */
+  generate(request: Omit<GenerateRequest, 'adapter'> & { readonly alias: string | null }): Generation
+}
+
+export interface BankReader {
+  /** @throws BANK_NOT_FOUND */
+  open(id: string): Promise<OpenBank>
+}
+
+export interface BankService extends BankReader {
+  list(): Promise<readonly Bank[]>
+  get(id: string): Promise<Bank>
+  create(request: CreateBank): Promise<Bank>
+  remove(id: string): Promise<void>
+  /** Registers an adapter from PEFT files under a name. @throws ADAPTER_INVALID, ADAPTER_WRONG_BASE */
+  addAdapter(id: string, name: string, files: Omit<AdapterFiles, 'id'>): Promise<AdapterSummary>
+  /** The files of a registered adapter. @throws ADAPTER_NOT_FOUND */
+  adapterFiles(id: string, adapterId: string): Promise<AdapterFiles>
+  /** @throws ADAPTER_IN_USE while an alias points at it */
+  removeAdapter(id: string, adapterId: string): Promise<Bank>
+  /** Points an alias at a version in one step, after proving that the version has an effect. */
+  flipAlias(id: string, alias: string, adapterId: string): Promise<Bank>
+  removeAlias(id: string, alias: string): Promise<Bank>
+  setRoutes(id: string, change: { routes: readonly BankRoute[]; defaultAlias: string | null }): Promise<Bank>
+  questions(id: string, page: PageRequest & { readonly intent?: string }): Promise<Page<LabelledQuestion>>
+  putQuestions(id: string, questions: readonly LabelledQuestion[]): Promise<Bank>
+  removeQuestions(id: string, questionIds: readonly string[]): Promise<Bank>
+  /** Trains an adapter on the bank's labelled questions of split `train`. */
+  trainAdapter(id: string, request: TrainAdapter): Promise<Job>
+}

@@ -1,0 +1,46 @@
+/** Searchable collections of articles. */
+import type { RetrievedDocument } from '../values.ts'
+import type { Article, CreateIndex, IndexSummary } from '../wire/indexes.ts'
+import type { Job } from '../wire/jobs.ts'
+import type { Page, PageRequest } from './page.ts'
+
+export type SearchMethod = 'bm25' | 'dense' | 'hybrid'
+
+export interface SearchRequest {
+  readonly method: SearchMethod
+  /** Passages to return, 1 to 200. */
+  readonly limit: number
+  /** Share of the dense score in hybrid search, 0 to 1; the index's own default when left out. */
+  readonly denseWeight?: number
+  /** Drops passages that repeat what is already in the list: 1 keeps relevance only, 0 variety only. */
+  readonly diversity?: number
+}
+
+/** One generation of an index, held in memory. */
+export interface OpenIndex {
+  /** `id@generation`. */
+  readonly version: string
+  search(query: string, request: SearchRequest, signal?: AbortSignal): Promise<readonly RetrievedDocument[]>
+  /** The whole article, or undefined. */
+  article(id: string): Article | undefined
+}
+
+export interface IndexReader {
+  /** @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
+  open(id: string): Promise<OpenIndex>
+}
+
+export interface IndexService extends IndexReader {
+  list(): Promise<readonly IndexSummary[]>
+  /** @throws INDEX_NOT_FOUND */
+  get(id: string): Promise<IndexSummary>
+  /** @throws RESOURCE_EXISTS */
+  create(request: CreateIndex): Promise<IndexSummary>
+  remove(id: string): Promise<void>
+  articles(id: string, page: PageRequest): Promise<Page<Article>>
+  article(id: string, articleId: string): Promise<Article>
+  putArticles(id: string, articles: readonly Article[]): Promise<IndexSummary>
+  removeArticles(id: string, articleIds: readonly string[]): Promise<IndexSummary>
+  /** Builds the next generation from the articles; readers keep theirs until it stands. */
+  build(id: string): Promise<Job>
+}

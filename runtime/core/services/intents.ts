@@ -1,0 +1,30 @@
+/** Intent models and the utterances they learn from. */
+import type { IntentValue } from '../values.ts'
+import type { CreateIntents, IntentSummary, Utterance } from '../wire/intents.ts'
+import type { Job } from '../wire/jobs.ts'
+import type { Page, PageRequest } from './page.ts'
+
+/** One trained model, held in memory. */
+export interface OpenIntentModel {
+  /** `name@sha12`. */
+  readonly version: string
+  readonly labels: readonly string[]
+  predict(text: string): IntentValue
+}
+
+export interface IntentReader {
+  /** @throws INTENTS_NOT_FOUND or INTENTS_NOT_TRAINED */
+  open(id: string): Promise<OpenIntentModel>
+}
+
+export interface IntentService extends IntentReader {
+  list(): Promise<readonly IntentSummary[]>
+  get(id: string): Promise<IntentSummary>
+  create(request: CreateIntents): Promise<IntentSummary>
+  remove(id: string): Promise<void>
+  utterances(id: string, page: PageRequest & { readonly intent?: string }): Promise<Page<Utterance>>
+  putUtterances(id: string, utterances: readonly Utterance[]): Promise<IntentSummary>
+  removeUtterances(id: string, utteranceIds: readonly string[]): Promise<IntentSummary>
+  /** Trains and calibrates a new model; the one in use stays until it stands. */
+  train(id: string, options?: { readonly seed?: number }): Promise<Job>
+}

@@ -1,0 +1,24 @@
+/** Long work with progress, cancelling, and a place to look it up. */
+import type { Json } from '../values.ts'
+import type { Job, JobKind } from '../wire/jobs.ts'
+
+/** What a piece of long work may do while it runs. */
+export interface JobHandle {
+  readonly signal: AbortSignal
+  /** `progress` 0 to 1; `phase` a short code such as `training`. */
+  report(progress: number | null, phase: string): void
+  point(step: number, value: number): void
+}
+
+export interface JobService {
+  /** Starts work; one job per kind and target runs at a time, a second start returns the running one. */
+  start(kind: JobKind, target: string, work: (handle: JobHandle) => Promise<Json>): Promise<Job>
+  list(): Promise<readonly Job[]>
+  /** @throws JOB_NOT_FOUND */
+  get(id: string): Promise<Job>
+  cancel(id: string): Promise<Job>
+  /** The job now and at each change, until it has ended. */
+  follow(id: string, signal?: AbortSignal): AsyncIterable<Job>
+  /** Waits for the end. @throws the job's failure */
+  wait(id: string): Promise<Job>
+}

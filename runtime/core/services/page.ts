@@ -1,0 +1,15 @@
+/** Long lists, a page at a time. */
+export interface PageRequest {
+  /** The `next` of the page before. */
+  readonly after?: string
+  /** 1 to 1,000; 100 when left out. */
+  readonly limit?: number
+  /** Only items that contain this text. */
+  readonly search?: string
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[]
+  readonly total: number
+  readonly next?: string
+}

@@ -1,0 +1,18 @@
+/** Everything a server, a command or a test manages. */
+import type { BackendReader } from './backends.ts'
+import type { BankService } from './banks.ts'
+import type { IndexService } from './indexes.ts'
+import type { IntentService } from './intents.ts'
+import type { JobService } from './jobs.ts'
+import type { PipelineService } from './pipelines.ts'
+import type { RunService } from './runs.ts'
+
+export interface RuntimeServices {
+  readonly indexes: IndexService
+  readonly intents: IntentService
+  readonly banks: BankService
+  readonly backends: BackendReader
+  readonly pipelines: PipelineService
+  readonly runs: RunService
+  readonly jobs: JobService
+}

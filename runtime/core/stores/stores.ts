@@ -1,0 +1,101 @@
+/** What a storage driver provides. An acknowledged write survives the death of the process. */
+import type { PipelineDocument } from '../document/document.ts'
+import type { Page } from '../services/page.ts'
+import type { RunFilter } from '../services/runs.ts'
+import type { TraceEvent } from '../trace/events.ts'
+import type { Json } from '../values.ts'
+import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../wire/pipelines.ts'
+import type { Feedback, RunSummary } from '../wire/runs.ts'
+
+export interface PipelineStore {
+  list(): Promise<readonly PipelineSummary[]>
+  get(id: string): Promise<Draft | undefined>
+  /** Creates with counter 1; undefined when the id is taken. */
+  create(document: PipelineDocument): Promise<Draft | undefined>
+  /** Saves when the counter is `expectedCounter`, and raises it; otherwise changes nothing and returns undefined. */
+  save(id: string, document: PipelineDocument, expectedCounter: number): Promise<Draft | undefined>
+  /** Removes the draft and its revisions when the counter matches. */
+  remove(id: string, expectedCounter: number): Promise<boolean>
+  /** Adds a revision, or returns the one that has this hash. */
+  addRevision(revision: Revision): Promise<Revision>
+  revisions(id: string): Promise<readonly RevisionSummary[]>
+  revision(id: string, hash: string): Promise<Revision | undefined>
+  publish(id: string, hash: string): Promise<Draft | undefined>
+}
+
+/** Runs and their traces. Events are written in batches; a summary at the start and at the end. */
+export interface RunStore {
+  /** Inserts or replaces the summary. */
+  putSummary(summary: RunSummary): Promise<void>
+  appendEvents(runId: string, events: readonly TraceEvent[]): Promise<void>
+  get(runId: string): Promise<RunSummary | undefined>
+  /** Newest first. */
+  list(filter: RunFilter): Promise<Page<RunSummary>>
+  events(runId: string, fromSeq: number): Promise<readonly TraceEvent[]>
+  putValue(hash: string, value: Json): Promise<void>
+  value(hash: string): Promise<Json | undefined>
+  addFeedback(runId: string, feedback: Feedback, at: string): Promise<void>
+  feedback(runId: string): Promise<readonly { readonly feedback: Feedback; readonly at: string }[]>
+  /** Marks runs that were running when the process died as `interrupted`; returns how many. */
+  closeInterrupted(): Promise<number>
+  /** Removes runs that started before `before` (ISO 8601), keeping at least `keep`; returns how many. */
+  prune(before: string, keep: number): Promise<number>
+}
+
+export interface StoredRecord {
+  readonly id: string
+  /** Raised by every put. */
+  readonly generation: number
+  readonly value: Json
+  readonly updatedAt: string
+}
+
+export interface StoredRow {
+  readonly id: string
+  readonly value: Json
+}
+
+export interface RowQuery {
+  readonly after?: string
+  readonly limit: number
+  /** Only rows whose JSON text contains this, without regard to ASCII case. */
+  readonly search?: string
+  /** Only rows whose top-level field equals this. */
+  readonly where?: { readonly field: string; readonly equals: string }
+}
+
+/** Named records with rows under them: indexes with articles, intents with utterances, banks with questions. */
+export interface CollectionStore {
+  list(kind: string): Promise<readonly StoredRecord[]>
+  get(kind: string, id: string): Promise<StoredRecord | undefined>
+  /** With `ifGeneration` (0: must not exist) changes nothing and returns undefined when the generation differs. */
+  put(kind: string, id: string, value: Json, ifGeneration?: number): Promise<StoredRecord | undefined>
+  /** Removes the record and its rows. */
+  remove(kind: string, id: string): Promise<boolean>
+  /** Rows in the order in which they were first put. */
+  rows(kind: string, id: string, query: RowQuery): Promise<Page<StoredRow>>
+  row(kind: string, id: string, rowId: string): Promise<StoredRow | undefined>
+  /** All or none; replaces rows that have the same id. */
+  putRows(kind: string, id: string, rows: readonly StoredRow[]): Promise<void>
+  removeRows(kind: string, id: string, rowIds: readonly string[]): Promise<number>
+  countRows(kind: string, id: string): Promise<number>
+  /** Number of rows by the value of a top-level text field. */
+  countRowsBy(kind: string, id: string, field: string): Promise<Readonly<Record<string, number>>>
+}
+
+/** Immutable bytes by the SHA-256 of their content. */
+export interface BlobStore {
+  /** Returns the hash, 64 hexadecimal digits. */
+  put(bytes: Uint8Array): Promise<string>
+  /** @throws BLOB_CORRUPT when the stored bytes do not have their hash */
+  get(hash: string): Promise<Uint8Array | undefined>
+  remove(hash: string): Promise<boolean>
+}
+
+export interface Stores {
+  readonly pipelines: PipelineStore
+  readonly runs: RunStore
+  readonly collections: CollectionStore
+  readonly blobs: BlobStore
+  close(): Promise<void>
+}

@@ -1,0 +1,105 @@
+/**
+ * One closed union of events describes a run. The same stream feeds SSE, storage, the waterfall, the metrics and the canvas.
+ * `at` is milliseconds since the run started, by a monotonic clock; `seq` counts from 0 without gaps.
+ */
+import type { FailureData } from '../errors/failure.ts'
+import type { Json } from '../values.ts'
+import type { DecisionRecord } from './decision.ts'
+import type { RunTiming } from './timing.ts'
+
+/** A traced value: inline, or a reference to one stored once by the SHA-256 of its JSON when that exceeds 16 KiB. */
+export type TracedValue =
+  { readonly value: Json } | { readonly hash: string; readonly bytes: number; readonly preview: string }
+
+export type TracedValues = Readonly<Record<string, TracedValue>>
+
+/** What the run was pinned to. */
+export interface RunPins {
+  /** Content hash of the pipeline revision. */
+  readonly revision: string
+  /** Index id to `id@generation`. */
+  readonly indexes: Readonly<Record<string, string>>
+  /** Intent model id to `name@sha12`. */
+  readonly intents: Readonly<Record<string, string>>
+  /** Bank id to its generation and the adapter version behind each alias. */
+  readonly banks: Readonly<
+    Record<string, { readonly generation: number; readonly aliases: Readonly<Record<string, string>> }>
+  >
+}
+
+interface EventBase {
+  readonly seq: number
+  readonly at: number
+}
+
+interface NodeEventBase extends EventBase {
+  readonly node: string
+}
+
+export type RunStatus = 'succeeded' | 'failed' | 'cancelled'
+
+export type TraceEvent =
+  | (EventBase & {
+      readonly type: 'run-started'
+      readonly runId: string
+      /** ISO 8601. */
+      readonly startedAt: string
+      readonly pipeline: { readonly id: string; readonly name: string }
+      readonly pins: RunPins
+      readonly inputs: TracedValues
+      readonly user?: string
+    })
+  | (NodeEventBase & { readonly type: 'node-queued' })
+  | (NodeEventBase & {
+      readonly type: 'node-started'
+      readonly attempt: number
+      readonly inputs: TracedValues
+    })
+  | (NodeEventBase & {
+      readonly type: 'node-delta'
+      readonly port: string
+      readonly delta: string
+      readonly isOutput: boolean
+    })
+  | (NodeEventBase & { readonly type: 'node-annotated'; readonly attributes: Readonly<Record<string, Json>> })
+  | (NodeEventBase & { readonly type: 'decision'; readonly decision: DecisionRecord })
+  | (NodeEventBase & { readonly type: 'adapter-load'; readonly adapter: string; readonly loadMs: number })
+  | (NodeEventBase & {
+      readonly type: 'node-retried'
+      readonly attempt: number
+      readonly delayMs: number
+      readonly error: FailureData
+    })
+  | (NodeEventBase & {
+      readonly type: 'node-skipped'
+      readonly reason: 'input-not-taken' | 'muted'
+      readonly input?: string
+    })
+  | (NodeEventBase & {
+      readonly type: 'node-finished'
+      readonly outputs: TracedValues
+      readonly durationMs: number
+      readonly fromCache?: boolean
+    })
+  | (NodeEventBase & {
+      readonly type: 'node-failed'
+      readonly error: FailureData
+      readonly durationMs: number
+      /** What the policy made of it. */
+      readonly handled: 'run-failed' | 'value' | 'branch'
+    })
+  | (EventBase & {
+      readonly type: 'run-finished'
+      readonly status: RunStatus
+      readonly outputs: TracedValues
+      readonly timing: RunTiming
+      readonly error?: FailureData
+      /** Scores against `expected`, where the run carried it: metric name to 0..1. */
+      readonly scores?: Readonly<Record<string, number>>
+    })
+
+export type TraceEventType = TraceEvent['type']
+
+type WithoutSeq<Event> = Event extends TraceEvent ? Omit<Event, 'seq' | 'at'> : never
+/** An event before the engine stamps it. */
+export type TraceEventBody = WithoutSeq<TraceEvent>

@@ -1,0 +1,36 @@
+/** Indexes and their articles over HTTP. */
+import { z } from 'zod'
+
+export const resourceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+export const resourceNameSchema = z.string().trim().min(1).max(120)
+export const languageSchema = z.enum(['en', 'zh'])
+
+export const articleSchema = z.strictObject({
+  id: z.string().regex(/^[A-Za-z0-9_.-]{1,120}$/),
+  title: z.string().trim().min(1).max(300),
+  text: z.string().min(1).max(1_000_000),
+})
+
+export const indexSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  language: languageSchema,
+  /** Raised by every build; 0 before the first. */
+  generation: z.int(),
+  articles: z.int(),
+  chunks: z.int(),
+  bytes: z.int(),
+  /** True when articles changed since the last build. */
+  isStale: z.boolean(),
+  builtAt: z.string().nullable(),
+})
+
+export const createIndexSchema = z.strictObject({
+  id: resourceIdSchema.optional(),
+  name: resourceNameSchema,
+  language: languageSchema.default('en'),
+})
+
+export type Article = z.infer<typeof articleSchema>
+export type IndexSummary = z.infer<typeof indexSummarySchema>
+export type CreateIndex = z.input<typeof createIndexSchema>

@@ -1,0 +1,27 @@
+/** Long work: index builds, trainings, imports. */
+import { z } from 'zod'
+import { failureSchema } from './failure.ts'
+
+export const jobKinds = ['index-build', 'intent-training', 'adapter-training', 'example-seeding'] as const
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+
+export const jobSchema = z.object({
+  id: z.string(),
+  kind: z.enum(jobKinds),
+  /** The id of the index, intent model or bank it works on. */
+  target: z.string(),
+  state: z.enum(jobStates),
+  /** 0 to 1; null while unknown. */
+  progress: z.number().nullable(),
+  /** What it does right now, as a short English phrase code, e.g. `chunking`. */
+  phase: z.string(),
+  /** Values over time, e.g. the training loss. */
+  series: z.array(z.object({ step: z.number(), value: z.number() })),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+  result: z.json().nullable(),
+  error: failureSchema.nullable(),
+})
+
+export type Job = z.infer<typeof jobSchema>
+export type JobKind = (typeof jobKinds)[number]
