@@ -1,0 +1,96 @@
+/**
+ * Runs batches of store calls in one transaction each: calls that arrive together share one sync to disk, and a call that
+ * fails is undone alone.
+ */
+import type { FailureData } from '../../core/errors/failure.ts'
+import { failure, toFailure } from '../../core/errors/failure.ts'
+import type { Stores } from '../../core/stores/stores.ts'
+import { createBlobTable } from './blobs.ts'
+import { createCollectionTables } from './collections.ts'
+import type { Database } from './database.ts'
+import { openDatabase } from './database.ts'
+import { createPipelineTables } from './pipelines.ts'
+import { createRunTables } from './runs.ts'
+import { migrateSchema } from './schema.ts'
+
+export type StoreName = Exclude<keyof Stores, 'close'>
+
+export interface StoreCall {
+  readonly id: number
+  readonly store: StoreName
+  readonly method: string
+  readonly args: readonly unknown[]
+}
+
+export interface StoreReply {
+  readonly id: number
+  readonly value?: unknown
+  readonly failure?: FailureData
+}
+
+export interface Executor {
+  /** Answers in the order of the calls; every answer stands on disk. */
+  execute(calls: readonly StoreCall[]): StoreReply[]
+  close(): void
+}
+
+/** Traces may lose their last moments when the power fails; everything else may not. */
+const relaxedStores: ReadonlySet<StoreName> = new Set(['runs'])
+
+type Tables = Record<StoreName, Record<string, (...args: unknown[]) => unknown>>
+
+export function openExecutor(path: string): Executor {
+  const database = openDatabase(path)
+  migrateSchema(database)
+  // The calls come from proxies typed by the store interfaces, so the names and arguments fit.
+  const tables = {
+    pipelines: createPipelineTables(database),
+    runs: createRunTables(database),
+    collections: createCollectionTables(database),
+    blobs: createBlobTable(database),
+  } as unknown as Tables
+  return {
+    execute: (calls) => {
+      const isRelaxed = calls.every((call) => relaxedStores.has(call.store))
+      database.exec(`PRAGMA synchronous = ${isRelaxed ? 'NORMAL' : 'FULL'}`)
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        const replies = calls.map((call) => executeCall(database, tables, call))
+        database.exec('COMMIT')
+        return replies
+      } catch (error) {
+        rollBack(database)
+        return calls.map(({ id }) => ({ id, failure: storeFailure('commit', error) }))
+      }
+    },
+    close: () => database.close(),
+  }
+}
+
+function executeCall(database: Database, tables: Tables, call: StoreCall): StoreReply {
+  database.exec('SAVEPOINT one_call')
+  try {
+    const method = tables[call.store][call.method]
+    if (method === undefined) throw new Error(`no method ${call.method}`)
+    const value = method(...call.args)
+    database.exec('RELEASE one_call')
+    return { id: call.id, value }
+  } catch (error) {
+    database.exec('ROLLBACK TO one_call; RELEASE one_call')
+    return { id: call.id, failure: storeFailure(`${call.store}.${call.method}`, error) }
+  }
+}
+
+function storeFailure(operation: string, error: unknown): FailureData {
+  const known = toFailure(error)
+  if (known.code !== 'UNEXPECTED') return known.toJSON()
+  return failure('STORE_FAILED', { operation, reason: known.params['reason'] ?? '' }).toJSON()
+}
+
+function rollBack(database: Database): void {
+  try {
+    database.exec('ROLLBACK')
+  } catch {
+    // SQLite has rolled back by itself (disk full, I/O error); there is nothing left to undo.
+  }
+}

@@ -1,0 +1,51 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describeStores } from '../../testing/store-conformance.ts'
+import { openDatabase } from './database.ts'
+import { openSqliteStores } from './open-stores.ts'
+
+describeStores('sqlite', () => openSqliteStores({ path: ':memory:', inThisThread: true }))
+
+describe('sqlite files', () => {
+  let directory = ''
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'signalbox-'))
+  })
+  afterAll(() => rm(directory, { recursive: true }))
+
+  it('finds what it stored after a reopen', async () => {
+    const path = join(directory, 'reopen.db')
+    const first = await openSqliteStores({ path, inThisThread: true })
+    await first.collections.put('bank', 'b', { name: '库' })
+    await first.close()
+    const second = await openSqliteStores({ path, inThisThread: true })
+    expect((await second.collections.get('bank', 'b'))?.value).toEqual({ name: '库' })
+    await second.close()
+  })
+
+  it('reports a blob whose bytes were changed on disk', async () => {
+    const path = join(directory, 'blob.db')
+    const stores = await openSqliteStores({ path, inThisThread: true })
+    const hash = await stores.blobs.put(new Uint8Array([1, 2, 3]))
+    await stores.close()
+    const database = openDatabase(path)
+    database.run('UPDATE blobs SET bytes = ? WHERE hash = ?', new Uint8Array([1, 2, 4]), hash)
+    database.close()
+    const reopened = await openSqliteStores({ path, inThisThread: true })
+    await expect(reopened.blobs.get(hash)).rejects.toMatchObject({ code: 'BLOB_CORRUPT' })
+    await reopened.close()
+  })
+
+  it('undoes a failing call alone and keeps answering', async () => {
+    const stores = await openSqliteStores({ path: ':memory:', inThisThread: true })
+    await expect(
+      stores.runs.appendEvents('no-such-run', [{ type: 'node-queued', seq: 0, at: 0, node: 'n' }]),
+    ).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+    })
+    expect((await stores.collections.put('index', 'a', 1))?.generation).toBe(1)
+    await stores.close()
+  })
+})

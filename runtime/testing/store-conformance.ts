@@ -1,0 +1,221 @@
+/**
+ * What every storage driver must do. A driver's own test file calls this inside its test runner:
+ * `describeStores('sqlite', () => openSqliteStores({ path }))`.
+ */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sha256Hex } from '../core/document/content-hash.ts'
+import type { PipelineDocument } from '../core/document/document.ts'
+import type { Stores } from '../core/stores/stores.ts'
+import type { TraceEvent } from '../core/trace/events.ts'
+import type { RunSummary } from '../core/wire/runs.ts'
+
+const documentOf = (id: string, name = id): PipelineDocument => ({
+  format: 'signalbox/pipeline',
+  version: 1,
+  id,
+  name,
+  description: '',
+  nodes: [],
+  edges: [],
+  notes: [],
+  groups: [],
+})
+
+const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}): RunSummary => ({
+  id,
+  pipelineId: 'p',
+  pipelineName: 'P',
+  revision: 'r',
+  status: 'running',
+  startedAt,
+  wallMs: null,
+  question: `question of ${id}`,
+  answer: '',
+  intent: null,
+  confidence: null,
+  adapter: null,
+  abstained: null,
+  error: null,
+  ...change,
+})
+
+const queued = (seq: number): TraceEvent => ({ type: 'node-queued', seq, at: seq, node: 'n' })
+
+export function describeStores(name: string, open: () => Promise<Stores>): void {
+  describe(`${name} stores`, () => {
+    let stores: Stores
+    beforeEach(async () => {
+      stores = await open()
+    })
+    afterEach(() => stores.close())
+
+    describe('pipelines', () => {
+      it('creates once, saves only at the expected counter, and counts up', async () => {
+        expect((await stores.pipelines.create(documentOf('a')))?.counter).toBe(1)
+        expect(await stores.pipelines.create(documentOf('a'))).toBeUndefined()
+        expect((await stores.pipelines.save('a', documentOf('a', 'new name'), 1))?.counter).toBe(2)
+        expect(await stores.pipelines.save('a', documentOf('a', 'stale'), 1)).toBeUndefined()
+        expect((await stores.pipelines.get('a'))?.document.name).toBe('new name')
+        expect((await stores.pipelines.list()).map(({ id }) => id)).toEqual(['a'])
+      })
+
+      it('lets exactly one of two simultaneous saves win', async () => {
+        await stores.pipelines.create(documentOf('a'))
+        const saves = await Promise.all([
+          stores.pipelines.save('a', documentOf('a', 'one'), 1),
+          stores.pipelines.save('a', documentOf('a', 'two'), 1),
+        ])
+        expect(saves.filter((draft) => draft !== undefined)).toHaveLength(1)
+        expect((await stores.pipelines.get('a'))?.counter).toBe(2)
+      })
+
+      it('keeps one revision per hash and publishes it', async () => {
+        await stores.pipelines.create(documentOf('a'))
+        const revision = {
+          hash: 'h1',
+          pipelineId: 'a',
+          createdAt: '2026-01-01T00:00:00.000Z',
+          note: 'first',
+          document: documentOf('a'),
+        }
+        await stores.pipelines.addRevision(revision)
+        expect((await stores.pipelines.addRevision({ ...revision, note: 'again' })).note).toBe('first')
+        expect(await stores.pipelines.revisions('a')).toHaveLength(1)
+        expect((await stores.pipelines.publish('a', 'h1'))?.publishedRevision).toBe('h1')
+        expect(await stores.pipelines.revision('a', 'h2')).toBeUndefined()
+      })
+
+      it('removes only at the expected counter', async () => {
+        await stores.pipelines.create(documentOf('a'))
+        expect(await stores.pipelines.remove('a', 9)).toBe(false)
+        expect(await stores.pipelines.remove('a', 1)).toBe(true)
+        expect(await stores.pipelines.get('a')).toBeUndefined()
+      })
+    })
+
+    describe('runs', () => {
+      it('lists newest first, filters, and pages without gaps', async () => {
+        for (let i = 0; i < 5; i += 1) {
+          await stores.runs.putSummary(
+            runOf(`r${i}`, `2026-01-0${i + 1}T00:00:00.000Z`, { intent: i % 2 ? 'refund' : null }),
+          )
+        }
+        const first = await stores.runs.list({ limit: 2 })
+        expect(first.items.map(({ id }) => id)).toEqual(['r4', 'r3'])
+        expect(first.total).toBe(5)
+        const second = await stores.runs.list({
+          limit: 2,
+          ...(first.next === undefined ? {} : { after: first.next }),
+        })
+        expect(second.items.map(({ id }) => id)).toEqual(['r2', 'r1'])
+        expect((await stores.runs.list({ intent: 'refund' })).items.map(({ id }) => id)).toEqual(['r3', 'r1'])
+        expect((await stores.runs.list({ search: 'OF R2' })).items.map(({ id }) => id)).toEqual(['r2'])
+      })
+
+      it('keeps events by seq and ignores a second copy', async () => {
+        await stores.runs.putSummary(runOf('r', '2026-01-01T00:00:00.000Z'))
+        await stores.runs.appendEvents('r', [queued(0), queued(1)])
+        await stores.runs.appendEvents('r', [queued(1), queued(2)])
+        expect((await stores.runs.events('r', 1)).map(({ seq }) => seq)).toEqual([1, 2])
+      })
+
+      it('marks runs that were under way as interrupted', async () => {
+        await stores.runs.putSummary(runOf('a', '2026-01-01T00:00:00.000Z'))
+        await stores.runs.putSummary(runOf('b', '2026-01-01T00:00:00.000Z', { status: 'succeeded' }))
+        expect(await stores.runs.closeInterrupted()).toBe(1)
+        expect((await stores.runs.get('a'))?.status).toBe('interrupted')
+        expect((await stores.runs.get('b'))?.status).toBe('succeeded')
+      })
+
+      it('prunes by age but keeps the newest', async () => {
+        for (let i = 1; i <= 4; i += 1) {
+          await stores.runs.putSummary(runOf(`r${i}`, `2026-01-0${i}T00:00:00.000Z`, { status: 'succeeded' }))
+        }
+        expect(await stores.runs.prune('2026-01-04T00:00:00.000Z', 2)).toBe(2)
+        expect((await stores.runs.list({})).items.map(({ id }) => id)).toEqual(['r4', 'r3'])
+      })
+
+      it('stores values by hash and feedback by run', async () => {
+        await stores.runs.putSummary(runOf('r', '2026-01-01T00:00:00.000Z'))
+        await stores.runs.putValue('h', { text: '很长' })
+        expect(await stores.runs.value('h')).toEqual({ text: '很长' })
+        expect(await stores.runs.value('none')).toBeUndefined()
+        await stores.runs.addFeedback('r', { score: 1 }, '2026-01-01T00:00:01.000Z')
+        expect(await stores.runs.feedback('r')).toEqual([
+          { feedback: { score: 1 }, at: '2026-01-01T00:00:01.000Z' },
+        ])
+      })
+    })
+
+    describe('collections', () => {
+      it('guards a record by its generation', async () => {
+        expect((await stores.collections.put('index', 'a', { n: 1 }, 0))?.generation).toBe(1)
+        expect(await stores.collections.put('index', 'a', { n: 2 }, 0)).toBeUndefined()
+        expect((await stores.collections.put('index', 'a', { n: 2 }, 1))?.generation).toBe(2)
+        expect((await stores.collections.get('index', 'a'))?.value).toEqual({ n: 2 })
+        expect(await stores.collections.get('bank', 'a')).toBeUndefined()
+      })
+
+      it('keeps rows in their order, replaces in place, pages, searches and counts', async () => {
+        await stores.collections.put('index', 'a', {})
+        await stores.collections.putRows('index', 'a', [
+          { id: 'x', value: { title: 'Refunds 100%', kind: 'en' } },
+          { id: 'y', value: { title: '退票', kind: 'zh' } },
+          { id: 'z', value: { title: 'Luggage_', kind: 'en' } },
+        ])
+        await stores.collections.putRows('index', 'a', [
+          { id: 'x', value: { title: 'Refund fee 100%', kind: 'en' } },
+        ])
+        const first = await stores.collections.rows('index', 'a', { limit: 2 })
+        expect(first.items.map(({ id }) => id)).toEqual(['x', 'y'])
+        expect(first.total).toBe(3)
+        const rest = await stores.collections.rows('index', 'a', {
+          limit: 2,
+          ...(first.next === undefined ? {} : { after: first.next }),
+        })
+        expect(rest.items.map(({ id }) => id)).toEqual(['z'])
+        expect(rest.next).toBeUndefined()
+        const found = async (search: string) =>
+          (await stores.collections.rows('index', 'a', { limit: 9, search })).items.map(({ id }) => id)
+        expect(await found('refund')).toEqual(['x'])
+        expect(await found('0%')).toEqual(['x'])
+        expect(await found('退')).toEqual(['y'])
+        expect(await found('title')).toEqual([])
+        const english = await stores.collections.rows('index', 'a', {
+          limit: 9,
+          where: { field: 'kind', equals: 'en' },
+        })
+        expect(english.items.map(({ id }) => id)).toEqual(['x', 'z'])
+        expect(await stores.collections.countRowsBy('index', 'a', 'kind')).toEqual({ en: 2, zh: 1 })
+        expect(await stores.collections.removeRows('index', 'a', ['x', 'nope'])).toBe(1)
+        expect(await stores.collections.countRows('index', 'a')).toBe(2)
+      })
+
+      it('removes a record with its rows', async () => {
+        await stores.collections.put('index', 'a', {})
+        await stores.collections.putRows('index', 'a', [{ id: 'x', value: 1 }])
+        expect(await stores.collections.remove('index', 'a')).toBe(true)
+        expect(await stores.collections.countRows('index', 'a')).toBe(0)
+        expect(await stores.collections.remove('index', 'a')).toBe(false)
+      })
+
+      it('treats hostile names as names', async () => {
+        const hostile = `x'); DROP TABLE records; --`
+        await stores.collections.put('index', hostile, { ok: true })
+        expect((await stores.collections.get('index', hostile))?.value).toEqual({ ok: true })
+        expect(await stores.collections.countRowsBy('index', hostile, `a"') OR 1=1 --`)).toEqual({})
+      })
+    })
+
+    describe('blobs', () => {
+      it('names bytes by their SHA-256 and gives them back', async () => {
+        const bytes = Uint8Array.from({ length: 100_000 }, (_, i) => i % 251)
+        const hash = await stores.blobs.put(bytes)
+        expect(hash).toBe(sha256Hex(bytes))
+        expect(await stores.blobs.get(hash)).toEqual(bytes)
+        expect(await stores.blobs.remove(hash)).toBe(true)
+        expect(await stores.blobs.get(hash)).toBeUndefined()
+      })
+    })
+  })
+}
