@@ -1,6 +1,7 @@
 /** The values that travel along edges. */
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
+/** As zod's `z.json()` reads it. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
 export type Language = 'en' | 'zh'
 

@@ -1,0 +1,212 @@
+/** Runs: started from a pinned revision, followed live, stored as they happen. */
+import type { PipelineDocument } from '../core/document/document.ts'
+import { failure } from '../core/errors/failure.ts'
+import type { PipelineService } from '../core/services/pipelines.ts'
+import type { RunService, StartedRun } from '../core/services/runs.ts'
+import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
+import type { TraceEvent } from '../core/trace/events.ts'
+import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import type { Json } from '../core/values.ts'
+import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
+import type { Broadcast } from './broadcast.ts'
+import { createBroadcast } from './broadcast.ts'
+import { createEventWriter } from './event-writer.ts'
+import { summariseRun } from './run-summary.ts'
+
+export interface RunOptions {
+  readonly runId: string
+  readonly signal: AbortSignal
+  readonly user?: string
+  readonly headers: Readonly<Record<string, string>>
+  readonly conversationId?: string
+  readonly deadlineMs?: number
+  readonly expected?: RunRequestBody['expected']
+  readonly onLargeValue: (hash: string, value: Json) => void
+}
+
+export interface RunsOptions {
+  readonly pipelines: PipelineService
+  readonly store: RunStore
+  readonly collections: CollectionStore
+  /** Executes a document: the engine with its node types, chosen where the runtime is put together. */
+  readonly execute: (
+    document: PipelineDocument,
+    inputs: Readonly<Record<string, Json>>,
+    options: RunOptions,
+  ) => AsyncIterable<TraceEvent>
+  readonly createId: () => string
+}
+
+interface LiveRun {
+  readonly controller: AbortController
+  readonly events: TraceEvent[]
+  readonly broadcast: Broadcast<TraceEvent>
+  finished: Promise<RunSummary>
+}
+
+export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
+  const { pipelines, store, collections, createId } = options
+  const live = new Map<string, LiveRun>()
+
+  const find = async (runId: string): Promise<RunSummary> => {
+    const summary = await store.get(runId)
+    if (summary === undefined) throw failure('RUN_NOT_FOUND', { run: runId })
+    return summary
+  }
+
+  const service: RunService = {
+    start: async (pipelineId, request) => {
+      const runId = createId()
+      if (request.idempotencyKey !== undefined) {
+        const earlier = await claimKey(collections, `${pipelineId}/${request.idempotencyKey}`, runId)
+        if (earlier !== undefined) return resume(earlier)
+      }
+      const revision =
+        request.revision === undefined
+          ? await pipelines.saveRevision(pipelineId, '')
+          : await pipelines.revision(pipelineId, request.revision)
+      const first = startedSummary(runId, revision.hash, revision.document, request)
+      await store.putSummary(first)
+      const run: LiveRun = {
+        controller: new AbortController(),
+        events: [],
+        broadcast: createBroadcast<TraceEvent>(),
+        finished: Promise.resolve(first),
+      }
+      live.set(runId, run)
+      run.finished = carryOut(options, run, revision.document, request, first).finally(() =>
+        live.delete(runId),
+      )
+      return { runId, finished: run.finished }
+    },
+    list: (filter) => store.list(filter),
+    get: find,
+    events: (runId, { fromSeq = 0, signal } = {}) => {
+      const run = live.get(runId)
+      return run === undefined ? storedEvents(store, find, runId, fromSeq) : liveEvents(run, fromSeq, signal)
+    },
+    value: async (hash) => {
+      const value = await store.value(hash)
+      if (value === undefined) throw failure('VALUE_NOT_FOUND', { hash })
+      return value
+    },
+    cancel: async (runId) => {
+      await find(runId)
+      const run = live.get(runId)
+      run?.controller.abort(failure('RUN_CANCELLED', {}))
+      await run?.finished
+    },
+    addFeedback: async (runId, feedback) => {
+      await find(runId)
+      await store.addFeedback(runId, feedback, new Date().toISOString())
+    },
+  }
+
+  async function resume(runId: string): Promise<StartedRun> {
+    const run = live.get(runId)
+    return { runId, finished: run?.finished ?? find(runId) }
+  }
+
+  return {
+    ...service,
+    close: async () => {
+      for (const { controller } of live.values()) controller.abort(failure('RUN_CANCELLED', {}))
+      await Promise.all([...live.values()].map(({ finished }) => finished))
+    },
+  }
+}
+
+/** Reserves an idempotency key for a run; the run that has it already, if any. */
+async function claimKey(
+  collections: CollectionStore,
+  key: string,
+  runId: string,
+): Promise<string | undefined> {
+  if ((await collections.put('idempotency-key', key, runId, 0)) !== undefined) return undefined
+  return String((await collections.get('idempotency-key', key))?.value ?? runId)
+}
+
+function startedSummary(
+  runId: string,
+  revision: string,
+  document: PipelineDocument,
+  request: RunRequestBody,
+): RunSummary {
+  const question =
+    request.inputs['question'] ?? Object.values(request.inputs).find((value) => typeof value === 'string')
+  return {
+    id: runId,
+    pipelineId: document.id,
+    pipelineName: document.name,
+    revision,
+    status: 'running',
+    startedAt: new Date().toISOString(),
+    wallMs: null,
+    question: typeof question === 'string' ? question.slice(0, 200) : '',
+    answer: '',
+    intent: null,
+    confidence: null,
+    adapter: null,
+    abstained: null,
+    error: null,
+  }
+}
+
+async function carryOut(
+  { store, execute }: RunsOptions,
+  run: LiveRun,
+  document: PipelineDocument,
+  request: RunRequestBody & { readonly headers?: Readonly<Record<string, string>> },
+  first: RunSummary,
+): Promise<RunSummary> {
+  const writer = createEventWriter(store, first.id)
+  let view = emptyRunView
+  const events = execute(document, request.inputs, {
+    runId: first.id,
+    signal: run.controller.signal,
+    headers: request.headers ?? {},
+    ...(request.user === undefined ? {} : { user: request.user }),
+    ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
+    ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
+    ...(request.expected === undefined ? {} : { expected: request.expected }),
+    onLargeValue: (hash, value) => writer.addValue(hash, value),
+  })
+  for await (const event of events) {
+    view = reduceTrace(view, event)
+    run.events.push(event)
+    writer.add(event)
+    run.broadcast.publish(event)
+  }
+  const summary = summariseRun(first, view)
+  // The trace stands before the summary says that the run has ended.
+  await writer.flush()
+  await store.putSummary(summary)
+  run.broadcast.close()
+  return summary
+}
+
+async function* liveEvents(
+  run: LiveRun,
+  fromSeq: number,
+  signal?: AbortSignal,
+): AsyncGenerator<TraceEvent, void> {
+  const following = run.broadcast.subscribe(signal)
+  const soFar = run.events.slice(fromSeq)
+  let next = fromSeq + soFar.length
+  yield* soFar
+  for await (const event of following) {
+    if (event.seq < next) continue
+    next = event.seq + 1
+    yield event
+  }
+}
+
+async function* storedEvents(
+  store: RunStore,
+  find: (runId: string) => Promise<RunSummary>,
+  runId: string,
+  fromSeq: number,
+): AsyncGenerator<TraceEvent, void> {
+  await find(runId)
+  yield* await store.events(runId, fromSeq)
+}
