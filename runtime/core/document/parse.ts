@@ -14,7 +14,7 @@ const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
  */
 export function parsePipeline(source: unknown): PipelineDocument {
   const value = typeof source === 'string' ? parseJson(source, 'The pipeline') : source
-  assertPlain(value)
+  assertPlainJson(value)
   const version = z.looseObject({ format: z.literal(documentFormat), version: z.number() }).safeParse(value)
   if (version.success && version.data.version > documentVersion) {
     throw failure(
@@ -57,8 +57,9 @@ export function toPointer(path: readonly PropertyKey[]): string {
   return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }
 
-/** Walks without recursion: a parser accepts depths at which recursive code overflows the stack. */
-function assertPlain(value: unknown): void {
+// Walks without recursion: a parser accepts depths at which recursive code overflows the stack.
+/** @throws FORBIDDEN_KEY or DOCUMENT_INVALID for values no document may hold. */
+export function assertPlainJson(value: unknown): void {
   const stack: { value: unknown; path: string; depth: number }[] = [{ value, path: '', depth: 0 }]
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (typeof next.value !== 'object' || next.value === null) continue

@@ -1,3 +1,42 @@
 import type { ErrorTable } from './error-table.ts'
 
-export const serverErrors = {} as const satisfies ErrorTable
+export const serverErrors = {
+  ROUTE_NOT_FOUND: { status: 404, message: 'There is no {method} {url}. The routes stand in /openapi.json.' },
+  HOST_REFUSED: {
+    status: 421,
+    message: 'Requests for host "{host}" are refused. Use the address Signalbox printed at start.',
+  },
+  ORIGIN_REFUSED: {
+    status: 403,
+    message: 'Requests from the page "{origin}" are refused. Open Signalbox at its own address.',
+  },
+  UNAUTHORIZED: {
+    status: 401,
+    message: 'This server asks for a token. Send it as "Authorization: Bearer …".',
+  },
+  PARAM_INVALID: { status: 400, message: '"{field}" in the address is not valid: {reason}.' },
+  BODY_INVALID: { status: 422, message: '"{field}" in the request body is not valid: {reason}.' },
+  MEDIA_TYPE_REFUSED: {
+    status: 415,
+    message: 'The content type "{type}" is not accepted here. Send application/json.',
+  },
+  BODY_TOO_LARGE: {
+    status: 413,
+    message: 'The request body is larger than {limit} bytes. Send less at a time.',
+  },
+  REQUEST_FAILED: { status: 400, message: 'The request could not be read: {reason}.' },
+  BIND_NEEDS_TOKEN: {
+    status: 400,
+    message:
+      'Listening on "{host}" opens Signalbox to other machines. Set SIGNALBOX_TOKEN or --token-file first.',
+  },
+  TOKEN_TOO_SHORT: {
+    status: 400,
+    message: 'The token has {length} characters; use at least {minimum}, random ones.',
+  },
+  NO_FREE_PORT: {
+    status: 400,
+    message: 'Ports {first} to {last} are all taken. Choose another with --port.',
+  },
+  FILE_UNREADABLE: { status: 400, message: 'The file "{file}" cannot be read: {reason}.' },
+} as const satisfies ErrorTable

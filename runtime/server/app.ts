@@ -1,0 +1,92 @@
+/** Puts the HTTP application together: limits, gate, routes, page. */
+import fastifyStatic from '@fastify/static'
+import type { FastifyInstance } from 'fastify'
+import Fastify from 'fastify'
+import { z } from 'zod'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import { addErrorReplies } from './error-replies.ts'
+import { addGate } from './gate.ts'
+import { addJsonBody } from './json-body.ts'
+import { describeRoutes } from './openapi.ts'
+import type { Route } from './route.ts'
+import { registerRoute, route } from './route.ts'
+import { bankRoutes } from './routes/banks.ts'
+import { healthRoutes } from './routes/health.ts'
+import { indexRoutes } from './routes/indexes.ts'
+import { intentRoutes } from './routes/intents.ts'
+import { jobRoutes } from './routes/jobs.ts'
+import { pipelineRoutes } from './routes/pipelines.ts'
+import { runRoutes } from './routes/runs.ts'
+import { addSecurityHeaders } from './security-headers.ts'
+
+export interface AppOptions {
+  readonly services: RuntimeServices
+  readonly version: string
+  readonly instanceId: string
+  /** Bearer token for the API. */
+  readonly token?: string
+  /** Values the Host header may have; the caller fills it in once the port is known. */
+  readonly hosts: ReadonlySet<string>
+  /** The built page; without it the server is an API only. */
+  readonly staticDir?: string
+  readonly log?: { readonly level: string } | false
+  readonly isReady?: () => boolean
+}
+
+/** All routes but the page's own files, for the gate's test and the OpenAPI page. */
+export function listRoutes(options: AppOptions): Route[] {
+  const { services, version, instanceId, isReady = () => true } = options
+  const routes: Route[] = [
+    ...healthRoutes({ version, instanceId, isReady }),
+    ...pipelineRoutes(services.pipelines),
+    ...runRoutes(services.runs),
+    ...indexRoutes(services.indexes),
+    ...intentRoutes(services.intents),
+    ...bankRoutes(services.banks),
+    ...jobRoutes(services.jobs),
+  ]
+  const page = describeRoutes(routes, version)
+  routes.push(
+    route({
+      method: 'GET',
+      url: '/openapi.json',
+      summary: 'This API in OpenAPI 3.0',
+      access: 'open',
+      response: z.unknown(),
+      handle: () => page,
+    }),
+  )
+  return routes
+}
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const app = Fastify({
+    logger: options.log ?? false,
+    bodyLimit: 1_000_000,
+    // Node's own default of 300 s, which fastify switches off.
+    requestTimeout: 300_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  })
+  addErrorReplies(app)
+  addGate(app, { hosts: options.hosts, ...(options.token === undefined ? {} : { token: options.token }) })
+  addSecurityHeaders(app)
+  addJsonBody(app)
+  for (const one of listRoutes(options)) registerRoute(app, one)
+  if (options.staticDir !== undefined) await addPage(app, options.staticDir)
+  return app
+}
+
+/** The page itself is open: it holds no data, and asks for the token when the API wants one. */
+async function addPage(app: FastifyInstance, staticDir: string): Promise<void> {
+  app.addHook('onRoute', (added) => {
+    if (added.config?.access === undefined) added.config = { ...added.config, access: 'open' }
+  })
+  await app.register(fastifyStatic, {
+    root: staticDir,
+    wildcard: false,
+    cacheControl: true,
+    maxAge: 0,
+    etag: true,
+  })
+}

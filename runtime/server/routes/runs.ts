@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import type { RunService } from '../../core/services/runs.ts'
+import type { TraceEvent } from '../../core/trace/events.ts'
+import { emptyRunView, reduceTrace } from '../../core/trace/run-view.ts'
+import { feedbackSchema, runRequestSchema, runStatusSchema, runSummarySchema } from '../../core/wire/runs.ts'
+import type { Route } from '../route.ts'
+import { route } from '../route.ts'
+import { resultHeaders } from '../result-headers.ts'
+import type { SseEvent } from '../sse.ts'
+import { clientSignal, nextSeq, sendEvents } from '../sse.ts'
+import { idParams, pageOf, pageQuery, pageSchema } from './parameters.ts'
+
+const runListQuery = pageQuery.extend({
+  pipeline: z.string().max(64).optional(),
+  status: runStatusSchema.optional(),
+  intent: z.string().max(64).optional(),
+  adapter: z.string().max(200).optional(),
+})
+
+async function* asSse(events: AsyncIterable<TraceEvent>): AsyncGenerator<SseEvent, void> {
+  for await (const event of events) yield { id: event.seq, event: event.type, data: event }
+}
+
+/** Header values a caller may have set for the router to see; nothing that identifies or authorises. */
+function requestHeaders(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+): Record<string, string> {
+  const seen: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers)) {
+    if (name.startsWith('x-') && typeof value === 'string' && !/key|token|auth|secret/.test(name))
+      seen[name] = value
+  }
+  return seen
+}
+
+export function runRoutes(runs: RunService): Route[] {
+  return [startRoute(runs), ...readRoutes(runs), ...changeRoutes(runs)]
+}
+
+function startRoute(runs: RunService): Route {
+  return route({
+    method: 'POST',
+    url: '/api/pipelines/:id/runs',
+    summary: 'Run a pipeline: a result, or with `stream` the trace events as they happen',
+    access: 'api',
+    params: idParams,
+    body: runRequestSchema,
+    bodyLimitBytes: 4_000_000,
+    handle: async ({ params, body, request, reply }) => {
+      const signal = clientSignal(reply)
+      const key = request.headers['idempotency-key']
+      const run = await runs.start(params.id, {
+        ...body,
+        headers: requestHeaders(request.headers),
+        ...(typeof key === 'string' && key.length <= 200 ? { idempotencyKey: key } : {}),
+      })
+      // A client that goes away cancels its run.
+      signal.addEventListener('abort', () => void runs.cancel(run.runId).catch(() => undefined), {
+        once: true,
+      })
+      if (body.stream === true) {
+        await sendEvents(reply, asSse(runs.events(run.runId, { signal })), signal, {
+          'x-signalbox-run': run.runId,
+        })
+        return undefined
+      }
+      const summary = await run.finished
+      let view = emptyRunView
+      for await (const event of runs.events(run.runId)) view = reduceTrace(view, event)
+      void reply.headers(resultHeaders(run.runId, view))
+      const { status, decisions, timing, error, scores } = view
+      const outputs = Object.fromEntries(
+        await Promise.all(
+          Object.entries(view.outputs).map(async ([name, traced]) => [
+            name,
+            'value' in traced ? traced.value : await runs.value(traced.hash),
+          ]),
+        ),
+      )
+      return {
+        runId: run.runId,
+        status: status === 'running' ? summary.status : status,
+        outputs,
+        decisions,
+        timing,
+        error,
+        scores,
+      }
+    },
+  })
+}
+
+function readRoutes(runs: RunService): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/runs',
+      summary: 'Runs, newest first',
+      access: 'api',
+      query: runListQuery,
+      response: pageSchema(runSummarySchema),
+      handle: ({ query }) =>
+        runs.list({
+          ...pageOf(query),
+          ...(query.pipeline === undefined ? {} : { pipelineId: query.pipeline }),
+          ...(query.status === undefined ? {} : { status: query.status }),
+          ...(query.intent === undefined ? {} : { intent: query.intent }),
+          ...(query.adapter === undefined ? {} : { adapter: query.adapter }),
+        }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/runs/:id',
+      summary: 'One run with its events so far',
+      access: 'api',
+      params: idParams,
+      response: z.object({ summary: runSummarySchema, events: z.array(z.unknown()) }),
+      handle: async ({ params }) => {
+        const summary = await runs.get(params.id)
+        const events: TraceEvent[] = []
+        if (summary.status !== 'running') for await (const event of runs.events(params.id)) events.push(event)
+        return { summary, events }
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/runs/:id/events',
+      summary: 'The trace events as SSE; goes on after Last-Event-ID',
+      access: 'api',
+      params: idParams,
+      handle: async ({ params, request, reply }) => {
+        await runs.get(params.id)
+        const signal = clientSignal(reply)
+        const events = runs.events(params.id, { fromSeq: nextSeq(request), signal })
+        await sendEvents(reply, asSse(events), signal, { 'x-signalbox-run': params.id })
+      },
+    }),
+    route({
+      method: 'GET',
+      url: '/api/values/:hash',
+      summary: 'A large traced value by its hash',
+      access: 'api',
+      params: z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+      response: z.object({ value: z.json() }),
+      handle: async ({ params }) => ({ value: await runs.value(params.hash) }),
+    }),
+  ]
+}
+
+function changeRoutes(runs: RunService): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/runs/:id/cancel',
+      summary: 'Cancel a run',
+      access: 'api',
+      params: idParams,
+      handle: ({ params }) => runs.cancel(params.id),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/runs/:id/feedback',
+      summary: 'Say how good the answer was, or what it should have been',
+      access: 'api',
+      params: idParams,
+      body: feedbackSchema,
+      handle: ({ params, body }) => runs.addFeedback(params.id, body),
+    }),
+  ]
+}

@@ -1,0 +1,62 @@
+/** Server-sent events, written to the raw response with respect for a slow reader. */
+import { once } from 'node:events'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { toFailure } from '../core/errors/failure.ts'
+
+export interface SseEvent {
+  readonly id?: number
+  readonly event?: string
+  readonly data: unknown
+}
+
+const heartbeatMs = 15_000
+
+/** A signal that aborts when the client goes away. */
+export function clientSignal(reply: FastifyReply): AbortSignal {
+  const controller = new AbortController()
+  reply.raw.once('close', () => {
+    if (!reply.raw.writableFinished) controller.abort(new Error('The client went away.'))
+  })
+  return controller.signal
+}
+
+/** The `seq` to go on from, by `Last-Event-ID`. */
+export function nextSeq(request: FastifyRequest): number {
+  const last = Number(request.headers['last-event-id'] ?? '-1')
+  return Number.isSafeInteger(last) && last >= 0 ? last + 1 : 0
+}
+
+/** Streams events until they end or the client goes away. JSON holds no raw line breaks, so each event is one `data` line. */
+export async function sendEvents(
+  reply: FastifyReply,
+  events: AsyncIterable<SseEvent>,
+  signal: AbortSignal,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { raw } = reply
+  reply.hijack()
+  raw.writeHead(200, {
+    ...Object.fromEntries(Object.entries(reply.getHeaders()).map(([name, value]) => [name, String(value)])),
+    ...headers,
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  })
+  const heartbeat = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)
+  try {
+    for await (const event of events) {
+      if (signal.aborted) break
+      if (!raw.write(formatEvent(event))) await once(raw, 'drain', { signal }).catch(() => undefined)
+    }
+  } catch (error) {
+    if (!signal.aborted)
+      raw.write(formatEvent({ event: 'error', data: { error: toFailure(error).toJSON() } }))
+  } finally {
+    clearInterval(heartbeat)
+    raw.end()
+  }
+}
+
+function formatEvent({ id, event, data }: SseEvent): string {
+  return `${id === undefined ? '' : `id: ${id}\n`}${event === undefined ? '' : `event: ${event}\n`}data: ${JSON.stringify(data)}\n\n`
+}
