@@ -38,5 +38,13 @@ export const serverErrors = {
     status: 400,
     message: 'Ports {first} to {last} are all taken. Choose another with --port.',
   },
+  SERVER_UNREACHABLE: {
+    status: 503,
+    message: 'Signalbox at {url} does not answer: {reason}. Check that it runs.',
+  },
+  STREAM_BROKEN: {
+    status: 502,
+    message: 'The connection to Signalbox broke in mid-stream: {reason}. Open the run again to go on.',
+  },
   FILE_UNREADABLE: { status: 400, message: 'The file "{file}" cannot be read: {reason}.' },
 } as const satisfies ErrorTable

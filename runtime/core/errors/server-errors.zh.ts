@@ -13,5 +13,7 @@ export const serverErrorsZh: Record<keyof typeof serverErrors, string> = {
   BIND_NEEDS_TOKEN: '监听“{host}”会向其他机器开放 Signalbox。请先设置 SIGNALBOX_TOKEN 或 --token-file。',
   TOKEN_TOO_SHORT: '令牌只有 {length} 个字符；请使用至少 {minimum} 个随机字符。',
   NO_FREE_PORT: '端口 {first} 到 {last} 均被占用。请用 --port 另选。',
+  SERVER_UNREACHABLE: '{url} 处的 Signalbox 没有响应：{reason}。请检查它是否在运行。',
+  STREAM_BROKEN: '与 Signalbox 的连接在传输中断开：{reason}。请重新打开该运行以继续。',
   FILE_UNREADABLE: '无法读取文件“{file}”：{reason}。',
 }

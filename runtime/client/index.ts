@@ -1,0 +1,4 @@
+/** Entry "./client". */
+export type { SignalboxClient } from './client.ts'
+export { createClient } from './client.ts'
+export type { ClientOptions } from './transport.ts'

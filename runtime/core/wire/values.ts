@@ -1,0 +1,38 @@
+/** Port values as JSON schemas. */
+import { z } from 'zod'
+
+export const sourceSpanSchema = z.object({ start: z.int(), end: z.int() })
+
+export const retrievedDocumentSchema = z.object({
+  id: z.string(),
+  documentId: z.string(),
+  title: z.string(),
+  text: z.string(),
+  source: sourceSpanSchema,
+  score: z.number(),
+  scores: z.object({ bm25: z.number().optional(), dense: z.number().optional() }).optional(),
+})
+
+const probabilitySchema = z.object({ label: z.string(), p: z.number() })
+
+export const intentValueSchema = z.object({
+  label: z.string().nullable(),
+  confidence: z.number(),
+  margin: z.number(),
+  runnerUp: probabilitySchema.nullable(),
+  top: z.array(probabilitySchema),
+  outOfScope: z.boolean(),
+  model: z.string(),
+})
+
+export const answerSchema = z.object({
+  text: z.string(),
+  citations: z.array(
+    z.object({ documentId: z.string(), chunkId: z.string(), title: z.string(), source: sourceSpanSchema }),
+  ),
+  abstained: z.boolean(),
+  confidence: z.number().optional(),
+  adapter: z.string().nullable(),
+  model: z.string(),
+  usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }).optional(),
+})

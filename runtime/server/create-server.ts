@@ -1,0 +1,113 @@
+/** Listens: on loopback unless a token guards it, on the next free port when the wanted one is taken. */
+import { randomUUID } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { isIP } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import { failure } from '../core/errors/failure.ts'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import { buildApp } from './app.ts'
+
+export interface ServerOptions {
+  /** `127.0.0.1` when left out. */
+  readonly host?: string
+  /** The first port to try, 4870 when left out; 0 takes any. */
+  readonly port?: number
+  readonly token?: string
+  readonly tokenFile?: string
+  readonly staticDir?: string
+  readonly log?: { readonly level: string } | false
+  readonly version: string
+  readonly isReady?: () => boolean
+  /** Called when a port was taken by another program. */
+  readonly onPortTaken?: (port: number) => void
+}
+
+export interface RunningServer {
+  /** `http://host:port`, without a trailing slash. */
+  readonly address: string
+  readonly instanceId: string
+  close(): Promise<void>
+}
+
+export const defaultPort = 4870
+const portsToTry = 20
+const minimumTokenLength = 16
+
+/** @throws BIND_NEEDS_TOKEN, TOKEN_TOO_SHORT, NO_FREE_PORT, FILE_UNREADABLE */
+export async function createServer(
+  services: RuntimeServices,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const host = options.host ?? '127.0.0.1'
+  const token = await readToken(options)
+  if (token === undefined && !isLoopback(host)) throw failure('BIND_NEEDS_TOKEN', { host })
+  const hosts = new Set<string>()
+  const instanceId = randomUUID()
+  const app = await buildApp({
+    services,
+    instanceId,
+    hosts,
+    version: options.version,
+    ...(token === undefined ? {} : { token }),
+    ...(options.staticDir === undefined ? {} : { staticDir: options.staticDir }),
+    ...(options.log === undefined ? {} : { log: options.log }),
+    ...(options.isReady === undefined ? {} : { isReady: options.isReady }),
+  })
+  const port = await listenOnFreePort(app, host, options)
+  for (const name of hostNames(host)) hosts.add(`${name}:${port}`)
+  const shown = host === '::1' ? '[::1]' : host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  return { address: `http://${shown}:${port}`, instanceId, close: () => app.close() }
+}
+
+async function readToken({ token, tokenFile }: ServerOptions): Promise<string | undefined> {
+  const found = tokenFile === undefined ? token : await readTokenFile(tokenFile)
+  if (found === undefined || found === '') return undefined
+  if (found.length < minimumTokenLength) {
+    throw failure('TOKEN_TOO_SHORT', { length: found.length, minimum: minimumTokenLength })
+  }
+  return found
+}
+
+async function readTokenFile(file: string): Promise<string> {
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch (error) {
+    throw failure('FILE_UNREADABLE', { file, reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+}
+
+/** The names a client may use in its Host header. */
+function hostNames(host: string): string[] {
+  if (isLoopback(host)) return ['localhost', '127.0.0.1', '[::1]', host]
+  return host === '0.0.0.0' || host === '::'
+    ? ['localhost', '127.0.0.1', '[::1]', ...extraHostNames()]
+    : [host]
+}
+
+/** Names under which the operator publishes the server, comma separated. */
+function extraHostNames(): string[] {
+  return (process.env['SIGNALBOX_HOST_NAMES'] ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '')
+}
+
+async function listenOnFreePort(app: FastifyInstance, host: string, options: ServerOptions): Promise<number> {
+  const first = options.port ?? defaultPort
+  const last = first === 0 ? 0 : first + portsToTry - 1
+  for (let port = first; port <= last; port += 1) {
+    try {
+      await app.listen({ host, port })
+      const address = app.server.address()
+      return typeof address === 'object' && address !== null ? address.port : port
+    } catch (error) {
+      if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
+      options.onPortTaken?.(port)
+    }
+  }
+  throw failure('NO_FREE_PORT', { first, last })
+}
