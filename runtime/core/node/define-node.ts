@@ -1,5 +1,6 @@
 /** The definition of a node type: one file, one schema. */
 import type { z } from 'zod'
+import type { PinRequest } from '../services/pin-request.ts'
 import type { Services } from '../services/services.ts'
 import type { NodeContext } from './context.ts'
 import type { InputValues, OutputValues, PortRecord } from './ports.ts'
@@ -14,12 +15,6 @@ export interface NodeDelta {
 }
 
 export type Ports<Config, Record extends PortRecord> = Record | ((config: Config) => Record)
-
-/** Something with versions that a run is pinned to. */
-export interface PinRequest {
-  readonly kind: 'index' | 'intents' | 'bank'
-  readonly id: string
-}
 
 export type NodeResult<Out extends PortRecord> =
   OutputValues<Out> | Promise<OutputValues<Out>> | AsyncGenerator<NodeDelta, OutputValues<Out>, void>

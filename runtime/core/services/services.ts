@@ -1,10 +1,10 @@
 /** What nodes may ask of the world while they run. Each is bound to the versions the run is pinned to. */
-import type { PinRequest } from '../node/define-node.ts'
 import type { RunPins } from '../trace/events.ts'
 import type { BackendReader } from './backends.ts'
 import type { BankReader } from './banks.ts'
 import type { IndexReader } from './indexes.ts'
 import type { IntentReader } from './intents.ts'
+import type { PinRequest } from './pin-request.ts'
 
 export interface Services {
   readonly indexes: IndexReader
