@@ -1,0 +1,53 @@
+/** `validate FILE`: every fault of a pipeline, with its place. Nothing is executed. */
+import type { Command } from 'commander'
+import { builtinNodes } from '../../../nodes/index.ts'
+import { migratePipeline } from '../../core/document/migrate.ts'
+import { parsePipeline } from '../../core/document/parse.ts'
+import { validatePipeline } from '../../core/document/validate.ts'
+import { toFailure } from '../../core/errors/failure.ts'
+import { createNodeRegistry } from '../../core/node/registry.ts'
+import type { CommandIo } from '../command-io.ts'
+import { readTextFile } from '../files/read-text-file.ts'
+
+interface ReportedIssue {
+  readonly code: string
+  readonly path: string
+  readonly node?: string
+  readonly message: string
+}
+
+export function registerValidate(program: Command, io: CommandIo): void {
+  program
+    .command('validate')
+    .summary('check a pipeline file')
+    .argument('<file>', 'pipeline JSON')
+    .action(async (file: string) => {
+      const issues = findIssues(await readTextFile(file))
+      io.print({ ok: issues.length === 0, issues }, () =>
+        issues.length === 0
+          ? `${file}: valid.`
+          : issues
+              .map(({ path, message }) => `${file}${path === '' ? '' : `#${path}`}: ${message}`)
+              .join('\n'),
+      )
+      if (issues.length > 0) io.markNegative()
+    })
+}
+
+function findIssues(text: string): ReportedIssue[] {
+  const registry = createNodeRegistry(builtinNodes)
+  try {
+    const document = parsePipeline(text)
+    return validatePipeline(migratePipeline(document, registry), registry).map(
+      ({ code, path, node, message }) => ({
+        code,
+        path,
+        message,
+        ...(node === undefined ? {} : { node }),
+      }),
+    )
+  } catch (error) {
+    const { code, message, path = '' } = toFailure(error)
+    return [{ code, path, message }]
+  }
+}
