@@ -57,7 +57,8 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
     const runtime = await createRuntime({ databaseFile: directory.databaseFile })
     if (hasExample) {
       const { seedExample } = await import('../example/seed-example.ts')
-      await seedExample(runtime.services, join(packageRoot(), 'examples', 'support-desk'), io)
+      const folder = join(packageRoot(), 'examples', 'support-desk')
+      await seedExample(runtime.services, folder, io, join(path, 'example.json'))
     }
     const server = await createServer(runtime.services, {
       ...serverOptions(flags),

@@ -1,0 +1,86 @@
+/** Admission: resolves once, before the first node starts, everything a run uses, and holds it to the run's end. */
+import { failure } from '../core/errors/failure.ts'
+import type { BackendReader } from '../core/services/backends.ts'
+import type { OpenBank } from '../core/services/banks.ts'
+import type { IndexReader, OpenIndex } from '../core/services/indexes.ts'
+import type { IntentReader, OpenIntentModel } from '../core/services/intents.ts'
+import type { Admit, Services } from '../core/services/services.ts'
+import type { RunPins } from '../core/trace/events.ts'
+
+/** A bank held by a run: its adapter versions stay loaded until the release. */
+export interface BankLease {
+  readonly bank: OpenBank
+  /** Alias to `name@sha12`. */
+  readonly aliases: Readonly<Record<string, string>>
+  release(): void
+}
+
+export interface AdmissionSources {
+  readonly indexes: IndexReader
+  readonly intents: IntentReader
+  readonly banks: { lease(id: string): Promise<BankLease> }
+  readonly backends: BackendReader
+}
+
+export function createAdmit(sources: AdmissionSources): Admit {
+  return async (requests, signal) => {
+    const indexes = new Map<string, OpenIndex>()
+    const intents = new Map<string, OpenIntentModel>()
+    const leases = new Map<string, BankLease>()
+    const release = () => {
+      for (const lease of leases.values()) lease.release()
+      leases.clear()
+    }
+    try {
+      for (const { kind, id } of requests) {
+        signal.throwIfAborted()
+        if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.open(id))
+        if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.open(id))
+        if (kind === 'bank' && !leases.has(id)) leases.set(id, await sources.banks.lease(id))
+      }
+    } catch (error) {
+      release()
+      throw error
+    }
+    return {
+      pins: pinsOf(indexes, intents, leases),
+      services: boundServices(sources, indexes, intents, leases),
+      release,
+    }
+  }
+}
+
+function pinsOf(
+  indexes: ReadonlyMap<string, OpenIndex>,
+  intents: ReadonlyMap<string, OpenIntentModel>,
+  leases: ReadonlyMap<string, BankLease>,
+): Omit<RunPins, 'revision'> {
+  return {
+    indexes: Object.fromEntries([...indexes].map(([id, { version }]) => [id, version])),
+    intents: Object.fromEntries([...intents].map(([id, { version }]) => [id, version])),
+    banks: Object.fromEntries(
+      [...leases].map(([id, { bank, aliases }]) => [id, { generation: bank.generation, aliases }]),
+    ),
+  }
+}
+
+/** A node sees only what its definition pinned: anything else would not stand in the trace. */
+function boundServices(
+  sources: AdmissionSources,
+  indexes: ReadonlyMap<string, OpenIndex>,
+  intents: ReadonlyMap<string, OpenIntentModel>,
+  leases: ReadonlyMap<string, BankLease>,
+): Services {
+  return {
+    indexes: {
+      open: async (index) => indexes.get(index) ?? Promise.reject(failure('INDEX_NOT_FOUND', { index })),
+    },
+    intents: {
+      open: async (id) => intents.get(id) ?? Promise.reject(failure('INTENTS_NOT_FOUND', { intents: id })),
+    },
+    banks: {
+      open: async (bank) => leases.get(bank)?.bank ?? Promise.reject(failure('BANK_NOT_FOUND', { bank })),
+    },
+    backends: sources.backends,
+  }
+}
