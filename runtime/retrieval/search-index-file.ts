@@ -1,0 +1,162 @@
+/** A search index as bytes and back. The same index gives the same bytes. */
+import { z } from 'zod'
+import { failure } from '../core/errors/failure.ts'
+import { createAnalyser } from './analyser.ts'
+import { Bm25Index } from './bm25.ts'
+import { LsaModel } from './lsa.ts'
+import {
+  VarintReader,
+  VarintWriter,
+  packPostings,
+  packTexts,
+  toBytes,
+  toFloats,
+  unpackPostings,
+  unpackTexts,
+} from './packing.ts'
+import type { IndexedChunk, SourceDocument } from './search-index.ts'
+import { SearchIndex } from './search-index.ts'
+import type { Sections } from './section-file.ts'
+import { readSections, writeSections } from './section-file.ts'
+import { createVectorScan } from './vector-scan.ts'
+
+/** Raised whenever bytes of an older version would be read wrongly. */
+export const indexFileVersion = 1
+
+const annotationPrefix = 'annotation:'
+
+const headSchema = z.object({
+  analyser: z.object({ stopWords: z.enum(['large', 'small', 'none']), isStemming: z.boolean() }),
+  bm25: z.object({ k1: z.number(), b: z.number() }),
+  dimensions: z.int().min(0),
+})
+
+export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
+  const { analyser, documents, chunks, bm25, dense, annotations } = index.parts
+  const head: z.infer<typeof headSchema> = {
+    analyser: analyser.options,
+    bm25: bm25.parameters,
+    dimensions: dense?.model.dimensions ?? 0,
+  }
+  const sections = new Map<string, Uint8Array>([
+    ['head', new TextEncoder().encode(JSON.stringify(head))],
+    ['documents', packTexts(documents.flatMap(({ id, title, text }) => [id, title, text]))],
+    ['chunks', packChunks(chunks, documents.length)],
+    ['terms', packTexts(bm25.terms)],
+    ['lengths', toBytes(bm25.lengths)],
+    ['postings', packPostings(bm25.postings)],
+  ])
+  if (dense) {
+    sections.set('dense-terms', packTexts(dense.model.terms))
+    sections.set('dense-weights', toBytes(dense.model.weights))
+    sections.set('dense-projection', toBytes(dense.model.projection))
+    sections.set('dense-vectors', toBytes(dense.scan.vectors))
+  }
+  for (const [name, blobs] of annotations ?? []) sections.set(annotationPrefix + name, packBlobs(blobs))
+  return writeSections(indexFileVersion, sections)
+}
+
+/**
+ * @param source what the file is called in messages
+ * @throws INDEX_FILE_DAMAGED, or INDEX_FILE_NEWER for a version this program does not know
+ */
+export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'): SearchIndex {
+  const sections = readSections(bytes, indexFileVersion, source)
+  const section = (name: string): Uint8Array => {
+    const found = sections.get(name)
+    if (!found) throw failure('INDEX_FILE_DAMAGED', { source, reason: `its section "${name}" is missing` })
+    return found
+  }
+  const head = headSchema.parse(JSON.parse(new TextDecoder().decode(section('head'))))
+  const documents = unpackDocuments(section('documents'))
+  const lengths = section('lengths')
+  const bm25 = new Bm25Index(
+    unpackTexts(section('terms')),
+    new Uint32Array(lengths.buffer, lengths.byteOffset, lengths.byteLength / 4),
+    unpackPostings(section('postings')),
+    head.bm25,
+  )
+  return new SearchIndex({
+    analyser: createAnalyser(head.analyser),
+    documents,
+    chunks: unpackChunks(section('chunks'), documents),
+    bm25,
+    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }),
+    annotations: readAnnotations(sections),
+  })
+}
+
+function readDense(
+  section: (name: string) => Uint8Array,
+  dimensions: number,
+): NonNullable<SearchIndex['parts']['dense']> {
+  const model = new LsaModel(
+    unpackTexts(section('dense-terms')),
+    toFloats(section('dense-weights')),
+    dimensions,
+    toFloats(section('dense-projection')),
+  )
+  return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions) }
+}
+
+function unpackDocuments(packed: Uint8Array): SourceDocument[] {
+  const texts = unpackTexts(packed)
+  return Array.from({ length: texts.length / 3 }, (_, i) => ({
+    id: texts[3 * i] ?? '',
+    title: texts[3 * i + 1] ?? '',
+    text: texts[3 * i + 2] ?? '',
+  }))
+}
+
+/** For each document its number of chunks, then start and length of each. */
+function packChunks(chunks: readonly IndexedChunk[], documents: number): Uint8Array {
+  const writer = new VarintWriter()
+  let at = 0
+  for (let document = 0; document < documents; document++) {
+    const first = at
+    while (chunks[at]?.document === document) at++
+    writer.write(at - first)
+    for (const { start, end } of chunks.slice(first, at)) {
+      writer.write(start)
+      writer.write(end - start)
+    }
+  }
+  return writer.finish()
+}
+
+function unpackChunks(packed: Uint8Array, documents: readonly SourceDocument[]): IndexedChunk[] {
+  const reader = new VarintReader(packed)
+  return documents.flatMap(({ id }, document) =>
+    Array.from({ length: reader.read() }, (_, ordinal) => {
+      const start = reader.read()
+      return { id: `${id}#${ordinal}`, document, start, end: start + reader.read() }
+    }),
+  )
+}
+
+function packBlobs(blobs: readonly Uint8Array[]): Uint8Array {
+  const lengths = Uint32Array.from([blobs.length, ...blobs.map((blob) => blob.length)])
+  const packed = new Uint8Array(blobs.reduce((sum, blob) => sum + blob.length, lengths.byteLength))
+  packed.set(toBytes(lengths))
+  let at = lengths.byteLength
+  for (const blob of blobs) {
+    packed.set(blob, at)
+    at += blob.length
+  }
+  return packed
+}
+
+function readAnnotations(sections: Sections): ReadonlyMap<string, readonly Uint8Array[]> {
+  const annotations = new Map<string, readonly Uint8Array[]>()
+  for (const [name, packed] of sections) {
+    if (!name.startsWith(annotationPrefix)) continue
+    const count = new Uint32Array(packed.buffer, packed.byteOffset, 1)[0] ?? 0
+    const lengths = new Uint32Array(packed.buffer, packed.byteOffset + 4, count)
+    let at = 4 + 4 * count
+    annotations.set(
+      name.slice(annotationPrefix.length),
+      Array.from(lengths, (length) => packed.subarray(at, (at += length))),
+    )
+  }
+  return annotations
+}
