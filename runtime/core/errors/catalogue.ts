@@ -1,4 +1,5 @@
 /** The catalogue of errors: every code that Signalbox can report, gathered from one file an area. */
+import { bankErrors } from './bank-errors.ts'
 import { documentErrors } from './document-errors.ts'
 import { engineErrors } from './engine-errors.ts'
 import { nodeErrors } from './node-errors.ts'
@@ -20,6 +21,7 @@ export const errorCatalogue = {
   ...readerErrors,
   ...storageErrors,
   ...serverErrors,
+  ...bankErrors,
   ...jobErrors,
 } as const
 

@@ -1,5 +1,6 @@
 /** The Chinese texts of the error catalogue; a missing code does not compile. */
 import type { ErrorCode } from './catalogue.ts'
+import { bankErrorsZh } from './bank-errors.zh.ts'
 import { documentErrorsZh } from './document-errors.zh.ts'
 import { engineErrorsZh } from './engine-errors.zh.ts'
 import { nodeErrorsZh } from './node-errors.zh.ts'
@@ -21,5 +22,6 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...readerErrorsZh,
   ...storageErrorsZh,
   ...serverErrorsZh,
+  ...bankErrorsZh,
   ...jobErrorsZh,
 }

@@ -14,8 +14,10 @@ export const retrievalErrors = {
     message:
       '{source} has index format version {version}; this Signalbox reads up to {supported}. Update Signalbox or build the index anew.',
   },
-  FILE_MISSING: { status: 404, message: 'The file "{file}" does not exist. Check the path.' },
-  FILE_UNREADABLE: { status: 422, message: 'The file "{file}" cannot be read: {reason}.' },
+  COLLECTION_INCOMPLETE: {
+    status: 422,
+    message: 'The folder "{folder}" is no collection: {missing} is missing. Add it or choose another folder.',
+  },
   ROW_INVALID: {
     status: 422,
     message: '{file}, line {line}, field "{field}": {reason}. Correct the row and try again.',

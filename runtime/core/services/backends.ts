@@ -34,6 +34,8 @@ export interface Backend {
   /** @throws ADAPTER_WRONG_BASE, ADAPTER_INVALID */
   loadAdapter(adapter: AdapterFiles): Promise<void>
   unloadAdapter(id: string): Promise<void>
+  /** Whether the loaded adapter changes anything: the same probe on the base model and with the adapter. */
+  hasEffect(id: string): Promise<boolean>
   close(): Promise<void>
 }
 

@@ -1,0 +1,31 @@
+/** One line of a JSON Lines file, checked; what is wrong is named by file, line and field. */
+import type { z } from 'zod'
+import { failure } from '../errors/failure.ts'
+
+export interface RowPlace {
+  /** As the person wrote it. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+}
+
+/** @throws INVALID_JSON or ROW_INVALID, with `file:line` as its path */
+export function parseJsonRow<Row>(text: string, place: RowPlace, schema: z.ZodType<Row>): Row {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    const source = `${place.file}, line ${place.line}`
+    throw failure('INVALID_JSON', { source, reason }, { path: `${place.file}:${place.line}`, cause })
+  }
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  throw invalidRow(place, issue?.path.join('.') || '(row)', issue?.message ?? 'not valid')
+}
+
+/** The failure ROW_INVALID at a place. */
+export function invalidRow(place: RowPlace, field: string, reason: string): Error {
+  return failure('ROW_INVALID', { ...place, field, reason }, { path: `${place.file}:${place.line}` })
+}

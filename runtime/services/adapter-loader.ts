@@ -1,0 +1,129 @@
+/** Keeps adapters loaded in their backend as long as somebody holds them, and a little longer. */
+import { failure } from '../core/errors/failure.ts'
+import type { AdapterFiles, Backend } from '../core/services/backends.ts'
+import type { BlobStore } from '../core/stores/stores.ts'
+import type { BankLease } from './admission.ts'
+import type { BankRecord } from './banks.ts'
+
+type StoredAdapter = BankRecord['adapters'][number]
+
+interface Resident {
+  holders: number
+  readonly loaded: Promise<number>
+  readonly backend: Backend
+}
+
+export interface AdapterHold {
+  /** How long loading took; 0 when it was loaded already. */
+  readonly loadMs: number
+  release(): void
+}
+
+export interface AdapterLoader {
+  files(adapter: StoredAdapter): Promise<AdapterFiles>
+  /** Loads the adapter where it is not, and keeps it until the release. */
+  hold(backend: Backend, adapter: StoredAdapter): Promise<AdapterHold>
+  /** The bank as it is now, its versions kept until the release. */
+  lease(id: string, generation: number, record: BankRecord, backend: Backend): BankLease
+}
+
+/** Versions that nobody holds stay loaded until this many stand; the one unused longest goes first. */
+const idleAdapters = 16
+
+export function createAdapterLoader(blobs: BlobStore): AdapterLoader {
+  const residents = new Map<string, Resident>()
+
+  const files = async (adapter: StoredAdapter): Promise<AdapterFiles> => {
+    const [config, weights] = await Promise.all([
+      blobs.get(adapter.configBlob),
+      blobs.get(adapter.weightsBlob),
+    ])
+    if (config === undefined || weights === undefined)
+      throw failure('BLOB_CORRUPT', { hash: adapter.weightsBlob })
+    return { id: adapter.id, config, weights }
+  }
+  const load = async (backend: Backend, adapter: StoredAdapter): Promise<number> => {
+    const startedMs = performance.now()
+    await backend.loadAdapter(await files(adapter))
+    return performance.now() - startedMs
+  }
+  const unloadIdle = () => {
+    const idle = [...residents].filter(([, { holders }]) => holders === 0)
+    for (const [key, { backend }] of idle.slice(0, Math.max(0, idle.length - idleAdapters))) {
+      residents.delete(key)
+      void backend.unloadAdapter(key.slice(key.indexOf(' ') + 1))
+    }
+  }
+
+  const hold = async (backend: Backend, adapter: StoredAdapter): Promise<AdapterHold> => {
+    const key = `${backend.id} ${adapter.id}`
+    const known = residents.get(key)
+    const resident: Resident = known ?? { holders: 0, backend, loaded: load(backend, adapter) }
+    // Taken out and put back: the map's order is the order of use.
+    residents.delete(key)
+    residents.set(key, resident)
+    resident.holders += 1
+    const waitedFrom = performance.now()
+    try {
+      await resident.loaded
+    } catch (error) {
+      residents.delete(key)
+      throw error
+    }
+    let isHeld = true
+    return {
+      loadMs: known === undefined ? performance.now() - waitedFrom : 0,
+      release: () => {
+        if (!isHeld) return
+        isHeld = false
+        resident.holders -= 1
+        unloadIdle()
+      },
+    }
+  }
+
+  const lease: AdapterLoader['lease'] = (id, generation, record, backend) => {
+    const versions = new Map(record.aliases.map(({ alias, adapter }) => [alias, adapter]))
+    const stored = new Map(record.adapters.map((adapter) => [adapter.id, adapter]))
+    const held: AdapterHold[] = []
+    let isReleased = false
+    const resolve = (alias: string): string => {
+      const adapter = versions.get(alias)
+      if (adapter === undefined) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
+      return adapter
+    }
+    const prepare = async (alias: string): Promise<{ adapter: string; loadMs: number }> => {
+      const adapter = stored.get(resolve(alias))
+      if (adapter === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter: resolve(alias) })
+      const one = await hold(backend, adapter)
+      if (isReleased) one.release()
+      else held.push(one)
+      return { adapter: adapter.id, loadMs: one.loadMs }
+    }
+    return {
+      aliases: Object.fromEntries(versions),
+      bank: {
+        id,
+        generation,
+        base: record.base,
+        defaultAlias: record.defaultAlias,
+        routes: record.routes,
+        resolve,
+        generate: async function* ({ alias, ...request }) {
+          const prepared = alias === null ? null : await prepare(alias)
+          if (prepared !== null && prepared.loadMs > 0) request.onAdapterLoad?.(prepared.loadMs)
+          return yield* backend.generate({
+            ...request,
+            language: record.language,
+            adapter: prepared?.adapter ?? null,
+          })
+        },
+      },
+      release: () => {
+        isReleased = true
+        for (const one of held.splice(0)) one.release()
+      },
+    }
+  }
+  return { files, hold, lease }
+}

@@ -1,0 +1,232 @@
+/** Adapter banks: immutable adapters as blobs, aliases that point at them, leases that keep a version to a run's end. */
+import { z } from 'zod'
+import type { Backend } from '../core/services/backends.ts'
+import type { BankService } from '../core/services/banks.ts'
+import { failure } from '../core/errors/failure.ts'
+import type { JobService } from '../core/services/jobs.ts'
+import type { Stores } from '../core/stores/stores.ts'
+import type { AdapterSummary, Bank } from '../core/wire/banks.ts'
+import {
+  adapterSummarySchema,
+  aliasNameSchema,
+  bankRouteSchema,
+  createBankSchema,
+  labelledQuestionSchema,
+} from '../core/wire/banks.ts'
+import { languageSchema } from '../core/wire/indexes.ts'
+import type { BankLease } from './admission.ts'
+import { createAdapterLoader } from './adapter-loader.ts'
+import { describeAdapter } from './describe-adapter.ts'
+import { idFromName, openRecords } from './records.ts'
+import type { TrainAdapterOptions } from './train-adapter.ts'
+import { trainBankAdapter } from './train-adapter.ts'
+
+const storedAdapterSchema = adapterSummarySchema.extend({
+  /** Blobs of PEFT's two files. */
+  configBlob: z.string(),
+  weightsBlob: z.string(),
+})
+
+const bankRecordSchema = z.object({
+  name: z.string(),
+  language: languageSchema,
+  backend: z.string(),
+  base: z.string(),
+  defaultAlias: aliasNameSchema.nullable(),
+  aliases: z.array(z.object({ alias: aliasNameSchema, adapter: z.string() })),
+  routes: z.array(bankRouteSchema),
+  adapters: z.array(storedAdapterSchema),
+})
+
+export type BankRecord = z.infer<typeof bankRecordSchema>
+
+const kind = 'bank'
+const pageRows = 100
+
+export interface BanksOptions {
+  readonly stores: Pick<Stores, 'collections' | 'blobs'>
+  readonly jobs: JobService
+  readonly backends: ReadonlyMap<string, Backend>
+  /** Articles that labelled questions refer to. */
+  readonly indexes: TrainAdapterOptions['indexes']
+}
+
+export interface BankServiceWithLeases extends BankService {
+  lease(id: string): Promise<BankLease>
+}
+
+export function createBankService({ stores, jobs, backends, indexes }: BanksOptions): BankServiceWithLeases {
+  const { collections, blobs } = stores
+  const records = openRecords(collections, {
+    kind,
+    schema: bankRecordSchema,
+    notFound: ['BANK_NOT_FOUND', 'bank'],
+  })
+  const loader = createAdapterLoader(blobs)
+
+  const backendOf = (id: string): Backend => {
+    const backend = backends.get(id)
+    if (backend === undefined) throw failure('BACKEND_NOT_FOUND', { backend: id })
+    return backend
+  }
+  const get = async (id: string): Promise<Bank> => {
+    const { generation, record } = await records.get(id)
+    const adapters = record.adapters.map(({ configBlob: _config, weightsBlob: _weights, ...shown }) => shown)
+    return { id, generation, ...record, adapters, questions: await collections.countRows(kind, id) }
+  }
+  const change = async (id: string, part: (old: BankRecord) => BankRecord): Promise<Bank> => {
+    await records.change(id, part)
+    return get(id)
+  }
+  const findAdapter = (id: string, record: BankRecord, adapter: string) => {
+    const found = record.adapters.find((stored) => stored.id === adapter)
+    if (found === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter })
+    return found
+  }
+
+  const service: BankServiceWithLeases = {
+    list: async () => Promise.all((await records.list()).map(({ id }) => get(id))),
+    get,
+    create: async (request) => {
+      const { id: wanted, name, language, backend: kindOfBackend } = createBankSchema.parse(request)
+      const backend = kindOfBackend === 'reader' ? `reader-${language}` : kindOfBackend
+      const id = wanted ?? idFromName(name, `bank-${(await records.list()).length + 1}`)
+      const { base } = backendOf(backend)
+      await records.create(id, {
+        name,
+        language,
+        backend,
+        base,
+        defaultAlias: null,
+        aliases: [],
+        routes: [],
+        adapters: [],
+      })
+      return get(id)
+    },
+    remove: async (id) => {
+      const { record } = await records.get(id)
+      await records.remove(id)
+      for (const { configBlob, weightsBlob } of record.adapters) {
+        await blobs.remove(configBlob)
+        await blobs.remove(weightsBlob)
+      }
+    },
+    addAdapter: async (id, name, files) => addAdapter(id, name, files, null),
+    adapterFiles: async (id, adapterId) => {
+      const { record } = await records.get(id)
+      return loader.files(findAdapter(id, record, adapterId))
+    },
+    removeAdapter: async (id, adapterId) => {
+      const { record } = await records.get(id)
+      findAdapter(id, record, adapterId)
+      const alias = record.aliases.find(({ adapter }) => adapter === adapterId)?.alias
+      if (alias !== undefined) throw failure('ADAPTER_IN_USE', { adapter: adapterId, alias })
+      return change(id, (old) => ({
+        ...old,
+        adapters: old.adapters.filter((stored) => stored.id !== adapterId),
+      }))
+    },
+    flipAlias: async (id, alias, adapterId) => {
+      const { record } = await records.get(id)
+      const adapter = findAdapter(id, record, adapterId)
+      const backend = backendOf(record.backend)
+      // The new version answers before the alias points at it; the old one stays until its last lease ends.
+      const hold = await loader.hold(backend, adapter)
+      try {
+        if (!(await backend.hasEffect(adapterId))) throw failure('ADAPTER_NO_EFFECT', { adapter: adapterId })
+        return await change(id, (old) => ({
+          ...old,
+          aliases: [
+            ...old.aliases.filter((other) => other.alias !== alias),
+            { alias, adapter: adapterId },
+          ].sort((a, b) => (a.alias < b.alias ? -1 : 1)),
+        }))
+      } finally {
+        hold.release()
+      }
+    },
+    removeAlias: async (id, alias) => {
+      const { record } = await records.get(id)
+      if (!record.aliases.some((other) => other.alias === alias))
+        throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
+      return change(id, (old) => ({
+        ...old,
+        aliases: old.aliases.filter((other) => other.alias !== alias),
+        defaultAlias: old.defaultAlias === alias ? null : old.defaultAlias,
+      }))
+    },
+    setRoutes: async (id, { routes, defaultAlias }) => {
+      const { record } = await records.get(id)
+      const known = new Set(record.aliases.map(({ alias }) => alias))
+      for (const alias of [
+        ...routes.map((route) => route.alias),
+        ...(defaultAlias === null ? [] : [defaultAlias]),
+      ]) {
+        if (!known.has(alias)) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
+      }
+      return change(id, (old) => ({ ...old, routes: [...routes], defaultAlias }))
+    },
+    questions: async (id, { after, limit = pageRows, search, intent }) => {
+      await records.get(id)
+      const page = await collections.rows(kind, id, {
+        limit,
+        ...(after === undefined ? {} : { after }),
+        ...(search === undefined ? {} : { search }),
+        ...(intent === undefined ? {} : { where: { field: 'intent', equals: intent } }),
+      })
+      return { ...page, items: page.items.map(({ value }) => labelledQuestionSchema.parse(value)) }
+    },
+    putQuestions: async (id, questions) => {
+      await records.get(id)
+      const rows = questions.map((question) => ({ id: question.id, value: { ...question } }))
+      await collections.putRows(kind, id, rows)
+      return get(id)
+    },
+    removeQuestions: async (id, questionIds) => {
+      await records.get(id)
+      await collections.removeRows(kind, id, questionIds)
+      return get(id)
+    },
+    trainAdapter: async (id, request) => {
+      const { record } = await records.get(id)
+      backendOf(record.backend)
+      return jobs.start('adapter-training', id, async (handle) => {
+        const trained = await trainBankAdapter({ collections, indexes }, id, record.language, request, handle)
+        const adapter = await addAdapter(id, request.name, trained.files, trained.training)
+        if (request.alias !== undefined) await service.flipAlias(id, request.alias, adapter.id)
+        return { adapter: adapter.id, validation: trained.training.validation }
+      })
+    },
+    open: async (id) => (await service.lease(id)).bank,
+    lease: async (id) => {
+      const { generation, record } = await records.get(id)
+      return loader.lease(id, generation, record, backendOf(record.backend))
+    },
+  }
+  return service
+
+  async function addAdapter(
+    id: string,
+    name: string,
+    files: { config: Uint8Array; weights: Uint8Array },
+    training: AdapterSummary['training'],
+  ): Promise<AdapterSummary> {
+    const { record } = await records.get(id)
+    const summary = { ...describeAdapter(name, files, record.base), training }
+    const stored = {
+      ...summary,
+      configBlob: await blobs.put(files.config),
+      weightsBlob: await blobs.put(files.weights),
+    }
+    // The driver has the last word on whether it can be loaded.
+    const hold = await loader.hold(backendOf(record.backend), stored)
+    hold.release()
+    await change(id, (old) =>
+      old.adapters.some((other) => other.id === stored.id)
+        ? old
+        : { ...old, adapters: [...old.adapters, stored] },
+    )
+    return summary
+  }
+}
