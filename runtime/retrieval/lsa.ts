@@ -6,6 +6,7 @@ import type { Pacer } from './pacer.ts'
 import type { TermMatrix } from './term-matrix.ts'
 import type { SparseMatrix } from './truncated-svd.ts'
 import { computeTruncatedSvd } from './truncated-svd.ts'
+import { quantise } from './vector-scan.ts'
 
 export interface LsaOptions {
   /** Length of the vectors; by default 128 below 3,000 passages and 256 from there on. */
@@ -34,16 +35,28 @@ export class LsaModel {
   readonly terms: readonly string[]
   readonly weights: Float32Array
   readonly dimensions: number
-  /** terms x dimensions. */
-  readonly projection: Float32Array
+  /** terms x dimensions, in steps of `scales`: a quarter of the memory, and no ranking changes. */
+  readonly projection: Int8Array
+  /** One a term. */
+  readonly scales: Float32Array
   readonly #columns: ReadonlyMap<string, number>
 
-  /** @param projection `terms.length * dimensions` floats, one row a term */
-  constructor(terms: readonly string[], weights: Float32Array, dimensions: number, projection: Float32Array) {
+  /**
+   * @param projection `terms.length * dimensions` steps, one row a term
+   * @param scales what one step of each row is worth
+   */
+  constructor(
+    terms: readonly string[],
+    weights: Float32Array,
+    dimensions: number,
+    projection: Int8Array,
+    scales: Float32Array,
+  ) {
     this.terms = terms
     this.weights = weights
     this.dimensions = dimensions
     this.projection = projection
+    this.scales = scales
     this.#columns = new Map(terms.map((term, column) => [term, column]))
   }
 
@@ -77,7 +90,7 @@ export class LsaModel {
   }
 
   #add(vector: Float32Array, column: number, count: number): void {
-    const weight = (1 + Math.log(count)) * (this.weights[column] ?? 0)
+    const weight = (1 + Math.log(count)) * (this.weights[column] ?? 0) * (this.scales[column] ?? 0)
     const offset = column * this.dimensions
     const { projection } = this
     for (let k = 0; k < vector.length; k++) {
@@ -112,7 +125,12 @@ export async function fitLsa(
     (share) => onProgress(share * 0.9),
   )
   if (svd.rank === 0) return undefined
-  const model = new LsaModel(terms, weights, svd.rank, svd.rightVectors)
+  const projection = new Int8Array(svd.rightVectors.length)
+  const scales = Float32Array.from(terms, (_, column) => {
+    const start = column * svd.rank
+    return quantise(svd.rightVectors.subarray(start, start + svd.rank), projection, start)
+  })
+  const model = new LsaModel(terms, weights, svd.rank, projection, scales)
   const vectors = await model.embedRows(matrix, pacer)
   onProgress(1)
   return { model, vectors }

@@ -120,7 +120,7 @@ export function unpackPostings(packed: Uint8Array): SparseCounts {
 }
 
 /** The bytes of a typed array. */
-export function toBytes(array: Float32Array | Uint32Array): Uint8Array {
+export function toBytes(array: Float32Array | Uint32Array | Int8Array): Uint8Array {
   return new Uint8Array(array.buffer, array.byteOffset, array.byteLength)
 }
 

@@ -50,6 +50,7 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
     sections.set('dense-terms', packTexts(dense.model.terms))
     sections.set('dense-weights', toBytes(dense.model.weights))
     sections.set('dense-projection', toBytes(dense.model.projection))
+    sections.set('dense-scales', toBytes(dense.model.scales))
     sections.set('dense-vectors', toBytes(dense.scan.vectors))
   }
   for (const [name, blobs] of annotations ?? []) sections.set(annotationPrefix + name, packBlobs(blobs))
@@ -90,11 +91,13 @@ function readDense(
   section: (name: string) => Uint8Array,
   dimensions: number,
 ): NonNullable<SearchIndex['parts']['dense']> {
+  const projection = section('dense-projection')
   const model = new LsaModel(
     unpackTexts(section('dense-terms')),
     toFloats(section('dense-weights')),
     dimensions,
-    toFloats(section('dense-projection')),
+    new Int8Array(projection.buffer, projection.byteOffset, projection.byteLength),
+    toFloats(section('dense-scales')),
   )
   return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions) }
 }

@@ -95,10 +95,11 @@ export class SearchIndex {
    */
   search(query: string, request: IndexSearchRequest): RetrievedDocument[] {
     const terms = this.parts.analyser.analyse(query)
-    const depth = Math.max(FUSION_DEPTH, request.limit)
+    // Both lists are cut at a fixed depth for fusion, so that a shorter page is the beginning of a longer one.
+    const depth = request.method === 'hybrid' ? FUSION_DEPTH : this.#depthOf(request)
     const lexical = request.method === 'dense' ? undefined : this.parts.bm25.search(terms, depth)
     const dense = request.method === 'bm25' ? undefined : this.#searchDense(terms, depth)
-    const ranked = this.#fuse(lexical, dense, request, depth)
+    const ranked = this.#fuse(lexical, dense, request)
     const picked = this.#diversify(ranked, request)
     const parts = { bm25: scoresByRow(lexical), dense: scoresByRow(dense) }
     return picked.map((position) => {
@@ -141,21 +142,21 @@ export class SearchIndex {
     lexical: RankedRows | undefined,
     dense: RankedRows | undefined,
     request: IndexSearchRequest,
-    depth: number,
   ): RankedRows {
     const none: RankedRows = { rows: new Int32Array(0), scores: new Float32Array(0) }
-    if (request.method !== 'hybrid') {
-      const { rows, scores } = lexical ?? dense ?? none
-      return { rows: rows.subarray(0, request.limit), scores: scores.subarray(0, request.limit) }
-    }
+    if (request.method !== 'hybrid') return lexical ?? dense ?? none
     const weight = request.denseWeight ?? DEFAULT_DENSE_WEIGHT
     const rankings = [
       { ranking: lexical ?? none, weight: 1 - weight },
       { ranking: dense ?? none, weight },
     ]
     const fuse = request.fusion === 'reciprocal-rank' ? fuseByReciprocalRank : fuseConvexly
-    // Variety is chosen from deeper than what is returned.
-    return fuse(rankings, request.diversity === undefined ? request.limit : depth)
+    return fuse(rankings, this.#depthOf(request))
+  }
+
+  /** Variety is chosen from more passages than are returned. */
+  #depthOf(request: IndexSearchRequest): number {
+    return request.diversity === undefined ? request.limit : Math.max(FUSION_DEPTH, request.limit)
   }
 
   /** Positions in `ranked`, in the order in which they are to be returned. */

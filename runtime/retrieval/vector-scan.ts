@@ -132,7 +132,7 @@ function createI8Scan(vectors: Float32Array, size: number, dimensions: number): 
 }
 
 /** Writes `vector` as integers of at most 127 and returns what one step is worth. */
-function quantise(vector: Float32Array, out: Int8Array | Int16Array, offset: number): number {
+export function quantise(vector: Float32Array, out: Int8Array | Int16Array, offset: number): number {
   let largest = 0
   for (const value of vector) largest = Math.max(largest, Math.abs(value))
   if (largest === 0) return 0

@@ -1,0 +1,53 @@
+/** `index build DIR --out I`: documents of a folder to an index file. */
+import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
+import type { CommandIo } from '../command-io.ts'
+
+interface BuildFlags {
+  readonly out: string
+  readonly chunkSize?: number
+  readonly overlap?: number
+  readonly whole?: boolean
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('A whole number, 0 or more.')
+  return count
+}
+
+export function registerIndexBuild(program: Command, io: CommandIo): void {
+  const index =
+    program.commands.find((command) => command.name() === 'index') ??
+    program.command('index').summary('index files')
+  index
+    .command('build')
+    .summary('index the documents of a folder')
+    .argument('<dir>', 'folder with corpus.jsonl, or with .md, .txt and .jsonl files')
+    .requiredOption('--out <file>', 'the index file to write')
+    .option('--chunk-size <characters>', 'size of a passage', parseCount)
+    .option('--overlap <sentences>', 'sentences that neighbouring passages share', parseCount)
+    .option('--whole', 'keep every document in one passage')
+    .action(async (folder: string, flags: BuildFlags) => {
+      const { buildIndexFile } = await import('../retrieval/build-index-file.ts')
+      const built = await buildIndexFile(
+        {
+          folder,
+          out: flags.out,
+          chunking: flags.whole
+            ? 'document'
+            : {
+                ...(flags.chunkSize ? { targetSize: flags.chunkSize } : {}),
+                ...(flags.overlap === undefined ? {} : { overlapSentences: flags.overlap }),
+              },
+        },
+        (share, label) => io.progress(share, label),
+      )
+      io.print(
+        built,
+        () =>
+          `${flags.out}: ${built.documents} documents, ${built.chunks} passages, ${built.bytes} bytes, ` +
+          `${built.seconds.toFixed(1)} s.`,
+      )
+    })
+}
