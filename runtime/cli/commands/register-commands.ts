@@ -2,6 +2,9 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerDoctor } from './doctor.ts'
+import { registerIndexBuild } from './index-build.ts'
+import { registerRetrievalEval } from './retrieval-eval.ts'
+import { registerRetrievalSearch } from './retrieval-search.ts'
 import { registerRun } from './run.ts'
 import { registerServe } from './serve.ts'
 import { registerValidate } from './validate.ts'
@@ -10,5 +13,8 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerServe(program, io)
   registerValidate(program, io)
   registerRun(program, io)
+  registerIndexBuild(program, io)
+  registerRetrievalSearch(program, io)
+  registerRetrievalEval(program, io)
   registerDoctor(program, io)
 }
