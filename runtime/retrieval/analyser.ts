@@ -19,9 +19,9 @@ export interface Term {
 export interface Analyser {
   readonly options: Required<AnalyserOptions>
   /** Terms in text order, with repetitions. */
-  analyse(text: string): string[]
+  readonly analyse: (text: string) => string[]
   /** Terms with the source offsets of what they stand for. */
-  analyseWithOffsets(text: string): Term[]
+  readonly analyseWithOffsets: (text: string) => Term[]
 }
 
 /** Entries kept of each of the two generations of the cache: the common words of a language and then some. */

@@ -25,6 +25,8 @@ export interface Chunk extends SourceSpan {
 
 interface Piece extends SourceSpan {
   readonly size: number
+  /** What lies between the piece before it and this one, in the unit of the size. */
+  readonly gap: number
   /** What stands before the piece: sentences of one paragraph hang together more than paragraphs of one section. */
   readonly starts: 'section' | 'paragraph' | 'sentence'
   readonly headings: readonly string[]
@@ -111,7 +113,9 @@ function splitIntoPieces(text: string, target: number, measure: (part: string) =
     const parts = spans.flatMap((span) => divide(text, span, target, measure))
     parts.forEach((part, i) => {
       const starts = i > 0 ? 'sentence' : isHeading && !followsHeading ? 'section' : 'paragraph'
-      pieces.push({ ...part, size: measure(text.slice(part.start, part.end)), starts, headings, isHeading })
+      const size = measure(text.slice(part.start, part.end))
+      const gap = measure(text.slice(pieces.at(-1)?.end ?? part.start, part.start))
+      pieces.push({ ...part, size, gap, starts, headings, isHeading })
     })
     followsHeading = isHeading
   }
@@ -177,13 +181,19 @@ function packPieces(pieces: readonly Piece[], target: number, overlap: number): 
     if (i > begin && shouldBreak(pieces, i, size, target)) {
       pushPacked(chunks, pieces, begin, i - 1)
       begin = piece.starts === 'section' ? i : startWithOverlap(pieces, begin, i, target, overlap)
-      size = 0
-      for (let j = begin; j < i; j++) size += pieces[j]?.size ?? 0
+      size = sizeOf(pieces, begin, i - 1)
     }
-    size += piece.size
+    size += piece.size + (i > begin ? piece.gap : 0)
   })
   if (pieces.length > 0) pushPacked(chunks, pieces, begin, pieces.length - 1)
   return chunks
+}
+
+/** Size of pieces `from` to `to`, both included, as one slice. */
+function sizeOf(pieces: readonly Piece[], from: number, to: number): number {
+  let size = 0
+  for (let i = from; i <= to; i++) size += (pieces[i]?.size ?? 0) + (i > from ? (pieces[i]?.gap ?? 0) : 0)
+  return size
 }
 
 function pushPacked(chunks: Packed[], pieces: readonly Piece[], from: number, to: number): void {
@@ -198,21 +208,24 @@ function shouldBreak(pieces: readonly Piece[], i: number, size: number, target: 
   // A heading stays with what follows it, even where that makes the passage larger than wanted.
   if (pieces[i - 1]?.isHeading) return false
   if (piece.starts === 'section' && size >= target * SECTION_SHARE) return true
-  if (size + piece.size > target) return true
+  if (size + piece.gap + piece.size > target) return true
   return (
     piece.starts === 'paragraph' &&
     size >= target * PARAGRAPH_SHARE &&
-    size + paragraphSize(pieces, i) > target
+    size + piece.gap + sizeOf(pieces, i, lastOfParagraph(pieces, i)) > target
   )
 }
 
-function paragraphSize(pieces: readonly Piece[], i: number): number {
-  let size = pieces[i]?.size ?? 0
-  for (let j = i + 1; pieces[j]?.starts === 'sentence'; j++) size += pieces[j]?.size ?? 0
-  return size
+function lastOfParagraph(pieces: readonly Piece[], i: number): number {
+  let last = i
+  while (pieces[last + 1]?.starts === 'sentence') last++
+  return last
 }
 
-/** First piece of the next passage: up to `overlap` sentences back, none of them a heading, and together at most half the target. */
+/**
+ * First piece of the next passage: up to `overlap` sentences back, none of them a heading; together at most half the
+ * target, and leaving room for the next piece.
+ */
 function startWithOverlap(
   pieces: readonly Piece[],
   begin: number,
@@ -221,11 +234,10 @@ function startWithOverlap(
   overlap: number,
 ): number {
   let start = next
-  let size = 0
   while (start - 1 > begin && next - start < overlap) {
-    const piece = pieces[start - 1]
-    if (!piece || piece.isHeading || size + piece.size > target / 2) break
-    size += piece.size
+    if (pieces[start - 1]?.isHeading) break
+    if (sizeOf(pieces, start - 1, next - 1) > target / 2) break
+    if (sizeOf(pieces, start - 1, next) > target) break
     start--
   }
   return start
