@@ -179,7 +179,11 @@ export function createBankService({ stores, jobs, backends, indexes }: BanksOpti
     },
     putQuestions: async (id, questions) => {
       await records.get(id)
-      const rows = questions.map((question) => ({ id: question.id, value: { ...question } }))
+      // Through JSON: fields left out are not stored as undefined.
+      const rows = questions.map((question) => ({
+        id: question.id,
+        value: z.json().parse(JSON.parse(JSON.stringify(question))),
+      }))
       await collections.putRows(kind, id, rows)
       return get(id)
     },

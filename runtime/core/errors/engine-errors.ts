@@ -19,7 +19,6 @@ export const engineErrors = {
     message:
       'No answer: router "{router}" sent the request down a branch that reaches no output node. Wire that branch.',
   },
-  MISSING_OUTPUT: { status: 500, message: 'Node "{node}" finished without its output "{port}".' },
   INPUT_INVALID: { status: 422, message: 'The input "{field}" is not valid: {reason}.' },
   BAD_DELTA: { status: 500, message: 'Node "{node}" streamed on port "{port}", which does not stream.' },
   RUN_EVENT_GAP: {

@@ -6,7 +6,6 @@ export const engineErrorsZh: Record<keyof typeof engineErrors, string> = {
   DEADLINE_EXCEEDED: '运行未在 {deadlineMs} ms 内完成。请提高流程的时限。',
   RUN_CANCELLED: '运行已取消。',
   NO_OUTPUT: '没有答案：路由“{router}”把请求送入了未接到输出节点的分支。请连接该分支。',
-  MISSING_OUTPUT: '节点“{node}”结束时缺少输出“{port}”。',
   INPUT_INVALID: '输入“{field}”无效：{reason}。',
   BAD_DELTA: '节点“{node}”在不支持流式的端口“{port}”上输出了增量。',
   RUN_EVENT_GAP: '收到事件 {seq}，但应为 {expected}。请获取中间的事件。',

@@ -45,6 +45,8 @@ export interface NodeSpec<
   readonly migrations: Readonly<Record<number, ConfigMigration>>
   /** The versioned things this configuration uses, pinned when a run is admitted. */
   readonly pins?: (config: z.output<Schema>) => readonly PinRequest[]
+  /** Only output nodes: the name under which the run's result holds the value of their one input. */
+  readonly outputName?: (config: z.output<Schema>) => string
   /** At most two lines for the node's card, e.g. `['top 5', 'BM25 0.7']`. */
   readonly describe?: (config: z.output<Schema>) => readonly string[]
   run(inputs: InputValues<In>, config: z.output<Schema>, context: NodeContext<Needs>): NodeResult<Out>
@@ -67,6 +69,7 @@ export interface NodeDefinition<Type extends string = string> {
   readonly migrations: Readonly<Record<number, ConfigMigration>>
   readonly pins: (config: unknown) => readonly PinRequest[]
   readonly describe: (config: unknown) => readonly string[]
+  readonly outputName: ((config: unknown) => string) | undefined
   readonly run: (inputs: Readonly<Record<string, unknown>>, config: unknown, context: NodeContext) => unknown
 }
 
@@ -97,6 +100,7 @@ export function defineNode<
     migrations: spec.migrations,
     pins: erased(spec.pins ?? (() => [])),
     describe: erased(spec.describe ?? (() => [])),
+    outputName: spec.outputName === undefined ? undefined : erased(spec.outputName),
     run: spec.run as NodeDefinition['run'],
   }
 }

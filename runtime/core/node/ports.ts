@@ -40,6 +40,7 @@ export const portNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
  *
  * `optional`: the node still runs when the port is not wired or its edge is not taken.
  * `many`: the input takes any number of edges and its value is an array (only `merge`).
+ * `eager`: with `many`, the node starts on the first value instead of waiting until every edge is resolved.
  */
 export interface Port<
   Type extends PortType = PortType,
@@ -50,6 +51,7 @@ export interface Port<
   readonly title: string
   readonly optional: Optional
   readonly many: Many
+  readonly eager?: boolean
 }
 
 export type PortRecord = Readonly<Record<string, Port>>
@@ -57,6 +59,7 @@ export type PortRecord = Readonly<Record<string, Port>>
 interface PortOptions<Optional extends boolean, Many extends boolean> {
   readonly optional?: Optional
   readonly many?: Many
+  readonly eager?: boolean
 }
 
 function definePort<Type extends PortType>(type: Type) {
@@ -69,6 +72,7 @@ function definePort<Type extends PortType>(type: Type) {
     // The defaults of the type parameters are false, so a missing option is exactly `false`.
     optional: (options.optional ?? false) as Optional,
     many: (options.many ?? false) as Many,
+    ...(options.eager === undefined ? {} : { eager: options.eager }),
   })
 }
 

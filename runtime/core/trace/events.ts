@@ -36,6 +36,9 @@ interface NodeEventBase extends EventBase {
   readonly node: string
 }
 
+/** `run-ended`: the run failed or was cancelled before the node could start. */
+export type SkipReason = 'input-not-taken' | 'muted' | 'run-ended'
+
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled'
 
 export type TraceEvent =
@@ -59,7 +62,6 @@ export type TraceEvent =
       readonly type: 'node-delta'
       readonly port: string
       readonly delta: string
-      readonly isOutput: boolean
     })
   | (NodeEventBase & { readonly type: 'node-annotated'; readonly attributes: Readonly<Record<string, Json>> })
   | (NodeEventBase & { readonly type: 'decision'; readonly decision: DecisionRecord })
@@ -72,7 +74,7 @@ export type TraceEvent =
     })
   | (NodeEventBase & {
       readonly type: 'node-skipped'
-      readonly reason: 'input-not-taken' | 'muted'
+      readonly reason: SkipReason
       readonly input?: string
     })
   | (NodeEventBase & {

@@ -3,7 +3,7 @@ import type { FailureData } from '../errors/failure.ts'
 import { failure } from '../errors/failure.ts'
 import type { Json } from '../values.ts'
 import type { DecisionRecord } from './decision.ts'
-import type { RunPins, RunStatus, TracedValues, TraceEvent } from './events.ts'
+import type { RunPins, RunStatus, SkipReason, TracedValues, TraceEvent } from './events.ts'
 import type { RunTiming } from './timing.ts'
 
 export type NodeState = 'idle' | 'queued' | 'running' | 'finished' | 'failed' | 'skipped'
@@ -21,7 +21,7 @@ export interface NodeView {
   readonly streamed: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, Json>>
   readonly error?: FailureData
-  readonly skippedBecause?: 'input-not-taken' | 'muted'
+  readonly skippedBecause?: SkipReason
 }
 
 export interface RunView {

@@ -1,0 +1,16 @@
+import type { NodeOutputs } from './node-cache.ts'
+import type { Plan } from './plan.ts'
+
+/**
+ * The node that sent a request where no output node is reached: the last one that finished with an output port that it
+ * did not take.
+ */
+export function findStoppingRouter(
+  plan: Plan,
+  outputs: Readonly<Record<string, NodeOutputs>>,
+): string | undefined {
+  return plan.nodes.findLast(({ id, outgoing }) => {
+    const taken = outputs[id]
+    return taken !== undefined && outgoing.some(({ fromPort }) => taken[fromPort] === undefined)
+  })?.id
+}

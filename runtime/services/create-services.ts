@@ -1,0 +1,83 @@
+/** Puts the services together over stores and drivers: the same in Node, in a page and in tests. */
+import type { PipelineDocument } from '../core/document/document.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
+import type { Backend } from '../core/services/backends.ts'
+import { failure } from '../core/errors/failure.ts'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import type { Admit } from '../core/services/services.ts'
+import type { Stores } from '../core/stores/stores.ts'
+import type { CompiledPipeline } from '../engine/compile.ts'
+import { compile } from '../engine/compile.ts'
+import { createAdmit } from './admission.ts'
+import { createBankService } from './banks.ts'
+import { createIndexService } from './indexes.ts'
+import { createIntentService } from './intents.ts'
+import { createJobService } from './jobs.ts'
+import { createPipelineService } from './pipelines.ts'
+import { createRunService } from './runs.ts'
+
+export interface ServicesOptions {
+  readonly stores: Stores
+  readonly nodes: NodeRegistry
+  readonly backends: readonly Backend[]
+  /** Makes ids of runs and jobs: unique, at most 64 characters. */
+  readonly createId: () => string
+}
+
+export interface ComposedServices {
+  readonly services: RuntimeServices
+  readonly admit: Admit
+  /** The compiled form of a document; kept for the documents used last. */
+  readonly compileCached: (document: PipelineDocument) => CompiledPipeline
+  /** Cancels what runs and waits until it has ended. */
+  close(): Promise<void>
+}
+
+/** Compiled documents kept. */
+const keptPlans = 64
+
+export function createServices({ stores, nodes, backends, createId }: ServicesOptions): ComposedServices {
+  const drivers = new Map(backends.map((backend) => [backend.id, backend]))
+  const jobs = createJobService({ createId })
+  const indexes = createIndexService({ stores, jobs })
+  const intents = createIntentService({ stores, jobs })
+  const banks = createBankService({ stores, jobs, backends: drivers, indexes })
+  const pipelines = createPipelineService(stores.pipelines)
+  const backendReader: RuntimeServices['backends'] = {
+    open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
+  }
+  const admit = createAdmit({ indexes, intents, banks, backends: backendReader })
+  const compileCached = cachePlans((document) => compile(document, { nodes, admit }))
+  const runs = createRunService({
+    pipelines,
+    store: stores.runs,
+    collections: stores.collections,
+    createId,
+    execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
+  })
+  return {
+    services: { indexes, intents, banks, backends: backendReader, pipelines, runs, jobs },
+    admit,
+    compileCached,
+    close: async () => {
+      await Promise.all([runs.close(), jobs.close()])
+      await Promise.all(backends.map((backend) => backend.close()))
+    },
+  }
+}
+
+/** Keyed by the text of the document: layout changes cost a compilation, which is cheap beside a run. */
+function cachePlans(make: (document: PipelineDocument) => CompiledPipeline) {
+  const plans = new Map<string, CompiledPipeline>()
+  return (document: PipelineDocument): CompiledPipeline => {
+    const key = JSON.stringify(document)
+    const plan = plans.get(key) ?? make(document)
+    plans.delete(key)
+    plans.set(key, plan)
+    for (const oldest of plans.keys()) {
+      if (plans.size <= keptPlans) break
+      plans.delete(oldest)
+    }
+    return plan
+  }
+}
