@@ -70,13 +70,10 @@ function compare(
     case '!=':
       return left !== right
     case '<':
-      return isOrdered(left, right) && left < right
     case '<=':
-      return isOrdered(left, right) && left <= right
     case '>':
-      return isOrdered(left, right) && left > right
     case '>=':
-      return isOrdered(left, right) && left >= right
+      return compareOrder(operator, left, right)
     case 'in':
       return holds(right, left)
     case 'not in':
@@ -92,8 +89,17 @@ function compare(
   }
 }
 
-function isOrdered(left: unknown, right: unknown): left is number {
-  return (typeof left === 'number' && typeof right === 'number') || areTexts(left, right)
+/** Numbers by size, texts by code unit; anything else has no order. */
+function compareOrder(operator: '<' | '<=' | '>' | '>=', left: unknown, right: unknown): boolean {
+  if (typeof left === 'number' && typeof right === 'number') return isInOrder(operator, left - right)
+  if (typeof left !== 'string' || typeof right !== 'string') return false
+  return isInOrder(operator, left < right ? -1 : left > right ? 1 : 0)
+}
+
+function isInOrder(operator: '<' | '<=' | '>' | '>=', difference: number): boolean {
+  if (operator === '<') return difference < 0
+  if (operator === '<=') return difference <= 0
+  return operator === '>' ? difference > 0 : difference >= 0
 }
 
 function areTexts(left: unknown, right: unknown): left is string {

@@ -56,24 +56,29 @@ export interface Port<
 
 export type PortRecord = Readonly<Record<string, Port>>
 
-interface PortOptions<Optional extends boolean, Many extends boolean> {
-  readonly optional?: Optional
-  readonly many?: Many
+/** One call per kind of port, so that `run`'s parameters are inferred exactly. */
+interface PortMaker<Type extends PortType> {
+  (title: string): Port<Type, false, false>
+  (title: string, options: { readonly optional: true }): Port<Type, true, false>
+  (title: string, options: { readonly many: true; readonly eager?: boolean }): Port<Type, false, true>
+}
+
+interface PortOptions {
+  readonly optional?: boolean
+  readonly many?: boolean
   readonly eager?: boolean
 }
 
-function definePort<Type extends PortType>(type: Type) {
-  return <const Optional extends boolean = false, const Many extends boolean = false>(
-    title: string,
-    options: PortOptions<Optional, Many> = {},
-  ): Port<Type, Optional, Many> => ({
+function definePort<Type extends PortType>(type: Type): PortMaker<Type> {
+  const make = (title: string, { optional = false, many = false, eager }: PortOptions = {}): Port<Type> => ({
     type,
     title,
-    // The defaults of the type parameters are false, so a missing option is exactly `false`.
-    optional: (options.optional ?? false) as Optional,
-    many: (options.many ?? false) as Many,
-    ...(options.eager === undefined ? {} : { eager: options.eager }),
+    optional,
+    many,
+    ...(eager === undefined ? {} : { eager }),
   })
+  // The overloads say which options give which port.
+  return make as PortMaker<Type>
 }
 
 /** Makes ports: `port.text('Query')`, `port.intent('Intent', { optional: true })`. */

@@ -1,0 +1,105 @@
+/** Where a request enters: its fields are the ports, the run's form and the schema of its inputs. */
+import { z } from 'zod'
+import { failure } from '../../runtime/core/errors/failure.ts'
+import { defineNode } from '../../runtime/core/node/define-node.ts'
+import '../../runtime/core/node/form-meta.ts'
+import type { PortRecord } from '../../runtime/core/node/ports.ts'
+import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
+
+const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
+
+const fieldSchema = z.object({
+  name: portNameSchema.meta({ title: 'Name' }),
+  title: z.string().max(120).default('').meta({ title: 'Label' }),
+  type: z.enum(fieldTypes).default('text').meta({ title: 'Type' }),
+  isRequired: z.boolean().default(true).meta({ title: 'Required' }),
+  default: z.json().optional().meta({ title: 'Default' }),
+  maxLength: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .default(20_000)
+    .meta({ title: 'Longest text', unit: 'characters' }),
+  role: z.enum(['question', 'messages', 'conversation', 'none']).default('none').meta({ title: 'Role' }),
+})
+
+type Field = z.output<typeof fieldSchema>
+
+const config = z.object({
+  fields: z
+    .array(fieldSchema)
+    .min(1)
+    .max(32)
+    .default([
+      {
+        name: 'question',
+        title: 'Question',
+        type: 'text',
+        isRequired: true,
+        maxLength: 20_000,
+        role: 'question',
+      },
+    ])
+    .meta({ title: 'Fields', description: 'Each field is a port and a part of the form.', widget: 'fields' }),
+})
+
+const messagesSchema = z.array(
+  z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
+)
+
+/** The value of one field as the request gave it. @throws INPUT_INVALID */
+function readField(field: Field, given: unknown): unknown {
+  const value = given ?? field.default
+  const refuse = (reason: string) =>
+    failure('INPUT_INVALID', { field: field.name, reason }, { path: `/inputs/${field.name}` })
+  const isEmpty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+  if (isEmpty) {
+    if (field.isRequired) throw refuse('it is required and empty')
+    return undefined
+  }
+  if (field.type === 'messages') {
+    const parsed = messagesSchema.safeParse(value)
+    if (!parsed.success) throw refuse('it is not a list of messages')
+    return parsed.data
+  }
+  if (field.type !== 'json' && typeof value !== (field.type === 'text' ? 'string' : field.type)) {
+    throw refuse(`it is not a ${field.type}`)
+  }
+  if (typeof value === 'number' && !Number.isFinite(value)) throw refuse('it is not a finite number')
+  if (typeof value === 'string' && value.length > field.maxLength) {
+    throw refuse(`it has ${value.length} characters; the limit is ${field.maxLength}`)
+  }
+  return value
+}
+
+export const input = defineNode({
+  type: 'input',
+  version: 1,
+  title: 'Input',
+  category: 'io',
+  summary: 'Takes the request: its fields become ports and the form.',
+  config,
+  inputs: {},
+  outputs: ({ fields }): PortRecord =>
+    Object.fromEntries(
+      fields.map(({ name, title, type }) => [name, port[type](title === '' ? name : title)]),
+    ),
+  needs: [],
+  migrations: {},
+  describe: ({ fields }) => [fields.map(({ name }) => name).join(', ')],
+  run(_inputs, { fields }, { request }) {
+    const names = new Set(fields.map(({ name }) => name))
+    const unknown = Object.keys(request.inputs).find((name) => !names.has(name))
+    if (unknown !== undefined) {
+      const reason = `the pipeline has no such field; it takes ${[...names].join(', ')}`
+      throw failure(
+        'INPUT_INVALID',
+        { field: unknown.slice(0, 64), reason },
+        { path: `/inputs/${unknown.slice(0, 64)}` },
+      )
+    }
+    return Object.fromEntries(
+      fields.map((field) => [field.name, readField(field, request.inputs[field.name])]),
+    )
+  },
+})

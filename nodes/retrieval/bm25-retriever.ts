@@ -1,0 +1,40 @@
+/** Finds passages by words. */
+import { z } from 'zod'
+import { defineNode } from '../../runtime/core/node/define-node.ts'
+import { port } from '../../runtime/core/node/ports.ts'
+
+const config = z.object({
+  index: z.string().min(1, 'choose an index').max(64).meta({
+    title: 'Index',
+    description: 'The collection to search.',
+    widget: 'resource',
+    resource: 'index',
+  }),
+  limit: z
+    .int()
+    .min(1)
+    .max(200)
+    .default(5)
+    .meta({ title: 'Passages to keep', description: 'Best first.', widget: 'number' }),
+})
+
+export const bm25Retriever = defineNode({
+  type: 'bm25-retriever',
+  version: 1,
+  title: 'BM25 retriever',
+  category: 'retrieval',
+  summary: 'Finds passages that share words with the query, rare words first.',
+  config,
+  inputs: { query: port.text('Query') },
+  outputs: { documents: port.documents('Documents') },
+  needs: ['indexes'],
+  migrations: {},
+  pins: ({ index }) => [{ kind: 'index', id: index }],
+  describe: ({ limit }) => [`top ${limit}`],
+  async run({ query }, { index, limit }, { services, signal, trace }) {
+    const opened = await services.indexes.open(index)
+    const documents = await opened.search(query, { method: 'bm25', limit }, signal)
+    trace.annotate({ 'retrieval.index': opened.version, 'retrieval.found': documents.length })
+    return { documents }
+  },
+})

@@ -1,0 +1,56 @@
+/** Finds passages by words (BM25) and by meaning (LSA), fused by a convex combination of normalised scores. */
+import { z } from 'zod'
+import { defineNode } from '../../runtime/core/node/define-node.ts'
+import { port } from '../../runtime/core/node/ports.ts'
+
+const config = z.object({
+  index: z.string().min(1, 'choose an index').max(64).meta({
+    title: 'Index',
+    description: 'The collection to search.',
+    widget: 'resource',
+    resource: 'index',
+  }),
+  limit: z
+    .int()
+    .min(1)
+    .max(200)
+    .default(5)
+    .meta({ title: 'Passages to keep', description: 'Best first.', widget: 'number' }),
+  denseWeight: z.number().min(0).max(1).default(0.3).meta({
+    title: 'Weight of meaning',
+    description: '0 ranks by words alone, 1 by meaning alone.',
+    widget: 'slider',
+    step: 0.05,
+  }),
+  diversity: z.number().min(0).max(1).default(1).meta({
+    title: 'Relevance over variety',
+    description: '1 keeps the most relevant; lower drops passages that repeat others.',
+    widget: 'slider',
+    step: 0.05,
+  }),
+})
+
+export const hybridRetriever = defineNode({
+  type: 'hybrid-retriever',
+  version: 1,
+  title: 'Hybrid retriever',
+  category: 'retrieval',
+  summary: 'Finds passages by words and by meaning, and merges the two rankings.',
+  config,
+  inputs: { query: port.text('Query') },
+  outputs: { documents: port.documents('Documents') },
+  needs: ['indexes'],
+  migrations: {},
+  pins: ({ index }) => [{ kind: 'index', id: index }],
+  describe: ({ limit, denseWeight }) => [`top ${limit} · meaning ${denseWeight}`],
+  async run({ query }, { index, limit, denseWeight, diversity }, { services, signal, trace }) {
+    const opened = await services.indexes.open(index)
+    const documents = await opened.search(
+      query,
+      { method: 'hybrid', limit, denseWeight, ...(diversity < 1 ? { diversity } : {}) },
+      signal,
+    )
+    trace.annotate({ 'retrieval.index': opened.version, 'retrieval.found': documents.length })
+    return { documents }
+  },
+})

@@ -1,0 +1,152 @@
+/** Sends a value down the branch of the first rule that holds. Rules are data; conditions are read by our own interpreter. */
+import { z } from 'zod'
+import { Failure } from '../../runtime/core/errors/failure.ts'
+import { defineNode } from '../../runtime/core/node/define-node.ts'
+import type { PortRecord } from '../../runtime/core/node/ports.ts'
+import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
+import type { DecisionRecord } from '../../runtime/core/trace/decision.ts'
+import type { IntentValue, Json } from '../../runtime/core/values.ts'
+import type { Scope } from '../../runtime/expression/evaluate.ts'
+import { evaluateExpression, isTrue } from '../../runtime/expression/evaluate.ts'
+import { parseExpression } from '../../runtime/expression/parse.ts'
+import type { PatternTest } from '../../runtime/expression/patterns.ts'
+import { loadPatterns, usesPatterns } from '../../runtime/expression/patterns.ts'
+
+const conditionSchema = z
+  .string()
+  .max(2_000)
+  .superRefine((text, context) => {
+    if (text.trim() === '') return
+    try {
+      parseExpression(text)
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Failure ? error.message : String(error) })
+    }
+  })
+
+const ruleSchema = z.object({
+  /** Is the output port: stable while the label changes. */
+  id: portNameSchema.refine((id) => id !== 'default', 'the default branch has this name'),
+  label: z.string().min(1).max(120).meta({ title: 'Label' }),
+  input_intent: z
+    .array(z.string().min(1).max(64))
+    .default([])
+    .meta({ title: 'Intents', description: 'Any of these; all when empty.' }),
+  confidence_threshold: z
+    .number()
+    .min(0)
+    .max(1)
+    .optional()
+    .meta({ title: 'Confidence at least', widget: 'slider', step: 0.01 }),
+  when: conditionSchema.default('').meta({
+    title: 'Condition',
+    description: 'For example: request.user == "vip" or nodes.input.question contains "refund".',
+    widget: 'expression',
+  }),
+})
+
+export type RouterRule = z.output<typeof ruleSchema>
+
+const config = z.object({
+  rules: z
+    .array(ruleSchema)
+    .max(64)
+    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have one id')
+    .default([])
+    .meta({ title: 'Rules', description: 'The first that holds takes the request.', widget: 'rules' }),
+})
+
+const noMatch = { id: 'default', label: 'default' }
+
+/** Whether all given parts of a rule hold, with every value that was read. */
+function matchRule(
+  rule: RouterRule,
+  intent: IntentValue | undefined,
+  scope: Scope,
+  testPattern: PatternTest | undefined,
+): { holds: boolean; values: Record<string, Json> } {
+  const values: Record<string, Json> = {}
+  if (rule.input_intent.length > 0) {
+    values['input_intent'] = intent?.label ?? null
+    if (intent?.label === null || intent === undefined || !rule.input_intent.includes(intent.label)) {
+      return { holds: false, values }
+    }
+  }
+  if (rule.confidence_threshold !== undefined) {
+    values['confidence'] = intent?.confidence ?? null
+    if (intent === undefined || intent.confidence < rule.confidence_threshold) return { holds: false, values }
+  }
+  if (rule.when.trim() === '') return { holds: true, values }
+  const onRead = (path: string, value: unknown) => {
+    // Everything in the scope is JSON; long texts are cut for the record.
+    values[path] = typeof value === 'string' ? value.slice(0, 200) : (value as Json)
+  }
+  const options = { onRead, ...(testPattern === undefined ? {} : { testPattern }) }
+  return { holds: isTrue(evaluateExpression(parseExpression(rule.when), scope, options)), values }
+}
+
+function recordOf(
+  rule: { id: string; label: string } | undefined,
+  values: Record<string, Json>,
+  intent: IntentValue | undefined,
+  threshold: number | null,
+): Omit<DecisionRecord, 'node'> {
+  return {
+    kind: 'router',
+    outcome: rule === undefined ? 'default-branch' : 'branch',
+    intent: intent?.label ?? null,
+    confidence: intent?.confidence ?? null,
+    margin: intent?.margin ?? null,
+    runnerUp: intent?.runnerUp ?? null,
+    threshold,
+    marginThreshold: null,
+    abstained: false,
+    reason: rule === undefined ? 'no-rule-matched' : 'rule-matched',
+    rule: { ...(rule ?? noMatch), values },
+    port: rule?.id ?? 'default',
+    bank: null,
+    alias: null,
+    adapter: null,
+    model: intent?.model ?? null,
+  }
+}
+
+export const conditionRouter = defineNode({
+  type: 'condition-router',
+  version: 1,
+  title: 'Condition router',
+  category: 'routing',
+  summary: 'Sends a value down the branch of the first rule that holds, else down the default branch.',
+  config,
+  inputs: { value: port.any('Value'), intent: port.intent('Intent', { optional: true }) },
+  outputs: ({ rules }): PortRecord => ({
+    ...Object.fromEntries(rules.map(({ id, label }) => [id, port.any(label)])),
+    default: port.any('Default'),
+  }),
+  needs: [],
+  migrations: {},
+  describe: ({ rules }) => [rules.length === 1 ? '1 rule' : `${rules.length} rules`],
+  async run({ value, intent }, { rules }, { request, upstream, trace }) {
+    const needsPatterns = rules.some(({ when }) => when.trim() !== '' && usesPatterns(parseExpression(when)))
+    const testPattern = needsPatterns ? await loadPatterns() : undefined
+    const scope: Scope = {
+      input_intent: intent?.label ?? null,
+      confidence: intent?.confidence ?? null,
+      margin: intent?.margin ?? null,
+      out_of_scope: intent?.outOfScope ?? null,
+      value,
+      request: { ...request.inputs, user: request.user ?? null, headers: request.headers },
+      nodes: upstream,
+    }
+    const seen: Record<string, Json> = {}
+    for (const rule of rules) {
+      const { holds, values } = matchRule(rule, intent, scope, testPattern)
+      Object.assign(seen, values)
+      if (!holds) continue
+      trace.decide(recordOf(rule, values, intent, rule.confidence_threshold ?? null))
+      return { [rule.id]: value }
+    }
+    trace.decide(recordOf(undefined, seen, intent, null))
+    return { default: value }
+  },
+})
