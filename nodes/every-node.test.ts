@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { NodeDefinition } from '../runtime/core/node/define-node.ts'
+import { portNameSchema } from '../runtime/core/node/ports.ts'
+import { builtinNodes } from './index.ts'
+import { nodesZh } from './messages/zh.ts'
+
+const jsonSchemaOf = (definition: NodeDefinition) =>
+  z.toJSONSchema(definition.config, { io: 'input', unrepresentable: 'any' })
+
+interface Field {
+  readonly title?: string
+  readonly description?: string
+  readonly properties?: Record<string, Field>
+  readonly items?: Field
+}
+
+/** All settings with their schemas, fields inside lists as `rules.label`. */
+function fieldsOf(schema: Field, prefix = ''): [string, Field][] {
+  return Object.entries(schema.properties ?? {}).flatMap(([name, field]) => [
+    [`${prefix}${name}`, field] as [string, Field],
+    ...(field.items?.properties === undefined ? [] : fieldsOf(field.items, `${prefix}${name}.`)),
+  ])
+}
+
+/** Resources are chosen by a person: everything else has a default. */
+function defaultConfig(definition: NodeDefinition): unknown {
+  const resources = Object.fromEntries(
+    Object.entries(jsonSchemaOf(definition).properties ?? {}).flatMap(([name, field]) =>
+      typeof field === 'object' && 'resource' in field ? [[name, 'support-desk']] : [],
+    ),
+  )
+  return definition.config.parse(resources)
+}
+
+describe.each(builtinNodes.map((definition) => [definition.type, definition] as const))(
+  '%s',
+  (type, definition) => {
+    it('has settings that are valid by default but for the resources to choose', () => {
+      expect(() => defaultConfig(definition)).not.toThrow()
+    })
+
+    it('names every setting in English and Chinese', () => {
+      const fields = fieldsOf(jsonSchemaOf(definition) as Field)
+      const chinese = nodesZh[type].config
+      expect(Object.keys(chinese).sort()).toEqual(fields.map(([name]) => name).sort())
+      for (const [name, { title, description }] of fields) {
+        if (name.endsWith('.id')) continue
+        expect(title, name).toBeTruthy()
+        expect(chinese[name]?.description !== undefined, `${name} has help in both languages`).toBe(
+          description !== undefined,
+        )
+      }
+    })
+
+    it('names its ports in both languages, with names that documents may hold', () => {
+      const config = defaultConfig(definition)
+      for (const side of ['inputs', 'outputs'] as const) {
+        for (const name of Object.keys(definition[side](config))) {
+          expect(portNameSchema.safeParse(name).success).toBe(true)
+          expect(nodesZh[type][side][name], `${side}.${name}`).toBeTruthy()
+        }
+      }
+    })
+
+    it('has a migration for each version after the first', () => {
+      const versions = Array.from({ length: definition.version - 1 }, (_, index) => String(index + 2))
+      expect(Object.keys(definition.migrations)).toEqual(versions)
+    })
+
+    it('describes itself in at most two short lines', () => {
+      const lines = definition.describe(defaultConfig(definition))
+      expect(lines.length).toBeLessThanOrEqual(2)
+      for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
+    })
+
+    it('stands in the table of the README', () => {
+      const readme = readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+      const table = /<!-- nodes -->([\s\S]*?)<!-- \/nodes -->/.exec(readme)?.[1] ?? ''
+      expect(table.replaceAll(/ +/g, ' ')).toContain(`| \`${type}\` | ${definition.summary} |`)
+    })
+  },
+)
