@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { runNode } from '../../runtime/testing/run-node.ts'
+import { input } from './input.ts'
+
+const run = (inputs: Record<string, unknown>, config: object = {}) => runNode(input, {}, config, { inputs })
+
+describe('input', () => {
+  it('gives each field of the request to its port', async () => {
+    const fields = [{ name: 'question' }, { name: 'top-k', type: 'number', isRequired: false, default: 5 }]
+    expect((await run({ question: 'Hi' }, { fields })).outputs).toEqual({ question: 'Hi', 'top-k': 5 })
+    expect(Object.keys(input.outputs(input.config.parse({ fields })))).toEqual(['question', 'top-k'])
+  })
+
+  it.each([
+    ['nothing', {}, 'question'],
+    ['an empty question', { question: '   ' }, 'question'],
+    ['another type', { question: 7 }, 'question'],
+    ['a question of 1 MB', { question: 'x'.repeat(1_000_000) }, 'question'],
+    ['a field that does not exist', { question: 'x', extra: 1 }, 'extra'],
+  ])('refuses %s and names the field', async (_name, inputs, field) => {
+    await expect(run(inputs)).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      params: { field },
+      path: `/inputs/${field}`,
+    })
+  })
+
+  it('leaves an optional field that is empty out', async () => {
+    const fields = [{ name: 'question' }, { name: 'note', isRequired: false }]
+    expect((await run({ question: 'x', note: '' }, { fields })).outputs['note']).toBeUndefined()
+  })
+})

@@ -1,0 +1,68 @@
+/** Runs one node by itself, with services of the test's own: for the tests of built-in and of other people's nodes. */
+import type { NodeDefinition, NodeDelta } from '../core/node/define-node.ts'
+import type { Services } from '../core/services/services.ts'
+import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Json } from '../core/values.ts'
+
+export interface RunNodeOptions {
+  /** Only what the node needs. */
+  readonly services?: object
+  readonly inputs?: Readonly<Record<string, unknown>>
+  readonly upstream?: Readonly<Record<string, Readonly<Record<string, unknown>>>>
+  readonly user?: string
+  readonly signal?: AbortSignal
+}
+
+export interface NodeRun {
+  readonly outputs: Readonly<Record<string, unknown>>
+  readonly deltas: readonly NodeDelta[]
+  readonly decisions: readonly DecisionRecord[]
+  readonly annotations: Readonly<Record<string, Json>>
+  readonly adapterLoads: readonly { readonly adapter: string; readonly loadMs: number }[]
+}
+
+/** @throws what the node throws, or zod's error when the settings are not valid */
+export async function runNode(
+  definition: NodeDefinition,
+  values: Readonly<Record<string, unknown>>,
+  config: unknown,
+  options: RunNodeOptions = {},
+): Promise<NodeRun> {
+  const decisions: DecisionRecord[] = []
+  const deltas: NodeDelta[] = []
+  const annotations: Record<string, Json> = {}
+  const adapterLoads: { adapter: string; loadMs: number }[] = []
+  const result = definition.run(values, definition.config.parse(config), {
+    nodeId: 'node',
+    // The test gives exactly the services that the node names in `needs`.
+    services: (options.services ?? {}) as Services,
+    signal: options.signal ?? new AbortController().signal,
+    trace: {
+      annotate: (attributes) => Object.assign(annotations, attributes),
+      decide: (record) => decisions.push({ node: 'node', ...record }),
+      adapterLoaded: (adapter, loadMs) => adapterLoads.push({ adapter, loadMs }),
+    },
+    request: {
+      runId: 'run',
+      inputs: options.inputs ?? {},
+      headers: {},
+      ...(options.user === undefined ? {} : { user: options.user }),
+    },
+    upstream: options.upstream ?? {},
+  })
+  const outputs = await readOutputs(result, deltas)
+  return { outputs, deltas, decisions, annotations, adapterLoads }
+}
+
+async function readOutputs(result: unknown, deltas: NodeDelta[]): Promise<Readonly<Record<string, unknown>>> {
+  // `defineNode` holds `run` to records and generators of records.
+  if (typeof result !== 'object' || result === null || !(Symbol.asyncIterator in result)) {
+    return (await result) as Readonly<Record<string, unknown>>
+  }
+  const generator = result as AsyncGenerator<NodeDelta, Readonly<Record<string, unknown>>, void>
+  for (;;) {
+    const next = await generator.next()
+    if (next.done === true) return next.value
+    deltas.push(next.value)
+  }
+}
