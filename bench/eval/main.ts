@@ -1,0 +1,8 @@
+/** `npm run eval -- NAME [ARG …]`: quality on data sets. */
+import { runNamed } from '../run-named.ts'
+
+const code = await runNamed(process.argv.slice(2), {
+  retrieval: () => import('./retrieval.ts').then(({ runRetrievalEval }) => runRetrievalEval),
+})
+// A program may have set the exit code itself: done, and the outcome is negative.
+if (code !== 0) process.exitCode = code

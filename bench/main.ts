@@ -1,0 +1,9 @@
+/** `npm run bench -- NAME [ARG …]`: speed and memory, as ratios against a baseline in the same run. */
+import { runNamed } from './run-named.ts'
+
+const code = await runNamed(process.argv.slice(2), {
+  engine: () => import('./engine.ts').then(({ runEngineBench }) => runEngineBench),
+  retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
+})
+// A program may have set the exit code itself: done, and the outcome is negative.
+if (code !== 0) process.exitCode = code
