@@ -203,7 +203,7 @@ async function measureCrowd(count: number) {
   }
 }
 
-export async function runEngineBench(_args: readonly string[]): Promise<number> {
+export async function runEngineBench(): Promise<void> {
   const rows: (readonly [string, string, string, string, string])[] = []
   const addRow = (
     name: string,
@@ -225,5 +225,4 @@ export async function runEngineBench(_args: readonly string[]): Promise<number> 
   rows.push(['resident memory then', '', `${crowd.rssMib.toFixed(0)} MiB`, '', '≤ 200 MiB'])
   const head = ['graph', 'hand-written, traced', 'engine, full trace', 'ratio', 'gate']
   recordTable('engine', formatTable(head, rows))
-  return 0
 }

@@ -3,6 +3,7 @@
  * learnt from the user's own passages. Weights are (1 + ln tf) ln((N + 1) / (df + 0.5)), rows of unit length.
  */
 import type { Pacer } from './pacer.ts'
+import { findText } from './sorted-search.ts'
 import type { TermMatrix } from './term-matrix.ts'
 import type { SparseMatrix } from './truncated-svd.ts'
 import { computeTruncatedSvd } from './truncated-svd.ts'
@@ -39,7 +40,6 @@ export class LsaModel {
   readonly projection: Int8Array
   /** One a term. */
   readonly scales: Float32Array
-  readonly #columns: ReadonlyMap<string, number>
 
   /**
    * @param projection `terms.length * dimensions` steps, one row a term
@@ -57,24 +57,24 @@ export class LsaModel {
     this.dimensions = dimensions
     this.projection = projection
     this.scales = scales
-    this.#columns = new Map(terms.map((term, column) => [term, column]))
   }
 
   /** The unit vector of a text's terms; undefined when the model knows none of them. */
   embed(terms: readonly string[]): Float32Array | undefined {
-    const counts = new Map<number, number>()
-    for (const term of terms) {
-      const column = this.#columns.get(term)
-      if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1)
-    }
+    const counts = new Map<string, number>()
+    for (const term of terms) counts.set(term, (counts.get(term) ?? 0) + 1)
     const vector = new Float32Array(this.dimensions)
-    for (const [column, count] of counts) this.#add(vector, column, count)
+    // In the order of the columns, as `embedRows` adds them: sums of floats depend on it.
+    for (const [term, count] of [...counts].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const column = findText(this.terms, term)
+      if (column >= 0) this.#add(vector, column, count)
+    }
     return scaleToUnit(vector) ? vector : undefined
   }
 
   /** One unit vector a row of the matrix; a passage that was not there when the model was fitted is folded in. */
   async embedRows(matrix: TermMatrix, pacer: Pacer): Promise<Float32Array> {
-    const columnOf = Int32Array.from(matrix.terms, (term) => this.#columns.get(term) ?? -1)
+    const columnOf = Int32Array.from(matrix.terms, (term) => findText(this.terms, term))
     const vectors = new Float32Array(matrix.rows * this.dimensions)
     for (let row = 0; row < matrix.rows; row++) {
       if ((row & 63) === 0 && pacer.isDue()) await pacer.pause()
@@ -127,8 +127,7 @@ export async function fitLsa(
   if (svd.rank === 0) return undefined
   const projection = new Int8Array(svd.rightVectors.length)
   const scales = Float32Array.from(terms, (_, column) => {
-    const start = column * svd.rank
-    return quantise(svd.rightVectors.subarray(start, start + svd.rank), projection, start)
+    return quantise(svd.rightVectors, column * svd.rank, svd.rank, projection, column * svd.rank)
   })
   const model = new LsaModel(terms, weights, svd.rank, projection, scales)
   const vectors = await model.embedRows(matrix, pacer)

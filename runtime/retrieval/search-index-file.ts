@@ -14,7 +14,7 @@ import {
   unpackPostings,
   unpackTexts,
 } from './packing.ts'
-import type { IndexedChunk, SourceDocument } from './search-index.ts'
+import type { DenseIndex, IndexedChunk, SourceDocument } from './search-index.ts'
 import { SearchIndex } from './search-index.ts'
 import type { Sections } from './section-file.ts'
 import { readSections, writeSections } from './section-file.ts'
@@ -28,14 +28,25 @@ const annotationPrefix = 'annotation:'
 const headSchema = z.object({
   analyser: z.object({ stopWords: z.enum(['large', 'small', 'none']), isStemming: z.boolean() }),
   bm25: z.object({ k1: z.number(), b: z.number() }),
+  chunking: z.union([
+    z.literal('document'),
+    z.object({
+      targetSize: z.number().exactOptional(),
+      unit: z.enum(['characters', 'tokens']).exactOptional(),
+      overlapSentences: z.number().exactOptional(),
+    }),
+  ]),
   dimensions: z.int().min(0),
+  foldedIn: z.int().min(0),
 })
 
 export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
-  const { analyser, documents, chunks, bm25, dense, annotations } = index.parts
+  const { analyser, chunking, documents, chunks, bm25, dense, annotations } = index.parts
   const head: z.infer<typeof headSchema> = {
     analyser: analyser.options,
     bm25: bm25.parameters,
+    chunking,
+    foldedIn: dense?.foldedIn ?? 0,
     dimensions: dense?.model.dimensions ?? 0,
   }
   const sections = new Map<string, Uint8Array>([
@@ -58,6 +69,7 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
 }
 
 /**
+ * @param bytes kept by the index, not copied: not to be changed afterwards
  * @param source what the file is called in messages
  * @throws INDEX_FILE_DAMAGED, or INDEX_FILE_NEWER for a version this program does not know
  */
@@ -79,18 +91,16 @@ export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'):
   )
   return new SearchIndex({
     analyser: createAnalyser(head.analyser),
+    chunking: head.chunking,
     documents,
     chunks: unpackChunks(section('chunks'), documents),
     bm25,
-    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }),
+    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions, head.foldedIn) }),
     annotations: readAnnotations(sections),
   })
 }
 
-function readDense(
-  section: (name: string) => Uint8Array,
-  dimensions: number,
-): NonNullable<SearchIndex['parts']['dense']> {
+function readDense(section: (name: string) => Uint8Array, dimensions: number, foldedIn: number): DenseIndex {
   const projection = section('dense-projection')
   const model = new LsaModel(
     unpackTexts(section('dense-terms')),
@@ -99,7 +109,7 @@ function readDense(
     new Int8Array(projection.buffer, projection.byteOffset, projection.byteLength),
     toFloats(section('dense-scales')),
   )
-  return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions) }
+  return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions), foldedIn }
 }
 
 function unpackDocuments(packed: Uint8Array): SourceDocument[] {

@@ -5,10 +5,12 @@
 import type { RetrievedDocument } from '../core/values.ts'
 import type { Analyser } from './analyser.ts'
 import type { Bm25Index } from './bm25.ts'
+import type { Chunking } from './index-documents.ts'
 import { DEFAULT_DENSE_WEIGHT, FUSION_DEPTH, fuseByReciprocalRank, fuseConvexly } from './fusion.ts'
 import { findHighlights } from './highlight.ts'
 import type { LsaModel } from './lsa.ts'
 import { selectByMarginalRelevance } from './mmr.ts'
+import { findSorted } from './sorted-search.ts'
 import type { RankedRows } from './top-k.ts'
 import type { VectorScan } from './vector-scan.ts'
 import { dotRow } from './vector-scan.ts'
@@ -39,14 +41,25 @@ export interface IndexSearchRequest {
   readonly diversity?: number
 }
 
+/** The ranking by meaning. */
+export interface DenseIndex {
+  readonly model: LsaModel
+  /** One vector a chunk. */
+  readonly scan: VectorScan
+  /** Chunks that came after the model was fitted. */
+  readonly foldedIn: number
+}
+
 export interface SearchIndexParts {
   readonly analyser: Analyser
+  readonly chunking: Chunking
+  /** In code-unit order of their ids. */
   readonly documents: readonly SourceDocument[]
   /** In the order of the documents, and of the text within one. */
   readonly chunks: readonly IndexedChunk[]
   readonly bm25: Bm25Index
-  readonly dense?: { readonly model: LsaModel; readonly scan: VectorScan }
-  /** By name: one blob a chunk, made when indexing and kept with the index. */
+  readonly dense?: DenseIndex
+  /** By name: one blob a chunk, made when indexing and kept with the index; an empty one is still to be made. */
   readonly annotations?: ReadonlyMap<string, readonly Uint8Array[]>
 }
 
@@ -54,11 +67,9 @@ const noAnnotations: ReadonlyMap<string, readonly Uint8Array[]> = new Map()
 
 export class SearchIndex {
   readonly parts: SearchIndexParts
-  readonly #documentAt: ReadonlyMap<string, number>
 
   constructor(parts: SearchIndexParts) {
     this.parts = parts
-    this.#documentAt = new Map(parts.documents.map(({ id }, position) => [id, position]))
   }
 
   get documents(): readonly SourceDocument[] {
@@ -79,8 +90,7 @@ export class SearchIndex {
   }
 
   document(id: string): SourceDocument | undefined {
-    const position = this.#documentAt.get(id)
-    return position === undefined ? undefined : this.parts.documents[position]
+    return this.parts.documents[findSorted(this.parts.documents, id, (document) => document.id)]
   }
 
   /** The passage at a position of `chunks`, as text. */

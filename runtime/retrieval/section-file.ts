@@ -45,12 +45,14 @@ export function writeSections(version: number, sections: Sections): Uint8Array {
 }
 
 /**
- * Reads what {@link writeSections} wrote. The sections are copies, aligned for typed arrays.
+ * Reads what {@link writeSections} wrote. The sections are views of the file where that is aligned for typed arrays, so
+ * it must not be changed afterwards.
  *
  * @param source what the file is called in messages
  * @throws INDEX_FILE_DAMAGED, or INDEX_FILE_NEWER for a version above `supported`
  */
-export function readSections(file: Uint8Array, supported: number, source: string): Sections {
+export function readSections(given: Uint8Array, supported: number, source: string): Sections {
+  const file = given.byteOffset % 8 === 0 ? given : given.slice()
   const damaged = (reason: string): Error => failure('INDEX_FILE_DAMAGED', { source, reason })
   if (file.length < CHECKED_FROM + 4) throw damaged('it is too short')
   if (MAGIC.some((byte, i) => file[i] !== byte)) throw damaged('it does not begin like an index')
@@ -68,7 +70,7 @@ export function readSections(file: Uint8Array, supported: number, source: string
     const name = new TextDecoder().decode(file.subarray(at + 4, at + 4 + nameLength))
     at += 4 + nameLength
     const start = view.getUint32(at, true)
-    sections.set(name, file.slice(start, start + view.getUint32(at + 4, true)))
+    sections.set(name, file.subarray(start, start + view.getUint32(at + 4, true)))
     at += 8
   }
   return sections

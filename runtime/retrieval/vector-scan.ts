@@ -109,7 +109,7 @@ function createI8Scan(vectors: Float32Array, size: number, dimensions: number): 
   const rows = new Int8Array(memory.buffer, rowsAt, size * padded)
   const scales = new Float32Array(size)
   for (let r = 0; r < size; r++) {
-    scales[r] = quantise(vectors.subarray(r * dimensions, (r + 1) * dimensions), rows, r * padded)
+    scales[r] = quantise(vectors, r * dimensions, dimensions, rows, r * padded)
   }
   const queryCell = new Int16Array(memory.buffer, 0, dimensions)
   const dots = new Int32Array(memory.buffer, scoresAt, size)
@@ -119,7 +119,7 @@ function createI8Scan(vectors: Float32Array, size: number, dimensions: number): 
     kind: 'wasm-i8',
     vectors,
     search(query, limit) {
-      quantise(query, queryCell, 0)
+      quantise(query, 0, dimensions, queryCell, 0)
       scan(0, rowsAt, size, padded, scoresAt)
       const candidates = new TopRows(Math.min(Math.max(MIN_CANDIDATES, limit * CANDIDATES_PER_ROW), size))
       for (let row = 0; row < size; row++) {
@@ -131,13 +131,32 @@ function createI8Scan(vectors: Float32Array, size: number, dimensions: number): 
   }
 }
 
-/** Writes `vector` as integers of at most 127 and returns what one step is worth. */
-export function quantise(vector: Float32Array, out: Int8Array | Int16Array, offset: number): number {
+/**
+ * Writes `count` floats from `from` on as integers of at most 127 and returns what one step is worth.
+ * One flat loop: a view for every row would cost more than the rounding.
+ */
+export function quantise(
+  floats: Float32Array,
+  from: number,
+  count: number,
+  out: Int8Array | Int16Array,
+  offset: number,
+): number {
   let largest = 0
-  for (const value of vector) largest = Math.max(largest, Math.abs(value))
-  if (largest === 0) return 0
+  for (let i = 0; i < count; i++) {
+    const size = Math.abs(floats[from + i] ?? 0)
+    if (size > largest) largest = size
+  }
+  if (largest === 0) {
+    out.fill(0, offset, offset + count)
+    return 0
+  }
   const factor = 127 / largest
-  for (let i = 0; i < vector.length; i++) out[offset + i] = Math.round((vector[i] ?? 0) * factor)
+  for (let i = 0; i < count; i++) {
+    const scaled = (floats[from + i] ?? 0) * factor
+    // The store into an integer array cuts towards zero.
+    out[offset + i] = scaled > 0 ? scaled + 0.5 : scaled - 0.5
+  }
   return largest / 127
 }
 
