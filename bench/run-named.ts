@@ -1,6 +1,7 @@
 /** Picks one of several programs by name and loads only that one. */
 
-type Program = (args: string[]) => Promise<void>
+/** What it returns, if anything, is the exit code: 1 for a gate that is missed. */
+type Program = (args: string[]) => Promise<number | void>
 
 /** @returns the exit code: 2 for a name that is missing or unknown */
 export async function runNamed(
@@ -13,6 +14,5 @@ export async function runNamed(
     return 2
   }
   const run = await load()
-  await run(args)
-  return 0
+  return (await run(args)) ?? 0
 }
