@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createDenseKernels } from './dense-kernels.ts'
 import { fitLsa } from './lsa.ts'
-import { createPacer } from './pacer.ts'
+import { createPacer } from '../core/pacer.ts'
 import { decomposeSymmetric } from './symmetric-eigen.ts'
 import { TermMatrixBuilder } from './term-matrix.ts'
 import { computeTruncatedSvd } from './truncated-svd.ts'

@@ -2,7 +2,7 @@
  * Latent semantic analysis (Deerwester et al., 1990): texts as vectors that share meaning where they share no word,
  * learnt from the user's own passages. Weights are (1 + ln tf) ln((N + 1) / (df + 0.5)), rows of unit length.
  */
-import type { Pacer } from './pacer.ts'
+import type { Pacer } from '../core/pacer.ts'
 import { findText } from './sorted-search.ts'
 import type { TermMatrix } from './term-matrix.ts'
 import type { SparseMatrix } from './truncated-svd.ts'

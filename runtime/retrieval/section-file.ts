@@ -5,7 +5,7 @@
  * section u32 length of its name, the name in UTF-8, u32 offset and u32 length; then the sections, each on a
  * multiple of 8 bytes so that typed arrays can be laid over them.
  */
-import { checksum } from './checksum.ts'
+import { checksum } from '../core/checksum.ts'
 import { failure } from '../core/errors/failure.ts'
 
 const MAGIC = new TextEncoder().encode('SGNLBOXI')

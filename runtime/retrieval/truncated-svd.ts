@@ -5,7 +5,7 @@
  */
 import type { DenseKernels } from './dense-kernels.ts'
 import { createDenseKernels } from './dense-kernels.ts'
-import type { Pacer } from './pacer.ts'
+import type { Pacer } from '../core/pacer.ts'
 import { decomposeSymmetric } from './symmetric-eigen.ts'
 
 /** Compressed sparse rows. */
