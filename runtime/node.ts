@@ -52,12 +52,16 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       : await openSqliteStores({ path: options.databaseFile }))
   await stores.runs.closeInterrupted()
   const [english, chinese] = await Promise.all([loadShippedWeights('en'), loadShippedWeights('zh')])
+  const readers = new Map([
+    ['reader-en', english],
+    ['reader-zh', chinese],
+  ])
   const composed = createServices({
     stores,
     nodes: createNodeRegistry([...builtinNodes, ...(options.nodes ?? [])]),
+    readers,
     backends: [
-      createReaderBackend({ id: 'reader-en', weights: english, language: 'en' }),
-      createReaderBackend({ id: 'reader-zh', weights: chinese, language: 'zh' }),
+      ...[...readers].map(([id, weights]) => createReaderBackend(id, weights)),
       ...(options.backends ?? []),
     ],
     createId: () => randomUUID(),

@@ -37,14 +37,17 @@ describe('server', () => {
       }
     })
 
-    it.each(['http://evil.example', 'null', 'http://localhost.evil:4870', 'http://localhost:1', 'javascript:1'])(
-      'refuses requests from the page %s and sends no CORS header',
-      async (origin) => {
-        const reply = await app.inject({ url: '/api/pipelines', headers: { ...headers, origin } })
-        expect(reply.statusCode).toBe(403)
-        expect(reply.headers['access-control-allow-origin']).toBeUndefined()
-      },
-    )
+    it.each([
+      'http://evil.example',
+      'null',
+      'http://localhost.evil:4870',
+      'http://localhost:1',
+      'javascript:1',
+    ])('refuses requests from the page %s and sends no CORS header', async (origin) => {
+      const reply = await app.inject({ url: '/api/pipelines', headers: { ...headers, origin } })
+      expect(reply.statusCode).toBe(403)
+      expect(reply.headers['access-control-allow-origin']).toBeUndefined()
+    })
 
     it('refuses cross-site requests that carry no Origin', async () => {
       const reply = await app.inject({
@@ -55,7 +58,13 @@ describe('server', () => {
     })
 
     it('asks for the token on every route of the API, however the path is spelt', async () => {
-      const options = { services, version: '1', instanceId: 'i', hosts: new Set([host]), token: 'a-token-of-some-length' }
+      const options = {
+        services,
+        version: '1',
+        instanceId: 'i',
+        hosts: new Set([host]),
+        token: 'a-token-of-some-length',
+      }
       const guarded = await buildApp(options)
       for (const { method, url, access } of listRoutes(options)) {
         const path = url.replaceAll(/:\w+/g, 'x')
@@ -65,10 +74,15 @@ describe('server', () => {
       const encoded = await guarded.inject({ url: '/api/%70ipelines', headers })
       expect(encoded.statusCode).toBe(401)
       for (const authorization of ['Bearer', 'Bearer null', 'Basic YTpi', "Bearer ' OR '1'='1"]) {
-        expect((await guarded.inject({ url: '/api/pipelines', headers: { ...headers, authorization } })).statusCode).toBe(401)
+        expect(
+          (await guarded.inject({ url: '/api/pipelines', headers: { ...headers, authorization } }))
+            .statusCode,
+        ).toBe(401)
       }
       const authorization = 'Bearer a-token-of-some-length'
-      expect((await guarded.inject({ url: '/api/pipelines', headers: { ...headers, authorization } })).statusCode).toBe(200)
+      expect(
+        (await guarded.inject({ url: '/api/pipelines', headers: { ...headers, authorization } })).statusCode,
+      ).toBe(200)
       await guarded.close()
     })
 
@@ -100,7 +114,11 @@ describe('server', () => {
     })
 
     it('accepts JSON only', async () => {
-      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x']) {
+      for (const type of [
+        'text/plain',
+        'application/x-www-form-urlencoded',
+        'multipart/form-data; boundary=x',
+      ]) {
         const reply = await app.inject({
           method: 'POST',
           url: '/api/pipelines',

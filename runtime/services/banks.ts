@@ -14,6 +14,7 @@ import {
   labelledQuestionSchema,
 } from '../core/wire/banks.ts'
 import { languageSchema } from '../core/wire/indexes.ts'
+import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { BankLease } from './admission.ts'
 import { createAdapterLoader } from './adapter-loader.ts'
 import { describeAdapter } from './describe-adapter.ts'
@@ -47,6 +48,8 @@ export interface BanksOptions {
   readonly stores: Pick<Stores, 'collections' | 'blobs'>
   readonly jobs: JobService
   readonly backends: ReadonlyMap<string, Backend>
+  /** Base weights of the embedded readers, by backend: adapters are trained on these. */
+  readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Articles that labelled questions refer to. */
   readonly indexes: TrainAdapterOptions['indexes']
 }
@@ -55,7 +58,13 @@ export interface BankServiceWithLeases extends BankService {
   lease(id: string): Promise<BankLease>
 }
 
-export function createBankService({ stores, jobs, backends, indexes }: BanksOptions): BankServiceWithLeases {
+export function createBankService({
+  stores,
+  jobs,
+  backends,
+  readers,
+  indexes,
+}: BanksOptions): BankServiceWithLeases {
   const { collections, blobs } = stores
   const records = openRecords(collections, {
     kind,
@@ -194,9 +203,10 @@ export function createBankService({ stores, jobs, backends, indexes }: BanksOpti
     },
     trainAdapter: async (id, request) => {
       const { record } = await records.get(id)
-      backendOf(record.backend)
+      const weights = readers.get(record.backend)
+      if (weights === undefined) throw failure('BACKEND_NOT_FOUND', { backend: record.backend })
       return jobs.start('adapter-training', id, async (handle) => {
-        const trained = await trainBankAdapter({ collections, indexes }, id, record.language, request, handle)
+        const trained = await trainBankAdapter({ collections, indexes }, id, weights, request, handle)
         const adapter = await addAdapter(id, request.name, trained.files, trained.training)
         if (request.alias !== undefined) await service.flipAlias(id, request.alias, adapter.id)
         return { adapter: adapter.id, validation: trained.training.validation }

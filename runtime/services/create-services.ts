@@ -8,6 +8,7 @@ import type { Admit } from '../core/services/services.ts'
 import type { Stores } from '../core/stores/stores.ts'
 import type { CompiledPipeline } from '../engine/compile.ts'
 import { compile } from '../engine/compile.ts'
+import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { createAdmit } from './admission.ts'
 import { createBankService } from './banks.ts'
 import { createIndexService } from './indexes.ts'
@@ -20,6 +21,8 @@ export interface ServicesOptions {
   readonly stores: Stores
   readonly nodes: NodeRegistry
   readonly backends: readonly Backend[]
+  /** Base weights of the embedded readers, by backend. */
+  readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Makes ids of runs and jobs: unique, at most 64 characters. */
   readonly createId: () => string
 }
@@ -36,12 +39,18 @@ export interface ComposedServices {
 /** Compiled documents kept. */
 const keptPlans = 64
 
-export function createServices({ stores, nodes, backends, createId }: ServicesOptions): ComposedServices {
+export function createServices({
+  stores,
+  nodes,
+  backends,
+  readers,
+  createId,
+}: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
   const jobs = createJobService({ createId })
   const indexes = createIndexService({ stores, jobs })
   const intents = createIntentService({ stores, jobs })
-  const banks = createBankService({ stores, jobs, backends: drivers, indexes })
+  const banks = createBankService({ stores, jobs, backends: drivers, readers, indexes })
   const pipelines = createPipelineService(stores.pipelines)
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),

@@ -5,6 +5,7 @@ import { registerDoctor } from './doctor.ts'
 import { registerIndexBuild } from './index-build.ts'
 import { registerRetrievalEval } from './retrieval-eval.ts'
 import { registerRetrievalSearch } from './retrieval-search.ts'
+import { registerReader } from './reader.ts'
 import { registerRun } from './run.ts'
 import { registerServe } from './serve.ts'
 import { registerValidate } from './validate.ts'
@@ -16,5 +17,6 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerIndexBuild(program, io)
   registerRetrievalSearch(program, io)
   registerRetrievalEval(program, io)
+  registerReader(program, io)
   registerDoctor(program, io)
 }

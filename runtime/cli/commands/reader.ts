@@ -1,0 +1,59 @@
+/** `reader train`: base weights of the embedded reader. */
+import type { Command } from 'commander'
+import type { CommandIo } from '../command-io.ts'
+
+interface TrainFlags {
+  readonly data: string
+  readonly out: string
+  readonly language: 'en' | 'zh'
+  readonly seed: string
+}
+
+export function registerReader(program: Command, io: CommandIo): void {
+  const reader = program.command('reader').summary('the embedded reader')
+  reader
+    .command('train')
+    .summary('train base weights on questions with answers')
+    .requiredOption('--data <folder>', 'folder with corpus.jsonl and questions.jsonl')
+    .requiredOption('--out <file>', 'file of weights to write')
+    .option('--language <en|zh>', 'language of the passages', 'en')
+    .option('--seed <number>', 'seed', '1')
+    .action(async ({ data, out, language, seed }: TrainFlags) => {
+      const { trainReaderFile } = await import('../reader/train-reader-file.ts')
+      const result = await trainReaderFile({ data, out, language, seed: Number(seed) }, (share, phase) =>
+        io.progress(share, phase),
+      )
+      io.print(
+        result,
+        () => `${result.examples} questions, ${result.bytes} bytes, ${result.seconds.toFixed(1)} s: ${out}`,
+      )
+    })
+  reader
+    .command('eval')
+    .summary('exact match and F1 on questions with answers')
+    .requiredOption('--data <folder>', 'folder with corpus.jsonl and questions.jsonl')
+    .option('--weights <file>', 'file of weights; the shipped ones of the language when left out')
+    .option('--adapter <folder>', 'PEFT folder of an adapter')
+    .option('--language <en|zh>', 'language of the passages', 'en')
+    .option('--folds <number>', 'train on the other articles, out-of-fold')
+    .action(
+      async (flags: {
+        data: string
+        weights?: string
+        adapter?: string
+        language: 'en' | 'zh'
+        folds?: string
+      }) => {
+        const { evaluateReader } = await import('../reader/evaluate-reader.ts')
+        const { folds, ...rest } = flags
+        const result = await evaluateReader(
+          { ...rest, ...(folds === undefined ? {} : { folds: Number(folds) }) },
+          (share, phase) => io.progress(share, phase),
+        )
+        io.print(
+          result,
+          () => `n ${result.n}, EM ${(100 * result.em).toFixed(1)}, F1 ${(100 * result.f1).toFixed(1)}`,
+        )
+      },
+    )
+}

@@ -1,0 +1,48 @@
+/** How near an answer is to an accepted one. */
+import type { Language } from '../core/values.ts'
+
+/**
+ * Tokens of an answer as the SQuAD script compares them: lower case, without punctuation and English articles; Chinese by
+ * character. Source: Rajpurkar et al., EMNLP 2016, evaluation script v1.1.
+ */
+export function answerTokens(text: string, language: Language): string[] {
+  const plain = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s]/gu, '')
+  if (language === 'zh') return plain.match(/[a-z0-9]+|\S/g) ?? []
+  return plain
+    .replaceAll(/\b(?:a|an|the)\b/g, ' ')
+    .split(/\s+/)
+    .filter((word) => word !== '')
+}
+
+/** Harmonic mean of precision and recall over the bags of tokens. */
+export function tokenF1(answer: readonly string[], gold: readonly string[]): number {
+  if (answer.length === 0 || gold.length === 0) return Number(answer.length === gold.length)
+  const left = new Map<string, number>()
+  for (const token of gold) left.set(token, (left.get(token) ?? 0) + 1)
+  let common = 0
+  for (const token of answer) {
+    const count = left.get(token) ?? 0
+    if (count > 0) {
+      common += 1
+      left.set(token, count - 1)
+    }
+  }
+  return common === 0 ? 0 : (2 * common) / (answer.length + gold.length)
+}
+
+/** Exact match (0 or 1) and F1 of an answer against the best of several accepted ones. */
+export function scoreAnswer(
+  answer: string,
+  accepted: readonly string[],
+  language: Language,
+): { em: number; f1: number } {
+  const tokens = answerTokens(answer, language)
+  let best = { em: 0, f1: 0 }
+  for (const gold of accepted) {
+    const goldTokens = answerTokens(gold, language)
+    const em = Number(tokens.join(' ') === goldTokens.join(' '))
+    const f1 = tokenF1(tokens, goldTokens)
+    if (f1 > best.f1 || em > best.em) best = { em: Math.max(em, best.em), f1: Math.max(f1, best.f1) }
+  }
+  return best
+}
