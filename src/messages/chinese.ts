@@ -1,0 +1,29 @@
+/** The Chinese texts, in a file of their own so that they load only when needed. */
+import type { Catalogue } from './catalogue.ts'
+import { adaptersZh } from './zh/adapters.ts'
+import { appZh } from './zh/app.ts'
+import { canvasZh } from './zh/canvas.ts'
+import { documentZh } from './zh/document.ts'
+import { formsZh } from './zh/forms.ts'
+import { inspectorZh } from './zh/inspector.ts'
+import { knowledgeZh } from './zh/knowledge.ts'
+import { paletteZh } from './zh/palette.ts'
+import { routingZh } from './zh/routing.ts'
+import { runsZh } from './zh/runs.ts'
+import { traceZh } from './zh/trace.ts'
+import { uiZh } from './zh/ui.ts'
+
+export const chinese: Catalogue = {
+  adapters: adaptersZh,
+  app: appZh,
+  canvas: canvasZh,
+  document: documentZh,
+  forms: formsZh,
+  inspector: inspectorZh,
+  knowledge: knowledgeZh,
+  palette: paletteZh,
+  routing: routingZh,
+  runs: runsZh,
+  trace: traceZh,
+  ui: uiZh,
+}

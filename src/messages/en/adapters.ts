@@ -1,0 +1,3 @@
+export const adaptersEn = {
+  title: 'Adapters',
+} as const

@@ -1,0 +1,3 @@
+export const canvasEn = {
+  label: 'Pipeline canvas',
+} as const

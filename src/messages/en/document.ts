@@ -1,0 +1,3 @@
+export const documentEn = {
+  untitled: 'Untitled pipeline',
+} as const

@@ -1,0 +1,3 @@
+export const formsEn = {
+  required: 'Required',
+} as const

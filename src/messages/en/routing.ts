@@ -1,0 +1,3 @@
+export const routingEn = {
+  title: 'Routing',
+} as const

@@ -1,0 +1,3 @@
+export const runsEn = {
+  title: 'Runs',
+} as const

@@ -1,0 +1,3 @@
+export const traceEn = {
+  title: 'Trace',
+} as const

@@ -1,0 +1,28 @@
+import type { appEn } from '../en/app.ts'
+
+export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
+  name: 'Signalbox',
+  views: '视图',
+  build: '搭建',
+  knowledge: '知识库',
+  routing: '路由',
+  adapters: '适配器',
+  runs: '运行',
+  settings: '设置',
+  theme: '主题',
+  themeSystem: '跟随系统',
+  themeLight: '浅色',
+  themeDark: '深色',
+  language: '语言',
+  appearance: '外观',
+  access: '访问',
+  tokenNeeded: '此服务器需要令牌',
+  tokenHelp: '启动服务器的人持有令牌：它在 --token-file 所指的文件中。',
+  token: '令牌',
+  unlock: '进入',
+  about: '关于',
+  version: '版本',
+  aboutText: '面向 RAG 流水线的可视化编辑器：按意图把每个请求送到应去的适配器。',
+  loadingView: '正在打开{view}',
+  skipToContent: '跳到内容',
+}

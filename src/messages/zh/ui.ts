@@ -1,0 +1,16 @@
+import type { uiEn } from '../en/ui.ts'
+
+export const uiZh: Readonly<Record<keyof typeof uiEn, string>> = {
+  close: '关闭',
+  cancel: '取消',
+  clear: '清除',
+  loading: '正在加载',
+  noResults: '没有结果',
+  resize: '调整{panel}的大小',
+  notifications: '通知',
+  showAll: '全部显示',
+  panelFailed: '此面板停止了工作',
+  panelFailedHelp: '页面其余部分仍可使用，已保存的内容不会丢失。{reason}',
+  tryAgain: '重试',
+  tooFew: '样本太少',
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { formatBytes, formatDuration, formatInterval, formatNumber, formatPercent } from './format-number.ts'
+
+describe('numbers', () => {
+  it.each([
+    [0.4237, '0.42 ms'],
+    [12.345, '12.3 ms'],
+    [1234.4, '1,234 ms'],
+    [12_345, '12.3 s'],
+    [101_600, '1 min 42 s'],
+  ])('writes %s ms as %s', (value, text) => expect(formatDuration(value, 'en')).toBe(text))
+
+  it('keeps three significant figures and separates thousands', () => {
+    expect(formatNumber(0.123456, 'en')).toBe('0.123')
+    expect(formatNumber(1234567, 'en')).toBe('1,234,567')
+    expect(formatPercent(0.4567, 'en')).toBe('45.7 %')
+    expect(formatInterval(0.612, 0.57, 0.651, 'en')).toBe('0.61 [0.57, 0.65]')
+    expect(formatBytes(12_345, 'en')).toBe('12.3 kB')
+  })
+
+  it('shows a dash for what is no number', () => {
+    expect(formatNumber(Number.NaN, 'en')).toBe('–')
+    expect(formatDuration(Number.POSITIVE_INFINITY, 'en')).toBe('–')
+  })
+})
