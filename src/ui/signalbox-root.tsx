@@ -1,0 +1,53 @@
+/** The element that scopes tokens, theme, language and overlays. Several may stand on one page. */
+import type { ReactNode } from 'react'
+import { useState, useSyncExternalStore } from 'react'
+import { I18nProvider } from 'react-aria-components'
+import { createPortal } from 'react-dom'
+import { MessagesProvider } from '../messages/messages-context.tsx'
+import type { Locale } from '../messages/locale.ts'
+import './base.css'
+import { joinClasses } from './class-names.ts'
+import { PortalRootContext } from './portal-root.ts'
+import { ToastProvider } from './toast.tsx'
+import './tokens.css'
+
+export type Theme = 'light' | 'dark' | 'system'
+
+export interface SignalboxRootProps {
+  readonly theme?: Theme
+  readonly locale?: Locale
+  readonly className?: string | undefined
+  readonly children: ReactNode
+}
+
+export function SignalboxRoot({ theme = 'system', locale = 'en', className, children }: SignalboxRootProps) {
+  const [overlays, setOverlays] = useState<HTMLElement | null>(null)
+  const isInPage = useIsInPage()
+  const marks = { 'data-theme': theme === 'system' ? undefined : theme, lang: locale }
+  return (
+    <div {...marks} className={joinClasses('signalbox', className)}>
+      <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
+        <MessagesProvider locale={locale}>
+          <PortalRootContext value={overlays}>
+            <ToastProvider>{children}</ToastProvider>
+          </PortalRootContext>
+        </MessagesProvider>
+      </I18nProvider>
+      {isInPage
+        ? createPortal(
+            <div {...marks} ref={setOverlays} className="signalbox signalbox-overlays" />,
+            document.body,
+          )
+        : null}
+    </div>
+  )
+}
+
+/** False while a server renders, true in a page. */
+function useIsInPage(): boolean {
+  return useSyncExternalStore(
+    () => () => undefined,
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,85 @@
+/** Short messages that come and go: something was done, with an undo where there is one. */
+import { X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { createContext, useContext, useState } from 'react'
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as AriaToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components'
+import { createPortal } from 'react-dom'
+import { useMessages } from '../messages/messages-context.tsx'
+import { Button } from './button.tsx'
+import { joinClasses } from './class-names.ts'
+import { IconButton } from './icon-button.tsx'
+import { PortalRootContext } from './portal-root.ts'
+import styles from './toast.module.css'
+
+export interface ToastMessage {
+  readonly text: string
+  readonly tone?: 'clear' | 'danger'
+  readonly action?: { readonly label: string; readonly onPress: () => void }
+}
+
+type ShowToast = (message: ToastMessage) => void
+
+const ToastContext = createContext<ShowToast>(() => undefined)
+
+/** Errors stay until they are closed; the rest goes after six seconds. */
+const shownMs = 6_000
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  const [{ queue, show }] = useState(() => {
+    const made = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
+    const add: ShowToast = (message) => {
+      made.add(message, message.tone === 'danger' ? {} : { timeout: shownMs })
+    }
+    return { queue: made, show: add }
+  })
+  const say = useMessages()
+  const root = useContext(PortalRootContext)
+  return (
+    <ToastContext value={show}>
+      {children}
+      {root === null
+        ? null
+        : createPortal(
+            <ToastRegion
+              queue={queue}
+              aria-label={say('ui.notifications')}
+              className={styles['region'] ?? ''}
+            >
+              {({ toast }) => (
+                <AriaToast
+                  toast={toast}
+                  className={joinClasses(
+                    styles['toast'],
+                    toast.content.tone !== undefined && styles[toast.content.tone],
+                  )}
+                >
+                  <AriaToastContent className={styles['text'] ?? ''}>{toast.content.text}</AriaToastContent>
+                  {toast.content.action === undefined ? null : (
+                    <Button
+                      isSmall
+                      onPress={() => {
+                        toast.content.action?.onPress()
+                        queue.close(toast.key)
+                      }}
+                    >
+                      {toast.content.action.label}
+                    </Button>
+                  )}
+                  <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
+                </AriaToast>
+              )}
+            </ToastRegion>,
+            root,
+          )}
+    </ToastContext>
+  )
+}
+
+export function useToast(): ShowToast {
+  return useContext(ToastContext)
+}
