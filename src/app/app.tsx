@@ -1,0 +1,61 @@
+/** The app: settings, the server's client, and the shell. */
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
+import { createClient } from '../../runtime/client/client.ts'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { ServerContext } from '../session/server-context.tsx'
+import { SignalboxRoot } from '../ui/signalbox-root.tsx'
+import { SettingsContext } from './settings-context.tsx'
+import { createSettingsStore } from './settings-store.ts'
+import { Shell } from './shell.tsx'
+import { readToken, storeToken } from './token.ts'
+import { TokenDialog } from './token-dialog.tsx'
+
+export function App() {
+  const [settings] = useState(createSettingsStore)
+  const theme = useStore(settings, (state) => state.theme)
+  const locale = useStore(settings, (state) => state.locale)
+  const [token, setToken] = useState(readToken)
+  const [needsToken, setNeedsToken] = useState(false)
+  const client = useMemo(() => createClient(token === null ? {} : { token }), [token])
+  const [queries] = useState(() => createQueryClient(() => setNeedsToken(true)))
+
+  useEffect(() => {
+    document.documentElement.lang = locale
+    document.documentElement.style.colorScheme = theme === 'system' ? 'light dark' : theme
+  }, [theme, locale])
+
+  return (
+    <SettingsContext value={settings}>
+      <QueryClientProvider client={queries}>
+        <ServerContext value={client}>
+          <SignalboxRoot theme={theme} locale={locale}>
+            <Shell key={token} />
+            <TokenDialog
+              isOpen={needsToken}
+              onClose={() => setNeedsToken(false)}
+              onToken={(given) => {
+                storeToken(given)
+                setToken(given)
+                setNeedsToken(false)
+                void queries.resetQueries()
+              }}
+            />
+          </SignalboxRoot>
+        </ServerContext>
+      </QueryClientProvider>
+    </SettingsContext>
+  )
+}
+
+function createQueryClient(onUnauthorized: () => void): QueryClient {
+  return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (toFailure(error).code === 'UNAUTHORIZED') onUnauthorized()
+      },
+    }),
+    defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+  })
+}

@@ -1,0 +1,78 @@
+/** The rail of views at the left, the open view beside it. */
+import { Suspense } from 'react'
+import { useMessages } from '../messages/messages-context.tsx'
+import { hrefOf, useRoute } from '../session/navigation.ts'
+import { joinClasses } from '../ui/class-names.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { Spinner } from '../ui/spinner.tsx'
+import styles from './shell.module.css'
+import { views } from './views.ts'
+
+export function Shell() {
+  const say = useMessages()
+  const route = useRoute()
+  const open = views.find(({ id }) => id === route.view) ?? views[0]
+  if (open === undefined) return null
+  const View = open.component
+  return (
+    <div className={styles['shell']}>
+      <nav className={styles['rail']} aria-label={say('app.views')}>
+        <span className={styles['mark']}>
+          <Mark label={say('app.name')} />
+        </span>
+        {views.map(({ id, titleKey, icon }) => (
+          <a
+            key={id}
+            href={hrefOf(id)}
+            aria-current={id === open.id ? 'page' : undefined}
+            className={joinClasses(styles['link'], id === 'settings' && styles['last'])}
+          >
+            <Icon icon={icon} size={18} />
+            {say(titleKey)}
+          </a>
+        ))}
+      </nav>
+      <main className={styles['main']}>
+        <ErrorBoundary key={open.id}>
+          <Suspense fallback={<Loading text={say('app.loadingView', { view: say(open.titleKey) })} />}>
+            <View parts={route.parts} />
+          </Suspense>
+        </ErrorBoundary>
+      </main>
+    </div>
+  )
+}
+
+function Loading({ text }: { text: string }) {
+  return (
+    <div className={styles['loading']} role="status">
+      <span>
+        <Spinner /> {text}
+      </span>
+    </div>
+  )
+}
+
+/** A track that divides: the route is set for one side. */
+function Mark({ label }: { label: string }) {
+  return (
+    <svg width="28" height="28" viewBox="0 0 28 28" role="img" aria-label={label} fill="none">
+      <path
+        d="M3 19h8l6-10h8"
+        stroke="var(--sb-accent)"
+        strokeWidth="2.5"
+        strokeLinecap="round"
+        strokeLinejoin="round"
+      />
+      <path
+        d="M12 19h13"
+        stroke="var(--sb-ink-faint)"
+        strokeWidth="2.5"
+        strokeDasharray="1 4.2"
+        strokeLinecap="round"
+      />
+      <circle cx="11" cy="19" r="3" fill="var(--sb-ground)" stroke="var(--sb-accent)" strokeWidth="2" />
+    </svg>
+  )
+}
