@@ -1,0 +1,275 @@
+/**
+ * Every change of a document as data and a pure function. Menu, keyboard, canvas, inspector and API share them;
+ * the store applies, groups, undoes and redoes them.
+ */
+import type {
+  EdgeRecord,
+  NodePolicy,
+  NodeRecord,
+  PipelineDocument,
+} from '../../runtime/core/document/document.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import { newEdgeId, newNodeId } from './new-id.ts'
+
+export type CommandKind =
+  | 'add-node'
+  | 'move'
+  | 'connect'
+  | 'delete'
+  | 'paste'
+  | 'configure'
+  | 'rename'
+  | 'policy'
+  | 'mute'
+  | 'arrange'
+  | 'settings'
+  | 'merge'
+
+export interface DocumentCommand {
+  readonly kind: CommandKind
+  /** Commands in a row with the same group are one step of undo. */
+  readonly group?: string
+  /** Returns the same object when nothing changes. */
+  readonly change: (document: PipelineDocument) => PipelineDocument
+}
+
+export interface PortEnd {
+  readonly node: string
+  readonly port: string
+}
+
+export interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+export function addNode(node: NodeRecord): DocumentCommand {
+  return {
+    kind: 'add-node',
+    change: (document) => ({ ...document, nodes: [...document.nodes, node] }),
+  }
+}
+
+/** A record with a fresh id for a node type; the settings start empty, so that defaults apply. */
+export function makeNode(
+  document: PipelineDocument,
+  type: string,
+  version: number,
+  position: Point,
+): NodeRecord {
+  const taken = new Set(document.nodes.map(({ id }) => id))
+  return { id: newNodeId(type, taken), type, version, config: {}, position }
+}
+
+export function moveNodes(positions: ReadonlyMap<string, Point>, group?: string): DocumentCommand {
+  return {
+    kind: 'move',
+    ...(group === undefined ? {} : { group }),
+    change: (document) => changeNodes(document, positions.keys(), (node) => place(node, positions)),
+  }
+}
+
+export function arrangeNodes(positions: ReadonlyMap<string, Point>): DocumentCommand {
+  return { ...moveNodes(positions), kind: 'arrange' }
+}
+
+function place(node: NodeRecord, positions: ReadonlyMap<string, Point>): NodeRecord {
+  const position = positions.get(node.id)
+  if (position === undefined) return node
+  if (node.position.x === position.x && node.position.y === position.y) return node
+  return { ...node, position: { x: position.x, y: position.y } }
+}
+
+/** Wires two ports. Unless `isMany`, an edge that is in the input already gives way. */
+export function connectPorts(from: PortEnd, to: PortEnd, isMany: boolean): DocumentCommand {
+  return {
+    kind: 'connect',
+    change: (document) => {
+      const ids = new Set(document.nodes.map(({ id }) => id))
+      if (!ids.has(from.node) || !ids.has(to.node)) return document
+      const hasIt = document.edges.some((edge) => isSameEnd(edge.from, from) && isSameEnd(edge.to, to))
+      if (hasIt) return document
+      const kept = isMany ? document.edges : document.edges.filter((edge) => !isSameEnd(edge.to, to))
+      const id = newEdgeId(new Set(document.edges.map((edge) => edge.id)))
+      return { ...document, edges: [...kept, { id, from: { ...from }, to: { ...to } }] }
+    },
+  }
+}
+
+export function isSameEnd(a: PortEnd, b: PortEnd): boolean {
+  return a.node === b.node && a.port === b.port
+}
+
+/** Removes nodes with their edges, and edges. */
+export function deleteItems(nodes: ReadonlySet<string>, edges: ReadonlySet<string>): DocumentCommand {
+  return {
+    kind: 'delete',
+    change: (document) => {
+      const keptNodes = document.nodes.filter(({ id }) => !nodes.has(id))
+      const keptEdges = document.edges.filter(
+        ({ id, from, to }) => !edges.has(id) && !nodes.has(from.node) && !nodes.has(to.node),
+      )
+      if (keptNodes.length === document.nodes.length && keptEdges.length === document.edges.length) {
+        return document
+      }
+      const groups = document.groups.map((group) =>
+        group.nodes.some((id) => nodes.has(id))
+          ? { ...group, nodes: group.nodes.filter((id) => !nodes.has(id)) }
+          : group,
+      )
+      return { ...document, nodes: keptNodes, edges: keptEdges, groups }
+    },
+  }
+}
+
+/** Sets one setting; `undefined` removes it, so that the default applies. */
+export function setSetting(node: string, name: string, value: Json | undefined): DocumentCommand {
+  return {
+    kind: 'configure',
+    group: `configure ${node} ${name} ${countWords(value)}`,
+    change: (document) =>
+      changeNodes(document, [node], (record) => {
+        const { [name]: old, ...rest } = record.config
+        if (value === undefined) return old === undefined ? record : { ...record, config: rest }
+        if (JSON.stringify(old) === JSON.stringify(value)) return record
+        return { ...record, config: { ...record.config, [name]: value } }
+      }),
+  }
+}
+
+/** While the words in a value stay as many, typing goes on in one word: that is one step. */
+function countWords(value: Json | undefined): number {
+  if (value === undefined) return -1
+  const text = typeof value === 'string' ? value : JSON.stringify(value)
+  return text.split(/\s+/).length
+}
+
+export function renameNode(node: string, name: string): DocumentCommand {
+  return {
+    kind: 'rename',
+    group: `rename ${node} ${countWords(name)}`,
+    change: (document) =>
+      changeNodes(document, [node], (record) => {
+        if ((record.name ?? '') === name) return record
+        const { name: _old, ...rest } = record
+        return name === '' ? rest : { ...rest, name: name.slice(0, 120) }
+      }),
+  }
+}
+
+export function setPolicy(node: string, policy: NodePolicy | undefined): DocumentCommand {
+  return {
+    kind: 'policy',
+    group: `policy ${node} ${Object.keys(policy ?? {})
+      .sort()
+      .join(' ')}`,
+    change: (document) =>
+      changeNodes(document, [node], (record) => {
+        if (JSON.stringify(record.policy) === JSON.stringify(policy)) return record
+        const { policy: _old, ...rest } = record
+        return policy === undefined || Object.keys(policy).length === 0 ? rest : { ...rest, policy }
+      }),
+  }
+}
+
+export function muteNodes(nodes: ReadonlySet<string>, isMuted: boolean): DocumentCommand {
+  return {
+    kind: 'mute',
+    change: (document) =>
+      changeNodes(document, nodes, (record) => {
+        if ((record.muted ?? false) === isMuted) return record
+        const { muted: _old, ...rest } = record
+        return isMuted ? { ...rest, muted: true } : rest
+      }),
+  }
+}
+
+export interface PipelineFacts {
+  readonly name?: string
+  readonly description?: string
+  readonly settings?: NonNullable<PipelineDocument['settings']>
+}
+
+export function setPipelineFacts(facts: PipelineFacts): DocumentCommand {
+  return {
+    kind: 'settings',
+    group: `settings ${Object.entries(facts)
+      .map(([key, value]) => `${key} ${countWords(value)}`)
+      .join(' ')}`,
+    change: (document) => {
+      const next = { ...document, ...facts }
+      return JSON.stringify(next) === JSON.stringify(document) ? document : next
+    },
+  }
+}
+
+/** Puts a whole other document in place, as one step that can be undone. */
+export function replaceDocument(next: PipelineDocument): DocumentCommand {
+  return { kind: 'merge', change: () => next }
+}
+
+export interface Fragment {
+  readonly nodes: readonly NodeRecord[]
+  readonly edges: readonly EdgeRecord[]
+}
+
+/**
+ * The fragment with ids that are new to the document, moved by `offset`. Edges from nodes outside the fragment are kept
+ * where those nodes exist and the edge ends inside.
+ */
+export function adoptFragment(document: PipelineDocument, fragment: Fragment, offset: Point): Fragment {
+  const taken = new Set(document.nodes.map(({ id }) => id))
+  const renamed = new Map<string, string>()
+  const nodes = fragment.nodes.map((node) => {
+    const id = newNodeId(node.id.replace(/-\d+$/, ''), taken)
+    taken.add(id)
+    renamed.set(node.id, id)
+    const { x, y } = node.position
+    return { ...node, id, position: { x: x + offset.x, y: y + offset.y } }
+  })
+  const existing = new Set(document.nodes.map(({ id }) => id))
+  const edgeIds = new Set(document.edges.map(({ id }) => id))
+  const edges = fragment.edges.flatMap((edge) => {
+    const to = renamed.get(edge.to.node)
+    const from = renamed.get(edge.from.node) ?? (existing.has(edge.from.node) ? edge.from.node : undefined)
+    if (to === undefined || from === undefined) return []
+    const id = newEdgeId(edgeIds)
+    edgeIds.add(id)
+    return [{ id, from: { ...edge.from, node: from }, to: { ...edge.to, node: to } }]
+  })
+  return { nodes, edges }
+}
+
+/** Adds what {@link adoptFragment} gave. */
+export function pasteFragment({ nodes, edges }: Fragment): DocumentCommand {
+  return {
+    kind: 'paste',
+    change: (document) =>
+      nodes.length === 0
+        ? document
+        : { ...document, nodes: [...document.nodes, ...nodes], edges: [...document.edges, ...edges] },
+  }
+}
+
+/** The chosen nodes and the edges between them. */
+export function copyFragment(document: PipelineDocument, nodes: ReadonlySet<string>): Fragment {
+  return {
+    nodes: document.nodes.filter(({ id }) => nodes.has(id)),
+    edges: document.edges.filter(({ from, to }) => nodes.has(from.node) && nodes.has(to.node)),
+  }
+}
+
+function changeNodes(
+  document: PipelineDocument,
+  ids: Iterable<string>,
+  change: (node: NodeRecord) => NodeRecord,
+): PipelineDocument {
+  const wanted = new Set(ids)
+  let hasChanged = false
+  const nodes = document.nodes.map((node) => {
+    const next = wanted.has(node.id) ? change(node) : node
+    hasChanged ||= next !== node
+    return next
+  })
+  return hasChanged ? { ...document, nodes } : document
+}

@@ -1,0 +1,93 @@
+/** The document of one editor with its history. Made per editor, handed down by context. */
+import type { StoreApi } from 'zustand/vanilla'
+import { createStore } from 'zustand/vanilla'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { CommandKind, DocumentCommand } from './commands.ts'
+
+export interface HistoryStep {
+  readonly kind: CommandKind
+  readonly group: string | undefined
+  /** Milliseconds since the epoch of the last command in the step. */
+  readonly at: number
+  /** The document before the step. */
+  readonly before: PipelineDocument
+  readonly after: PipelineDocument
+}
+
+export interface DocumentState {
+  readonly document: PipelineDocument
+  /** Oldest first. */
+  readonly past: readonly HistoryStep[]
+  /** What redo brings back, next first. */
+  readonly future: readonly HistoryStep[]
+  readonly isReadOnly: boolean
+  /** Applies a command; nothing happens when it changes nothing or the document is read-only. */
+  apply(command: DocumentCommand): void
+  undo(): void
+  redo(): void
+  /** Goes to the state after `steps` steps of the whole history; 0 is the beginning. */
+  goTo(steps: number): void
+  /** Shows another document and forgets the history. */
+  open(document: PipelineDocument, isReadOnly?: boolean): void
+}
+
+export type DocumentStore = StoreApi<DocumentState>
+
+/** Steps that undo remembers. Documents share their unchanged parts, so a step costs what it changed. */
+export const historyLimit = 300
+
+/** A pause longer than this ends a step. */
+const pauseMs = 2_000
+
+export interface DocumentStoreOptions {
+  readonly isReadOnly?: boolean
+  readonly now?: () => number
+}
+
+export function createDocumentStore(
+  initial: PipelineDocument,
+  { isReadOnly = false, now = Date.now }: DocumentStoreOptions = {},
+): DocumentStore {
+  return createStore<DocumentState>((set, get) => ({
+    document: initial,
+    past: [],
+    future: [],
+    isReadOnly,
+
+    apply: (command) => {
+      const { document, past, isReadOnly: isLocked } = get()
+      if (isLocked) return
+      const after = command.change(document)
+      if (after === document) return
+      set({ document: after, past: addStep(past, command, document, after, now()), future: [] })
+    },
+
+    undo: () => get().goTo(get().past.length - 1),
+    redo: () => get().goTo(get().past.length + 1),
+
+    goTo: (steps) => {
+      const { past, future, isReadOnly: isLocked } = get()
+      const all = [...past, ...future]
+      if (isLocked || steps < 0 || steps > all.length || steps === past.length) return
+      const document = steps === 0 ? all[0]?.before : all[steps - 1]?.after
+      if (document !== undefined) set({ document, past: all.slice(0, steps), future: all.slice(steps) })
+    },
+
+    open: (document, readOnly = get().isReadOnly) =>
+      set({ document, past: [], future: [], isReadOnly: readOnly }),
+  }))
+}
+
+function addStep(
+  past: readonly HistoryStep[],
+  { kind, group }: DocumentCommand,
+  before: PipelineDocument,
+  after: PipelineDocument,
+  at: number,
+): readonly HistoryStep[] {
+  const last = past.at(-1)
+  const continues =
+    last !== undefined && group !== undefined && last.group === group && at - last.at <= pauseMs
+  if (continues) return [...past.slice(0, -1), { ...last, at, after }]
+  return [...past, { kind, group, at, before, after }].slice(-historyLimit)
+}

@@ -1,0 +1,165 @@
+/** A node record with what its type makes of it: settings with defaults, ports, faults. */
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { portsOf } from '../../runtime/core/document/validate.ts'
+import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
+import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
+import { fitsPort } from '../../runtime/core/node/ports.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import { findCycle } from '../../runtime/core/document/find-cycle.ts'
+import type { PortEnd } from './commands.ts'
+
+export interface ResolvedNode {
+  readonly record: NodeRecord
+  /** Undefined for types that this program does not know. */
+  readonly definition: NodeDefinition | undefined
+  /** The settings with defaults; where a setting is invalid, as it stands in the document. */
+  readonly config: Readonly<Record<string, unknown>>
+  readonly inputs: PortRecord
+  readonly outputs: PortRecord
+  readonly isValid: boolean
+}
+
+/** Records never change in place, so what was worked out for one holds as long as it lives. */
+const known = new WeakMap<NodeRegistry, WeakMap<NodeRecord, ResolvedNode>>()
+
+export function resolveNode(record: NodeRecord, registry: NodeRegistry): ResolvedNode {
+  let ofRegistry = known.get(registry)
+  if (ofRegistry === undefined) {
+    ofRegistry = new WeakMap()
+    known.set(registry, ofRegistry)
+  }
+  const old = ofRegistry.get(record)
+  if (old !== undefined) return old
+  const resolved = resolve(record, registry.get(record.type))
+  ofRegistry.set(record, resolved)
+  return resolved
+}
+
+function resolve(record: NodeRecord, definition: NodeDefinition | undefined): ResolvedNode {
+  if (definition === undefined) {
+    return { record, definition, config: record.config, inputs: {}, outputs: {}, isValid: false }
+  }
+  const parsed = definition.config.safeParse(record.config)
+  const config = parsed.success ? parsed.data : parseWhatWorks(record, definition)
+  const ports = readPorts(record, definition, config)
+  return { record, definition, config, ...ports, isValid: parsed.success }
+}
+
+/** Each setting by itself: a retriever without an index still has its ports. */
+function parseWhatWorks(record: NodeRecord, definition: NodeDefinition): Record<string, unknown> {
+  const config: Record<string, unknown> = {}
+  for (const [name, schema] of Object.entries(definition.config.shape)) {
+    const given = record.config[name]
+    const result = safeParseField(schema, given)
+    const fallback = result.success ? result : safeParseField(schema, undefined)
+    config[name] = fallback.success ? fallback.data : given
+  }
+  return config
+}
+
+function safeParseField(
+  schema: unknown,
+  value: unknown,
+): { success: true; data: unknown } | { success: false } {
+  if (typeof schema !== 'object' || schema === null || !('safeParse' in schema)) return { success: false }
+  const { safeParse } = schema
+  if (typeof safeParse !== 'function') return { success: false }
+  // zod's own result, read structurally: `shape` gives its members as core types without methods.
+  const result: unknown = safeParse.call(schema, value)
+  const isGood = typeof result === 'object' && result !== null && Reflect.get(result, 'success') === true
+  return isGood ? { success: true, data: Reflect.get(result, 'data') } : { success: false }
+}
+
+function readPorts(
+  record: NodeRecord,
+  definition: NodeDefinition,
+  config: unknown,
+): { inputs: PortRecord; outputs: PortRecord } {
+  try {
+    return portsOf(record, definition, config)
+  } catch {
+    // Settings that are not valid may be of any shape; a port function need not cope with them.
+    return { inputs: {}, outputs: {} }
+  }
+}
+
+/** The ports of a node type before anything is set. */
+export function defaultPorts(definition: NodeDefinition): { inputs: PortRecord; outputs: PortRecord } {
+  const blank: NodeRecord = {
+    id: 'blank',
+    type: definition.type,
+    version: definition.version,
+    config: {},
+    position: { x: 0, y: 0 },
+  }
+  return readPorts(blank, definition, parseWhatWorks(blank, definition))
+}
+
+export type ConnectionVerdict =
+  | { readonly isAllowed: true; readonly isMany: boolean; readonly replaces: boolean }
+  | { readonly isAllowed: false; readonly reason: ConnectionRefusal }
+
+export type ConnectionRefusal =
+  | { readonly kind: 'same-node' }
+  | { readonly kind: 'no-port' }
+  | { readonly kind: 'type'; readonly from: Port['type']; readonly to: Port['type'] }
+  | { readonly kind: 'cycle' }
+  | { readonly kind: 'exists' }
+
+/** Whether an edge from an output to an input may be drawn, and why not. */
+export function checkConnection(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  from: PortEnd,
+  to: PortEnd,
+): ConnectionVerdict {
+  const refuse = (reason: ConnectionRefusal): ConnectionVerdict => ({ isAllowed: false, reason })
+  if (from.node === to.node) return refuse({ kind: 'same-node' })
+  const source = findPort(document, registry, from, 'outputs')
+  const target = findPort(document, registry, to, 'inputs')
+  if (source === undefined || target === undefined) return refuse({ kind: 'no-port' })
+  if (!fitsPort(source.type, target.type)) {
+    return refuse({ kind: 'type', from: source.type, to: target.type })
+  }
+  const incoming = document.edges.filter((edge) => edge.to.node === to.node && edge.to.port === to.port)
+  if (incoming.some((edge) => edge.from.node === from.node && edge.from.port === from.port)) {
+    return refuse({ kind: 'exists' })
+  }
+  const closing = { id: 'closing', from: { ...from }, to: { ...to } }
+  if (findCycle({ nodes: document.nodes, edges: [...document.edges, closing] }).length > 0) {
+    return refuse({ kind: 'cycle' })
+  }
+  return { isAllowed: true, isMany: target.many, replaces: !target.many && incoming.length > 0 }
+}
+
+function findPort(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  end: PortEnd,
+  side: 'inputs' | 'outputs',
+): Port | undefined {
+  const record = document.nodes.find(({ id }) => id === end.node)
+  return record === undefined ? undefined : resolveNode(record, registry)[side][end.port]
+}
+
+/** Every port that could take a wire from (or give one to) the given one, in the order of the document. */
+export function listCompatiblePorts(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  end: PortEnd,
+  side: 'output' | 'input',
+): PortEnd[] {
+  return document.nodes.flatMap((record) => {
+    const resolved = resolveNode(record, registry)
+    const ports = side === 'output' ? resolved.inputs : resolved.outputs
+    return Object.keys(ports)
+      .map((port) => ({ node: record.id, port }))
+      .filter(
+        (other) =>
+          (side === 'output'
+            ? checkConnection(document, registry, end, other)
+            : checkConnection(document, registry, other, end)
+          ).isAllowed,
+      )
+  })
+}

@@ -1,0 +1,53 @@
+/** The stores of one editor, handed down by context: several editors on one page share nothing. */
+import { createContext, useContext } from 'react'
+import { useStore } from 'zustand'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { DocumentState, DocumentStore } from '../document/document-store.ts'
+import type { RunState, RunStore } from '../runs/run-store.ts'
+import type { Runner } from '../runs/runner.ts'
+import type { ResourceProvider } from './resources.ts'
+import type { SessionState, SessionStore } from './session-store.ts'
+
+export interface Editor {
+  readonly document: DocumentStore
+  readonly session: SessionStore
+  readonly runs: RunStore
+  /** Null when the host gave none: then nothing can be run. */
+  readonly runner: Runner | null
+  readonly nodes: NodeRegistry
+  readonly resources: ResourceProvider | null
+  readonly workers: EditorWorkers
+}
+
+/** Workers that the host makes, since only it knows where their files are served. */
+export interface EditorWorkers {
+  /** Runs elkjs's `elk-worker.min.js`; without it there is no auto-layout. */
+  readonly layout?: () => Worker
+  readonly run?: () => Worker
+}
+
+export const EditorContext = createContext<Editor | null>(null)
+
+export function useEditor(): Editor {
+  const editor = useContext(EditorContext)
+  if (editor === null) throw new Error('This belongs inside a pipeline editor.')
+  return editor
+}
+
+export function useDocument<Part>(select: (state: DocumentState) => Part): Part {
+  return useStore(useEditor().document, select)
+}
+
+export function useSession<Part>(select: (state: SessionState) => Part): Part {
+  return useStore(useEditor().session, select)
+}
+
+export function useRuns<Part>(select: (state: RunState) => Part): Part {
+  return useStore(useEditor().runs, select)
+}
+
+/** A part of the run drawn on the canvas; it is empty when nothing ran. */
+export function useRunView<Part>(select: (view: RunView) => Part): Part {
+  return useStore(useEditor().runs, (state) => select(state.view))
+}

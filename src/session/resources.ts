@@ -1,0 +1,18 @@
+/** What settings can refer to: indexes, intent models, banks. The host says what there is. */
+
+export type ResourceKind = 'index' | 'intents' | 'bank'
+
+export interface Resource {
+  readonly id: string
+  readonly name: string
+  /** One line that helps to choose, e.g. "64 articles · built". */
+  readonly detail?: string
+  /** Names inside it: the intents of a model, the aliases of a bank. */
+  readonly members?: readonly string[]
+}
+
+export interface ResourceProvider {
+  list(kind: ResourceKind): Promise<readonly Resource[]>
+  /** Where a person makes one, for a link; undefined when the host has no such place. */
+  hrefOf?(kind: ResourceKind): string | undefined
+}
