@@ -1,5 +1,8 @@
 /** The Chinese texts, in a file of their own so that they load only when needed. */
+import { nodesZh } from '../../nodes/messages/zh.ts'
+import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { Catalogue } from './catalogue.ts'
+import type { NodeTextTable } from './node-texts.ts'
 import { adaptersZh } from './zh/adapters.ts'
 import { appZh } from './zh/app.ts'
 import { canvasZh } from './zh/canvas.ts'
@@ -27,3 +30,7 @@ export const chinese: Catalogue = {
   trace: traceZh,
   ui: uiZh,
 }
+
+export const chineseNodes: NodeTextTable = nodesZh
+
+export const chineseSchemaErrors = zhCN().localeError

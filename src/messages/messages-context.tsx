@@ -5,24 +5,25 @@ import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import { localiseFailure } from '../../runtime/core/errors/localise.ts'
 import type { Say } from './catalogue.ts'
 import type { Locale } from './locale.ts'
-import { loadSay, sayEnglish } from './say.ts'
+import type { NodeTextTable } from './node-texts.ts'
+import type { LanguageTexts, SchemaErrorMap } from './say.ts'
+import { englishTexts, loadTexts } from './say.ts'
 
-interface Messages {
+interface Messages extends LanguageTexts {
   readonly locale: Locale
-  readonly say: Say
 }
 
-const MessagesContext = createContext<Messages>({ locale: 'en', say: sayEnglish })
+const MessagesContext = createContext<Messages>({ locale: 'en', ...englishTexts })
 
 /** Shows its children once the texts of `locale` are loaded; English is there at once. */
 export function MessagesProvider({ locale, children }: { locale: Locale; children: ReactNode }) {
   const [loaded, setLoaded] = useState<Messages | null>(
-    locale === 'en' ? { locale: 'en', say: sayEnglish } : null,
+    locale === 'en' ? { locale: 'en', ...englishTexts } : null,
   )
   useEffect(() => {
     let isCurrent = true
-    void loadSay(locale).then((say) => {
-      if (isCurrent) setLoaded((old) => (old?.locale === locale ? old : { locale, say }))
+    void loadTexts(locale).then((texts) => {
+      if (isCurrent) setLoaded((old) => (old?.locale === locale ? old : { locale, ...texts }))
     })
     return () => {
       isCurrent = false
@@ -34,6 +35,15 @@ export function MessagesProvider({ locale, children }: { locale: Locale; childre
 /** `const say = useMessages(); say('canvas.fit')`. */
 export function useMessages(): Say {
   return useContext(MessagesContext).say
+}
+
+/** Titles and help of node types in other languages than that of their definitions. */
+export function useNodeTextTable(): NodeTextTable {
+  return useContext(MessagesContext).nodes
+}
+
+export function useSchemaErrors(): SchemaErrorMap | undefined {
+  return useContext(MessagesContext).schemaErrors
 }
 
 export function useLocale(): Locale {

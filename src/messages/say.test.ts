@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { english } from './catalogue.ts'
 import { chinese } from './chinese.ts'
 import { chooseLocale } from './locale.ts'
-import { loadSay, sayEnglish } from './say.ts'
+import { loadTexts, sayEnglish } from './say.ts'
 
 interface Part {
   readonly type: number
@@ -36,7 +36,7 @@ describe('messages', () => {
 
   it('fills parameters', async () => {
     expect(sayEnglish('ui.resize', { panel: 'Inspector' })).toBe('Resize Inspector')
-    expect((await loadSay('zh-CN'))('ui.close')).toBe('关闭')
+    expect((await loadTexts('zh-CN')).say('ui.close')).toBe('关闭')
   })
 
   it('begins in the language that the browser asks for', () => {

@@ -3,6 +3,10 @@ import IntlMessageFormat from 'intl-messageformat'
 import type { Catalogue, Say } from './catalogue.ts'
 import { english } from './catalogue.ts'
 import type { Locale } from './locale.ts'
+import type { NodeTextTable } from './node-texts.ts'
+import type { z } from 'zod'
+
+export type SchemaErrorMap = z.core.$ZodErrorMap
 
 /** Messages without parameters are returned as they stand; the others are parsed once. */
 export function createSay(catalogue: Catalogue, locale: Locale): Say {
@@ -23,9 +27,18 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
 
 export const sayEnglish: Say = createSay(english, 'en')
 
-/** The catalogue of a language; Chinese is loaded when first asked for. */
-export async function loadSay(locale: Locale): Promise<Say> {
-  if (locale === 'en') return sayEnglish
-  const { chinese } = await import('./chinese.ts')
-  return createSay(chinese, locale)
+export interface LanguageTexts {
+  readonly say: Say
+  readonly nodes: NodeTextTable
+  /** How zod says what is wrong with a value. */
+  readonly schemaErrors: SchemaErrorMap | undefined
+}
+
+export const englishTexts: LanguageTexts = { say: sayEnglish, nodes: {}, schemaErrors: undefined }
+
+/** The texts of a language; Chinese is loaded when first asked for. */
+export async function loadTexts(locale: Locale): Promise<LanguageTexts> {
+  if (locale === 'en') return englishTexts
+  const { chinese, chineseNodes, chineseSchemaErrors } = await import('./chinese.ts')
+  return { say: createSay(chinese, locale), nodes: chineseNodes, schemaErrors: chineseSchemaErrors }
 }

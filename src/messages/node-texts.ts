@@ -1,0 +1,51 @@
+/** Titles and help of node types: English stands at the definition, other languages in records beside the nodes. */
+import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
+import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
+
+export interface FieldTexts {
+  readonly title: string
+  readonly description?: string
+}
+
+export interface NodeTexts {
+  readonly title: string
+  readonly summary: string
+  readonly config: Readonly<Record<string, FieldTexts>>
+  readonly inputs: Readonly<Record<string, string>>
+  readonly outputs: Readonly<Record<string, string>>
+}
+
+/** Empty for English. */
+export type NodeTextTable = Readonly<Record<string, NodeTexts>>
+
+export interface NodeTextReader {
+  titleOf(definition: NodeDefinition): string
+  summaryOf(definition: NodeDefinition): string
+  /** `path`: the setting, or `list.member` inside a list. Undefined where the definition's own text holds. */
+  fieldOf(definition: NodeDefinition, path: string): FieldTexts | undefined
+  portTitleOf(definition: NodeDefinition, side: 'inputs' | 'outputs', name: string, port: Port): string
+}
+
+export function createNodeTextReader(
+  table: NodeTextTable,
+  defaultPorts: (definition: NodeDefinition) => { inputs: PortRecord; outputs: PortRecord },
+): NodeTextReader {
+  const defaults = new Map<string, { inputs: PortRecord; outputs: PortRecord }>()
+  const textsOf = (definition: NodeDefinition): NodeTexts | undefined => table[definition.type]
+  const defaultsOf = (definition: NodeDefinition) => {
+    const known = defaults.get(definition.type) ?? defaultPorts(definition)
+    defaults.set(definition.type, known)
+    return known
+  }
+  return {
+    titleOf: (definition) => textsOf(definition)?.title ?? definition.title,
+    summaryOf: (definition) => textsOf(definition)?.summary ?? definition.summary,
+    fieldOf: (definition, path) => textsOf(definition)?.config[path],
+    portTitleOf: (definition, side, name, port) => {
+      const translated = textsOf(definition)?.[side][name]
+      // A title that a person gave (a rule's label, a field's name) is said as it was given.
+      const isOwnTitle = defaultsOf(definition)[side][name]?.title === port.title
+      return translated !== undefined && isOwnTitle ? translated : port.title
+    },
+  }
+}
