@@ -1,9 +1,11 @@
 /** The stores of one editor, handed down by context: several editors on one page share nothing. */
 import { createContext, useContext } from 'react'
+import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
+import type { IssueState } from '../document/issue-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { ResourceProvider } from './resources.ts'
@@ -15,6 +17,7 @@ export interface Editor {
   readonly runs: RunStore
   /** Null when the host gave none: then nothing can be run. */
   readonly runner: Runner | null
+  readonly issues: StoreApi<IssueState>
   readonly nodes: NodeRegistry
   readonly resources: ResourceProvider | null
   readonly workers: EditorWorkers
@@ -50,4 +53,8 @@ export function useRuns<Part>(select: (state: RunState) => Part): Part {
 /** A part of the run drawn on the canvas; it is empty when nothing ran. */
 export function useRunView<Part>(select: (view: RunView) => Part): Part {
   return useStore(useEditor().runs, (state) => select(state.view))
+}
+
+export function useIssues<Part>(select: (state: IssueState) => Part): Part {
+  return useStore(useEditor().issues, select)
 }
