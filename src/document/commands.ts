@@ -96,6 +96,17 @@ export function connectPorts(from: PortEnd, to: PortEnd, isMany: boolean): Docum
   }
 }
 
+/** Moves an end of an edge to another port; the edge that is in the new input gives way unless it is `isMany`. */
+export function reconnectEdge(edge: string, from: PortEnd, to: PortEnd, isMany: boolean): DocumentCommand {
+  return {
+    kind: 'connect',
+    change: (document) => {
+      const without = { ...document, edges: document.edges.filter(({ id }) => id !== edge) }
+      return connectPorts(from, to, isMany).change(without)
+    },
+  }
+}
+
 export function isSameEnd(a: PortEnd, b: PortEnd): boolean {
   return a.node === b.node && a.port === b.port
 }

@@ -22,13 +22,14 @@ export interface IssueStore {
 const delayMs = 60
 
 export function createIssueStore(documents: DocumentStore, registry: NodeRegistry): IssueStore {
-  const check = (document: PipelineDocument): IssueState => groupIssues(validatePipeline(document, registry))
+  const check = (document: PipelineDocument, old?: IssueState): IssueState =>
+    groupIssues(validatePipeline(document, registry), old)
   const store = createStore<IssueState>(() => check(documents.getState().document))
   return {
     store,
     start: () => {
       let timer: ReturnType<typeof setTimeout> | undefined
-      const checkNow = () => store.setState(check(documents.getState().document))
+      const checkNow = () => store.setState((old) => check(documents.getState().document, old))
       checkNow()
       const stop = documents.subscribe((state, before) => {
         if (state.document === before.document) return
@@ -43,13 +44,15 @@ export function createIssueStore(documents: DocumentStore, registry: NodeRegistr
   }
 }
 
-export function groupIssues(issues: readonly DocumentIssue[]): IssueState {
-  const byNode = new Map<string, DocumentIssue[]>()
+/** Issues by node; a node whose issues are as before keeps its list, so that its card is not drawn again. */
+export function groupIssues(issues: readonly DocumentIssue[], old?: IssueState): IssueState {
+  const byNode = new Map<string, readonly DocumentIssue[]>()
   for (const issue of issues) {
-    if (issue.node === undefined) continue
-    const known = byNode.get(issue.node)
-    if (known === undefined) byNode.set(issue.node, [issue])
-    else known.push(issue)
+    if (issue.node !== undefined) byNode.set(issue.node, [...(byNode.get(issue.node) ?? []), issue])
+  }
+  for (const [node, list] of byNode) {
+    const before = old?.byNode.get(node)
+    if (before !== undefined && JSON.stringify(before) === JSON.stringify(list)) byNode.set(node, before)
   }
   return { issues, byNode }
 }

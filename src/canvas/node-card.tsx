@@ -1,0 +1,154 @@
+/** A node on the canvas. It listens only to its own record, its own part of the run and its own faults. */
+import type { NodeProps } from '@xyflow/react'
+import type { CSSProperties } from 'react'
+import { memo } from 'react'
+import type { NodeView } from '../../runtime/core/trace/run-view.ts'
+import type { ResolvedNode } from '../document/resolve-node.ts'
+import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { DecisionChip } from '../runs/decision-chip.tsx'
+import { useIssues, useRunView } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+import { joinClasses } from '../ui/class-names.ts'
+import { formatDuration, formatPercent } from '../ui/format-number.ts'
+import { Icon } from '../ui/icon.tsx'
+import type { CardPort } from './card-layout.ts'
+import { cardRows } from './card-layout.ts'
+import type { CardNode } from './flow-nodes.ts'
+import styles from './node-card.module.css'
+import { nodeIcon, nodeTone } from './node-icons.ts'
+import { PortHandle } from './port-handle.tsx'
+import { portTypeKeys } from './port-texts.ts'
+import { stateKeys, StateMark } from './state-mark.tsx'
+
+export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const view = useRunView((run) => run.nodes[id])
+  const issue = useIssues(({ byNode }) => byNode.get(id)?.[0])
+  const failureText = useFailureText()
+  const { resolved, missing } = data
+  const { record, definition } = resolved
+  const type = definition === undefined ? record.type : texts.titleOf(definition)
+  const title = record.name ?? type
+  const state = view?.state ?? 'idle'
+  const tone = { '--tone': nodeTone(definition) } as CSSProperties
+  return (
+    <div
+      className={styles['card']}
+      style={tone}
+      tabIndex={0}
+      role="group"
+      aria-roledescription={say('canvas.node')}
+      aria-label={say('canvas.nodeLabel', { title, type, state: say(stateKeys[state]) })}
+      data-card={id}
+      data-selected={selected}
+      data-state={state}
+      data-muted={record.muted === true}
+    >
+      <div className={styles['head']}>
+        <Icon icon={nodeIcon(definition)} />
+        <span className={styles['title']} title={title}>
+          {title}
+        </span>
+        <StateMark state={state} isMuted={record.muted === true} hasIssue={issue !== undefined} />
+      </div>
+      <div className={styles['body']}>
+        <div
+          className={styles['summary']}
+          data-issue={issue !== undefined}
+          title={issue === undefined ? undefined : failureText(issue)}
+        >
+          {issue === undefined ? describe(resolved) : failureText(issue)}
+        </div>
+        {cardRows(resolved, missing).map(({ input, output }, row) => (
+          <div key={`${input?.name ?? ''} ${output?.name ?? ''}`} className={styles['row']}>
+            {input === undefined ? null : (
+              <PortCell id={id} side="input" row={row} port={input} of={resolved} />
+            )}
+            {output === undefined ? null : (
+              <PortCell id={id} side="output" row={row} port={output} of={resolved} />
+            )}
+          </div>
+        ))}
+      </div>
+      {view === undefined ? null : <CardFoot view={view} />}
+      <CardDecision id={id} />
+    </div>
+  )
+})
+
+/** At most two facts about the settings, as the node type tells them. */
+function describe({ definition, config, isValid }: ResolvedNode): string {
+  if (definition === undefined || !isValid) return ''
+  return definition.describe(config).slice(0, 2).join(' · ')
+}
+
+interface PortCellProps {
+  readonly id: string
+  readonly side: 'input' | 'output'
+  readonly row: number
+  readonly port: CardPort
+  readonly of: ResolvedNode
+}
+
+function PortCell({ id, side, row, port, of: { definition } }: PortCellProps) {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const known = port.port
+  const name =
+    known === undefined || definition === undefined
+      ? port.name
+      : texts.portTitleOf(definition, side === 'input' ? 'inputs' : 'outputs', port.name, known)
+  const title =
+    known === undefined
+      ? say('canvas.missingPort', { port: name })
+      : say('canvas.portTip', { port: name, type: say(portTypeKeys[known.type]) })
+  return (
+    <>
+      <PortHandle node={id} side={side} row={row} port={port} title={title} />
+      <span
+        className={joinClasses(styles['port'], side === 'output' && styles['output'])}
+        data-optional={known?.optional === true}
+        data-missing={known === undefined && definition !== undefined}
+        title={name}
+      >
+        {name}
+      </span>
+    </>
+  )
+}
+
+/** How long it took and which part of the whole that is; hangs below the card, so that the card keeps its size. */
+function CardFoot({ view }: { view: NodeView }) {
+  const locale = useLocale()
+  const wallMs = useRunView((run) => run.timing?.wallMs)
+  const { durationMs } = view
+  const streamed = Object.values(view.streamed).at(-1)
+  const share = wallMs === undefined || durationMs === undefined ? null : durationMs / wallMs
+  return (
+    <>
+      {durationMs === undefined ? null : (
+        <div className={styles['foot']}>
+          <span>{formatDuration(durationMs, locale)}</span>
+          <span className={styles['footBar']}>
+            {share === null ? null : <span style={{ inlineSize: `${Math.min(1, share) * 100}%` }} />}
+          </span>
+          {share === null ? null : <span>{formatPercent(share, locale)}</span>}
+        </div>
+      )}
+      {view.state === 'running' && streamed !== undefined ? (
+        <div className={styles['stream']}>{streamed.slice(-160)}</div>
+      ) : null}
+    </>
+  )
+}
+
+function CardDecision({ id }: { id: string }) {
+  const decision = useRunView((run) => run.decisions.findLast(({ node }) => node === id))
+  if (decision === undefined) return null
+  return (
+    <div className={styles['decision']}>
+      <DecisionChip decision={decision} />
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+/** A wire: coloured by what it carries; after a run solid where the request went and dotted where it did not. */
+import type { EdgeProps } from '@xyflow/react'
+import { EdgeLabelRenderer, getBezierPath } from '@xyflow/react'
+import type { CSSProperties } from 'react'
+import { memo } from 'react'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import { DecisionChip } from '../runs/decision-chip.tsx'
+import { useRunView } from '../session/editor-context.tsx'
+import type { WireEdge as Wire } from './flow-nodes.ts'
+import { portColour } from './port-shape.tsx'
+import styles from './wire-edge.module.css'
+
+type Taken = 'unknown' | 'running' | 'yes' | 'no'
+
+/** Whether a value went along the wire from `source`'s `port` to `target`. */
+export function wasTaken(run: RunView, source: string, port: string, target: string): Taken {
+  if (run.status === 'idle') return 'unknown'
+  const from = run.nodes[source]
+  const to = run.nodes[target]
+  if (from === undefined) return run.status === 'running' ? 'unknown' : 'no'
+  if (from.state === 'finished') {
+    if (!Object.hasOwn(from.outputs, port)) return 'no'
+    return to?.state === 'running' ? 'running' : 'yes'
+  }
+  if (from.state === 'failed') return to?.state === 'finished' ? 'yes' : 'no'
+  return from.state === 'skipped' ? 'no' : 'unknown'
+}
+
+export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
+  const { source, target, sourceHandleId, selected, data } = props
+  const port = sourceHandleId ?? ''
+  const taken = useRunView((run) => wasTaken(run, source, port, target))
+  // The chip stands where the request left the node that decided, unless that is the end of the line.
+  const decision = useRunView((run) =>
+    run.decisions.findLast((one) => one.node === source && one.port === port),
+  )
+  const [path, labelX, labelY] = getBezierPath(props)
+  const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
+  return (
+    <>
+      {selected === true ? <path d={path} className={styles['halo']} /> : null}
+      <path
+        d={path}
+        className={styles['wire']}
+        style={style}
+        data-edge={props.id}
+        data-taken={taken}
+        data-broken={data?.isBroken === true}
+        data-selected={selected === true}
+      />
+      <path
+        d={path}
+        fill="none"
+        strokeOpacity={0}
+        strokeWidth={18}
+        className="react-flow__edge-interaction"
+      />
+      {decision === undefined || taken === 'no' ? null : (
+        <EdgeLabelRenderer>
+          <div
+            className={styles['label']}
+            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
+          >
+            <DecisionChip decision={decision} isShort />
+          </div>
+        </EdgeLabelRenderer>
+      )}
+    </>
+  )
+})
