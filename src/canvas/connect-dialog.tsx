@@ -1,0 +1,154 @@
+/** Wiring without a pointer: choose a port of the node, then one of the ports that fit. */
+import { useState } from 'react'
+import { ListBox, ListBoxItem } from 'react-aria-components'
+import type { PortRecord } from '../../runtime/core/node/ports.ts'
+import type { PortEnd } from '../document/commands.ts'
+import type { ResolvedNode } from '../document/resolve-node.ts'
+import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import type { PickedPort } from '../session/session-store.ts'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+import { Dialog } from '../ui/dialog.tsx'
+import { Select } from '../ui/select.tsx'
+import styles from './connect-dialog.module.css'
+import { PortShape } from './port-shape.tsx'
+import { portTypeKeys } from './port-texts.ts'
+import { useEditorCommands } from './use-editor-commands.ts'
+
+export function ConnectDialog() {
+  const { session, nodes } = useEditor()
+  const picked = useSession((state) => state.picked)
+  const record = useDocument(({ document }) => document.nodes.find(({ id }) => id === picked?.node))
+  if (picked === null || record === undefined) return null
+  const close = () => session.getState().pick(null)
+  return (
+    <OpenDialog key={picked.node} picked={picked} resolved={resolveNode(record, nodes)} onClose={close} />
+  )
+}
+
+interface OpenDialogProps {
+  readonly picked: PickedPort
+  readonly resolved: ResolvedNode
+  readonly onClose: () => void
+}
+
+type Side = PickedPort['side']
+
+/** Picks the first output, or the first input of a node without outputs, unless one was named. */
+function firstPort({ inputs, outputs }: ResolvedNode, picked: PickedPort): { side: Side; port: string } {
+  if (picked.port !== '') return picked
+  const [output] = Object.keys(outputs)
+  if (output !== undefined) return { side: 'output', port: output }
+  return { side: 'input', port: Object.keys(inputs)[0] ?? '' }
+}
+
+function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
+  const say = useMessages()
+  const commands = useEditorCommands()
+  const names = usePortNames()
+  const { nodes } = useEditor()
+  const document = useDocument((state) => state.document)
+  const [{ side, port }, setChosen] = useState(() => firstPort(resolved, picked))
+  const end = { node: picked.node, port }
+  const fitting = listCompatiblePorts(document, nodes, end, side)
+  const type = (side === 'output' ? resolved.outputs : resolved.inputs)[port]?.type ?? 'any'
+  const listPorts = (of: Side, ports: PortRecord) =>
+    Object.entries(ports).map(([name, one]) => ({
+      id: `${of} ${name}`,
+      label: names.portTitle(end.node, of, name),
+      description: `${say(of === 'output' ? 'canvas.output' : 'canvas.input')} · ${say(portTypeKeys[one.type])}`,
+    }))
+  const connect = (other: PortEnd) => {
+    const hasDone = side === 'output' ? commands.connect(end, other) : commands.connect(other, end)
+    if (hasDone) onClose()
+  }
+  return (
+    <Dialog
+      title={say('canvas.connectTitle', { title: names.nodeTitle(picked.node) })}
+      isOpen
+      onClose={onClose}
+      width={440}
+    >
+      <Select
+        label={say('canvas.connectPort')}
+        items={[...listPorts('output', resolved.outputs), ...listPorts('input', resolved.inputs)]}
+        value={`${side} ${port}`}
+        onChange={(id) => {
+          const [chosenSide, name = ''] = id.split(' ')
+          setChosen({ side: chosenSide === 'input' ? 'input' : 'output', port: name })
+        }}
+      />
+      {fitting.length === 0 ? (
+        <p>{say('canvas.connectNone', { type: say(portTypeKeys[type]) })}</p>
+      ) : (
+        <TargetList ports={fitting} side={side} names={names} onChoose={connect} />
+      )}
+    </Dialog>
+  )
+}
+
+interface TargetListProps {
+  readonly ports: readonly PortEnd[]
+  readonly side: Side
+  readonly names: ReturnType<typeof usePortNames>
+  readonly onChoose: (port: PortEnd) => void
+}
+
+function TargetList({ ports, side, names, onChoose }: TargetListProps) {
+  const say = useMessages()
+  const otherSide = side === 'output' ? 'input' : 'output'
+  return (
+    <ListBox
+      aria-label={say('canvas.connectTo')}
+      className={styles['list'] ?? ''}
+      autoFocus="first"
+      onAction={(key) => {
+        const chosen = ports.find(({ node, port }) => `${node} ${port}` === key)
+        if (chosen !== undefined) onChoose(chosen)
+      }}
+    >
+      {ports.map(({ node, port }) => {
+        const text = `${names.nodeTitle(node)} · ${names.portTitle(node, otherSide, port)}`
+        return (
+          <ListBoxItem
+            key={`${node} ${port}`}
+            id={`${node} ${port}`}
+            textValue={text}
+            className={styles['item'] ?? ''}
+          >
+            <PortShape type={names.portType(node, otherSide, port)} />
+            {text}
+          </ListBoxItem>
+        )
+      })}
+    </ListBox>
+  )
+}
+
+/** Names of nodes and ports as the cards show them. */
+export function usePortNames() {
+  const texts = useNodeTexts()
+  const { nodes } = useEditor()
+  const records = useDocument(({ document }) => document.nodes)
+  const find = (node: string) => {
+    const record = records.find(({ id }) => id === node)
+    return record === undefined ? undefined : resolveNode(record, nodes)
+  }
+  const sides = { input: 'inputs', output: 'outputs' } as const
+  return {
+    nodeTitle: (node: string) => {
+      const resolved = find(node)
+      const { definition, record } = resolved ?? {}
+      return record?.name ?? (definition === undefined ? (record?.type ?? node) : texts.titleOf(definition))
+    },
+    portTitle: (node: string, side: Side, name: string) => {
+      const resolved = find(node)
+      const port = resolved?.[sides[side]][name]
+      return resolved?.definition === undefined || port === undefined
+        ? name
+        : texts.portTitleOf(resolved.definition, sides[side], name, port)
+    },
+    portType: (node: string, side: Side, name: string) => find(node)?.[sides[side]][name]?.type ?? 'any',
+  }
+}

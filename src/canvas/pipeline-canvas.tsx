@@ -1,0 +1,187 @@
+/** The drawing of a pipeline: cards, wires, and the gestures that change them. */
+import type { OnConnectStart } from '@xyflow/react'
+import {
+  Background,
+  BackgroundVariant,
+  MiniMap,
+  Panel,
+  ReactFlow,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
+import '@xyflow/react/dist/base.css'
+import { Workflow } from 'lucide-react'
+import type { DragEvent } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { PortType } from '../../runtime/core/node/ports.ts'
+import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
+import { resolveNode } from '../document/resolve-node.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { useRememberedFlag } from '../ui/remembered.ts'
+import { CanvasToolbar } from './canvas-toolbar.tsx'
+import { cardWidth } from './card-layout.ts'
+import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
+import type { CardNode } from './flow-nodes.ts'
+import { NodeCard } from './node-card.tsx'
+import { nodeTone } from './node-icons.ts'
+import styles from './pipeline-canvas.module.css'
+import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useEditorCommands } from './use-editor-commands.ts'
+import { useFlow } from './use-flow.ts'
+import { WireEdge } from './wire-edge.tsx'
+
+/** The type of a node being dragged from the palette. */
+export const dragType = 'application/x-signalbox-node'
+
+/** Below this a card shows its title and colour only. */
+const farZoom = 0.4
+
+const nodeTypes = { card: NodeCard }
+const edgeTypes = { wire: WireEdge }
+const fitViewOptions = { padding: 0.15, maxZoom: 1 }
+const multiSelectionKeys = ['Meta', 'Control', 'Shift']
+
+/** The side and types that a wire being drawn can end at, as attributes that the style sheet reads. */
+interface Wiring {
+  readonly side: 'input' | 'output'
+  readonly fits: string
+}
+
+export function PipelineCanvas() {
+  const say = useMessages()
+  const commands = useEditorCommands()
+  const flow = useFlow(commands)
+  const keys = useCanvasKeys()
+  const root = useRef<HTMLDivElement>(null)
+  const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  const isFar = useStore((state) => state.transform[2] < farZoom)
+  const { wiring, onConnectStart, onConnectEnd } = useWiring()
+  const onDrop = useDropFromPalette(root)
+  useCentreRequests()
+  const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
+
+  return (
+    <div
+      ref={root}
+      className={styles['canvas']}
+      tabIndex={-1}
+      role="region"
+      aria-label={say('canvas.label')}
+      data-zoomed-out={isFar}
+      data-wiring={wiring?.side}
+      data-fits={wiring?.fits}
+      {...keys}
+    >
+      <ReactFlow
+        {...flow}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onConnectStart={onConnectStart}
+        onConnectEnd={onConnectEnd}
+        connectionLineComponent={ConnectionLine}
+        connectionRadius={24}
+        onPaneClick={() => root.current?.focus({ preventScroll: true })}
+        onDragOver={(event) => {
+          event.preventDefault()
+          event.dataTransfer.dropEffect = 'copy'
+        }}
+        onDrop={onDrop}
+        nodesDraggable={!isReadOnly}
+        nodesConnectable={!isReadOnly}
+        edgesReconnectable={!isReadOnly}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        multiSelectionKeyCode={multiSelectionKeys}
+        onlyRenderVisibleElements
+        panOnScroll
+        minZoom={0.08}
+        maxZoom={2}
+        snapToGrid
+        snapGrid={snapGrid}
+        fitView
+        fitViewOptions={fitViewOptions}
+        ariaLabelConfig={labels}
+      >
+        {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
+        <ConnectionHint />
+        <Panel position="bottom-left">
+          <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
+        </Panel>
+        {hasMinimap ? (
+          <MiniMap<CardNode>
+            pannable
+            zoomable
+            nodeColor={(node) => nodeTone(node.data.resolved.definition)}
+            nodeBorderRadius={4}
+            style={minimapSize}
+          />
+        ) : null}
+      </ReactFlow>
+      {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}
+    </div>
+  )
+}
+
+function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
+  const say = useMessages()
+  return (
+    <div className={styles['empty']}>
+      <EmptyState icon={Workflow} title={say('canvas.emptyTitle')}>
+        {isReadOnly ? say('canvas.emptyReadOnly') : say('canvas.emptyText')}
+      </EmptyState>
+    </div>
+  )
+}
+
+const snapGrid: [number, number] = [8, 8]
+const minimapSize = { width: 168, height: 112 }
+
+function useWiring() {
+  const { document: documents, nodes } = useEditor()
+  const [wiring, setWiring] = useState<Wiring | null>(null)
+  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
+    const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
+    if (record === undefined) return
+    const side = handleType === 'source' ? 'output' : 'input'
+    const ports = resolveNode(record, nodes)[side === 'output' ? 'outputs' : 'inputs']
+    const type = ports[handleId ?? '']?.type ?? 'any'
+    const fits = (other: PortType) => (side === 'output' ? fitsPort(type, other) : fitsPort(other, type))
+    setWiring({ side, fits: portTypes.filter(fits).join(' ') })
+  }
+  return { wiring, onConnectStart, onConnectEnd: () => setWiring(null) }
+}
+
+function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
+  const { nodes } = useEditor()
+  const commands = useEditorCommands()
+  const { screenToFlowPosition } = useReactFlow()
+  return (event: DragEvent) => {
+    const definition = nodes.get(event.dataTransfer.getData(dragType))
+    if (definition === undefined) return
+    event.preventDefault()
+    const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
+    // The pointer holds the card by its head.
+    commands.add(definition, { x: x - cardWidth / 2, y: y - 20 }, root.current)
+    root.current?.focus({ preventScroll: true })
+  }
+}
+
+/** Brings a node into view when something asks for it. */
+function useCentreRequests() {
+  const request = useSession((state) => state.centreRequest)
+  const { document: documents } = useEditor()
+  const { setCenter, getZoom } = useReactFlow()
+  useEffect(() => {
+    const position = documents.getState().document.nodes.find(({ id }) => id === request?.node)?.position
+    if (position === undefined) return
+    void setCenter(position.x + cardWidth / 2, position.y + 60, {
+      zoom: Math.max(0.6, getZoom()),
+      duration: 180,
+    })
+  }, [request, documents, setCenter, getZoom])
+}

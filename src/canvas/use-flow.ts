@@ -1,0 +1,139 @@
+/**
+ * Keeps React Flow's nodes and edges in step with the document and the selection, and turns what is done on the
+ * canvas into commands. React Flow's own state holds only what lasts as long as a gesture.
+ */
+import type { Connection, EdgeChange, NodeChange } from '@xyflow/react'
+import { applyNodeChanges } from '@xyflow/react'
+import { useCallback, useState } from 'react'
+import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
+import type { PortEnd } from '../document/commands.ts'
+import { moveNodes, reconnectEdge } from '../document/commands.ts'
+import { checkConnection } from '../document/resolve-node.ts'
+import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import type { Editor } from '../session/editor-context.tsx'
+import type { Selection } from '../session/session-store.ts'
+import type { CardNode, WireEdge } from './flow-nodes.ts'
+import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
+import type { EditorCommands } from './use-editor-commands.ts'
+
+interface Seen {
+  readonly nodes: readonly NodeRecord[]
+  readonly edges: readonly EdgeRecord[]
+  readonly selection: Selection
+  readonly flowNodes: CardNode[]
+  readonly flowEdges: WireEdge[]
+}
+
+export function endsOf({ source, sourceHandle, target, targetHandle }: Connection): [PortEnd, PortEnd] {
+  return [
+    { node: source, port: sourceHandle ?? '' },
+    { node: target, port: targetHandle ?? '' },
+  ]
+}
+
+export function useFlow(commands: EditorCommands) {
+  const editor = useEditor()
+  const { nodes: registry } = editor
+  const nodes = useDocument(({ document }) => document.nodes)
+  const edges = useDocument(({ document }) => document.edges)
+  const selection = useSession((state) => state.selection)
+  const [seen, setSeen] = useState<Seen>(() => {
+    const source = { nodes, edges, registry }
+    return {
+      nodes,
+      edges,
+      selection,
+      flowNodes: syncFlowNodes([], source, selection.nodes),
+      flowEdges: syncFlowEdges([], source, selection.edges),
+    }
+  })
+  let current = seen
+  if (seen.nodes !== nodes || seen.edges !== edges || seen.selection !== selection) {
+    const source = { nodes, edges, registry }
+    current = {
+      nodes,
+      edges,
+      selection,
+      flowNodes: syncFlowNodes(seen.flowNodes, source, selection.nodes),
+      flowEdges: syncFlowEdges(seen.flowEdges, source, selection.edges),
+    }
+    setSeen(current)
+  }
+
+  const onNodesChange = useCallback(
+    (changes: NodeChange<CardNode>[]) => {
+      applySelection(editor, changes, 'nodes')
+      // Adding, removing and selecting go through the stores; what is left lasts only as long as the gesture.
+      const passing = changes.filter(({ type }) => type === 'position' || type === 'dimensions')
+      if (passing.length > 0)
+        setSeen((old) => ({ ...old, flowNodes: applyNodeChanges(passing, old.flowNodes) }))
+    },
+    [editor],
+  )
+  const onEdgesChange = useCallback(
+    (changes: EdgeChange<WireEdge>[]) => applySelection(editor, changes, 'edges'),
+    [editor],
+  )
+  const onNodeDragStop = useCallback(
+    (_event: unknown, _node: CardNode, moved: CardNode[]) => {
+      const places = new Map(moved.map(({ id, position }) => [id, position]))
+      editor.document.getState().apply(moveNodes(places))
+    },
+    [editor],
+  )
+  const gestures = useConnectGestures(editor, commands)
+  return {
+    nodes: current.flowNodes,
+    edges: current.flowEdges,
+    onNodesChange,
+    onEdgesChange,
+    onNodeDragStop,
+    ...gestures,
+  }
+}
+
+function useConnectGestures(editor: Editor, commands: EditorCommands) {
+  const onConnect = useCallback(
+    (connection: Connection) => void commands.connect(...endsOf(connection)),
+    [commands],
+  )
+  const onReconnect = useCallback(
+    (edge: WireEdge, connection: Connection) => {
+      const { document, apply } = editor.document.getState()
+      const [from, to] = endsOf(connection)
+      const without = { ...document, edges: document.edges.filter(({ id }) => id !== edge.id) }
+      const verdict = checkConnection(without, editor.nodes, from, to)
+      if (verdict.isAllowed) apply(reconnectEdge(edge.id, from, to, verdict.isMany))
+    },
+    [editor],
+  )
+  const isValidConnection = useCallback(
+    (connection: Connection | WireEdge) => {
+      const [from, to] = endsOf({
+        source: connection.source,
+        target: connection.target,
+        sourceHandle: connection.sourceHandle ?? null,
+        targetHandle: connection.targetHandle ?? null,
+      })
+      return checkConnection(editor.document.getState().document, editor.nodes, from, to).isAllowed
+    },
+    [editor],
+  )
+  return { onConnect, onReconnect, isValidConnection }
+}
+
+function applySelection(
+  { session }: Editor,
+  changes: readonly (NodeChange<CardNode> | EdgeChange<WireEdge>)[],
+  kind: 'nodes' | 'edges',
+): void {
+  const { selection, select } = session.getState()
+  const next = new Set(selection[kind])
+  for (const change of changes) {
+    if (change.type !== 'select') continue
+    if (change.selected) next.add(change.id)
+    else next.delete(change.id)
+  }
+  if (kind === 'nodes') select(next, selection.edges)
+  else select(selection.nodes, next)
+}
