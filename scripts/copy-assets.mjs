@@ -7,5 +7,8 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)))
 for (const folder of ['runtime/reader/weights']) {
   if (!existsSync(join(root, folder))) continue
   mkdirSync(join(root, 'dist', folder), { recursive: true })
-  cpSync(join(root, folder), join(root, 'dist', folder), { recursive: true, filter: (path) => !path.endsWith('.ts') })
+  cpSync(join(root, folder), join(root, 'dist', folder), {
+    recursive: true,
+    filter: (path) => !path.endsWith('.ts'),
+  })
 }

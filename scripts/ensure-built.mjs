@@ -52,7 +52,9 @@ function ensureInstalled() {
 function ensureBuilt() {
   const stamp = join(root, 'dist', '.built')
   const sources = ['runtime', 'nodes', 'src', 'bench'].map((folder) => newestSource(join(root, folder)))
-  const configs = ['package-lock.json', 'vite.config.ts', 'tsconfig.base.json'].map((file) => timeOf(join(root, file)))
+  const configs = ['package-lock.json', 'vite.config.ts', 'tsconfig.base.json'].map((file) =>
+    timeOf(join(root, file)),
+  )
   if (timeOf(stamp) >= Math.max(...sources, ...configs)) return
   say('Building (npm run build) …')
   run('npm', ['run', '--silent', 'build'])

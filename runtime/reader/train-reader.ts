@@ -127,7 +127,7 @@ function collectEvidence(
   const read = createPassageReader(language)
   const order = Int32Array.from(examples.keys())
   random.shuffle(order)
-  return [...order.slice(0, calibrationExamples)].flatMap((index) => {
+  return Array.from(order.slice(0, calibrationExamples)).flatMap((index) => {
     const example = examples[index]
     const other = examples[random.below(examples.length)]
     if (example === undefined || other === undefined) return []
