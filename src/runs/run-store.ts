@@ -44,7 +44,8 @@ const questionOf = (inputs: Readonly<Record<string, Json>>): string => {
   return typeof value === 'string' ? value : JSON.stringify(inputs)
 }
 
-export function createRunStore(runner: Runner): RunStore {
+/** Without a runner nothing can be started or shown. */
+export function createRunStore(runner: Runner | null): RunStore {
   let controller: AbortController | undefined
   let nextTurn = 1
 
@@ -61,6 +62,7 @@ export function createRunStore(runner: Runner): RunStore {
       failure: null,
 
       start: async (document, inputs) => {
+        if (runner === null) return
         controller?.abort()
         const mine = new AbortController()
         controller = mine
@@ -97,6 +99,7 @@ export function createRunStore(runner: Runner): RunStore {
       show: async (runId) => {
         const known = get().turns.find(({ view }) => view.runId === runId)
         if (known !== undefined) return set({ view: known.view })
+        if (runner === null) return
         try {
           set({ view: (await runner.trace(runId)).reduce(reduceTrace, emptyRunView), failure: null })
         } catch (error) {
@@ -110,6 +113,7 @@ export function createRunStore(runner: Runner): RunStore {
       },
 
       refreshHistory: async (pipelineId) => {
+        if (runner === null) return
         try {
           const { items, total } = await runner.history(pipelineId)
           set({ history: items, historyTotal: total })

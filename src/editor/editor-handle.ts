@@ -1,0 +1,26 @@
+/** What a host can ask of an editor through its `ref`. */
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { validatePipeline } from '../../runtime/core/document/validate.ts'
+import type { Editor } from '../session/editor-context.tsx'
+
+export interface EditorHandle {
+  /** The document as it stands. */
+  toJSON(): PipelineDocument
+  /** Every fault of the document as it stands. */
+  validate(): readonly DocumentIssue[]
+  undo(): void
+  redo(): void
+  /** Selects a node and brings it into view, with the inspector at one of its settings. */
+  goToNode(node: string, setting?: string): void
+}
+
+export function createHandle({ document, nodes, session }: Editor): EditorHandle {
+  return {
+    toJSON: () => document.getState().document,
+    validate: () => validatePipeline(document.getState().document, nodes),
+    undo: () => document.getState().undo(),
+    redo: () => document.getState().redo(),
+    goToNode: (node, setting) => session.getState().goToNode(node, setting ?? null),
+  }
+}

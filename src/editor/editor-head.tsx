@@ -1,0 +1,67 @@
+/** The line above the canvas: the pipeline's name, what is shown, and what is wrong. */
+import { Focus, PanelBottom, PanelLeft, PanelRight } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import styles from './editor-head.module.css'
+
+export interface EditorHeadProps {
+  readonly start?: ReactNode
+  readonly end?: ReactNode
+}
+
+export function EditorHead({ start, end }: EditorHeadProps) {
+  const name = useDocument(({ document }) => document.name)
+  return (
+    <header className={styles['head']}>
+      {start}
+      <h1 className={styles['name']} title={name}>
+        {name}
+      </h1>
+      <span className={styles['gap']} />
+      <PanelToggles />
+      {end}
+    </header>
+  )
+}
+
+function PanelToggles() {
+  const say = useMessages()
+  const { session, runner } = useEditor()
+  const { show, setFocusMode } = session.getState()
+  const isFocusMode = useSession((state) => state.isFocusMode)
+  const isPaletteOpen = useSession((state) => state.isPaletteOpen)
+  const isInspectorOpen = useSession((state) => state.isInspectorOpen)
+  const isDrawerOpen = useSession((state) => state.isDrawerOpen)
+  return (
+    <div className={styles['toggles']} role="group" aria-label={say('document.panels')}>
+      <IconButton
+        label={say('document.palette')}
+        icon={PanelLeft}
+        isToggled={isPaletteOpen && !isFocusMode}
+        onPress={() => show('palette', isFocusMode || !isPaletteOpen)}
+      />
+      {runner === null ? null : (
+        <IconButton
+          label={say('document.drawer')}
+          icon={PanelBottom}
+          isToggled={isDrawerOpen && !isFocusMode}
+          onPress={() => show('drawer', isFocusMode || !isDrawerOpen)}
+        />
+      )}
+      <IconButton
+        label={say('document.inspector')}
+        icon={PanelRight}
+        isToggled={isInspectorOpen && !isFocusMode}
+        onPress={() => show('inspector', isFocusMode || !isInspectorOpen)}
+      />
+      <IconButton
+        label={say('document.focusMode')}
+        icon={Focus}
+        isToggled={isFocusMode}
+        onPress={() => setFocusMode(!isFocusMode)}
+      />
+    </div>
+  )
+}
