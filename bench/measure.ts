@@ -1,5 +1,5 @@
 /** Timing that a busy machine disturbs least: the best of a few repeats of each query, then percentiles over queries. */
-import { computePercentile } from '../runtime/cli/retrieval/evaluate-retrieval.ts'
+import { computePercentile } from '../runtime/cli/percentile.ts'
 
 export interface Latency {
   readonly p50: number

@@ -1,5 +1,4 @@
 /** How commands speak: results to standard output, everything else to standard error. */
-import { toFailure } from '../core/errors/failure.ts'
 
 export interface CommandIo {
   readonly isJson: boolean
@@ -13,12 +12,22 @@ export interface CommandIo {
   markNegative(): void
 }
 
+/** Where a command writes: the process's own streams, or those of a test. */
+export interface CliStreams {
+  readonly stdout: { write(text: string): unknown }
+  readonly stderr: { write(text: string): unknown; readonly isTTY?: boolean }
+}
+
 const barWidth = 24
 
-export function createCommandIo(isJson: () => boolean): CommandIo {
+export function createCommandIo(
+  { stdout, stderr }: CliStreams,
+  isJson: () => boolean,
+  markNegative: () => void,
+): CommandIo {
   let hasBar = false
   const clearBar = () => {
-    if (hasBar) process.stderr.write('\r\x1b[K')
+    if (hasBar) stderr.write('\r\x1b[K')
     hasBar = false
   }
   return {
@@ -27,34 +36,22 @@ export function createCommandIo(isJson: () => boolean): CommandIo {
     },
     print: (result, text) => {
       clearBar()
-      process.stdout.write(isJson() ? `${JSON.stringify(result)}\n` : `${text()}\n`)
+      stdout.write(isJson() ? `${JSON.stringify(result)}\n` : `${text()}\n`)
     },
     say: (line) => {
       clearBar()
-      process.stderr.write(`${line}\n`)
+      stderr.write(`${line}\n`)
     },
     progress: (share, label) => {
-      if (!process.stderr.isTTY) return
+      if (stderr.isTTY !== true) return
       const filled = Math.round((share ?? 0) * barWidth)
       const bar =
         share === null
           ? ''
           : `[${'='.repeat(filled)}${' '.repeat(barWidth - filled)}] ${Math.round(share * 100)} % `
-      process.stderr.write(`\r\x1b[K${bar}${label}`)
+      stderr.write(`\r\x1b[K${bar}${label}`)
       hasBar = true
     },
-    markNegative: () => {
-      process.exitCode = 1
-    },
+    markNegative,
   }
-}
-
-/** Reports a failed command: with `--json` as the only document on standard output. */
-export function reportFailure(io: CommandIo, error: unknown): void {
-  const known = toFailure(error)
-  if (io.isJson) process.stdout.write(`${JSON.stringify({ error: known.toJSON() })}\n`)
-  io.say(known.path === undefined ? known.message : `${known.path}: ${known.message}`)
-  if (known.code === 'UNEXPECTED' && process.env['SIGNALBOX_LOG_LEVEL'] === 'debug')
-    io.say(String(known.cause))
-  process.exitCode = 1
 }

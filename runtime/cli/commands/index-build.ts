@@ -1,19 +1,13 @@
 /** `index build DIR --out I`: documents of a folder to an index file. */
 import type { Command } from 'commander'
-import { InvalidArgumentError } from 'commander'
 import type { CommandIo } from '../command-io.ts'
+import { parseCount } from '../parse-number.ts'
 
 interface BuildFlags {
   readonly out: string
   readonly chunkSize?: number
   readonly overlap?: number
   readonly whole?: boolean
-}
-
-export function parseCount(text: string): number {
-  const count = Number(text)
-  if (!Number.isInteger(count) || count < 0) throw new InvalidArgumentError('A whole number, 0 or more.')
-  return count
 }
 
 export function registerIndexBuild(program: Command, io: CommandIo): void {

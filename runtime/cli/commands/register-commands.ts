@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerIndexBuild } from './index-build.ts'
+import { registerIntent } from './intent.ts'
 import { registerRetrievalEval } from './retrieval-eval.ts'
 import { registerRetrievalSearch } from './retrieval-search.ts'
 import { registerReader } from './reader.ts'
@@ -14,6 +15,7 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerServe(program, io)
   registerValidate(program, io)
   registerRun(program, io)
+  registerIntent(program, io)
   registerIndexBuild(program, io)
   registerRetrievalSearch(program, io)
   registerRetrievalEval(program, io)

@@ -1,7 +1,7 @@
 /** `retrieval eval --collection DIR`: quality and speed on a judged collection. */
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
-import { parseCount } from './index-build.ts'
+import { parseCount } from '../parse-number.ts'
 import { createMethodOption, findRetrievalGroup } from './retrieval-search.ts'
 
 interface EvalFlags {

@@ -2,7 +2,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
-import { parseCount } from './index-build.ts'
+import { parseCount } from '../parse-number.ts'
 
 interface SearchFlags {
   readonly index: string

@@ -16,18 +16,21 @@ const MAX_LINE_BYTES = 64 * 1024 * 1024
 const NEWLINE = 0x0a
 
 /**
- * The lines that are not blank, without line breaks and byte order mark.
+ * The lines that are not blank (with `keepBlank` all), without line breaks and byte order mark.
  *
  * @throws FILE_UNREADABLE, INVALID_UTF8 with the offset in the (unpacked) file, or ROW_INVALID for a line above 64 MiB
  */
-export async function* readLines(file: string): AsyncGenerator<NumberedLine, void, undefined> {
+export async function* readLines(
+  file: string,
+  { keepBlank = false }: { readonly keepBlank?: boolean } = {},
+): AsyncGenerator<NumberedLine, void, undefined> {
   let line = 0
   let offset = 0
   for await (const bytes of splitLines(file)) {
     line++
     const text = decodeLine(bytes, file, line, offset)
     offset += bytes.length + 1
-    if (text.trim() !== '') yield { text, line }
+    if (keepBlank || text.trim() !== '') yield { text, line }
   }
 }
 

@@ -13,6 +13,7 @@ import { mergeAdapter } from '../../reader/scorer.ts'
 import { loadShippedWeights } from '../../reader/shipped-weights.node.ts'
 import { trainReader } from '../../reader/train-reader.ts'
 import type { LabelledExample } from '../../reader/training-examples.ts'
+import { computePercentile } from '../percentile.ts'
 import { loadQuestions } from './load-questions.ts'
 
 export interface EvaluateReaderRequest {
@@ -107,8 +108,8 @@ function scoreExample(
 function summarise(scored: readonly Scored[]): ReaderEvaluation {
   const mean = (rows: readonly Scored[], of: (row: Scored) => number) =>
     rows.reduce((sum, row) => sum + of(row), 0) / Math.max(1, rows.length)
-  const times = scored.map(({ ms }) => ms).sort((a, b) => a - b)
-  const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
+  const times = scored.map(({ ms }) => ms)
+  const at = (share: number) => computePercentile(times, share)
   const types = [...new Set(scored.map(({ type }) => type))].sort()
   return {
     n: scored.length,

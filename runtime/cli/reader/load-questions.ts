@@ -2,9 +2,8 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { LabelledExample } from '../../reader/training-examples.ts'
-import { failure } from '../../core/errors/failure.ts'
 import { readAllJsonl } from '../files/read-jsonl.ts'
-import { findFile } from '../files/read-lines.ts'
+import { requireFile } from '../files/read-rows.ts'
 
 const documentSchema = z.looseObject({ _id: z.string(), text: z.string() })
 const questionSchema = z.looseObject({
@@ -33,11 +32,4 @@ export async function loadQuestions(folder: string): Promise<QuestionSet> {
       : [{ article: contextId.split('#')[0] ?? '', example: { id, question, answers, passages: [text] } }]
   })
   return { examples: found.map(({ example }) => example), articles: found.map(({ article }) => article) }
-}
-
-async function requireFile(path: string): Promise<string> {
-  const found = await findFile(path)
-  if (found === undefined)
-    throw failure('FILE_UNREADABLE', { file: path, reason: 'neither it nor its .gz exists' })
-  return found
 }

@@ -4,6 +4,7 @@ import type { RankingQuality } from '../../retrieval/ranking-metrics.ts'
 import { measureRankings } from '../../retrieval/ranking-metrics.ts'
 import { serialiseSearchIndex } from '../../retrieval/search-index-file.ts'
 import type { IndexSearchRequest, SearchIndex } from '../../retrieval/search-index.ts'
+import { computePercentile } from '../percentile.ts'
 import { loadCollection } from './load-collection.ts'
 
 export interface EvaluateRetrievalRequest {
@@ -69,10 +70,4 @@ export async function evaluateRetrieval(
 
 function rankDocuments(index: SearchIndex, query: string, request: IndexSearchRequest): string[] {
   return [...new Set(index.search(query, request).map(({ documentId }) => documentId))]
-}
-
-/** Nearest-rank percentile; NaN for no values. */
-export function computePercentile(values: readonly number[], share: number): number {
-  const sorted = Float64Array.from(values).sort()
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
 }

@@ -14,6 +14,5 @@ export const intentErrors = {
     status: 422,
     message: '{source} has version {version}; this Signalbox reads up to {supported}. Update Signalbox.',
   },
-  UTTERANCE_INVALID: { status: 422, message: '{source}, line {line}: "{field}" {reason}.' },
   SPLIT_EMPTY: { status: 422, message: '{source} has no rows of split "{split}". Choose another split.' },
 } as const satisfies ErrorTable

@@ -46,5 +46,9 @@ export const serverErrors = {
     status: 502,
     message: 'The connection to Signalbox broke in mid-stream: {reason}. Open the run again to go on.',
   },
+  USAGE_INVALID: {
+    status: 400,
+    message: 'The command is not valid: {reason}. Run it with --help to see what is possible.',
+  },
   FILE_UNREADABLE: { status: 400, message: 'The file "{file}" cannot be read: {reason}.' },
 } as const satisfies ErrorTable

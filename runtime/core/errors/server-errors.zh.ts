@@ -15,5 +15,6 @@ export const serverErrorsZh: Record<keyof typeof serverErrors, string> = {
   NO_FREE_PORT: '端口 {first} 到 {last} 均被占用。请用 --port 另选。',
   SERVER_UNREACHABLE: '{url} 处的 Signalbox 没有响应：{reason}。请检查它是否在运行。',
   STREAM_BROKEN: '与 Signalbox 的连接在传输中断开：{reason}。请重新打开该运行以继续。',
+  USAGE_INVALID: '命令无效：{reason}。可用 --help 查看用法。',
   FILE_UNREADABLE: '无法读取文件“{file}”：{reason}。',
 }

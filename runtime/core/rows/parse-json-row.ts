@@ -19,6 +19,11 @@ export function parseJsonRow<Row>(text: string, place: RowPlace, schema: z.ZodTy
     const source = `${place.file}, line ${place.line}`
     throw failure('INVALID_JSON', { source, reason }, { path: `${place.file}:${place.line}`, cause })
   }
+  return parseRow(value, place, schema)
+}
+
+/** @throws ROW_INVALID, with `file:line` as its path */
+export function parseRow<Row>(value: unknown, place: RowPlace, schema: z.ZodType<Row>): Row {
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const issue = parsed.error.issues[0]

@@ -1,0 +1,21 @@
+/** Numbers of the command line; what is not one is wrong usage. */
+import { InvalidArgumentError } from 'commander'
+
+export function parseInteger(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(value)) throw new InvalidArgumentError('A whole number.')
+  return value
+}
+
+export function parseCount(text: string): number {
+  const count = Number(text)
+  if (text.trim() === '' || !Number.isSafeInteger(count) || count < 0)
+    throw new InvalidArgumentError('A whole number, 0 or more.')
+  return count
+}
+
+export function parsePositive(text: string): number {
+  const value = Number(text)
+  if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('A number above 0.')
+  return value
+}
