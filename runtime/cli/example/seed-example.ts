@@ -5,35 +5,16 @@
 import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
 import { parsePipeline } from '../../core/document/parse.ts'
-import { failure } from '../../core/errors/failure.ts'
 import type { RuntimeServices } from '../../core/services/runtime-services.ts'
-import { aliasNameSchema, bankRouteSchema, labelledQuestionSchema } from '../../core/wire/banks.ts'
-import { articleSchema } from '../../core/wire/indexes.ts'
-import { utteranceSchema } from '../../core/wire/intents.ts'
 import type { Job } from '../../core/wire/jobs.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import type { Desk } from './read-example.ts'
+import { readArticles, readExample, readQuestions, readUtterances } from './read-example.ts'
 
-/** `example.json`: what belongs together in one desk. */
-const deskSchema = z.strictObject({
-  id: z.string(),
-  name: z.string(),
-  language: z.enum(['en', 'zh']),
-  articles: z.array(z.string()),
-  utterances: z.string(),
-  questions: z.array(z.string()),
-  defaultAlias: aliasNameSchema.nullable(),
-  routes: z.array(bankRouteSchema),
-  /** Folder of PEFT folders; each becomes an adapter and an alias of the same name. */
-  adapters: z.string(),
-  pipelines: z.array(z.string()),
-})
-
-const exampleSchema = z.strictObject({ desks: z.array(deskSchema) })
-
-type Desk = z.infer<typeof deskSchema>
+const peftConfig = 'adapter_config.json'
+const peftWeights = 'adapter_model.safetensors'
 
 interface Seeding {
   readonly services: RuntimeServices
@@ -50,8 +31,7 @@ export async function seedExample(
   if (existsSync(markerFile)) return
   const startedMs = performance.now()
   io.say('Setting up the worked example …')
-  const { desks } = exampleSchema.parse(JSON.parse(await readTextFile(join(folder, 'example.json'))))
-  for (const desk of desks) await seedDesk({ services, folder, io }, desk)
+  for (const desk of await readExample(folder)) await seedDesk({ services, folder, io }, desk)
   await writeFile(markerFile, JSON.stringify({ seededAt: new Date().toISOString() }))
   io.say(`The example is ready after ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`)
 }
@@ -73,9 +53,7 @@ async function seedIndex(seeding: Seeding, desk: Desk): Promise<void> {
     await indexes.create({ id: desk.id, name: desk.name, language: desk.language })
   }
   if ((await indexes.get(desk.id)).generation > 0) return
-  for (const file of desk.articles) {
-    await indexes.putArticles(desk.id, await readRows(join(seeding.folder, file), articleSchema))
-  }
+  await indexes.putArticles(desk.id, await readArticles(seeding.folder, desk))
   await finish(seeding, await indexes.build(desk.id), `${desk.name}: index`)
 }
 
@@ -85,7 +63,7 @@ async function seedIntents(seeding: Seeding, desk: Desk): Promise<void> {
     await intents.create({ id: desk.id, name: desk.name, language: desk.language })
   }
   if ((await intents.get(desk.id)).model !== null) return
-  const rows = await readRows(join(seeding.folder, desk.utterances), utteranceSchema.omit({ id: true }))
+  const rows = await readUtterances(seeding.folder, desk)
   await intents.putUtterances(
     desk.id,
     rows.map((row, index) => ({ id: `u${String(index + 1).padStart(4, '0')}`, ...row })),
@@ -99,18 +77,13 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     await banks.create({ id: desk.id, name: desk.name, language: desk.language })
   }
   if ((await banks.get(desk.id)).questions === 0) {
-    const questions = await Promise.all(
-      desk.questions.map((file) => readRows(join(seeding.folder, file), labelledQuestionSchema)),
-    )
-    await banks.putQuestions(desk.id, questions.flat())
+    await banks.putQuestions(desk.id, await readQuestions(seeding.folder, desk))
   }
-  const folder = join(seeding.folder, desk.adapters)
-  const names = (await readdir(folder)).sort()
-  for (const name of names) {
+  for (const name of await listAdapters(seeding, desk)) {
     if ((await banks.get(desk.id)).aliases.some(({ alias }) => alias === name)) continue
     const [config, weights] = await Promise.all([
-      readFile(join(folder, name, 'adapter_config.json')),
-      readFile(join(folder, name, 'adapter_model.safetensors')),
+      readFile(join(seeding.folder, desk.adapters, name, peftConfig)),
+      readFile(join(seeding.folder, desk.adapters, name, peftWeights)),
     ])
     const adapter = await banks.addAdapter(desk.id, name, {
       config: new Uint8Array(config),
@@ -118,7 +91,21 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     })
     await banks.flipAlias(desk.id, name, adapter.id)
   }
-  await banks.setRoutes(desk.id, { routes: desk.routes, defaultAlias: desk.defaultAlias })
+  const present = new Set((await banks.get(desk.id)).aliases.map(({ alias }) => alias))
+  await banks.setRoutes(desk.id, {
+    routes: desk.routes.filter(({ alias }) => present.has(alias)),
+    defaultAlias: desk.defaultAlias !== null && present.has(desk.defaultAlias) ? desk.defaultAlias : null,
+  })
+}
+
+/** Names of the PEFT folders of a desk, sorted; none where its folder is missing, as before the first training. */
+async function listAdapters({ folder }: Seeding, { adapters }: Desk): Promise<string[]> {
+  const place = join(folder, adapters)
+  if (!existsSync(place)) return []
+  const entries = await readdir(place)
+  return entries
+    .filter((name) => [peftConfig, peftWeights].every((file) => existsSync(join(place, name, file))))
+    .sort()
 }
 
 /** Follows a job to its end. @throws the job's failure */
@@ -126,17 +113,4 @@ async function finish({ services, io }: Seeding, job: Job, label: string): Promi
   for await (const { progress, phase } of services.jobs.follow(job.id))
     io.progress(progress, `${label} (${phase})`)
   await services.jobs.wait(job.id)
-}
-
-/** A JSONL file whose rows all fit the schema. @throws FILE_UNREADABLE naming file, line and field */
-async function readRows<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>[]> {
-  const lines = (await readTextFile(file)).split('\n')
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const parsed = schema.safeParse(JSON.parse(line))
-    if (parsed.success) return [parsed.data]
-    const issue = parsed.error.issues[0]
-    const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
-    throw failure('FILE_UNREADABLE', { file, reason }, { path: `${file}:${index + 1}` })
-  })
 }

@@ -1,0 +1,60 @@
+/** The files of the worked example: `example.json` names what belongs together, JSONL files hold the rows. */
+import { join } from 'node:path'
+import { z } from 'zod'
+import { failure } from '../../core/errors/failure.ts'
+import { aliasNameSchema, bankRouteSchema, labelledQuestionSchema } from '../../core/wire/banks.ts'
+import { articleSchema, languageSchema } from '../../core/wire/indexes.ts'
+import { utteranceSchema } from '../../core/wire/intents.ts'
+import { readTextFile } from '../files/read-text-file.ts'
+
+/** One customer desk: its index, its intents and its bank bear the desk's id. Files are relative to the example's folder. */
+const deskSchema = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  language: languageSchema,
+  articles: z.array(z.string()),
+  utterances: z.string(),
+  questions: z.array(z.string()),
+  defaultAlias: aliasNameSchema.nullable(),
+  routes: z.array(bankRouteSchema),
+  /** Folder of PEFT folders; each becomes an adapter and an alias of the same name. */
+  adapters: z.string(),
+  pipelines: z.array(z.string()),
+})
+
+const exampleSchema = z.strictObject({ desks: z.array(deskSchema) })
+
+export type Desk = z.infer<typeof deskSchema>
+
+/** @throws FILE_UNREADABLE when `example.json` is missing */
+export async function readExample(folder: string): Promise<readonly Desk[]> {
+  return exampleSchema.parse(JSON.parse(await readTextFile(join(folder, 'example.json')))).desks
+}
+
+/** @throws FILE_UNREADABLE naming file, line and field */
+export async function readArticles(folder: string, desk: Desk) {
+  return (await Promise.all(desk.articles.map((file) => readRows(join(folder, file), articleSchema)))).flat()
+}
+
+/** Utterances without ids; they get theirs by position. @throws FILE_UNREADABLE naming file, line and field */
+export async function readUtterances(folder: string, desk: Desk) {
+  return readRows(join(folder, desk.utterances), utteranceSchema.omit({ id: true }))
+}
+
+/** @throws FILE_UNREADABLE naming file, line and field */
+export async function readQuestions(folder: string, desk: Desk) {
+  const files = desk.questions.map((file) => readRows(join(folder, file), labelledQuestionSchema))
+  return (await Promise.all(files)).flat()
+}
+
+async function readRows<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>[]> {
+  const lines = (await readTextFile(file)).split('\n')
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '') return []
+    const parsed = schema.safeParse(JSON.parse(line))
+    if (parsed.success) return [parsed.data]
+    const issue = parsed.error.issues[0]
+    const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
+    throw failure('FILE_UNREADABLE', { file, reason }, { path: `${file}:${index + 1}` })
+  })
+}
