@@ -79,6 +79,8 @@ function syncFlowNode(
     data,
     width: cardWidth,
     height,
+    // Cards outside the view are never drawn, so never measured; zoom to fit needs them all.
+    measured: { width: cardWidth, height },
     ...(isSameData && old.handles !== undefined ? {} : { handles: handlesOf(resolved, missing) }),
   }
 }

@@ -19,6 +19,14 @@ export function remember(name: string, value: string): void {
   }
 }
 
+export function forget(name: string): void {
+  try {
+    globalThis.localStorage.removeItem(prefix + name)
+  } catch {
+    // Where nothing can be kept there is nothing to forget.
+  }
+}
+
 export function useRememberedNumber(
   name: string,
   initial: number,

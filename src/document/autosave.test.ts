@@ -1,0 +1,148 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { failure } from '../../runtime/core/errors/failure.ts'
+import type { AutosaveOptions, UnsavedCopies } from './autosave.ts'
+import { createAutosave } from './autosave.ts'
+import type { DocumentStorage, SaveResult, StoredDocument } from './document-storage.ts'
+
+const first: PipelineDocument = {
+  format: 'signalbox/pipeline',
+  version: 1,
+  id: 'p',
+  name: 'One',
+  description: '',
+  nodes: [],
+  edges: [],
+  notes: [],
+  groups: [],
+}
+const named = (name: string): PipelineDocument => ({ ...first, name })
+
+/** A server in memory that counts, refuses stale saves, and can be unplugged. */
+function createFakeStorage() {
+  let current: StoredDocument = { document: first, counter: 1 }
+  const saved: string[] = []
+  const fake = { isUnplugged: false, saved }
+  const storage: DocumentStorage = {
+    load: () => Promise.resolve(current),
+    save: (document, counter): Promise<SaveResult> => {
+      if (fake.isUnplugged)
+        return Promise.reject(failure('SERVER_UNREACHABLE', { url: '/', reason: 'unplugged' }))
+      if (counter !== current.counter) return Promise.resolve({ kind: 'conflict', theirs: current })
+      current = { document, counter: counter + 1 }
+      saved.push(document.name)
+      return Promise.resolve({ kind: 'saved', stored: current })
+    },
+  }
+  return {
+    ...fake,
+    storage,
+    unplug: (isUnplugged: boolean) => {
+      fake.isUnplugged = isUnplugged
+    },
+    saveElsewhere: (document: PipelineDocument) => {
+      current = { document, counter: current.counter + 1 }
+    },
+    current: () => current,
+  }
+}
+
+function createCopies(): UnsavedCopies & { readonly kept: Map<string, StoredDocument> } {
+  const kept = new Map<string, StoredDocument>()
+  return {
+    kept,
+    write: (id, copy) => void kept.set(id, copy),
+    read: (id) => kept.get(id) ?? null,
+    remove: (id) => void kept.delete(id),
+  }
+}
+
+function setUp(change: Partial<AutosaveOptions> = {}) {
+  const server = createFakeStorage()
+  const copies = createCopies()
+  const merged: PipelineDocument[] = []
+  const autosave = createAutosave({
+    storage: server.storage,
+    stored: { document: first, counter: 1 },
+    copies,
+    onMerged: (document) => merged.push(document),
+    ...change,
+  })
+  return { server, copies, merged, autosave, status: () => autosave.store.getState().status }
+}
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+it('saves once, a moment after the last of several changes', async () => {
+  const { autosave, server, status } = setUp()
+  autosave.change(named('T'))
+  autosave.change(named('Tw'))
+  autosave.change(named('Two'))
+  expect(status()).toBe('pending')
+  await vi.advanceTimersByTimeAsync(600)
+  expect(server.saved).toEqual(['Two'])
+  expect(status()).toBe('saved')
+})
+
+it('keeps the newest state without a connection and saves it when there is one again', async () => {
+  const { autosave, server, copies, status } = setUp()
+  server.unplug(true)
+  autosave.change(named('Two'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect(status()).toBe('offline')
+  expect(copies.kept.get('p')?.document.name).toBe('Two')
+  autosave.change(named('Three'))
+  server.unplug(false)
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect(server.saved).toEqual(['Three'])
+  expect(status()).toBe('saved')
+  expect(copies.kept.size).toBe(0)
+})
+
+it('merges what was changed elsewhere without asking when nothing overlaps', async () => {
+  const { autosave, server, merged } = setUp()
+  server.saveElsewhere({ ...first, description: 'theirs' })
+  autosave.change(named('Mine'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect(server.current().document).toMatchObject({ name: 'Mine', description: 'theirs' })
+  expect(merged).toHaveLength(1)
+})
+
+it('never overwrites: both changed the name, so a person decides', async () => {
+  const { autosave, server, status } = setUp()
+  server.saveElsewhere(named('Theirs'))
+  autosave.change(named('Mine'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect(status()).toBe('conflict')
+  expect(server.current().document.name).toBe('Theirs')
+  await expect(autosave.flush()).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
+  const { merge } = autosave.store.getState()
+  await autosave.settle(merge?.resolve(new Map([['fact name', 'mine']])) ?? first)
+  expect(server.current().document.name).toBe('Mine')
+  expect(status()).toBe('saved')
+})
+
+it('flush saves at once and says why it could not', async () => {
+  const { autosave, server } = setUp()
+  autosave.change(named('Two'))
+  await autosave.flush()
+  expect(server.saved).toEqual(['Two'])
+  server.unplug(true)
+  autosave.change(named('Three'))
+  await expect(autosave.flush()).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' })
+  autosave.stop()
+})
+
+it('takes up what an earlier page left unsaved', async () => {
+  const { autosave, server } = setUp()
+  autosave.recover({ document: named('Left over'), counter: 1 })
+  await vi.advanceTimersByTimeAsync(600)
+  expect(server.saved).toEqual(['Left over'])
+})
+
+it('asks when what was left unsaved is older than what is stored', () => {
+  const { autosave, status } = setUp({ stored: { document: named('Newer'), counter: 5 } })
+  autosave.recover({ document: named('Left over'), counter: 1 })
+  expect(status()).toBe('conflict')
+})
