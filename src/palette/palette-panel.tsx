@@ -1,12 +1,142 @@
-/** The node types on offer. */
+/** The node types on offer: drag one onto the canvas, click it, or press Enter on it. */
+import type { KeyboardEvent } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
+import type { NodeCategory } from '../../runtime/core/node/define-node.ts'
+import { nodeIcon, nodeTone } from '../canvas/node-icons.ts'
+import { dragType } from '../canvas/pipeline-canvas.tsx'
+import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import type { MessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+import { Icon } from '../ui/icon.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { SearchField } from '../ui/search-field.tsx'
+import type { PaletteItem } from './match-nodes.ts'
+import { groupByCategory, matchNodes } from './match-nodes.ts'
+import styles from './palette-panel.module.css'
+
+const categoryKeys = {
+  io: 'palette.io',
+  retrieval: 'palette.retrieval',
+  routing: 'palette.routing',
+  adapters: 'palette.adapters',
+  generation: 'palette.generation',
+  logic: 'palette.logic',
+} as const satisfies Record<NodeCategory, MessageKey>
 
 export function PalettePanel() {
   const say = useMessages()
+  const texts = useNodeTexts()
+  const { nodes } = useEditor()
+  const [query, setQuery] = useState('')
+  const list = useRef<HTMLDivElement>(null)
+  const items = useMemo(
+    () =>
+      [...nodes.values()].map((definition) => ({
+        definition,
+        title: texts.titleOf(definition),
+        summary: texts.summaryOf(definition),
+      })),
+    [nodes, texts],
+  )
+  const matched = matchNodes(items, query, (category) => say(categoryKeys[category]))
+  const add = useAddToCanvas(list)
+  const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])]
+
+  const onListKey = (event: KeyboardEvent) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step === undefined) return
+    event.preventDefault()
+    const all = buttons()
+    const next = all[all.findIndex((button) => button === document.activeElement) + step]
+    next?.focus()
+  }
+
   return (
-    <Panel side="left" name="palette" label={say('document.palette')} initialSize={240}>
-      {null}
+    <Panel side="left" name="palette" label={say('document.palette')} initialSize={232} minSize={180}>
+      <div className={styles['search']}>
+        <SearchField
+          label={say('palette.search')}
+          value={query}
+          onChange={setQuery}
+          onSubmit={() => {
+            const [first] = matched
+            if (first !== undefined && query !== '') add(first)
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== 'ArrowDown') return
+            event.preventDefault()
+            buttons()[0]?.focus()
+          }}
+        />
+      </div>
+      <div ref={list} onKeyDown={onListKey} role="presentation">
+        {query === '' ? (
+          groupByCategory(items).map(({ category, items: own }) => (
+            <PaletteSection key={category} title={say(categoryKeys[category])} items={own} onAdd={add} />
+          ))
+        ) : matched.length === 0 ? (
+          <p className={styles['none']}>{say('palette.none', { query })}</p>
+        ) : (
+          <PaletteSection title={say('palette.found', { n: matched.length })} items={matched} onAdd={add} />
+        )}
+      </div>
     </Panel>
+  )
+}
+
+/** Adds a node beside what is selected, or in the middle of the canvas of this editor. */
+function useAddToCanvas(inside: React.RefObject<HTMLElement | null>) {
+  const commands = useEditorCommands()
+  return ({ definition }: PaletteItem) =>
+    commands.add(
+      definition,
+      null,
+      inside.current?.closest('.signalbox')?.querySelector('.react-flow') ?? null,
+    )
+}
+
+interface PaletteSectionProps {
+  readonly title: string
+  readonly items: readonly PaletteItem[]
+  readonly onAdd: (item: PaletteItem) => void
+}
+
+function PaletteSection({ title, items, onAdd }: PaletteSectionProps) {
+  const heading = useId()
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  return (
+    <section aria-labelledby={heading}>
+      <h3 id={heading} className={styles['category']}>
+        {title}
+      </h3>
+      <ul>
+        {items.map((item) => (
+          <li key={item.definition.type}>
+            <button
+              type="button"
+              className={styles['item']}
+              disabled={isReadOnly}
+              draggable={!isReadOnly}
+              title={item.summary}
+              onClick={() => onAdd(item)}
+              onDragStart={(event) => {
+                event.dataTransfer.setData(dragType, item.definition.type)
+                event.dataTransfer.effectAllowed = 'copy'
+              }}
+            >
+              <span className={styles['icon']} style={{ color: nodeTone(item.definition) }}>
+                <Icon icon={nodeIcon(item.definition)} />
+              </span>
+              <span className={styles['texts']}>
+                <span>{item.title}</span>
+                <span className={styles['summary']}>{item.summary}</span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -1,5 +1,13 @@
 import type { paletteEn } from '../en/palette.ts'
 
 export const paletteZh: Readonly<Record<keyof typeof paletteEn, string>> = {
-  title: '节点',
+  search: '查找节点',
+  none: '没有与“{query}”匹配的节点。',
+  found: '{n} 个节点',
+  io: '输入与输出',
+  retrieval: '检索',
+  routing: '路由',
+  adapters: '适配器',
+  generation: '生成',
+  logic: '逻辑',
 }
