@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { AutosaveOptions, UnsavedCopies } from './autosave.ts'
-import { createAutosave } from './autosave.ts'
+import { Autosave } from './autosave.ts'
 import type { DocumentStorage, SaveResult, StoredDocument } from './document-storage.ts'
 
 const first: PipelineDocument = {
@@ -61,7 +61,7 @@ function setUp(change: Partial<AutosaveOptions> = {}) {
   const server = createFakeStorage()
   const copies = createCopies()
   const merged: PipelineDocument[] = []
-  const autosave = createAutosave({
+  const autosave = new Autosave({
     storage: server.storage,
     stored: { document: first, counter: 1 },
     copies,

@@ -41,132 +41,143 @@ export interface AutosaveOptions {
   readonly retryMs?: number
 }
 
-export interface Autosave {
+export class Autosave {
   readonly store: StoreApi<AutosaveState>
-  change(document: PipelineDocument): void
-  /** Saves now what is not saved yet. @throws why it could not be saved; REVISION_CONFLICT while a decision is open */
-  flush(): Promise<void>
-  /** Takes up changes that an earlier page could not save. */
-  recover(copy: StoredDocument): void
-  /** Ends a conflict with the document that a person put together. */
-  settle(document: PipelineDocument): Promise<void>
-  /** Stops timers; what is not saved stays in the copies. */
-  stop(): void
-}
+  readonly #options: AutosaveOptions
+  readonly #id: string
+  /** What the server has, as far as is known. */
+  #base: StoredDocument
+  /** What it should have. */
+  #wanted: PipelineDocument
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #running: Promise<void> | undefined
+  #isStopped = false
 
-export function createAutosave(options: AutosaveOptions): Autosave {
-  const { storage, copies, onMerged, delayMs = 500, retryMs = 3_000 } = options
-  const { id } = options.stored.document
-  const store = createStore<AutosaveState>(() => ({
-    status: 'saved',
-    counter: options.stored.counter,
-    merge: null,
-    failure: null,
-  }))
-  let base = options.stored
-  let wanted = options.stored.document
-  let timer: ReturnType<typeof setTimeout> | undefined
-  let running: Promise<void> | undefined
-  let isStopped = false
-
-  const isSaved = () => wanted === base.document
-  const schedule = (ms: number) => {
-    clearTimeout(timer)
-    if (!isStopped) timer = setTimeout(() => void saveAll().catch(() => undefined), ms)
+  constructor(options: AutosaveOptions) {
+    this.#options = options
+    this.#id = options.stored.document.id
+    this.#base = options.stored
+    this.#wanted = options.stored.document
+    this.store = createStore<AutosaveState>(() => ({
+      status: 'saved',
+      counter: options.stored.counter,
+      merge: null,
+      failure: null,
+    }))
   }
 
-  const accept = (stored: StoredDocument, sent: PipelineDocument) => {
-    base = { document: sent, counter: stored.counter }
-    if (isSaved()) copies.remove(id)
-    store.setState({
-      status: isSaved() ? 'saved' : 'pending',
+  change(document: PipelineDocument): void {
+    if (document === this.#wanted) return
+    this.#wanted = document
+    this.#options.copies.write(this.#id, { document, counter: this.#base.counter })
+    if (this.store.getState().status === 'conflict') return
+    this.store.setState(({ status }) => ({ status: status === 'saving' ? 'saving' : 'pending' }))
+    this.#schedule(this.#options.delayMs ?? 500)
+  }
+
+  /** Saves now what is not saved yet. @throws why it could not be saved; REVISION_CONFLICT while a decision is open */
+  async flush(): Promise<void> {
+    await this.#saveAll()
+    if (this.store.getState().status !== 'conflict') return
+    const { counter } = this.#base
+    throw failure('REVISION_CONFLICT', { pipeline: this.#id, current: counter, expected: counter - 1 })
+  }
+
+  /** Takes up changes that an earlier page could not save. */
+  recover(copy: StoredDocument): void {
+    this.#wanted = copy.document
+    const isFresh = copy.counter === this.#base.counter
+    // Otherwise what both sides started from is lost, and whatever differs is a question.
+    if (!isFresh && !this.#meet(null, this.#base)) return
+    this.store.setState({ status: 'pending' })
+    this.#schedule(this.#options.delayMs ?? 500)
+  }
+
+  /** Ends a conflict with the document that a person put together. */
+  async settle(document: PipelineDocument): Promise<void> {
+    this.#wanted = document
+    this.store.setState({ status: 'pending', merge: null })
+    this.#options.onMerged(document)
+    await this.#saveAll()
+  }
+
+  /** Lets saves happen by themselves again after {@link stop}. */
+  start(): void {
+    this.#isStopped = false
+    if (this.#hasWork()) this.#schedule(this.#options.delayMs ?? 500)
+  }
+
+  /** Stops timers; what is not saved stays in the copies. */
+  stop(): void {
+    this.#isStopped = true
+    clearTimeout(this.#timer)
+  }
+
+  #isSaved(): boolean {
+    return this.#wanted === this.#base.document
+  }
+
+  #hasWork(): boolean {
+    return !this.#isSaved() && this.store.getState().merge === null
+  }
+
+  #schedule(ms: number): void {
+    clearTimeout(this.#timer)
+    if (!this.#isStopped) this.#timer = setTimeout(() => void this.#saveAll().catch(() => undefined), ms)
+  }
+
+  #saveAll(): Promise<void> {
+    clearTimeout(this.#timer)
+    if (this.#running !== undefined) return this.#running
+    if (!this.#hasWork()) return Promise.resolve()
+    this.#running = this.#saveUntilDone().finally(() => {
+      this.#running = undefined
+    })
+    return this.#running
+  }
+
+  async #saveUntilDone(): Promise<void> {
+    try {
+      while (this.#hasWork()) await this.#saveOnce()
+    } catch (error) {
+      const reason = toFailure(error)
+      const isOffline = reason.code === 'SERVER_UNREACHABLE'
+      this.store.setState({ status: isOffline ? 'offline' : 'refused', failure: reason.toJSON() })
+      if (isOffline) this.#schedule(this.#options.retryMs ?? 3_000)
+      throw reason
+    }
+  }
+
+  async #saveOnce(): Promise<void> {
+    const sent = this.#wanted
+    this.store.setState({ status: 'saving', failure: null })
+    const result = await this.#options.storage.save(sent, this.#base.counter)
+    if (result.kind === 'saved') this.#accept({ document: sent, counter: result.stored.counter })
+    else this.#meet(this.#base.document, result.theirs)
+  }
+
+  #accept(stored: StoredDocument): void {
+    this.#base = stored
+    const isSaved = this.#isSaved()
+    if (isSaved) this.#options.copies.remove(this.#id)
+    this.store.setState({
+      status: isSaved ? 'saved' : 'pending',
       counter: stored.counter,
       merge: null,
       failure: null,
     })
   }
 
-  const meet = (start: PipelineDocument | null, theirs: StoredDocument) => {
-    const merge = mergeDocuments(start, wanted, theirs.document)
-    base = theirs
+  /** Merges with what stands on the server; false when a person has to decide. */
+  #meet(start: PipelineDocument | null, theirs: StoredDocument): boolean {
+    const merge = mergeDocuments(start, this.#wanted, theirs.document)
+    this.#base = theirs
     if (merge.conflicts.length > 0) {
-      store.setState({ status: 'conflict', merge, failure: null })
+      this.store.setState({ status: 'conflict', merge, failure: null })
       return false
     }
-    wanted = merge.resolve(new Map())
-    onMerged(wanted)
+    this.#wanted = merge.resolve(new Map())
+    this.#options.onMerged(this.#wanted)
     return true
-  }
-
-  const saveOnce = async () => {
-    const sent = wanted
-    store.setState({ status: 'saving', failure: null })
-    const result = await storage.save(sent, base.counter)
-    if (result.kind === 'saved') accept(result.stored, sent)
-    return result.kind === 'saved' || meet(base.document, result.theirs)
-  }
-
-  const hasWork = () => !isSaved() && store.getState().merge === null
-
-  const saveAll = (): Promise<void> => {
-    clearTimeout(timer)
-    if (running !== undefined) return running
-    if (!hasWork()) return Promise.resolve()
-    running = (async () => {
-      try {
-        while (hasWork()) if (!(await saveOnce())) return
-      } catch (error) {
-        const reason = toFailure(error)
-        const isOffline = reason.code === 'SERVER_UNREACHABLE'
-        store.setState({ status: isOffline ? 'offline' : 'refused', failure: reason.toJSON() })
-        if (isOffline) schedule(retryMs)
-        throw reason
-      } finally {
-        running = undefined
-      }
-    })()
-    return running
-  }
-
-  return {
-    store,
-    change: (document) => {
-      if (document === wanted) return
-      wanted = document
-      copies.write(id, { document, counter: base.counter })
-      if (store.getState().status === 'conflict') return
-      store.setState(({ status }) => ({ status: status === 'saving' ? 'saving' : 'pending' }))
-      schedule(delayMs)
-    },
-    flush: async () => {
-      await saveAll()
-      if (store.getState().status === 'conflict') {
-        throw failure('REVISION_CONFLICT', {
-          pipeline: id,
-          current: base.counter,
-          expected: base.counter - 1,
-        })
-      }
-    },
-    recover: (copy) => {
-      wanted = copy.document
-      if (copy.counter === base.counter) {
-        store.setState({ status: 'pending' })
-        schedule(delayMs)
-        return
-      }
-      // What both sides started from is lost: whatever differs is a question.
-      if (meet(null, options.stored)) schedule(delayMs)
-    },
-    settle: async (document) => {
-      wanted = document
-      store.setState({ status: 'pending', merge: null })
-      onMerged(document)
-      await saveAll()
-    },
-    stop: () => {
-      isStopped = true
-      clearTimeout(timer)
-    },
   }
 }

@@ -5,6 +5,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './editor-head.module.css'
+import { IssueList } from './issue-list.tsx'
 
 export interface EditorHeadProps {
   readonly start?: ReactNode
@@ -20,8 +21,9 @@ export function EditorHead({ start, end }: EditorHeadProps) {
         {name}
       </h1>
       <span className={styles['gap']} />
-      <PanelToggles />
       {end}
+      <IssueList />
+      <PanelToggles />
     </header>
   )
 }

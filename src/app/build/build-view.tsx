@@ -1,48 +1,94 @@
-/** The pipeline on the canvas: loads its draft and hands it to the editor. */
+/** The pipeline on the canvas: finds out which, loads its draft and hands it to the editor. */
 import { useQuery } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
-import { builtinNodes } from '../../../nodes/index.ts'
-import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
-import { PipelineEditor } from '../../editor.ts'
-import { createHttpRunner } from '../../runs/runner.ts'
+import { Workflow } from 'lucide-react'
+import { toFailure } from '../../../runtime/core/errors/failure.ts'
+import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import { EmptyState } from '../../ui/empty-state.tsx'
+import { readRemembered } from '../../ui/remembered.ts'
 import { Spinner } from '../../ui/spinner.tsx'
-import { useSettings } from '../settings-context.tsx'
-import { createServerResources } from './server-resources.ts'
-import { createWorkers } from './workers.ts'
+import styles from './build-view.module.css'
+import { OpenDraft } from './open-draft.tsx'
+import { useManagePipelines } from './use-manage-pipelines.ts'
 
-const workers = createWorkers()
-
+/** `#/build/<pipeline>` and `#/build/<pipeline>/run/<run>`; without a pipeline the one that was open last. */
 export function BuildView({ parts }: { parts: readonly string[] }) {
+  const [given, kind, runId] = parts
   const server = useServer()
-  const { data: pipelines } = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
-  const id = parts[0] ?? pipelines?.[0]?.id
-  const { data: draft } = useQuery({
+  const pipelines = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
+  const known = pipelines.data?.map(({ id }) => id)
+  const id = given ?? chooseFirst(known ?? [])
+  const draft = useQuery({
     queryKey: ['draft', id],
     queryFn: () => server.pipelines.get(id ?? ''),
     enabled: id !== undefined,
+    // The editor and its autosave own the draft while it is open.
     staleTime: Infinity,
+    gcTime: 0,
   })
-  if (draft === undefined) return <Spinner />
-  return <OpenDraft key={draft.document.id} initial={draft.document} />
+  if (pipelines.isError)
+    return <Unavailable error={pipelines.error} onRetry={() => void pipelines.refetch()} />
+  if (pipelines.data?.length === 0 && given === undefined) return <NoPipelines />
+  if (draft.isError) return <Unavailable error={draft.error} onRetry={() => void draft.refetch()} />
+  if (draft.data === undefined) return <Loading />
+  return (
+    <OpenDraft
+      key={draft.data.document.id}
+      stored={draft.data}
+      runId={kind === 'run' ? (runId ?? null) : null}
+    />
+  )
 }
 
-function OpenDraft({ initial }: { initial: PipelineDocument }) {
-  const server = useServer()
-  const { theme, locale } = useSettings()
-  const [document, setDocument] = useState(initial)
-  const runner = useMemo(() => createHttpRunner(server, () => Promise.resolve()), [server])
-  const resources = useMemo(() => createServerResources(server), [server])
+function chooseFirst(ids: readonly string[]): string | undefined {
+  const last = readRemembered('pipeline')
+  return ids.find((id) => id === last) ?? ids[0]
+}
+
+function Loading() {
+  const say = useMessages()
   return (
-    <PipelineEditor
-      document={document}
-      onChange={setDocument}
-      nodes={builtinNodes}
-      runner={runner}
-      resources={resources}
-      workers={workers}
-      theme={theme}
-      locale={locale}
-    />
+    <div className={styles['centre']} role="status">
+      <span>
+        <Spinner /> {say('document.opening')}
+      </span>
+    </div>
+  )
+}
+
+function NoPipelines() {
+  const say = useMessages()
+  const { createEmpty } = useManagePipelines()
+  return (
+    <div className={styles['centre']}>
+      <EmptyState
+        icon={Workflow}
+        title={say('document.noPipelines')}
+        action={
+          <Button variant="primary" onPress={() => void createEmpty()}>
+            {say('document.newPipeline')}
+          </Button>
+        }
+      >
+        {say('document.noPipelinesText')}
+      </EmptyState>
+    </div>
+  )
+}
+
+function Unavailable({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  return (
+    <div className={styles['centre']} role="alert">
+      <EmptyState
+        icon={Workflow}
+        title={say('document.cannotOpen')}
+        action={<Button onPress={onRetry}>{say('ui.tryAgain')}</Button>}
+      >
+        {failureText(toFailure(error).toJSON())}
+      </EmptyState>
+    </div>
   )
 }

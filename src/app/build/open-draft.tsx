@@ -1,0 +1,102 @@
+/** One draft in the editor: saved a moment after each change, and before each run. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { builtinNodes } from '../../../nodes/index.ts'
+import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
+import { Autosave } from '../../document/autosave.ts'
+import { createHttpStorage } from '../../document/document-storage.ts'
+import { browserCopies } from '../../document/unsaved-copies.ts'
+import type { EditorHandle } from '../../editor.ts'
+import { createHttpRunner, PipelineEditor } from '../../editor.ts'
+import { useServer } from '../../session/server-context.tsx'
+import { remember } from '../../ui/remembered.ts'
+import { useSettings } from '../settings-context.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { PipelineMenu } from './pipeline-menu.tsx'
+import { SaveStatus } from './save-status.tsx'
+import { createServerResources } from './server-resources.ts'
+import { createWorkers } from './workers.ts'
+
+const workers = createWorkers()
+
+interface OpenDraftProps {
+  readonly stored: Draft
+  /** A stored run to draw on the canvas. */
+  readonly runId: string | null
+}
+
+export function OpenDraft({ stored, runId }: OpenDraftProps) {
+  const server = useServer()
+  const { theme, locale } = useSettings()
+  const handle = useRef<EditorHandle>(null)
+  const { autosave, initial } = useAutosave(stored, handle)
+  const [document, setDocument] = useState(initial)
+  const merge = useStore(autosave.store, (state) => state.merge)
+  const runner = useMemo(() => createHttpRunner(server, () => autosave.flush()), [server, autosave])
+  const resources = useMemo(() => createServerResources(server), [server])
+
+  useEffect(() => remember('pipeline', stored.document.id), [stored])
+  useEffect(() => {
+    if (runId !== null) handle.current?.showRun(runId)
+  }, [runId])
+
+  return (
+    <>
+      <PipelineEditor
+        ref={handle}
+        document={document}
+        onChange={(next) => {
+          setDocument(next)
+          autosave.change(next)
+        }}
+        nodes={builtinNodes}
+        runner={runner}
+        resources={resources}
+        workers={workers}
+        theme={theme}
+        locale={locale}
+        slots={{
+          headStart: <PipelineMenu document={document} autosave={autosave} handle={handle} />,
+          headEnd: <SaveStatus autosave={autosave} />,
+        }}
+      />
+      {merge === null ? null : (
+        <ConflictDialog merge={merge} onSettle={(next) => void autosave.settle(next)} />
+      )}
+    </>
+  )
+}
+
+/** Keeps saving what is changed, takes up what an earlier page left, and saves once more when the draft is left. */
+function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>) {
+  const server = useServer()
+  const queries = useQueryClient()
+  const [made] = useState(() => {
+    const copy = browserCopies.read(stored.document.id)
+    const autosave = new Autosave({
+      storage: createHttpStorage(server),
+      stored,
+      copies: browserCopies,
+      onMerged: (document) => handle.current?.replace(document),
+    })
+    const isNewer = copy !== null && copy.counter === stored.counter
+    return { autosave, copy, initial: isNewer ? copy.document : stored.document }
+  })
+  useEffect(() => {
+    const { autosave, copy } = made
+    if (copy !== null && JSON.stringify(copy.document) !== JSON.stringify(stored.document)) {
+      autosave.recover(copy)
+    }
+    autosave.start()
+    return () => {
+      autosave.stop()
+      // What cannot be saved now is kept in the browser and taken up next time.
+      void autosave
+        .flush()
+        .catch(() => undefined)
+        .finally(() => void queries.invalidateQueries({ queryKey: ['pipelines'] }))
+    }
+  }, [made, stored, queries])
+  return made
+}

@@ -1,0 +1,61 @@
+/** What is wrong with the pipeline, in one list; each entry leads to its place. */
+import { CircleCheck, TriangleAlert } from 'lucide-react'
+import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
+import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { settingOf } from '../document/issue-store.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useEditor, useIssues } from '../session/editor-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Icon } from '../ui/icon.tsx'
+import popover from '../ui/popover.module.css'
+import { usePortalProps } from '../ui/portal-root.ts'
+import styles from './editor-head.module.css'
+
+export function IssueList() {
+  const say = useMessages()
+  const portal = usePortalProps()
+  const issues = useIssues((state) => state.issues)
+  if (issues.length === 0) {
+    return (
+      <span className={styles['fine']} role="status">
+        <Icon icon={CircleCheck} size={14} />
+        {say('document.noIssues')}
+      </span>
+    )
+  }
+  return (
+    <DialogTrigger>
+      <Button variant="quiet" icon={TriangleAlert} className={styles['issues']}>
+        {say('document.issues', { n: issues.length })}
+      </Button>
+      <Popover {...portal} placement="bottom end" className={popover['popover'] ?? ''}>
+        <Dialog aria-label={say('document.issueList')} className={popover['list'] ?? ''}>
+          {({ close }) => (
+            <ul>
+              {issues.map((issue) => (
+                <li key={`${issue.path} ${issue.code}`}>
+                  <IssueEntry issue={issue} onClose={close} />
+                </li>
+              ))}
+            </ul>
+          )}
+        </Dialog>
+      </Popover>
+    </DialogTrigger>
+  )
+}
+
+function IssueEntry({ issue, onClose }: { issue: DocumentIssue; onClose: () => void }) {
+  const failureText = useFailureText()
+  const { session } = useEditor()
+  const goThere = () => {
+    onClose()
+    if (issue.node !== undefined) session.getState().goToNode(issue.node, settingOf(issue))
+    else if (issue.edge !== undefined) session.getState().select([], [issue.edge])
+  }
+  return (
+    <AriaButton className={styles['issue'] ?? ''} onPress={goThere}>
+      {failureText(issue)}
+    </AriaButton>
+  )
+}
