@@ -41,6 +41,12 @@ const sizes: Readonly<Record<string, Sizes>> = {
 const duplicates = (values: readonly string[]) => values.filter((value, i) => values.indexOf(value) !== i)
 const plain = (text: string) => text.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '')
 
+/** Whether an answer stands in a text as a whole: "£3" is no quotation from "£35", nor "8:00" from "18:00". */
+function isQuoted(answer: string, text: string): boolean {
+  const literal = answer.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)
+  return new RegExp(`(?<![A-Za-z0-9])${literal}(?![A-Za-z0-9]|[.,:]\\d)`).test(text)
+}
+
 function countBy<T>(rows: readonly T[], key: (row: T) => string): Map<string, number> {
   const counts = new Map<string, number>()
   for (const row of rows) counts.set(key(row), (counts.get(key(row)) ?? 0) + 1)
@@ -98,7 +104,7 @@ describe.each(desks)('$desk.id', ({ desk, articles, utterances, questions }) => 
     const texts = new Map(articles.map(({ id, text }) => [id, text]))
     const unquoted = questions.filter(({ contextId, answers }) => {
       const text = texts.get(contextId ?? '')
-      return text === undefined || !answers.every((answer) => text.includes(answer))
+      return text === undefined || !answers.every((answer) => isQuoted(answer, text))
     })
     expect(unquoted).toEqual([])
   })
