@@ -1,10 +1,10 @@
 /** The files of the worked example: `example.json` names what belongs together, JSONL files hold the rows. */
 import { join } from 'node:path'
 import { z } from 'zod'
-import { failure } from '../../core/errors/failure.ts'
 import { aliasNameSchema, bankRouteSchema, labelledQuestionSchema } from '../../core/wire/banks.ts'
 import { articleSchema, languageSchema } from '../../core/wire/indexes.ts'
 import { utteranceSchema } from '../../core/wire/intents.ts'
+import { readAllJsonl } from '../files/read-jsonl.ts'
 import { readTextFile } from '../files/read-text-file.ts'
 
 /** One customer desk: its index, its intents and its bank bear the desk's id. Files are relative to the example's folder. */
@@ -31,30 +31,20 @@ export async function readExample(folder: string): Promise<readonly Desk[]> {
   return exampleSchema.parse(JSON.parse(await readTextFile(join(folder, 'example.json')))).desks
 }
 
-/** @throws FILE_UNREADABLE naming file, line and field */
+/** @throws ROW_INVALID naming file, line and field */
 export async function readArticles(folder: string, desk: Desk) {
-  return (await Promise.all(desk.articles.map((file) => readRows(join(folder, file), articleSchema)))).flat()
+  return (
+    await Promise.all(desk.articles.map((file) => readAllJsonl(join(folder, file), articleSchema)))
+  ).flat()
 }
 
-/** Utterances without ids; they get theirs by position. @throws FILE_UNREADABLE naming file, line and field */
+/** Utterances without ids; they get theirs by position. @throws ROW_INVALID naming file, line and field */
 export async function readUtterances(folder: string, desk: Desk) {
-  return readRows(join(folder, desk.utterances), utteranceSchema.omit({ id: true }))
+  return readAllJsonl(join(folder, desk.utterances), utteranceSchema.omit({ id: true }))
 }
 
-/** @throws FILE_UNREADABLE naming file, line and field */
+/** @throws ROW_INVALID naming file, line and field */
 export async function readQuestions(folder: string, desk: Desk) {
-  const files = desk.questions.map((file) => readRows(join(folder, file), labelledQuestionSchema))
+  const files = desk.questions.map((file) => readAllJsonl(join(folder, file), labelledQuestionSchema))
   return (await Promise.all(files)).flat()
-}
-
-async function readRows<Schema extends z.ZodType>(file: string, schema: Schema): Promise<z.output<Schema>[]> {
-  const lines = (await readTextFile(file)).split('\n')
-  return lines.flatMap((line, index) => {
-    if (line.trim() === '') return []
-    const parsed = schema.safeParse(JSON.parse(line))
-    if (parsed.success) return [parsed.data]
-    const issue = parsed.error.issues[0]
-    const reason = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`
-    throw failure('FILE_UNREADABLE', { file, reason }, { path: `${file}:${index + 1}` })
-  })
 }
