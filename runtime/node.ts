@@ -23,6 +23,8 @@ export { openMemoryStores, openSqliteStores }
 export interface RuntimeOptions {
   /** SQLite file; without it everything lives in memory. */
   readonly databaseFile?: string
+  /** Another process may have the database open: the runs under way in it are left alone. */
+  readonly isShared?: boolean
   /** Stores of another driver; they win over `databaseFile`. */
   readonly stores?: Stores
   /** Node types beside the built-in ones. */
@@ -43,14 +45,14 @@ export interface Runtime {
   close(): Promise<void>
 }
 
-/** @throws STORE_FAILED when the database cannot be opened */
+/** @throws STORE_FAILED when the database cannot be opened, STORE_NEWER when a newer Signalbox has written it */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   const stores =
     options.stores ??
     (options.databaseFile === undefined
       ? openMemoryStores()
       : await openSqliteStores({ path: options.databaseFile }))
-  await stores.runs.closeInterrupted()
+  if (options.isShared !== true) await stores.runs.closeInterrupted()
   const [english, chinese] = await Promise.all([loadShippedWeights('en'), loadShippedWeights('zh')])
   const readers = new Map([
     ['reader-en', english],

@@ -19,3 +19,10 @@ export function parsePositive(text: string): number {
   if (!Number.isFinite(value) || value <= 0) throw new InvalidArgumentError('A number above 0.')
   return value
 }
+
+/** The rank of an adapter, 1 to 1024. */
+export function parseRank(text: string): number {
+  const rank = parseCount(text)
+  if (rank < 1 || rank > 1_024) throw new InvalidArgumentError('A rank is 1 to 1024.')
+  return rank
+}

@@ -61,7 +61,8 @@ export function listRoutes(options: AppOptions): Route[] {
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const app = Fastify({
-    logger: options.log ?? false,
+    // Standard output belongs to the command that started the server.
+    logger: options.log ? { level: options.log.level, stream: process.stderr } : false,
     bodyLimit: 1_000_000,
     // Node's own default of 300 s, which fastify switches off.
     requestTimeout: 300_000,

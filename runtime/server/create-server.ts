@@ -38,9 +38,7 @@ export async function createServer(
   services: RuntimeServices,
   options: ServerOptions,
 ): Promise<RunningServer> {
-  const host = options.host ?? '127.0.0.1'
-  const token = await readToken(options)
-  if (token === undefined && !isLoopback(host)) throw failure('BIND_NEEDS_TOKEN', { host })
+  const { host, token } = await readBinding(options)
   const hosts = new Set<string>()
   const instanceId = randomUUID()
   const app = await buildApp({
@@ -59,7 +57,25 @@ export async function createServer(
   return { address: `http://${shown}:${port}`, instanceId, close: () => app.close() }
 }
 
-async function readToken({ token, tokenFile }: ServerOptions): Promise<string | undefined> {
+export interface Binding {
+  readonly host: string
+  readonly token: string | undefined
+}
+
+/** Where to listen and with which token. @throws BIND_NEEDS_TOKEN, TOKEN_TOO_SHORT, FILE_UNREADABLE */
+export async function readBinding(
+  options: Pick<ServerOptions, 'host' | 'token' | 'tokenFile'>,
+): Promise<Binding> {
+  const host = options.host ?? '127.0.0.1'
+  const token = await readToken(options)
+  if (token === undefined && !isLoopback(host)) throw failure('BIND_NEEDS_TOKEN', { host })
+  return { host, token }
+}
+
+async function readToken({
+  token,
+  tokenFile,
+}: Pick<ServerOptions, 'token' | 'tokenFile'>): Promise<string | undefined> {
   const found = tokenFile === undefined ? token : await readTokenFile(tokenFile)
   if (found === undefined || found === '') return undefined
   if (found.length < minimumTokenLength) {

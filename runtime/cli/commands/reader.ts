@@ -1,12 +1,14 @@
 /** `reader train`: base weights of the embedded reader. */
+import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
+import { parseCount, parseInteger } from '../parse-number.ts'
 
 interface TrainFlags {
   readonly data: string
   readonly out: string
   readonly language: 'en' | 'zh'
-  readonly seed: string
+  readonly seed: number
 }
 
 export function registerReader(program: Command, io: CommandIo): void {
@@ -16,11 +18,11 @@ export function registerReader(program: Command, io: CommandIo): void {
     .summary('train base weights on questions with answers')
     .requiredOption('--data <folder>', 'folder with corpus.jsonl and questions.jsonl')
     .requiredOption('--out <file>', 'file of weights to write')
-    .option('--language <en|zh>', 'language of the passages', 'en')
-    .option('--seed <number>', 'seed', '1')
+    .addOption(createLanguageOption())
+    .option('--seed <number>', 'seed', parseInteger, 1)
     .action(async ({ data, out, language, seed }: TrainFlags) => {
       const { trainReaderFile } = await import('../reader/train-reader-file.ts')
-      const result = await trainReaderFile({ data, out, language, seed: Number(seed) }, (share, phase) =>
+      const result = await trainReaderFile({ data, out, language, seed }, (share, phase) =>
         io.progress(share, phase),
       )
       io.print(
@@ -34,20 +36,20 @@ export function registerReader(program: Command, io: CommandIo): void {
     .requiredOption('--data <folder>', 'folder with corpus.jsonl and questions.jsonl')
     .option('--weights <file>', 'file of weights; the shipped ones of the language when left out')
     .option('--adapter <folder>', 'PEFT folder of an adapter')
-    .option('--language <en|zh>', 'language of the passages', 'en')
-    .option('--folds <number>', 'train on the other articles, out-of-fold')
+    .addOption(createLanguageOption())
+    .option('--folds <number>', 'train on the other articles, out-of-fold', parseCount)
     .action(
       async (flags: {
         data: string
         weights?: string
         adapter?: string
         language: 'en' | 'zh'
-        folds?: string
+        folds?: number
       }) => {
         const { evaluateReader } = await import('../reader/evaluate-reader.ts')
         const { folds, ...rest } = flags
         const result = await evaluateReader(
-          { ...rest, ...(folds === undefined ? {} : { folds: Number(folds) }) },
+          { ...rest, ...(folds === undefined ? {} : { folds }) },
           (share, phase) => io.progress(share, phase),
         )
         io.print(
@@ -56,4 +58,8 @@ export function registerReader(program: Command, io: CommandIo): void {
         )
       },
     )
+}
+
+function createLanguageOption(): Option {
+  return new Option('--language <code>', 'language of the passages').choices(['en', 'zh']).default('en')
 }

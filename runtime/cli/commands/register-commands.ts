@@ -1,6 +1,7 @@
 /** All commands, in the order in which help lists them. */
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
+import { registerAdapter } from './adapter.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerIndexBuild } from './index-build.ts'
 import { registerIntent } from './intent.ts'
@@ -20,5 +21,6 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerRetrievalSearch(program, io)
   registerRetrievalEval(program, io)
   registerReader(program, io)
+  registerAdapter(program, io)
   registerDoctor(program, io)
 }

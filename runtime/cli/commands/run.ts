@@ -1,10 +1,15 @@
 /** `run FILE`: executes a pipeline file on the data of a data directory, and prints the result with its decisions. */
-import { writeFile } from 'node:fs/promises'
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Command } from 'commander'
+import { InvalidArgumentError } from 'commander'
 import { z } from 'zod'
 import { parseJson, parsePipeline } from '../../core/document/parse.ts'
+import { failure, toFailure } from '../../core/errors/failure.ts'
+import type { Json } from '../../core/values.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import { writeAtomically } from '../files/write-atomically.ts'
 import { dataDirectory } from '../package-info.ts'
 
 interface RunFlags {
@@ -16,8 +21,9 @@ interface RunFlags {
 }
 
 function addHeader(pair: string, headers: Record<string, string>): Record<string, string> {
-  const [name = '', ...value] = pair.split('=')
-  return { ...headers, [name.toLowerCase()]: value.join('=') }
+  const [, name, value] = /^([^=]+)=(.*)$/s.exec(pair) ?? []
+  if (name === undefined || value === undefined) throw new InvalidArgumentError('A header is name=value.')
+  return { ...headers, [name.trim().toLowerCase()]: value }
 }
 
 export function registerRun(program: Command, io: CommandIo): void {
@@ -25,7 +31,7 @@ export function registerRun(program: Command, io: CommandIo): void {
     .command('run')
     .summary('run a pipeline file once')
     .argument('<file>', 'pipeline JSON')
-    .requiredOption('--input <json>', 'the inputs as JSON, or @FILE')
+    .requiredOption('--input <json>', 'the inputs as a JSON object, or @FILE')
     .option('--user <id>', 'who asks')
     .option('--header <name=value>', 'a request header; repeatable', addHeader, {})
     .option('--trace <file>', 'write the trace events as JSON lines')
@@ -35,32 +41,45 @@ export function registerRun(program: Command, io: CommandIo): void {
 
 async function runFile(file: string, flags: RunFlags, io: CommandIo): Promise<void> {
   const document = parsePipeline(await readTextFile(file))
-  const inputText = flags.input.startsWith('@') ? await readTextFile(flags.input.slice(1)) : flags.input
-  const inputs = z.record(z.string(), z.json()).parse(parseJson(inputText, '--input'))
-  const [{ createRuntime }, { lockDataDirectory }] = await Promise.all([
-    import('../../node.ts'),
-    import('../../storage/sqlite/data-directory.ts'),
-  ])
-  const lock = lockDataDirectory(dataDirectory(flags.dataDir))
-  if ('holder' in lock) {
-    // SQLite lets a second process read beside the server; the run itself is not stored.
-    io.say(`Signalbox process ${lock.holder.pid} uses this data directory; reading beside it.`)
-  }
+  const inputs = await readInputs(flags.input)
   const path = dataDirectory(flags.dataDir)
-  const runtime = await createRuntime({ databaseFile: `${path}/signalbox.db` })
+  await mkdir(path, { recursive: true })
+  const { createRuntime } = await import('../../node.ts')
+  // A server may have the database open at the same time; the run itself is not stored.
+  const runtime = await createRuntime({ databaseFile: join(path, 'signalbox.db'), isShared: true })
+  const controller = new AbortController()
+  const cancel = () => controller.abort(failure('RUN_CANCELLED', {}))
+  process.once('SIGINT', cancel)
   try {
     const result = await runtime.run(document, inputs, {
       headers: flags.header,
+      signal: controller.signal,
       ...(flags.user === undefined ? {} : { user: flags.user }),
     })
     if (flags.trace !== undefined) {
-      await writeFile(flags.trace, result.events.map((event) => `${JSON.stringify(event)}\n`).join(''))
+      await writeAtomically(flags.trace, result.events.map((event) => `${JSON.stringify(event)}\n`).join(''))
     }
     const { events: _events, ...shown } = result
     io.print(shown, () => JSON.stringify(shown, null, 2))
     if (result.status !== 'succeeded') io.markNegative()
   } finally {
+    process.off('SIGINT', cancel)
     await runtime.close()
-    if ('directory' in lock) lock.directory.release()
+  }
+}
+
+/** @throws USAGE_INVALID when it is no JSON object, FILE_UNREADABLE for `@FILE` */
+async function readInputs(flag: string): Promise<Record<string, Json>> {
+  const text = flag.startsWith('@') ? await readTextFile(flag.slice(1)) : flag
+  const parsed = z.record(z.string(), z.json()).safeParse(readJson(text))
+  if (parsed.success) return parsed.data
+  throw failure('USAGE_INVALID', { reason: '--input takes a JSON object with the inputs by name' })
+}
+
+function readJson(text: string): unknown {
+  try {
+    return parseJson(text, '--input')
+  } catch (error) {
+    throw failure('USAGE_INVALID', { reason: toFailure(error).message }, { cause: error })
   }
 }

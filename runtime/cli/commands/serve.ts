@@ -1,7 +1,11 @@
 /** `start` and `serve`: the local server; `start` also seeds the worked example. */
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
+import { failure, toFailure } from '../../core/errors/failure.ts'
+import type { LockHolder } from '../../storage/sqlite/data-directory.ts'
 import type { CommandIo } from '../command-io.ts'
 import { dataDirectory, packageRoot, packageVersion } from '../package-info.ts'
 
@@ -11,6 +15,9 @@ interface ServeFlags {
   readonly dataDir?: string
   readonly tokenFile?: string
 }
+
+/** How long a second start waits for the address of the first; seeding the example takes seconds. */
+const startingMs = 60_000
 
 function parsePort(text: string): number {
   const port = Number(text)
@@ -37,23 +44,16 @@ export function registerServe(program: Command, io: CommandIo): void {
 
 async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Promise<void> {
   const path = dataDirectory(flags.dataDir)
+  const options = serverOptions(flags)
+  const { createServer, readBinding } = await import('../../server/create-server.ts')
+  // Refused before any work is done.
+  await readBinding(options)
   const { lockDataDirectory } = await import('../../storage/sqlite/data-directory.ts')
   const lock = lockDataDirectory(path)
-  if ('holder' in lock) {
-    const address = lock.holder.address ?? ''
-    io.print({ address, pid: lock.holder.pid, isRunning: true }, () =>
-      address === ''
-        ? `Signalbox is starting already (process ${lock.holder.pid}).`
-        : `Signalbox runs already: ${address}`,
-    )
-    return
-  }
+  if ('holder' in lock) return printRunning(path, lock.holder, io)
   const { directory } = lock
   try {
-    const [{ createRuntime }, { createServer }] = await Promise.all([
-      import('../../node.ts'),
-      import('../../server/create-server.ts'),
-    ])
+    const { createRuntime } = await import('../../node.ts')
     const runtime = await createRuntime({ databaseFile: directory.databaseFile })
     if (hasExample) {
       const { seedExample } = await import('../example/seed-example.ts')
@@ -61,10 +61,12 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
       await seedExample(runtime.services, folder, io, join(path, 'example.json'))
     }
     const server = await createServer(runtime.services, {
-      ...serverOptions(flags),
-      onPortTaken: sayPortTaken(io),
+      ...options,
+      onPortTaken: (port) => io.say(`Port ${port} is taken by another program; trying ${port + 1}.`),
     })
     directory.announce(server.address)
+    // One request that goes wrong in an unforeseen way must not take the others with it.
+    process.on('unhandledRejection', (error) => io.say(toFailure(error).message))
     stopOnSignal(async () => {
       await server.close()
       await runtime.close()
@@ -77,13 +79,30 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
   }
 }
 
+/** Says where the one that has the directory listens; waits while it is still starting. */
+async function printRunning(path: string, first: LockHolder, io: CommandIo): Promise<void> {
+  const { findLockHolder } = await import('../../storage/sqlite/data-directory.ts')
+  let holder: LockHolder | undefined = first
+  const until = Date.now() + startingMs
+  if (holder.address === undefined) io.say(`Signalbox is starting already (process ${holder.pid}) …`)
+  while (holder !== undefined && holder.address === undefined && Date.now() < until) {
+    await setTimeout(100)
+    holder = findLockHolder(path)
+  }
+  if (holder?.address === undefined) throw failure('DATA_DIR_LOCKED', { directory: path, pid: first.pid })
+  const { address, pid } = holder
+  io.print({ address, pid, isRunning: true }, () => `Signalbox runs already: ${address}`)
+}
+
+/** Flags win over the environment. */
 function serverOptions(flags: ServeFlags) {
   const { SIGNALBOX_HOST, SIGNALBOX_PORT, SIGNALBOX_TOKEN, SIGNALBOX_LOG_LEVEL } = process.env
   const host = flags.host ?? SIGNALBOX_HOST
-  const port = flags.port ?? (SIGNALBOX_PORT === undefined ? undefined : parsePort(SIGNALBOX_PORT))
+  const page = join(packageRoot(), 'dist', 'app')
+  const port = flags.port ?? portOfEnvironment(SIGNALBOX_PORT)
   return {
     version: packageVersion(),
-    staticDir: join(packageRoot(), 'dist', 'app'),
+    ...(existsSync(join(page, 'index.html')) ? { staticDir: page } : {}),
     log: SIGNALBOX_LOG_LEVEL === undefined ? (false as const) : { level: SIGNALBOX_LOG_LEVEL },
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
@@ -92,8 +111,13 @@ function serverOptions(flags: ServeFlags) {
   }
 }
 
-function sayPortTaken(io: CommandIo) {
-  return (port: number) => io.say(`Port ${port} is taken by another program; trying ${port + 1}.`)
+function portOfEnvironment(text: string | undefined): number | undefined {
+  if (text === undefined || text === '') return undefined
+  try {
+    return parsePort(text)
+  } catch {
+    throw failure('USAGE_INVALID', { reason: 'SIGNALBOX_PORT is a port, 0 to 65535' })
+  }
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -22,7 +22,7 @@ export function registerValidate(program: Command, io: CommandIo): void {
     .summary('check a pipeline file')
     .argument('<file>', 'pipeline JSON')
     .action(async (file: string) => {
-      const issues = findIssues(await readTextFile(file))
+      const issues = await findIssues(file)
       io.print({ ok: issues.length === 0, issues }, () =>
         issues.length === 0
           ? `${file}: valid.`
@@ -34,10 +34,11 @@ export function registerValidate(program: Command, io: CommandIo): void {
     })
 }
 
-function findIssues(text: string): ReportedIssue[] {
+/** A file that cannot be read at all is no document with faults. @throws FILE_UNREADABLE */
+async function findIssues(file: string): Promise<ReportedIssue[]> {
   const registry = createNodeRegistry(builtinNodes)
   try {
-    const document = parsePipeline(text)
+    const document = parsePipeline(await readTextFile(file))
     return validatePipeline(migratePipeline(document, registry), registry).map(
       ({ code, path, node, message }) => ({
         code,
@@ -48,6 +49,7 @@ function findIssues(text: string): ReportedIssue[] {
     )
   } catch (error) {
     const { code, message, path = '' } = toFailure(error)
+    if (code === 'FILE_UNREADABLE' || code === 'UNEXPECTED') throw error
     return [{ code, path, message }]
   }
 }

@@ -51,4 +51,8 @@ export const serverErrors = {
     message: 'The command is not valid: {reason}. Run it with --help to see what is possible.',
   },
   FILE_UNREADABLE: { status: 400, message: 'The file "{file}" cannot be read: {reason}.' },
+  FILE_UNWRITABLE: {
+    status: 400,
+    message: 'The file "{file}" cannot be written: {reason}. Choose another place.',
+  },
 } as const satisfies ErrorTable

@@ -17,4 +17,5 @@ export const serverErrorsZh: Record<keyof typeof serverErrors, string> = {
   STREAM_BROKEN: '与 Signalbox 的连接在传输中断开：{reason}。请重新打开该运行以继续。',
   USAGE_INVALID: '命令无效：{reason}。可用 --help 查看用法。',
   FILE_UNREADABLE: '无法读取文件“{file}”：{reason}。',
+  FILE_UNWRITABLE: '无法写入文件“{file}”：{reason}。请另选位置。',
 }

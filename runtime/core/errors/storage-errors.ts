@@ -53,5 +53,10 @@ export const storageErrors = {
       'The stored file {hash} is damaged: its content has another checksum. Restore it or build it anew.',
   },
   DATA_DIR_LOCKED: { status: 409, message: 'The data directory "{directory}" is in use by process {pid}.' },
+  STORE_NEWER: {
+    status: 500,
+    message:
+      'The database has schema version {version}; this Signalbox knows up to {supported}. Update Signalbox.',
+  },
   STORE_FAILED: { status: 500, message: 'The database could not do "{operation}": {reason}.' },
 } as const satisfies ErrorTable

@@ -18,5 +18,6 @@ export const storageErrorsZh: Record<keyof typeof storageErrors, string> = {
   BANK_NOT_FOUND: '适配器库“{bank}”不存在。请另选，或在“适配器”中新建。',
   BLOB_CORRUPT: '存储的文件 {hash} 已损坏：内容与校验和不符。请恢复或重新构建。',
   DATA_DIR_LOCKED: '数据目录“{directory}”正被进程 {pid} 使用。',
+  STORE_NEWER: '数据库结构版本为 {version}，当前 Signalbox 最高支持 {supported}。请升级 Signalbox。',
   STORE_FAILED: '数据库未能完成“{operation}”：{reason}。',
 }

@@ -41,7 +41,12 @@ type Tables = Record<StoreName, Record<string, (...args: unknown[]) => unknown>>
 
 export function openExecutor(path: string): Executor {
   const database = openDatabase(path)
-  migrateSchema(database)
+  try {
+    migrateSchema(database)
+  } catch (error) {
+    database.close()
+    throw error
+  }
   // The calls come from proxies typed by the store interfaces, so the names and arguments fit.
   const tables = {
     pipelines: createPipelineTables(database),
@@ -81,7 +86,8 @@ function executeCall(database: Database, tables: Tables, call: StoreCall): Store
   }
 }
 
-function storeFailure(operation: string, error: unknown): FailureData {
+/** Failures of the catalogue as they are, everything else as STORE_FAILED. */
+export function storeFailure(operation: string, error: unknown): FailureData {
   const known = toFailure(error)
   if (known.code !== 'UNEXPECTED') return known.toJSON()
   return failure('STORE_FAILED', { operation, reason: known.params['reason'] ?? '' }).toJSON()

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -47,5 +47,22 @@ describe('sqlite files', () => {
     })
     expect((await stores.collections.put('index', 'a', 1))?.generation).toBe(1)
     await stores.close()
+  })
+
+  it('refuses the database of a newer Signalbox and a file that is none, each with its reason', async () => {
+    const newer = join(directory, 'newer.db')
+    const database = openDatabase(newer)
+    database.exec('PRAGMA user_version = 999')
+    database.close()
+    await expect(openSqliteStores({ path: newer, inThisThread: true })).rejects.toMatchObject({
+      code: 'STORE_NEWER',
+      params: { version: 999 },
+    })
+    const text = join(directory, 'text.db')
+    await writeFile(text, 'this is no database, however long it is'.repeat(200))
+    await expect(openSqliteStores({ path: text, inThisThread: true })).rejects.toMatchObject({
+      code: 'STORE_FAILED',
+      params: { operation: 'open' },
+    })
   })
 })

@@ -5,8 +5,9 @@ import { Worker } from 'node:worker_threads'
 import type { FailureData } from '../../core/errors/failure.ts'
 import { Failure, failure } from '../../core/errors/failure.ts'
 import type { BlobStore, CollectionStore, PipelineStore, RunStore, Stores } from '../../core/stores/stores.ts'
-import type { StoreCall, StoreName, StoreReply } from './executor.ts'
-import { openExecutor } from './executor.ts'
+import type { ThreadMessage } from './database-thread.ts'
+import type { Executor, StoreCall, StoreName, StoreReply } from './executor.ts'
+import { openExecutor, storeFailure } from './executor.ts'
 
 interface Channel {
   send(call: StoreCall): void
@@ -23,7 +24,7 @@ export interface SqliteOptions {
   readonly inThisThread?: boolean
 }
 
-/** Opens the stores; resolves when the schema is current. @throws STORE_FAILED */
+/** Opens the stores; resolves when the schema is current. @throws STORE_FAILED or STORE_NEWER */
 export async function openSqliteStores(options: SqliteOptions): Promise<Stores> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: unknown) => void }>()
   let nextId = 0
@@ -35,9 +36,10 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
       else caller?.reject(reviveFailure(failed))
     }
   }
+  let lost: Failure | undefined
   const lose: Lost = (reason) => {
-    for (const caller of waiting.values())
-      caller.reject(failure('STORE_FAILED', { operation: 'any', reason }))
+    lost ??= failure('STORE_FAILED', { operation: 'any', reason })
+    for (const caller of waiting.values()) caller.reject(lost)
     waiting.clear()
   }
   const channel =
@@ -52,6 +54,10 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
           ? undefined
           : (...args: unknown[]) =>
               new Promise((resolve, reject) => {
+                if (lost !== undefined) {
+                  reject(lost)
+                  return
+                }
                 const id = nextId++
                 waiting.set(id, { resolve, reject })
                 channel.send({ id, store, method, args })
@@ -71,7 +77,7 @@ function reviveFailure(data: FailureData): Failure {
 }
 
 function inlineChannel(path: string, receive: Receive): Channel {
-  const executor = openExecutor(path)
+  const executor = openHere(path)
   return {
     send: (call) => receive(executor.execute([structuredClone(call)])),
     close: () => {
@@ -81,40 +87,45 @@ function inlineChannel(path: string, receive: Receive): Channel {
   }
 }
 
+function openHere(path: string): Executor {
+  try {
+    return openExecutor(path)
+  } catch (error) {
+    throw reviveFailure(storeFailure('open', error))
+  }
+}
+
 async function threadChannel(path: string, receive: Receive, lose: Lost): Promise<Channel> {
-  const file = fileURLToPath(new URL('./database-thread.js', import.meta.url))
-  // Threads cannot load TypeScript: a program that runs from sources takes the built thread.
-  const built = existsSync(file)
-    ? file
-    : fileURLToPath(new URL('../../../dist/runtime/storage/sqlite/database-thread.js', import.meta.url))
-  const worker = new Worker(built, { workerData: { path } })
-  let isClosing = false
+  const worker = new Worker(threadFile(), { workerData: { path } })
+  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
   await new Promise<void>((resolve, reject) => {
-    worker.once('error', reject)
-    worker.once('message', () => {
-      worker.off('error', reject)
-      resolve()
+    worker.on('error', (error) => {
+      reject(failure('STORE_FAILED', { operation: 'open', reason: error.message }))
+      lose(error.message)
     })
-  }).catch((error: unknown) => {
-    throw failure('STORE_FAILED', {
-      operation: 'open',
-      reason: error instanceof Error ? error.message : String(error),
+    worker.on('message', (message: ThreadMessage) => {
+      if ('replies' in message) receive(message.replies)
+      else if ('opened' in message && message.opened) resolve()
+      else if ('opened' in message) reject(reviveFailure(message.failure))
     })
-  })
-  worker.on('message', (message: StoreReply[] | 'closed') => {
-    if (message !== 'closed') receive(message)
-  })
-  worker.on('error', (error) => lose(error.message))
-  worker.on('exit', () => {
-    if (!isClosing) lose('the database thread has ended')
+    worker.once('exit', () => {
+      lose('the database thread has ended')
+      reject(failure('STORE_FAILED', { operation: 'open', reason: 'the database thread has ended' }))
+    })
   })
   return {
     send: (call) => worker.postMessage(call),
     close: async () => {
-      isClosing = true
-      const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
       worker.postMessage('close')
       await ended
     },
   }
+}
+
+/** Threads cannot load TypeScript: a program that runs from sources takes the built thread. */
+function threadFile(): string {
+  const beside = fileURLToPath(new URL('./database-thread.js', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(new URL('../../../dist/runtime/storage/sqlite/database-thread.js', import.meta.url))
 }

@@ -1,4 +1,5 @@
 /** The tables, as an append-only list of migrations; `user_version` says how many have run. */
+import { failure } from '../../core/errors/failure.ts'
 import type { Database } from './database.ts'
 
 const migrations: readonly string[] = [
@@ -62,10 +63,28 @@ const migrations: readonly string[] = [
   `,
 ]
 
-/** Brings a database to the newest schema. */
+const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)
+
+/**
+ * Brings a database to the newest schema. Two processes may do so at once: each step asks again once it has the lock.
+ *
+ * @throws STORE_NEWER for the file of a newer Signalbox
+ */
 export function migrateSchema(database: Database): void {
-  const version = Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)
-  for (let next = version; next < migrations.length; next += 1) {
-    database.exec(`BEGIN IMMEDIATE; ${migrations[next] ?? ''} PRAGMA user_version = ${next + 1}; COMMIT;`)
+  for (;;) {
+    const version = versionOf(database)
+    const supported = migrations.length
+    if (version > supported) throw failure('STORE_NEWER', { version, supported })
+    if (version === supported) return
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      if (versionOf(database) === version) {
+        database.exec(`${migrations[version] ?? ''} PRAGMA user_version = ${version + 1};`)
+      }
+      database.exec('COMMIT')
+    } catch (error) {
+      database.exec('ROLLBACK')
+      throw error
+    }
   }
 }
