@@ -35,7 +35,15 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 
 const train = (out: string, ...more: string[]) =>
   runCliCaptured(
-    ...['adapter', 'train', '--json', '--data', folder, '--rank', '4', '--out', join(folder, out)],
+    'adapter',
+    'train',
+    '--json',
+    '--data',
+    folder,
+    '--rank',
+    '4',
+    '--out',
+    join(folder, out),
     ...more,
   )
 
