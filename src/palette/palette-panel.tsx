@@ -108,9 +108,9 @@ function PaletteSection({ title, items, onAdd }: PaletteSectionProps) {
   const isReadOnly = useDocument((state) => state.isReadOnly)
   return (
     <section aria-labelledby={heading}>
-      <h3 id={heading} className={styles['category']}>
+      <h2 id={heading} className={styles['category']}>
         {title}
-      </h3>
+      </h2>
       <ul>
         {items.map((item) => (
           <li key={item.definition.type}>

@@ -16,6 +16,7 @@ import { ConflictDialog } from './conflict-dialog.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { createServerResources } from './server-resources.ts'
+import { useManagePipelines } from './use-manage-pipelines.ts'
 import { createWorkers } from './workers.ts'
 
 const workers = createWorkers()
@@ -29,6 +30,7 @@ interface OpenDraftProps {
 export function OpenDraft({ stored, runId }: OpenDraftProps) {
   const server = useServer()
   const { theme, locale } = useSettings()
+  const manage = useManagePipelines()
   const handle = useRef<EditorHandle>(null)
   const { autosave, initial } = useAutosave(stored, handle)
   const [document, setDocument] = useState(initial)
@@ -57,7 +59,7 @@ export function OpenDraft({ stored, runId }: OpenDraftProps) {
         theme={theme}
         locale={locale}
         slots={{
-          headStart: <PipelineMenu document={document} autosave={autosave} handle={handle} />,
+          headStart: <PipelineMenu document={document} autosave={autosave} handle={handle} manage={manage} />,
           headEnd: <SaveStatus autosave={autosave} />,
         }}
       />

@@ -13,18 +13,20 @@ import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
 import { Menu } from '../../ui/menu.tsx'
 import styles from './build-view.module.css'
-import { exportDocument, useManagePipelines } from './use-manage-pipelines.ts'
+import type { PipelineManagement } from './use-manage-pipelines.ts'
+import { exportDocument } from './use-manage-pipelines.ts'
 import { VersionsDialog } from './versions-dialog.tsx'
 
 export interface PipelineMenuProps {
   readonly document: PipelineDocument
   readonly autosave: Autosave
   readonly handle: RefObject<EditorHandle | null>
+  /** Made outside the editor, so that its messages outlive the editor it closes. */
+  readonly manage: PipelineManagement
 }
 
-export function PipelineMenu({ document, autosave, handle }: PipelineMenuProps) {
+export function PipelineMenu({ document, autosave, handle, manage }: PipelineMenuProps) {
   const say = useMessages()
-  const manage = useManagePipelines()
   const file = useRef<HTMLInputElement>(null)
   const [hasVersions, setHasVersions] = useState(false)
   const removeNow = async () => {

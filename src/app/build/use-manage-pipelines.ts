@@ -46,6 +46,8 @@ async function createUnderFreeId(
   return (await server.pipelines.create(make(idFromName(name, taken)))).document
 }
 
+export type PipelineManagement = ReturnType<typeof useManagePipelines>
+
 export function useManagePipelines() {
   const server = useServer()
   const queries = useQueryClient()

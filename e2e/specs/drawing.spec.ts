@@ -1,0 +1,230 @@
+import AxeBuilder from '@axe-core/playwright'
+import { cardOf, dragFromPalette, drawWire, expectSaved, openNewPipeline } from '../fixtures/canvas.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+interface DraftReply {
+  readonly document: {
+    readonly name: string
+    readonly nodes: readonly { readonly id: string; readonly muted?: boolean }[]
+    readonly edges: readonly unknown[]
+  }
+}
+
+test.beforeEach(async ({ page }) => {
+  // A fault in the page fails the test that met it.
+  page.on('pageerror', (error) => {
+    throw error
+  })
+})
+
+test('nodes are dragged from the palette and wired by drawing; what is drawn is stored', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await expect(page.getByText('An empty pipeline')).toBeVisible()
+  await dragFromPalette(page, 'Input', { x: 170, y: 120 })
+  await dragFromPalette(page, 'Output', { x: 500, y: 160 })
+  await drawWire(page, ['input', 'question'], ['output', 'value'])
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  await expect(page.getByText('No problems')).toBeVisible()
+  await expectSaved(page)
+
+  const id = decodeURIComponent(page.url().split('/build/')[1] ?? '')
+  const draft = (await (await request.get(`${signalbox.address}/api/pipelines/${id}`)).json()) as DraftReply
+  expect(draft.document.nodes.map((node) => node.id)).toEqual(['input', 'output'])
+  expect(draft.document.edges).toHaveLength(1)
+
+  await page.reload()
+  await expect(cardOf(page, 'output')).toBeVisible()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+})
+
+test('a wire that does not fit is refused while it is drawn, with the reason', async ({
+  page,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 170, y: 120 })
+  await dragFromPalette(page, 'Adapter bank', { x: 500, y: 160 })
+  const source = await page.locator('.react-flow__handle.source[data-nodeid="input"]').boundingBox()
+  const target = await page
+    .locator('.react-flow__handle.target[data-nodeid="adapter-bank"][data-handleid="intent"]')
+    .boundingBox()
+  if (source === null || target === null) throw new Error('The ports are not on the screen.')
+  await page.mouse.move(source.x + 10, source.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(target.x + 10, target.y + 10, { steps: 6 })
+  await expect(page.getByText('text does not fit intent')).toBeVisible()
+  await page.mouse.up()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(0)
+})
+
+test('every change can be undone and redone, and the clipboard carries nodes', async ({
+  page,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  const search = page.getByRole('searchbox', { name: 'Find a node' })
+  await search.fill('template')
+  await search.press('Enter')
+  await expect(page.locator('[data-card]')).toHaveCount(1)
+  await cardOf(page, 'template').click()
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('[data-card]')).toHaveCount(1)
+  await page.keyboard.press('Control+Shift+z')
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect(page.locator('[data-card]')).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+})
+
+test('the keyboard alone adds, wires and moves', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  const search = page.getByRole('searchbox', { name: 'Find a node' })
+  await search.fill('input')
+  await search.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  await search.fill('output')
+  await search.press('Enter')
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+  await cardOf(page, 'input').focus()
+  await page.keyboard.press('c')
+  const dialog = page.getByRole('dialog', { name: 'Connect Input' })
+  await dialog.getByRole('option', { name: /Output/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+})
+
+test('nodes are laid out by one command that is one step back', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Output', { x: 160, y: 120 })
+  await dragFromPalette(page, 'Input', { x: 500, y: 300 })
+  await drawWire(page, ['input', 'question'], ['output', 'value'])
+  const leftOf = async (node: string) => (await cardOf(page, node).boundingBox())?.x ?? 0
+  await page.getByRole('button', { name: 'Arrange automatically' }).click()
+  await expect.poll(async () => (await leftOf('input')) < (await leftOf('output'))).toBe(true)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(async () => (await leftOf('input')) > (await leftOf('output'))).toBe(true)
+})
+
+test('problems are listed and lead to their node', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 160, y: 120 })
+  await dragFromPalette(page, 'Hybrid retriever', { x: 480, y: 200 })
+  await page.getByRole('button', { name: /problems/ }).click()
+  const list = page.getByRole('dialog', { name: 'Problems of this pipeline' })
+  await list
+    .getByRole('button', { name: /hybrid-retriever/ })
+    .first()
+    .click()
+  await expect(cardOf(page, 'hybrid-retriever')).toHaveAttribute('data-selected', 'true')
+})
+
+test('a change made elsewhere is merged, and a conflict is decided by a person', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 160, y: 120 })
+  await expectSaved(page)
+  const url = `${signalbox.address}/api/pipelines/${page.url().split('/build/')[1] ?? ''}`
+  const saveElsewhere = async (change: (document: DraftReply['document']) => object) => {
+    const reply = await request.get(url)
+    const { document } = (await reply.json()) as DraftReply
+    const saved = await request.put(url, {
+      data: { ...document, ...change(document) },
+      headers: { 'if-match': reply.headers()['etag'] ?? '' },
+    })
+    expect(saved.status()).toBe(200)
+  }
+
+  await saveElsewhere(() => ({ name: 'Named elsewhere' }))
+  await dragFromPalette(page, 'Output', { x: 480, y: 200 })
+  await expect(page.getByRole('heading', { name: 'Named elsewhere' })).toBeVisible()
+  await expectSaved(page)
+
+  await saveElsewhere(({ nodes }) => ({ nodes: nodes.map((node) => ({ ...node, muted: true })) }))
+  await cardOf(page, 'input').click()
+  await page.keyboard.press('Shift+ArrowRight')
+  const dialog = page.getByRole('dialog', { name: 'This pipeline was changed elsewhere too' })
+  await expect(dialog).toBeVisible()
+  await dialog.getByRole('button', { name: 'Take all of theirs' }).click()
+  await dialog.getByRole('button', { name: 'Save the merged pipeline' }).click()
+  await expectSaved(page)
+  const { document } = (await (await request.get(url)).json()) as DraftReply
+  expect(document.nodes.map(({ muted }) => muted)).toEqual([true, true])
+})
+
+test('work without a connection is kept and saved when the server is back', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 160, y: 120 })
+  await expectSaved(page)
+  await page.route('**/api/pipelines/**', (route) => route.abort('connectionfailed'))
+  await dragFromPalette(page, 'Output', { x: 480, y: 200 })
+  await expect(page.getByTestId('save-status')).toHaveAttribute('data-status', 'offline')
+  await page.unroute('**/api/pipelines/**')
+  await expectSaved(page)
+  await page.reload()
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+})
+
+test('garbage on the clipboard and in an imported file is refused in words, and nothing is lost', async ({
+  page,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 160, y: 120 })
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', '{"nodes": 7')
+    document
+      .querySelector('[data-card]')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  })
+  await expect(page.getByText('The clipboard holds no nodes.')).toBeVisible()
+  await page.getByLabel('Import from a file').setInputFiles({
+    name: 'newer.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from('{"format":"signalbox/pipeline","version":99}'),
+  })
+  await expect(page.getByText(/format version 99/)).toBeVisible()
+  await expect(page.locator('[data-card]')).toHaveCount(1)
+})
+
+test('a deleted pipeline can be brought back', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 160, y: 120 })
+  await expectSaved(page)
+  await page.getByRole('button', { name: 'Pipeline actions' }).click()
+  await page.getByRole('menuitem', { name: 'Delete' }).click()
+  await page.getByRole('button', { name: 'Bring it back' }).click()
+  await expect(page.getByRole('heading', { name: 'Untitled pipeline' })).toBeVisible()
+  await expect(page.locator('[data-card]')).toHaveCount(1)
+})
+
+test('the editor speaks Chinese', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/settings`)
+  await page.getByRole('button', { name: /Language/ }).click()
+  await page.getByRole('option', { name: '简体中文' }).click()
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await expect(page.getByRole('button', { name: '混合检索器' })).toBeVisible()
+  await expect(page.getByText('没有问题')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the build view has no accessibility faults (${colorScheme})`, async ({ page, signalbox }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`${signalbox.address}/#/build/support-desk`)
+    await expect(cardOf(page, 'bank')).toBeVisible()
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+  })
+}
