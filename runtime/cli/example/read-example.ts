@@ -16,6 +16,7 @@ const deskSchema = z.strictObject({
   utterances: z.string(),
   questions: z.array(z.string()),
   defaultAlias: aliasNameSchema.nullable(),
+  /** A route without a threshold gets the one that `fitThreshold` finds for the desk's trained intents. */
   routes: z.array(bankRouteSchema),
   /** Folder of PEFT folders; each becomes an adapter and an alias of the same name. */
   adapters: z.string(),

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Runtime } from '../../node.ts'
 import { createRuntime } from '../../node.ts'
+import { fitThreshold } from './fit-threshold.ts'
 import { seedExample } from './seed-example.ts'
 
 const example = join(import.meta.dirname, '../../../examples/support-desk')
@@ -74,7 +75,9 @@ it('writes only routes whose adapter is there, and passes over a folder that is 
   await seed()
   const bank = await runtime.services.banks.get('support-desk')
   expect(bank.aliases.map(({ alias }) => alias)).toEqual(['amounts'])
-  expect(bank.routes).toEqual([routes[0]])
+  const { report } = await runtime.services.intents.get('support-desk')
+  expect(bank.routes).toEqual([{ ...routes[0], threshold: fitThreshold(report?.coverage ?? []) }])
+  expect(bank.routes[0]?.threshold).toBeGreaterThan(0)
   expect(bank.defaultAlias).toBeNull()
 })
 

@@ -10,6 +10,7 @@ import type { RuntimeServices } from '../../core/services/runtime-services.ts'
 import type { Job } from '../../core/wire/jobs.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import { fitThreshold } from './fit-threshold.ts'
 import type { Desk } from './read-example.ts'
 import { readArticles, readExample, readQuestions, readUtterances } from './read-example.ts'
 
@@ -92,8 +93,10 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     await banks.flipAlias(desk.id, name, adapter.id)
   }
   const present = new Set((await banks.get(desk.id)).aliases.map(({ alias }) => alias))
+  const { report } = await seeding.services.intents.get(desk.id)
+  const threshold = fitThreshold(report?.coverage ?? [])
   await banks.setRoutes(desk.id, {
-    routes: desk.routes.filter(({ alias }) => present.has(alias)),
+    routes: desk.routes.filter(({ alias }) => present.has(alias)).map((route) => ({ threshold, ...route })),
     defaultAlias: desk.defaultAlias !== null && present.has(desk.defaultAlias) ? desk.defaultAlias : null,
   })
 }
