@@ -7,8 +7,8 @@ import type { PipelineDocument } from '../runtime/core/document/document.ts'
 import type { NodeDefinition } from '../runtime/core/node/define-node.ts'
 import { defineNode } from '../runtime/core/node/define-node.ts'
 import { port } from '../runtime/core/node/ports.ts'
-import type { RunResult } from '../runtime/engine/compile.ts'
 import { compile } from '../runtime/engine/compile.ts'
+import type { RunResult } from '../runtime/engine/run-result.ts'
 import { formatTable, recordTable } from './record-table.ts'
 
 const rounds = 7

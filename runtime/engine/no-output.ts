@@ -7,10 +7,10 @@ import type { Plan } from './plan.ts'
  */
 export function findStoppingRouter(
   plan: Plan,
-  outputs: Readonly<Record<string, NodeOutputs>>,
+  outputs: readonly (NodeOutputs | undefined)[],
 ): string | undefined {
-  return plan.nodes.findLast(({ id, outgoing }) => {
-    const taken = outputs[id]
+  return plan.nodes.findLast(({ position, outgoing }) => {
+    const taken = outputs[position]
     return taken !== undefined && outgoing.some(({ fromPort }) => taken[fromPort] === undefined)
   })?.id
 }

@@ -1,30 +1,37 @@
 /** Outputs of nodes by what they were made from. */
 import { canonicalJson } from '../core/document/content-hash.ts'
+import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { PlannedNode } from './plan.ts'
 
 export type NodeOutputs = Readonly<Record<string, unknown>>
 
+/** What a node gave, and the decisions it took on the way. */
+export interface KeptOutputs {
+  readonly outputs: NodeOutputs
+  readonly decisions: readonly DecisionRecord[]
+}
+
 export interface NodeCache {
-  get(key: string): NodeOutputs | undefined
-  set(key: string, outputs: NodeOutputs): void
+  get(key: string): KeptOutputs | undefined
+  set(key: string, kept: KeptOutputs): void
 }
 
 const keptOutputs = 256
 
 /** The outputs used last, at most 256. */
 export function createNodeCache(): NodeCache {
-  const kept = new Map<string, NodeOutputs>()
+  const kept = new Map<string, KeptOutputs>()
   return {
     get: (key) => {
-      const outputs = kept.get(key)
-      if (outputs !== undefined) {
+      const found = kept.get(key)
+      if (found !== undefined) {
         kept.delete(key)
-        kept.set(key, outputs)
+        kept.set(key, found)
       }
-      return outputs
+      return found
     },
-    set: (key, outputs) => {
-      kept.set(key, outputs)
+    set: (key, found) => {
+      kept.set(key, found)
       const [oldest] = kept.keys()
       if (kept.size > keptOutputs && oldest !== undefined) kept.delete(oldest)
     },
@@ -32,8 +39,8 @@ export function createNodeCache(): NodeCache {
 }
 
 /** Node type, version, settings, inputs, and the versions of what the node is pinned to. */
-export function cacheKey(node: PlannedNode, config: unknown, inputs: NodeOutputs, pins: unknown): string {
+export function cacheKey(node: PlannedNode, inputs: NodeOutputs, pins: unknown): string {
   const { type, version } = node.definition
-  const isPinned = node.definition.pins(config).length > 0
-  return canonicalJson([type, version, config, inputs, isPinned ? pins : null])
+  const isPinned = node.definition.pins(node.config).length > 0
+  return canonicalJson([type, version, node.config, inputs, isPinned ? pins : null])
 }

@@ -1,401 +1,443 @@
 /**
  * One run of a plan. Nodes start as soon as their inputs are resolved; values and "not taken" travel along edges through
- * a work list, so that long chains of quick nodes do not grow the stack. The run ends when every node has ended, or at
- * once when it fails or is cancelled; whatever a node still does then is ignored.
+ * a list of nodes to see to, so that long chains of quick nodes do not grow the stack. The run ends when every node has
+ * ended, or at once when it fails or is cancelled; whatever a node still does then is ignored.
  */
 import type { Failure } from '../core/errors/failure.ts'
 import { failure, toFailure } from '../core/errors/failure.ts'
 import type { RunRequest } from '../core/node/context.ts'
-import type { Admission, Admit } from '../core/services/services.ts'
+import type { Admission, Admit, Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
-import type {
-  RunPins,
-  RunStatus,
-  SkipReason,
-  TraceEvent,
-  TraceEventBody,
-  TracedValues,
-} from '../core/trace/events.ts'
+import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts'
 import { traceValue } from '../core/trace/traced-value.ts'
-import type { CompileOptions, RunOptions, RunResult } from './compile.ts'
-import { attemptNode } from './node-attempt.ts'
-import type { NodeCache, NodeOutputs } from './node-cache.ts'
+import { NodeAttempt } from './node-attempt.ts'
+import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
 import { cacheKey, createNodeCache } from './node-cache.ts'
 import { findStoppingRouter } from './no-output.ts'
-import type { Plan, PlannedNode } from './plan.ts'
-import type { NodeTimes } from './timing.ts'
+import { cutShort } from './cut-short.ts'
+import { arrival, NodeStates, nodeState } from './node-states.ts'
+import { outputsUpstreamOf } from './outputs-upstream.ts'
+import type { Plan, PlannedEdge, PlannedNode } from './plan.ts'
+import { findAncestors } from './plan.ts'
+import { isRetryable, retryDelayMs } from './retry.ts'
+import { RunHoldings } from './run-holdings.ts'
+import type { RunEnvironment } from './run-environment.ts'
+import type { RunOptions, RunResult } from './run-result.ts'
+import type { TracedRecord } from './run-trace.ts'
+import { RunTrace } from './run-trace.ts'
 import { measureRun } from './timing.ts'
 
-export interface RunEnvironment {
-  readonly plan: Plan
-  readonly admit: Admit
-  readonly clock: () => number
-  readonly random: () => number
-  readonly createId: () => string
-  readonly score: CompileOptions['score']
-  readonly sharedCache: NodeCache
-}
-
-type NodeState = 'waiting' | 'queued' | 'running' | 'finished' | 'failed' | 'skipped'
-
-/** What a run knows about one of its nodes. */
-interface NodeRun {
-  state: NodeState
-  /** Edges that have not brought a value or "not taken" yet. */
-  unresolved: number
-  values: Record<string, unknown>
-  /** Values of `many` inputs in the order of their edges. */
-  lists: Record<string, unknown[]>
-}
-
 const emptyPins = { indexes: {}, intents: {}, banks: {} }
-
+const noInputs: NodeOutputs = Object.freeze({})
+const noTraced: Readonly<TracedRecord> = Object.freeze({})
 export class PipelineRun {
   readonly environment: RunEnvironment
-  readonly options: RunOptions
-  readonly request: RunRequest
-  readonly controller = new AbortController()
+  readonly nodes: NodeStates
   readonly decisions: DecisionRecord[] = []
-  readonly times: NodeTimes[]
-  /** Outputs of finished nodes, by node id. */
-  readonly upstream: Record<string, NodeOutputs> = {}
-  admission: Admission | undefined
-  /** True from the first delta the client has seen: nothing upstream is tried again. */
-  hasStreamed = false
-  isOver = false
+  readonly trace: RunTrace
+  readonly holdings = new RunHoldings()
 
-  readonly #startedAt: number
-  readonly #events: TraceEvent[] = []
-  readonly #nodes: NodeRun[]
-  readonly #runCache = createNodeCache()
-  readonly #work: (() => void)[] = []
+  readonly #plan: Plan
+  readonly #options: RunOptions
+  readonly #inputs: Readonly<Record<string, unknown>>
+  readonly #runId: string
+  readonly #maxParallel: number
+  /** Positions to start, or to pass on as skipped. */
+  readonly #ready: number[] = []
+  /** Positions that wait for one of `maxParallel` places. */
   readonly #queue: number[] = []
-  readonly #timers = new Set<ReturnType<typeof setTimeout>>()
   readonly #outputs: Record<string, unknown> = {}
   readonly #reached: number[] = []
-  #isWorking = false
+  #request: RunRequest | undefined
+  #runCache: NodeCache | undefined
+  /** Nodes whose text the client has seen, or that led to it: they are not tried again. */
+  #streamed: Set<number> | undefined
+  #deadlineMs = Infinity
+  #isSeeingTo = false
+  #isEnding = false
   #running = 0
   #left: number
   #resolve: (result: RunResult) => void = () => undefined
 
   constructor(environment: RunEnvironment, inputs: Readonly<Record<string, unknown>>, options: RunOptions) {
-    const { plan } = environment
     this.environment = environment
-    this.options = options
-    this.#startedAt = environment.clock()
-    this.#left = plan.nodes.length
-    this.#nodes = plan.nodes.map(({ incoming }) => ({
-      state: 'waiting',
-      unresolved: incoming.length,
-      values: {},
-      lists: {},
-    }))
-    this.times = plan.nodes.map(() => ({ queuedAt: -1, startedAt: -1, finishedAt: -1, loadMs: 0 }))
-    this.request = {
-      runId: options.runId ?? environment.createId(),
-      inputs,
-      headers: options.headers ?? {},
-      ...(options.user === undefined ? {} : { user: options.user }),
-      ...(options.conversationId === undefined ? {} : { conversationId: options.conversationId }),
-    }
+    this.#plan = environment.plan
+    this.#options = options
+    this.#inputs = inputs
+    this.#runId = options.runId ?? environment.createId()
+    this.#maxParallel = environment.plan.document.settings?.maxParallel ?? Infinity
+    this.#left = environment.plan.nodes.length
+    this.trace = new RunTrace(environment.clock, options, (error) => this.#end('failed', toFailure(error)))
+    this.nodes = new NodeStates(environment.template)
   }
 
-  async execute(): Promise<RunResult> {
-    const finished = new Promise<RunResult>((resolve) => {
+  /** Never rejects: failures are in the result. */
+  execute(): Promise<RunResult> {
+    return new Promise((resolve) => {
       this.#resolve = resolve
+      this.#begin()
     })
-    const { signal } = this.options
-    const cancel = () => this.#end('cancelled', failure('RUN_CANCELLED', {}))
-    signal?.addEventListener('abort', cancel, { once: true })
-    const admitted = await this.#admit()
-    this.#emitStart()
-    if (signal?.aborted === true) cancel()
-    else if (admitted !== undefined) this.#end('failed', admitted)
-    else this.#startRoots()
-    const result = await finished
-    signal?.removeEventListener('abort', cancel)
-    this.admission?.release()
-    return result
   }
 
-  now(): number {
-    return this.environment.clock() - this.#startedAt
+  cancel(): void {
+    this.trace.touchClock()
+    this.#end('cancelled', failure('RUN_CANCELLED', {}))
   }
 
-  emit(body: TraceEventBody, at = this.now()): void {
-    if (this.isOver) return
-    // A body with its stamp is an event of the same union.
-    const event = { ...body, seq: this.#events.length, at } as TraceEvent
-    this.#events.push(event)
-    this.options.onEvent?.(event)
+  get isOver(): boolean {
+    return this.holdings.isOver
   }
 
-  traceValues(values: NodeOutputs): TracedValues {
-    const traced: Record<string, TracedValues[string]> = {}
-    for (const name of Object.keys(values)) {
-      if (values[name] !== undefined) traced[name] = traceValue(values[name], this.options.onLargeValue)
+  get services(): Services {
+    const { admission } = this.holdings
+    if (admission === undefined) throw new Error('A node ran before its run was admitted.')
+    return admission.services
+  }
+
+  get request(): RunRequest {
+    const { user, conversationId, headers = {} } = this.#options
+    return (this.#request ??= {
+      runId: this.#runId,
+      inputs: this.#inputs,
+      headers,
+      ...(user === undefined ? {} : { user }),
+      ...(conversationId === undefined ? {} : { conversationId }),
+    })
+  }
+
+  decide(node: string, decision: DecisionRecord): void {
+    this.trace.touchClock()
+    this.decisions.push(decision)
+    this.trace.record({ type: 'decision', ...this.#stamp(node), decision })
+  }
+
+  streamDelta({ id, position }: PlannedNode, port: string, delta: string): void {
+    if (this.#streamed?.has(position) !== true) {
+      this.#streamed ??= new Set()
+      this.#streamed.add(position)
+      for (const ancestor of findAncestors(this.#plan, position)) this.#streamed.add(ancestor)
     }
-    return traced
+    this.trace.record({ type: 'node-delta', ...this.#stamp(id), port, delta })
   }
 
-  /** A timer that the end of the run clears. */
+  /** Outputs of the nodes that lead to `node` and have finished, by node id. */
+  outputsUpstreamOf({ position }: PlannedNode): Readonly<Record<string, NodeOutputs>> {
+    return outputsUpstreamOf(this.#plan, this.nodes, position)
+  }
+
   later(ms: number, action: () => void): () => void {
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer)
+    return this.holdings.later(ms, () => {
+      this.trace.touchClock()
       action()
-    }, ms)
-    this.#timers.add(timer)
-    return () => {
-      clearTimeout(timer)
-      this.#timers.delete(timer)
+    })
+  }
+
+  attemptSucceeded({ node, key, hasReadRequest, decisions = [] }: NodeAttempt, outputs: NodeOutputs): void {
+    if (node.policy.retry !== undefined) this.environment.retryBudget.earn()
+    if (key !== undefined && !hasReadRequest) this.#cacheOf(node)?.set(key, { outputs, decisions })
+    this.#finishNode(node, outputs, false)
+  }
+
+  attemptFailed(attempt: NodeAttempt, error: Failure): void {
+    const { node, number } = attempt
+    if (this.isOver) return
+    const { random, retryBudget } = this.environment
+    if (isRetryable(node.policy, number, error) && this.#streamed?.has(node.position) !== true) {
+      const delayMs = retryDelayMs(number + 1, random)
+      const isInTime = this.trace.now() + delayMs < this.#deadlineMs
+      if (isInTime && retryBudget.spend()) return this.#retry(attempt, error, delayMs)
+    }
+    this.#failNode(node, error)
+  }
+
+  #retry({ node, number, inputs, key }: NodeAttempt, error: Failure, delayMs: number): void {
+    const attempt = number + 1
+    const { id } = node
+    const data = error.toJSON()
+    this.trace.record({ type: 'node-retried', ...this.#stamp(id), attempt, delayMs, error: data })
+    this.later(delayMs, () => {
+      if (this.isOver) return
+      const traced = this.nodes.tracedInputs[node.position] ?? noTraced
+      this.trace.record({ type: 'node-started', ...this.#stamp(id), attempt, inputs: traced })
+      new NodeAttempt(this, node, inputs, attempt, key).begin()
+    })
+  }
+
+  #begin(): void {
+    const { signal } = this.#options
+    if (signal !== undefined) {
+      if (signal.aborted) return this.cancel()
+      this.holdings.cancellation = this.environment.listen(signal, this)
+    }
+    const { deadlineMs = Infinity } = this.#options
+    this.#deadlineMs = Math.min(deadlineMs, this.#plan.document.settings?.deadlineMs ?? Infinity)
+    if (this.#deadlineMs < Infinity)
+      this.later(this.#deadlineMs, () =>
+        this.#end('failed', failure('DEADLINE_EXCEEDED', { deadlineMs: this.#deadlineMs })),
+      )
+    const { admit, lent } = this.environment
+    if (admit === undefined) this.#start(lent)
+    else this.#admit(admit)
+  }
+
+  #admit(admit: Admit): void {
+    const admitted = async () => admit(this.#plan.pins, this.holdings.signal)
+    admitted().then(
+      (admission) => {
+        this.trace.touchClock()
+        if (this.isOver) admission.release()
+        else this.#start(admission)
+      },
+      (error: unknown) => {
+        this.trace.touchClock()
+        this.#end('failed', toFailure(error))
+      },
+    )
+  }
+
+  #start(admission: Admission): void {
+    this.holdings.admission = admission
+    const error = this.#recordStart()
+    if (error !== undefined) return this.#end('failed', error)
+    for (const position of this.#plan.roots) this.#resolveNode(position)
+    this.#seeToReady()
+  }
+
+  /** Gives what is wrong with the inputs, if anything. */
+  #recordStart(): Failure | undefined {
+    const { document, revision } = this.#plan
+    const { user } = this.#options
+    let inputs: TracedRecord = {}
+    let error: Failure | undefined
+    try {
+      inputs = this.trace.traceAll(this.#inputs)
+    } catch (thrown) {
+      error = toFailure(thrown)
+    }
+    this.trace.record({
+      type: 'run-started',
+      seq: this.trace.seq,
+      at: 0,
+      runId: this.#runId,
+      startedAt: this.environment.timestamp(),
+      pipeline: { id: document.id, name: document.name },
+      pins: { revision, ...(this.holdings.admission?.pins ?? emptyPins) },
+      inputs,
+      ...(user === undefined ? {} : { user }),
+    })
+    return error
+  }
+
+  /** Starts and skips what is due; called again from within, it leaves the work to the loop that runs already. */
+  #seeToReady(): void {
+    if (this.#isSeeingTo) return
+    this.#isSeeingTo = true
+    const ready = this.#ready
+    for (let next = 0; next < ready.length && !this.isOver; next += 1) {
+      const node = this.#plan.nodes[ready[next] ?? -1]
+      if (node === undefined) continue
+      if (this.nodes.states[node.position] === nodeState.skipped) this.#passOn(node, noInputs, noTraced)
+      else if (this.#running >= this.#maxParallel) this.#queue.push(node.position)
+      else this.#startNode(node)
+    }
+    ready.length = 0
+    this.#isSeeingTo = false
+    if (this.#left === 0) this.#settle()
+  }
+
+  #startNode(node: PlannedNode): void {
+    const { nodes } = this
+    const { position, id } = node
+    if (node.manyPorts.length > 0) this.#closeLists(node)
+    const inputs = nodes.inputs[position] ?? noInputs
+    nodes.states[position] = nodeState.running
+    this.#running += 1
+    const at = this.trace.now()
+    nodes.startedAt[position] = at
+    const traced = nodes.tracedInputs[position] ?? noTraced
+    this.trace.record({ type: 'node-started', seq: this.trace.seq, at, node: id, attempt: 1, inputs: traced })
+    const cache = node.policy.cache === undefined ? undefined : this.#cacheOf(node)
+    const key = cache === undefined ? undefined : cacheKey(node, inputs, this.holdings.admission?.pins)
+    const kept = this.#options.reuse?.[id] ?? (key === undefined ? undefined : cache?.get(key))
+    if (this.isOver) return
+    if (kept === undefined) new NodeAttempt(this, node, inputs, 1, key).begin()
+    else this.#finishKept(node, kept)
+  }
+
+  /** The values of inputs with several edges, in the order of the edges, without those not taken. */
+  #closeLists({ position, manyPorts }: PlannedNode): void {
+    const inputs = (this.nodes.inputs[position] ??= {})
+    const traced = (this.nodes.tracedInputs[position] ??= {})
+    for (const name of manyPorts) {
+      const list = inputs[name]
+      const values = Array.isArray(list) ? list.filter((value) => value !== undefined) : []
+      inputs[name] = values
+      traced[name] = traceValue(values, this.#options.onLargeValue)
     }
   }
 
-  /** Does what is asked now, or next when something is being done: keeps the stack flat. */
-  schedule(action: () => void): void {
-    this.#work.push(action)
-    if (this.#isWorking) return
-    this.#isWorking = true
-    for (let next = this.#work.shift(); next !== undefined; next = this.#work.shift()) next()
-    this.#isWorking = false
+  #finishKept(node: PlannedNode, { outputs, decisions }: KeptOutputs): void {
+    for (const decision of decisions) this.decide(node.id, { ...decision, node: node.id })
+    this.#finishNode(node, outputs, true)
   }
 
   /** A node's outputs have arrived. Ports left out are not taken. */
-  finishNode(node: PlannedNode, outputs: NodeOutputs, key: string | undefined, fromCache: boolean): void {
-    const run = this.#nodes[node.position]
-    if (this.isOver || run?.state !== 'running') return
-    const at = this.now()
-    const time = this.times[node.position]
-    if (time !== undefined) time.finishedAt = at
-    run.state = 'finished'
-    this.upstream[node.id] = outputs
-    const durationMs = at - (time?.startedAt ?? at)
-    const cached = fromCache ? { fromCache } : {}
-    this.emit(
-      { type: 'node-finished', node: node.id, outputs: this.traceValues(outputs), durationMs, ...cached },
-      at,
-    )
-    if (key !== undefined) this.#cacheOf(node)?.set(key, outputs)
-    if (node.definition.outputName !== undefined) {
-      this.#outputs[node.definition.outputName(node.config)] = Object.values(run.values)[0]
-      this.#reached.push(node.position)
+  #finishNode(node: PlannedNode, outputs: NodeOutputs, fromCache: boolean): void {
+    const { position, id } = node
+    if (this.isOver || this.nodes.states[position] !== nodeState.running) return
+    let traced: TracedRecord
+    try {
+      traced = this.trace.traceAll(outputs)
+    } catch (error) {
+      // Not JSON: a value that contains itself, for one.
+      return this.#failNode(node, toFailure(error, { node: id }))
     }
-    this.#passOn(node, outputs)
+    const durationMs = this.nodes.end(position, nodeState.finished, this.trace.now())
+    const at = this.trace.now()
+    this.nodes.outputs[position] = outputs
+    const seq = this.trace.seq
+    if (fromCache)
+      this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs, fromCache })
+    else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs })
+    if (this.isOver) return
+    if (node.outputName !== undefined) this.#keepOutput(node, node.outputName)
+    this.#running -= 1
+    this.#passOn(node, outputs, traced)
+  }
+
+  #keepOutput({ position }: PlannedNode, name: string): void {
+    const inputs = this.nodes.inputs[position] ?? noInputs
+    this.#outputs[name] = Object.values(inputs)[0]
+    this.#reached.push(position)
   }
 
   /** A node has failed for good; its policy says what becomes of that. */
-  failNode(node: PlannedNode, error: Failure): void {
-    const run = this.#nodes[node.position]
-    if (this.isOver || run?.state !== 'running') return
-    const { onError = 'fail', value } = node.policy
-    const at = this.now()
-    const time = this.times[node.position]
-    if (time !== undefined) time.finishedAt = at
-    run.state = 'failed'
+  #failNode(node: PlannedNode, failed: Failure): void {
+    const { position, id } = node
+    if (this.isOver || this.nodes.states[position] !== nodeState.running) return
+    const { onError = 'fail', value = {} } = node.policy
+    const durationMs = this.nodes.end(position, nodeState.failed, this.trace.now())
     const handled = onError === 'fail' ? 'run-failed' : onError
-    const durationMs = at - (time?.startedAt ?? at)
-    this.emit({ type: 'node-failed', node: node.id, error: error.toJSON(), durationMs, handled }, at)
-    if (onError === 'fail') return this.#end('failed', error)
-    const outputs = onError === 'value' ? (value ?? {}) : { error: { ...error.toJSON(), node: node.id } }
-    this.upstream[node.id] = outputs
-    this.#passOn(node, outputs)
-  }
-
-  #cacheOf(node: PlannedNode): NodeCache | undefined {
-    if (node.policy.cache === 'run') return this.#runCache
-    return node.policy.cache === 'shared' ? this.environment.sharedCache : undefined
-  }
-
-  /** Undefined when admitted, otherwise why not. */
-  async #admit(): Promise<Failure | undefined> {
-    try {
-      this.admission = await this.environment.admit(this.environment.plan.pins, this.controller.signal)
-      return undefined
-    } catch (error) {
-      return toFailure(error)
-    }
-  }
-
-  #emitStart(): void {
-    const { document, revision } = this.environment.plan
-    const pins: RunPins = { revision, ...(this.admission?.pins ?? emptyPins) }
-    const { user } = this.request
-    this.emit(
-      {
-        type: 'run-started',
-        runId: this.request.runId,
-        startedAt: new Date().toISOString(),
-        pipeline: { id: document.id, name: document.name },
-        pins,
-        inputs: this.traceValues(this.request.inputs),
-        ...(user === undefined ? {} : { user }),
-      },
-      0,
-    )
-  }
-
-  #startRoots(): void {
-    const { plan } = this.environment
-    const deadlines = [this.options.deadlineMs, plan.document.settings?.deadlineMs].filter(
-      (ms) => ms !== undefined,
-    )
-    const deadlineMs = Math.min(...deadlines)
-    if (deadlines.length > 0)
-      this.later(deadlineMs, () => this.#end('failed', failure('DEADLINE_EXCEEDED', { deadlineMs })))
-    this.schedule(() => {
-      for (const position of plan.roots) this.#makeReady(position)
-    })
-  }
-
-  #makeReady(position: number): void {
-    const node = this.environment.plan.nodes[position]
-    const run = this.#nodes[position]
-    if (this.isOver || node === undefined || run?.state !== 'waiting') return
-    if (node.record.muted === true) return this.#skip(node, 'muted')
-    run.state = 'queued'
-    const at = this.now()
-    const time = this.times[position]
-    if (time !== undefined) time.queuedAt = at
-    this.emit({ type: 'node-queued', node: node.id }, at)
-    const limit = this.environment.plan.document.settings?.maxParallel ?? Infinity
-    if (this.#running >= limit) this.#queue.push(position)
-    else this.#start(node, run)
-  }
-
-  #start(node: PlannedNode, run: NodeRun): void {
-    run.state = 'running'
-    this.#running += 1
-    const at = this.now()
-    const time = this.times[node.position]
-    if (time !== undefined) time.startedAt = at
-    const inputs = { ...run.values, ...run.lists }
-    this.emit({ type: 'node-started', node: node.id, attempt: 1, inputs: this.traceValues(inputs) }, at)
-    const cache = this.#cacheOf(node)
-    const key = cache === undefined ? undefined : cacheKey(node, node.config, inputs, this.admission?.pins)
-    const known = key === undefined ? undefined : cache?.get(key)
-    if (known !== undefined) this.schedule(() => this.finishNode(node, known, undefined, true))
-    else attemptNode(this, node, inputs, 1, key)
-  }
-
-  /** Sends outputs along the edges, then lets waiting nodes and the end of the run follow. */
-  #passOn(node: PlannedNode, outputs: NodeOutputs): void {
+    const error = failed.toJSON()
+    this.trace.record({ type: 'node-failed', ...this.#stamp(id), error, durationMs, handled })
     this.#running -= 1
-    for (const { to, toPort, fromPort } of node.outgoing) this.#deliver(to, toPort, outputs[fromPort])
-    this.#startQueued()
-    this.#settle()
+    if (onError === 'fail') return this.#end('failed', failed)
+    const outputs = onError === 'value' ? value : { error: { ...error, node: id } }
+    this.nodes.outputs[position] = outputs
+    this.#passOn(node, outputs, this.trace.traceAll(outputs))
   }
 
-  #startQueued(): void {
-    const position = this.#queue.shift()
-    const node = position === undefined ? undefined : this.environment.plan.nodes[position]
-    const run = position === undefined ? undefined : this.#nodes[position]
-    if (node !== undefined && run?.state === 'queued') this.schedule(() => this.#start(node, run))
-  }
-
-  /** An edge brings a value, or undefined for "not taken". */
-  #deliver(position: number, name: string, value: unknown): void {
-    const node = this.environment.plan.nodes[position]
-    const run = this.#nodes[position]
-    if (node === undefined || run === undefined) return
-    run.unresolved -= 1
-    if (run.state !== 'waiting') return
-    const input = node.inputs[name]
-    if (value !== undefined) {
-      if (input?.many === true) (run.lists[name] ??= []).push(value)
-      else run.values[name] = value
-      if (input?.eager === true) return this.schedule(() => this.#makeReady(position))
-    } else if (input !== undefined && !input.many && !input.optional) {
-      return this.#skip(node, 'input-not-taken', name)
+  /** Sends what a node gave, or that it gave nothing, along its edges. */
+  #passOn({ outgoing }: PlannedNode, outputs: NodeOutputs, traced: Readonly<TracedRecord>): void {
+    if (this.#queue.length > 0 && this.#running < this.#maxParallel)
+      this.#ready.push(...this.#queue.splice(0, 1))
+    for (let index = 0; index < outgoing.length; index += 1) {
+      const edge = outgoing[index]
+      if (edge !== undefined) this.#deliver(edge, outputs[edge.fromPort], traced[edge.fromPort])
     }
-    if (run.unresolved === 0) this.schedule(() => this.#resolveNode(node, run))
-  }
-
-  #resolveNode(node: PlannedNode, run: NodeRun): void {
-    if (run.state !== 'waiting') return
-    const empty = Object.entries(node.inputs).find(
-      ([name, { many, optional }]) => many && !optional && run.lists[name] === undefined,
-    )
-    if (empty === undefined) this.#makeReady(node.position)
-    else this.#skip(node, 'input-not-taken', empty[0])
-  }
-
-  #skip(node: PlannedNode, reason: SkipReason, input?: string): void {
-    const run = this.#nodes[node.position]
-    if (this.isOver || run === undefined || run.state !== 'waiting') return
-    run.state = 'skipped'
-    this.emit({ type: 'node-skipped', node: node.id, reason, ...(input === undefined ? {} : { input }) })
-    this.schedule(() => {
-      for (const { to, toPort } of node.outgoing) this.#deliver(to, toPort, undefined)
-      this.#settle()
-    })
-  }
-
-  #settle(): void {
     this.#left -= 1
-    if (this.#left > 0 || this.isOver) return
-    const router =
-      this.#reached.length > 0 ? undefined : findStoppingRouter(this.environment.plan, this.upstream)
-    if (this.#reached.length > 0) this.#end('succeeded')
-    else
-      this.#end(
-        'failed',
-        failure('NO_OUTPUT', { router: router ?? '' }, router === undefined ? {} : { node: router }),
-      )
+    this.#seeToReady()
+  }
+
+  #deliver(edge: PlannedEdge, value: unknown, traced: TracedValue | undefined): void {
+    const meaning = this.nodes.deliver(edge, value, traced)
+    if (meaning === arrival.resolved) this.#resolveNode(edge.to)
+    else if (meaning === arrival.notTaken) this.#skipNode(edge.to, 'input-not-taken', edge.toPort)
+  }
+
+  /** All edges of a node have arrived, or one that it need not wait beyond. */
+  #resolveNode(position: number): void {
+    const node = this.#plan.nodes[position]
+    if (this.isOver || node === undefined) return
+    for (const name of node.requiredManyPorts) {
+      if (this.nodes.inputs[position]?.[name] === undefined)
+        return this.#skipNode(position, 'input-not-taken', name)
+    }
+    if (node.isMuted) return this.#skipNode(position, 'muted')
+    const at = this.trace.now()
+    this.nodes.states[position] = nodeState.queued
+    this.nodes.queuedAt[position] = at
+    this.trace.record({ type: 'node-queued', seq: this.trace.seq, at, node: node.id })
+    this.#ready.push(position)
+  }
+
+  #skipNode(position: number, reason: SkipReason, input?: string): void {
+    const node = this.#plan.nodes[position]
+    if (this.isOver || node === undefined) return
+    this.nodes.end(position, nodeState.skipped, this.trace.now())
+    const optional = input === undefined ? {} : { input }
+    this.trace.record({
+      type: 'node-skipped',
+      seq: this.trace.seq,
+      at: this.trace.now(),
+      node: node.id,
+      reason,
+      ...optional,
+    })
+    this.#ready.push(position)
+  }
+
+  #stamp(node: string) {
+    return { seq: this.trace.seq, at: this.trace.now(), node }
+  }
+
+  #cacheOf({ policy }: PlannedNode): NodeCache | undefined {
+    if (policy.cache === 'run') return (this.#runCache ??= createNodeCache())
+    return policy.cache === 'shared' ? this.environment.sharedCache : undefined
+  }
+
+  /** Every node has ended. */
+  #settle(): void {
+    if (this.isOver) return
+    if (this.#reached.length > 0) return this.#end('succeeded')
+    const router = findStoppingRouter(this.#plan, this.nodes.outputs)
+    const place = router === undefined ? {} : { node: router }
+    this.#end('failed', failure('NO_OUTPUT', { router: router ?? '' }, place))
   }
 
   /** Ends the run once: states what became of every node, clears every timer, tells every node to stop. */
-  #end(status: RunStatus, error?: Failure): void {
-    if (this.isOver || this.#events.length === 0) return
-    for (const node of this.environment.plan.nodes) this.#endNode(node)
-    const scores = this.#score(status)
-    const wallMs = this.now()
-    const timing = measureRun(this.environment.plan, this.times, this.#reached, wallMs)
+  #end(wanted: RunStatus, failed?: Failure): void {
+    if (this.#isEnding) return
+    this.#isEnding = true
+    if (this.trace.seq === 0) this.#recordStart()
+    if (this.#left > 0) cutShort(this.#plan, this.nodes, this.trace)
+    const { status, error, scores } = this.#score(wanted, failed)
+    const wallMs = this.trace.now()
+    const timing = measureRun(this.#plan, this.nodes, this.#reached, wallMs)
     const optional = {
       ...(error === undefined ? {} : { error: error.toJSON() }),
       ...(scores === undefined ? {} : { scores }),
     }
-    this.emit(
-      { type: 'run-finished', status, outputs: this.traceValues(this.#outputs), timing, ...optional },
-      wallMs,
-    )
-    this.isOver = true
-    for (const timer of this.#timers) clearTimeout(timer)
-    this.#timers.clear()
-    this.controller.abort(error)
-    const { runId } = this.request
+    const outputs = this.trace.traceAll(this.#outputs)
+    this.trace.record({
+      type: 'run-finished',
+      seq: this.trace.seq,
+      at: wallMs,
+      status,
+      outputs,
+      timing,
+      ...optional,
+    })
+    this.trace.close()
+    this.holdings.letGo(error)
     this.#resolve({
-      runId,
+      runId: this.#runId,
       status,
       outputs: this.#outputs,
       decisions: this.decisions,
       timing,
-      events: this.#events,
+      events: this.trace.events,
       ...optional,
     })
   }
 
-  #endNode(node: PlannedNode): void {
-    const run = this.#nodes[node.position]
-    const time = this.times[node.position]
-    if (run === undefined || time === undefined) return
-    if (run.state === 'waiting' || run.state === 'queued') {
-      run.state = 'skipped'
-      this.emit({ type: 'node-skipped', node: node.id, reason: 'run-ended' })
-    } else if (run.state === 'running') {
-      run.state = 'failed'
-      time.finishedAt = this.now()
-      const error = failure('RUN_CANCELLED', {}, { node: node.id }).toJSON()
-      const durationMs = time.finishedAt - time.startedAt
-      this.emit(
-        { type: 'node-failed', node: node.id, error, durationMs, handled: 'run-failed' },
-        time.finishedAt,
-      )
+  #score(status: RunStatus, error: Failure | undefined) {
+    const { expected } = this.#options
+    if (status !== 'succeeded' || expected === undefined) return { status, error, scores: undefined }
+    try {
+      return { status, error, scores: this.environment.score?.(expected, this.#outputs, this.decisions) }
+    } catch (thrown) {
+      return { status: 'failed' as const, error: toFailure(thrown), scores: undefined }
     }
-  }
-
-  #score(status: RunStatus): Readonly<Record<string, number>> | undefined {
-    const { expected } = this.options
-    if (status !== 'succeeded' || expected === undefined) return undefined
-    return this.environment.score?.(expected, this.#outputs, this.decisions)
   }
 }

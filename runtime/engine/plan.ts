@@ -1,10 +1,12 @@
-/** A document compiled for running: nodes as positions, edges as arrays, settings parsed once. */
+/** A document compiled for running: nodes as positions, edges as lists with what they mean for a join, settings parsed once. */
 import { hashPipeline } from '../core/document/content-hash.ts'
-import type { EdgeRecord, NodePolicy, NodeRecord, PipelineDocument } from '../core/document/document.ts'
+import type { NodePolicy, NodeRecord, PipelineDocument } from '../core/document/document.ts'
 import { migratePipeline } from '../core/document/migrate.ts'
-import { validatePipeline } from '../core/document/validate.ts'
+import { portsOf, validatePipeline } from '../core/document/validate.ts'
 import { Failure } from '../core/errors/failure.ts'
 import type { NodeDefinition } from '../core/node/define-node.ts'
+import type { ExposedSetting } from '../core/node/exposed-settings.ts'
+import { findExposedSetting } from '../core/node/exposed-settings.ts'
 import type { PortRecord } from '../core/node/ports.ts'
 import { isStreamable } from '../core/node/ports.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
@@ -15,6 +17,14 @@ export interface PlannedEdge {
   readonly fromPort: string
   readonly to: number
   readonly toPort: string
+  /** The node it leads to is skipped when this edge is not taken. */
+  readonly isRequired: boolean
+  /** It leads to an input that takes several edges … */
+  readonly isMany: boolean
+  /** … and is this one of them, counted from 0. */
+  readonly place: number
+  /** The node it leads to starts on the first value. */
+  readonly isEager: boolean
 }
 
 export interface PlannedNode {
@@ -25,14 +35,20 @@ export interface PlannedNode {
   /** Parsed settings. */
   readonly config: unknown
   readonly policy: NodePolicy
-  readonly inputs: PortRecord
+  readonly isMuted: boolean
+  /** Only output nodes: the name under which the result holds their value. */
+  readonly outputName: string | undefined
   readonly outputs: PortRecord
   readonly incoming: readonly PlannedEdge[]
   readonly outgoing: readonly PlannedEdge[]
+  /** Inputs that take several edges. */
+  readonly manyPorts: readonly string[]
+  /** Those of them without which the node is skipped. */
+  readonly requiredManyPorts: readonly string[]
   /** Output ports whose deltas the client sees: streamable and wired to an output node. */
   readonly clientPorts: ReadonlySet<string>
   /** Settings taken from input ports. */
-  readonly exposed: readonly string[]
+  readonly exposed: readonly ExposedSetting[]
 }
 
 export interface Plan {
@@ -56,10 +72,9 @@ export function planPipeline(source: PipelineDocument, registry: NodeRegistry): 
     const place = { path: issue.path, ...(issue.node === undefined ? {} : { node: issue.node }) }
     throw new Failure(issue.code, issue.params, place)
   }
-  const positions = new Map(document.nodes.map(({ id }, position) => [id, position]))
-  const edges = document.edges.map((edge) => planEdge(edge, positions))
-  const nodes = document.nodes.map((record, position) =>
-    planNode(record, position, registry, edges, document),
+  const nodes = connect(
+    document,
+    document.nodes.map((record) => readNode(record, registry)),
   )
   return {
     document,
@@ -67,33 +82,61 @@ export function planPipeline(source: PipelineDocument, registry: NodeRegistry): 
     nodes,
     roots: nodes.filter(({ incoming }) => incoming.length === 0).map(({ position }) => position),
     pins: nodes
-      .filter(({ record }) => record.muted !== true)
+      .filter(({ isMuted }) => !isMuted)
       .flatMap(({ definition, config }) => definition.pins(config)),
   }
 }
 
-function planEdge({ from, to }: EdgeRecord, positions: ReadonlyMap<string, number>): PlannedEdge {
-  return {
-    from: positions.get(from.node) ?? -1,
-    fromPort: from.port,
-    to: positions.get(to.node) ?? -1,
-    toPort: to.port,
-  }
+interface ReadNode {
+  readonly record: NodeRecord
+  readonly definition: NodeDefinition
+  readonly config: unknown
+  readonly inputs: PortRecord
+  readonly outputs: PortRecord
 }
 
-function planNode(
-  record: NodeRecord,
-  position: number,
-  registry: NodeRegistry,
-  edges: readonly PlannedEdge[],
-  document: PipelineDocument,
-): PlannedNode {
+function readNode(record: NodeRecord, registry: NodeRegistry): ReadNode {
   const definition = registry.get(record.type)
   if (definition === undefined) throw new Failure('UNKNOWN_NODE_TYPE', { node: record.id, type: record.type })
   const config = definition.config.parse(record.config)
-  const outputs = definition.outputs(config)
-  const outgoing = edges.filter(({ from }) => from === position)
-  const reachesOutput = ({ to }: PlannedEdge) => document.nodes[to]?.type === 'output'
+  return { record, definition, config, ...portsOf(record, definition, config) }
+}
+
+function connect(document: PipelineDocument, read: readonly ReadNode[]): PlannedNode[] {
+  const positions = new Map(document.nodes.map(({ id }, position) => [id, position]))
+  const incoming = read.map((): PlannedEdge[] => [])
+  const outgoing = read.map((): PlannedEdge[] => [])
+  for (const { from, to } of document.edges) {
+    const [fromPosition = -1, toPosition = -1] = [positions.get(from.node), positions.get(to.node)]
+    const input = read[toPosition]?.inputs[to.port]
+    const before = incoming[toPosition] ?? []
+    const edge: PlannedEdge = {
+      from: fromPosition,
+      fromPort: from.port,
+      to: toPosition,
+      toPort: to.port,
+      isRequired: input !== undefined && !input.many && !input.optional,
+      isMany: input?.many === true,
+      place: before.filter(({ toPort }) => toPort === to.port).length,
+      isEager: input?.eager === true,
+    }
+    before.push(edge)
+    outgoing[fromPosition]?.push(edge)
+  }
+  return read.map((node, position) =>
+    planNode(node, position, incoming[position] ?? [], outgoing[position] ?? [], read),
+  )
+}
+
+function planNode(
+  { record, definition, config, inputs, outputs }: ReadNode,
+  position: number,
+  incoming: readonly PlannedEdge[],
+  outgoing: readonly PlannedEdge[],
+  read: readonly ReadNode[],
+): PlannedNode {
+  const isOutput = ({ to }: PlannedEdge) => read[to]?.definition.outputName !== undefined
+  const manyPorts = Object.keys(inputs).filter((name) => inputs[name]?.many === true)
   return {
     position,
     id: record.id,
@@ -101,15 +144,32 @@ function planNode(
     definition,
     config,
     policy: record.policy ?? {},
-    inputs: definition.inputs(config),
+    isMuted: record.muted === true,
+    outputName: definition.outputName?.(config),
     outputs,
-    incoming: edges.filter(({ to }) => to === position),
+    incoming,
     outgoing,
+    manyPorts,
+    requiredManyPorts: manyPorts.filter((name) => inputs[name]?.optional !== true),
     clientPorts: new Set(
       outgoing
-        .filter((edge) => reachesOutput(edge) && isStreamable(outputs[edge.fromPort]?.type ?? 'any'))
+        .filter((edge) => isOutput(edge) && isStreamable(outputs[edge.fromPort]?.type ?? 'any'))
         .map(({ fromPort }) => fromPort),
     ),
-    exposed: record.exposed ?? [],
+    exposed: (record.exposed ?? []).flatMap((name) => findExposedSetting(definition, name) ?? []),
   }
+}
+
+/** Positions of every node that leads to the one at `position`. */
+export function findAncestors(plan: Plan, position: number): ReadonlySet<number> {
+  const found = new Set<number>()
+  const open = [position]
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const { from } of plan.nodes[next]?.incoming ?? []) {
+      if (found.has(from)) continue
+      found.add(from)
+      open.push(from)
+    }
+  }
+  return found
 }

@@ -1,74 +1,84 @@
 /** Walks a finished run back along its critical path and says where its time went. */
 import type { NodeTiming, RunTiming } from '../core/trace/timing.ts'
+import type { NodeStates } from './node-states.ts'
 import type { Plan } from './plan.ts'
 
-/** Times of one node in milliseconds since the run started; -1 where it did not happen. */
-export interface NodeTimes {
-  queuedAt: number
-  startedAt: number
-  finishedAt: number
-  loadMs: number
-}
+type NodeTimes = Pick<NodeStates, 'queuedAt' | 'startedAt' | 'endedAt' | 'loadMs'>
 
 /**
  * The critical path leads from the latest finished output (of a failed run: the latest finished node) back over the
- * latest finishing predecessor. What lies between nodes is the engine's, so the parts add up to `wallMs`.
+ * latest ending predecessor. What lies between nodes is the engine's, so the parts add up to `wallMs`.
  */
 export function measureRun(
   plan: Plan,
-  times: readonly NodeTimes[],
+  times: NodeTimes,
   outputs: readonly number[],
   wallMs: number,
 ): RunTiming {
   const path = criticalPath(plan, times, outputs)
-  const onPath = new Set(path)
-  const parts = { node: 0, queue: 0, load: 0, engine: 0 }
-  let offPathMs = 0
+  const onPath = new Uint8Array(plan.nodes.length)
+  for (const position of path) onPath[position] = 1
+  let [node, queue, load, offPathMs] = [0, 0, 0, 0]
   const nodes: NodeTiming[] = []
-  for (const { position, id } of plan.nodes) {
-    const time = times[position]
-    if (time === undefined || time.startedAt < 0 || time.finishedAt < 0) continue
-    const isOnCriticalPath = onPath.has(position)
-    const workMs = time.finishedAt - time.startedAt - time.loadMs
+  for (let position = 0; position < plan.nodes.length; position += 1) {
+    const startedAt = times.startedAt[position] ?? NaN
+    const finishedAt = times.endedAt[position] ?? NaN
+    if (Number.isNaN(startedAt) || Number.isNaN(finishedAt)) continue
+    const queuedAt = times.queuedAt[position] ?? startedAt
+    // A node cannot have waited for an adapter longer than it ran, whatever a backend's own clock says.
+    const loadMs =
+      times.loadMs === undefined ? 0 : Math.min(times.loadMs[position] ?? 0, finishedAt - startedAt)
+    const isOnCriticalPath = onPath[position] === 1
     if (isOnCriticalPath) {
-      parts.node += workMs
-      parts.load += time.loadMs
-      parts.queue += time.startedAt - time.queuedAt
-    } else offPathMs += workMs + time.loadMs
-    nodes.push({ node: id, ...time, isOnCriticalPath })
+      node += finishedAt - startedAt - loadMs
+      load += loadMs
+      queue += startedAt - queuedAt
+    } else offPathMs += finishedAt - startedAt
+    const id = plan.nodes[position]?.id ?? ''
+    nodes.push({ node: id, queuedAt, startedAt, finishedAt, loadMs, isOnCriticalPath })
   }
-  parts.engine = wallMs - parts.node - parts.load - parts.queue
   return {
     wallMs,
-    parts,
+    parts: { node, queue, engine: wallMs - node - load - queue, load },
     offPathMs,
     criticalPath: path.map((position) => plan.nodes[position]?.id ?? ''),
     nodes,
   }
 }
 
-function criticalPath(plan: Plan, times: readonly NodeTimes[], outputs: readonly number[]): number[] {
-  const latest = (positions: Iterable<number>): number => {
-    let best = -1
-    let bestAt = -1
-    for (const position of positions) {
-      const { startedAt = -1, finishedAt = -1 } = times[position] ?? {}
-      if (startedAt >= 0 && finishedAt > bestAt) {
-        best = position
-        bestAt = finishedAt
+/** Positions from the first node to the output. A skipped node is walked through: it held its successors up, but ran nothing. */
+function criticalPath(plan: Plan, times: NodeTimes, outputs: readonly number[]): number[] {
+  const path: number[] = []
+  let position = latestStarted(times, outputs)
+  while (position >= 0) {
+    const hasStarted = !Number.isNaN(times.startedAt[position] ?? NaN)
+    if (hasStarted) path.push(position)
+    const resolvedAt = (hasStarted ? times.queuedAt : times.endedAt)[position] ?? NaN
+    // With an eager join a branch may end after the node has started: it did not hold it up.
+    let before = -1
+    let beforeAt = -1
+    for (const { from } of plan.nodes[position]?.incoming ?? []) {
+      const endedAt = times.endedAt[from] ?? NaN
+      if (endedAt <= resolvedAt && endedAt > beforeAt) {
+        before = from
+        beforeAt = endedAt
       }
     }
-    return best
+    position = before
   }
-  const path: number[] = []
-  let position = latest(outputs)
-  if (position < 0) position = latest(plan.nodes.keys())
-  while (position >= 0) {
-    path.unshift(position)
-    const queuedAt = times[position]?.queuedAt ?? 0
-    const before = plan.nodes[position]?.incoming.map(({ from }) => from) ?? []
-    // With an eager join a branch may finish after the node has started: it did not hold it up.
-    position = latest(before.filter((from) => (times[from]?.finishedAt ?? -1) <= queuedAt))
+  return path.reverse()
+}
+
+function latestStarted({ startedAt, endedAt }: NodeTimes, outputs: readonly number[]): number {
+  let latest = -1
+  let latestAt = -1
+  const consider = (position: number) => {
+    const at = endedAt[position] ?? NaN
+    if (Number.isNaN(startedAt[position] ?? NaN) || !(at > latestAt)) return
+    latest = position
+    latestAt = at
   }
-  return path
+  for (const position of outputs) consider(position)
+  if (latest < 0) for (let position = 0; position < endedAt.length; position += 1) consider(position)
+  return latest
 }

@@ -1,5 +1,6 @@
 /** Finds every fault of a document, with its place. Pure: nothing is executed, imported or fetched. */
 import type { NodeDefinition } from '../node/define-node.ts'
+import { findExposedSetting } from '../node/exposed-settings.ts'
 import type { PortRecord } from '../node/ports.ts'
 import { fitsPort, port } from '../node/ports.ts'
 import type { NodeRegistry } from '../node/registry.ts'
@@ -54,14 +55,32 @@ export function portsOf(
   definition: NodeDefinition,
   config: unknown,
 ): { inputs: PortRecord; outputs: PortRecord } {
-  const exposed = Object.fromEntries(
-    (record.exposed ?? []).map((name) => [name, port.any(name, { optional: true })]),
-  )
+  const exposed = (record.exposed ?? []).flatMap((name) => findExposedSetting(definition, name) ?? [])
   const error = record.policy?.onError === 'branch' ? { error: port.json('Error') } : {}
   return {
-    inputs: { ...definition.inputs(config), ...exposed },
+    inputs: {
+      ...Object.fromEntries(exposed.map((setting) => [setting.name, setting.port])),
+      ...definition.inputs(config),
+    },
     outputs: { ...definition.outputs(config), ...error },
   }
+}
+
+function checkExposed(
+  { id, exposed = [] }: NodeRecord,
+  definition: NodeDefinition,
+  config: unknown,
+  path: string,
+  issues: DocumentIssue[],
+): void {
+  const own = definition.inputs(config)
+  exposed.forEach((name, index) => {
+    const isTaken = Object.hasOwn(own, name)
+    if (!isTaken && findExposedSetting(definition, name) !== undefined) return
+    const reason = isTaken ? 'the node has an input of that name' : 'the node has no such setting'
+    const place = { path: `${path}/exposed/${index}`, node: id }
+    issues.push(documentIssue('EXPOSED_INVALID', { node: id, setting: name, reason }, place))
+  })
 }
 
 function checkNode(
@@ -108,6 +127,7 @@ function checkNode(
     }
     return unknown
   }
+  checkExposed(record, definition, parsed.data, path, issues)
   return { index, record, definition, ...portsOf(record, definition, parsed.data) }
 }
 

@@ -45,6 +45,10 @@ export const documentErrors = {
   INPUT_MISSING: { status: 422, message: 'Input "{port}" of node "{node}" is required. Wire it.' },
   CYCLE: { status: 422, message: 'The nodes {nodes} form a cycle. Remove one of the edges between them.' },
   CONFIG_INVALID: { status: 422, message: 'Setting "{field}" of node "{node}" is not valid: {reason}.' },
+  EXPOSED_INVALID: {
+    status: 422,
+    message: 'Node "{node}" cannot take its setting "{setting}" from a port: {reason}.',
+  },
   NO_INPUT_NODE: { status: 422, message: 'The pipeline has no input node. Add one.' },
   NO_OUTPUT_NODE: { status: 422, message: 'The pipeline has no output node. Add one.' },
   TOO_MANY_NODES: { status: 422, message: 'The pipeline has {count} {things}; the limit is {limit}.' },

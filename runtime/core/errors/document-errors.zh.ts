@@ -17,6 +17,7 @@ export const documentErrorsZh: Record<keyof typeof documentErrors, string> = {
   INPUT_MISSING: '节点“{node}”的输入“{port}”为必需。请连线。',
   CYCLE: '节点 {nodes} 形成环。请删除其中一条连线。',
   CONFIG_INVALID: '节点“{node}”的设置“{field}”无效：{reason}。',
+  EXPOSED_INVALID: '节点“{node}”的设置“{setting}”不能由端口提供：{reason}。',
   NO_INPUT_NODE: '流程没有输入节点。请添加一个。',
   NO_OUTPUT_NODE: '流程没有输出节点。请添加一个。',
   TOO_MANY_NODES: '流程有 {count} 个{things}，上限为 {limit}。',

@@ -21,6 +21,10 @@ export const engineErrors = {
   },
   INPUT_INVALID: { status: 422, message: 'The input "{field}" is not valid: {reason}.' },
   BAD_DELTA: { status: 500, message: 'Node "{node}" streamed on port "{port}", which does not stream.' },
+  BAD_OUTPUT: {
+    status: 500,
+    message: 'Node "{node}" of type "{type}" ended without giving its outputs as an object.',
+  },
   RUN_EVENT_GAP: {
     status: 409,
     message: 'Event {seq} arrived while {expected} was expected. Fetch the events in between.',

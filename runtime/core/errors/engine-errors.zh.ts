@@ -8,5 +8,6 @@ export const engineErrorsZh: Record<keyof typeof engineErrors, string> = {
   NO_OUTPUT: '没有答案：路由“{router}”把请求送入了未接到输出节点的分支。请连接该分支。',
   INPUT_INVALID: '输入“{field}”无效：{reason}。',
   BAD_DELTA: '节点“{node}”在不支持流式的端口“{port}”上输出了增量。',
+  BAD_OUTPUT: '类型为“{type}”的节点“{node}”结束时没有以对象形式给出输出。',
   RUN_EVENT_GAP: '收到事件 {seq}，但应为 {expected}。请获取中间的事件。',
 }

@@ -6,6 +6,8 @@ import type { TracedValue } from './events.ts'
 /** Values whose JSON is longer are stored once and referenced. */
 export const inlineLimit = 16 * 1024
 const previewLength = 200
+/** A character may take six in JSON (`\u0000`); what is shorter than this fits however it is written. */
+const surelySmallLength = inlineLimit / 6 - 2
 
 /** Called with each large value; the same value may come again. */
 export type OnLargeValue = (hash: string, value: Json) => void
@@ -14,7 +16,7 @@ export type OnLargeValue = (hash: string, value: Json) => void
 export function traceValue(value: unknown, onLargeValue: OnLargeValue | undefined): TracedValue {
   // Port values are plain JSON by contract; undefined stands for nothing.
   const json = (value ?? null) as Json
-  if (isSmall(json)) return { value: json }
+  if (measure(json, inlineLimit) >= 0) return { value: json }
   const text = canonicalJson(json)
   if (text.length <= inlineLimit) return { value: json }
   const hash = sha256Hex(text)
@@ -22,18 +24,21 @@ export function traceValue(value: unknown, onLargeValue: OnLargeValue | undefine
   return { hash, bytes: text.length, preview: text.slice(0, previewLength) }
 }
 
-/** A quick upper bound on the JSON's length; false only sends the value to the exact measure. */
-function isSmall(value: Json): boolean {
-  return measure(value, inlineLimit) >= 0
-}
-
-/** What is left of the budget, negative when it is spent. A character may take six in JSON. */
+/**
+ * What is left of the budget after the JSON of `value`, negative when it is spent. An upper bound on the length, so that
+ * only values near the limit need their exact one.
+ */
 function measure(value: unknown, budget: number): number {
-  if (typeof value === 'string') return budget - 2 - value.length * (value.length > inlineLimit / 6 ? 6 : 2)
+  if (typeof value === 'string') return budget - 2 - value.length * (value.length > surelySmallLength ? 6 : 2)
   if (typeof value !== 'object' || value === null) return budget - 24
   let left = budget - 2
-  for (const key in value) {
-    left = measure(Reflect.get(value, key), left - key.length - 4)
+  if (Array.isArray(value)) {
+    for (let index = 0; index < value.length && left >= 0; index += 1) left = measure(value[index], left - 1)
+    return left
+  }
+  const record = value as Readonly<Record<string, unknown>>
+  for (const key in record) {
+    left = measure(record[key], left - key.length - 4)
     if (left < 0) return left
   }
   return left

@@ -1,0 +1,73 @@
+/** What an earlier run of a pipeline left that a new one need not do again: *run from here*. */
+import { canonicalJson } from '../core/document/content-hash.ts'
+import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
+import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { TracedValues, TraceEvent } from '../core/trace/events.ts'
+import type { Json } from '../core/values.ts'
+import type { KeptOutputs } from './node-cache.ts'
+
+export interface EarlierRun {
+  readonly document: PipelineDocument
+  readonly events: readonly TraceEvent[]
+}
+
+/**
+ * Outputs of the earlier run, by node id, for every node that stays as it was: not `from`, nothing downstream of it, and
+ * nothing that was changed since, or that a changed node leads to. The caller runs with the earlier run's inputs.
+ * Doing so twice gives the same: what is reused is never computed.
+ *
+ * `readValue` fetches a large value that the trace refers to by its hash.
+ */
+export async function collectReuse(
+  document: PipelineDocument,
+  earlier: EarlierRun,
+  from: string,
+  readValue: (hash: string) => Promise<Json>,
+): Promise<Readonly<Record<string, KeptOutputs>>> {
+  const stale = findStale(document, earlier.document, from)
+  const reuse: Record<string, KeptOutputs> = {}
+  for (const event of earlier.events) {
+    if (event.type !== 'node-finished' || stale.has(event.node)) continue
+    const outputs = await readOutputs(event.outputs, readValue)
+    reuse[event.node] = { outputs, decisions: decisionsOf(earlier.events, event.node) }
+  }
+  return reuse
+}
+
+function decisionsOf(events: readonly TraceEvent[], node: string): DecisionRecord[] {
+  return events.flatMap((event) => (event.type === 'decision' && event.node === node ? [event.decision] : []))
+}
+
+async function readOutputs(
+  traced: TracedValues,
+  readValue: (hash: string) => Promise<Json>,
+): Promise<Record<string, Json>> {
+  const outputs: Record<string, Json> = {}
+  for (const [name, value] of Object.entries(traced)) {
+    outputs[name] = 'hash' in value ? await readValue(value.hash) : value.value
+  }
+  return outputs
+}
+
+/** Nodes that must run: `from`, those that changed, those that are new, and all that these lead to. */
+function findStale(document: PipelineDocument, before: PipelineDocument, from: string): ReadonlySet<string> {
+  const known = new Map(before.nodes.map((node) => [node.id, behaviourOf(node, before)]))
+  const stale = new Set([from])
+  for (const node of document.nodes) {
+    if (known.get(node.id) !== behaviourOf(node, document)) stale.add(node.id)
+  }
+  // A set is walked in the order of insertion, what is added on the way included.
+  for (const id of stale) {
+    for (const { from: start, to } of document.edges) if (start.node === id) stale.add(to.node)
+  }
+  return stale
+}
+
+/** Everything about a node but how it looks, and what its inputs are wired to. */
+function behaviourOf(node: NodeRecord, { edges }: PipelineDocument): string {
+  const { name: _name, position: _position, ...behaviour } = node
+  const wired = edges
+    .filter(({ to }) => to.node === node.id)
+    .map(({ from, to }) => `${to.port} ${from.node} ${from.port}`)
+  return canonicalJson([behaviour, wired])
+}

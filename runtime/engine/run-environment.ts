@@ -1,0 +1,96 @@
+/** What all runs of one compiled pipeline share. */
+import type { NodeDefinition } from '../core/node/define-node.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
+import type { Admission, Admit, Services } from '../core/services/services.ts'
+import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Expected } from '../core/wire/runs.ts'
+import type { Listen } from './cancellations.ts'
+import { createCancellations } from './cancellations.ts'
+import type { NodeCache } from './node-cache.ts'
+import { createNodeCache } from './node-cache.ts'
+import type { StateTemplate } from './node-states.ts'
+import { createStateTemplate } from './node-states.ts'
+import type { Plan } from './plan.ts'
+import type { RetryBudget } from './retry.ts'
+import { createRetryBudget } from './retry.ts'
+
+export interface CompileOptions {
+  readonly nodes: NodeRegistry | readonly NodeDefinition[]
+  /** Resolves what a run is pinned to. Without it, `services` are used as they are and nothing is pinned. */
+  readonly admit?: Admit
+  readonly services?: Services
+  /** Milliseconds, monotonic. @default performance.now */
+  readonly clock?: () => number
+  /** 0 to 1, for the jitter of retries. @default Math.random */
+  readonly random?: () => number
+  readonly createId?: () => string
+  /** Scores a run that carries `expected`: metric name to 0..1. */
+  readonly score?: (
+    expected: Expected,
+    outputs: Readonly<Record<string, unknown>>,
+    decisions: readonly DecisionRecord[],
+  ) => Readonly<Record<string, number>>
+}
+
+export interface RunEnvironment {
+  readonly plan: Plan
+  readonly template: StateTemplate
+  /** Undefined: every run gets `lent`, without waiting. */
+  readonly admit: Admit | undefined
+  readonly lent: Admission
+  readonly clock: () => number
+  /** The wall clock as ISO 8601. */
+  readonly timestamp: () => string
+  readonly random: () => number
+  readonly createId: () => string
+  readonly score: CompileOptions['score'] | undefined
+  readonly sharedCache: NodeCache
+  readonly retryBudget: RetryBudget
+  readonly listen: Listen
+}
+
+export function createEnvironment(plan: Plan, options: CompileOptions): RunEnvironment {
+  return {
+    plan,
+    template: createStateTemplate(plan),
+    admit: options.admit,
+    lent: lend(options.services),
+    clock: options.clock ?? monotonicClock(),
+    timestamp: createTimestamp(),
+    random: options.random ?? Math.random,
+    createId: options.createId ?? (() => crypto.randomUUID()),
+    score: options.score,
+    sharedCache: createNodeCache(),
+    retryBudget: createRetryBudget(),
+    listen: createCancellations(),
+  }
+}
+
+function lend(services: Services | undefined): Admission {
+  return {
+    pins: { indexes: {}, intents: {}, banks: {} },
+    // A program that gives no services runs only nodes that need none; `context.services` is theirs alone.
+    services: services ?? ({} as Services),
+    release: () => undefined,
+  }
+}
+
+/** Node makes a global of `performance` that is looked up with every use. */
+function monotonicClock(): () => number {
+  const { performance } = globalThis
+  return () => performance.now()
+}
+
+/** ISO 8601, written once a millisecond: writing it costs more than a quick node. */
+function createTimestamp(): () => string {
+  let writtenAt = -1
+  let text = ''
+  return () => {
+    const now = Date.now()
+    if (now !== writtenAt) {
+      writtenAt = now
+      text = new Date(now).toISOString()
+    }
+    return text
+  }
+}

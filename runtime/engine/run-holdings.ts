@@ -1,0 +1,70 @@
+/** What a run holds while it lasts, and lets go of at its end: timers, signals, the caller's signal, what admission lent. */
+import { failure } from '../core/errors/failure.ts'
+import type { Failure } from '../core/errors/failure.ts'
+import type { Admission } from '../core/services/services.ts'
+import type { Cancellation } from './cancellations.ts'
+
+/** Why the signals of a run abort that has ended well: whoever still listens is no longer needed. */
+const runEnded = failure('RUN_CANCELLED', {})
+
+export class RunHoldings {
+  admission: Admission | undefined
+  /** The caller's signal. */
+  cancellation: Cancellation | undefined
+  #timers: Set<ReturnType<typeof setTimeout>> | undefined
+  #controller: AbortController | undefined
+  /** Of attempts that are still open. */
+  #attempts: Set<AbortController> | undefined
+  #isOver = false
+
+  get isOver(): boolean {
+    return this.#isOver
+  }
+
+  /** Aborts when the run ends; made when first asked for. */
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController()
+      if (this.#isOver) this.#controller.abort(runEnded)
+    }
+    return this.#controller.signal
+  }
+
+  /** A controller that the end of the run aborts, unless it is dropped before. */
+  addAttempt(): AbortController {
+    const controller = new AbortController()
+    if (this.#isOver) controller.abort(runEnded)
+    else (this.#attempts ??= new Set()).add(controller)
+    return controller
+  }
+
+  dropAttempt(controller: AbortController): void {
+    this.#attempts?.delete(controller)
+  }
+
+  /** A timer that the end of the run clears; gives what stops it before. */
+  later(ms: number, action: () => void): () => void {
+    if (this.#isOver) return () => undefined
+    const timers = (this.#timers ??= new Set())
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      action()
+    }, ms)
+    timers.add(timer)
+    return () => {
+      clearTimeout(timer)
+      timers.delete(timer)
+    }
+  }
+
+  letGo(error: Failure = runEnded): void {
+    this.#isOver = true
+    for (const timer of this.#timers ?? []) clearTimeout(timer)
+    this.#timers = undefined
+    this.cancellation?.leave()
+    this.#controller?.abort(error)
+    for (const controller of this.#attempts ?? []) controller.abort(error)
+    this.#attempts = undefined
+    this.admission?.release()
+  }
+}
