@@ -15,9 +15,9 @@ let folder: string
 let runtime: Runtime
 
 /** A desk of the example's English texts, whose adapters lie where the test puts them. */
-async function writeDesk(routes: readonly { intent: string; alias: string }[]): Promise<void> {
-  const desk = {
-    id: 'support-desk',
+function describeDesk(id: string, routes: readonly { intent: string; alias: string }[]) {
+  return {
+    id,
     name: 'Support desk',
     language: 'en',
     articles: ['articles/en-1.jsonl'],
@@ -26,9 +26,12 @@ async function writeDesk(routes: readonly { intent: string; alias: string }[]): 
     defaultAlias: 'contacts',
     routes,
     adapters: 'trained',
-    pipelines: ['pipelines/support-desk.json'],
+    pipelines: [`pipelines/${id}.json`],
   }
-  await writeFile(join(folder, 'example.json'), JSON.stringify({ desks: [desk] }))
+}
+
+async function writeDesks(...desks: ReturnType<typeof describeDesk>[]): Promise<void> {
+  await writeFile(join(folder, 'example.json'), JSON.stringify({ desks }))
 }
 
 async function seed(): Promise<void> {
@@ -57,7 +60,7 @@ const routes = [
 ]
 
 it('seeds a desk that has no adapters yet: everything but its routes', async () => {
-  await writeDesk(routes)
+  await writeDesks(describeDesk('support-desk', routes))
   await seed()
   const bank = await runtime.services.banks.get('support-desk')
   expect(bank).toMatchObject({ aliases: [], routes: [], defaultAlias: null })
@@ -69,7 +72,7 @@ it('seeds a desk that has no adapters yet: everything but its routes', async () 
 })
 
 it('writes only routes whose adapter is there, and passes over a folder that is none', async () => {
-  await writeDesk(routes)
+  await writeDesks(describeDesk('support-desk', routes))
   await mkdir(join(folder, 'trained/contacts'), { recursive: true })
   await cp(join(example, 'adapters/en/amounts'), join(folder, 'trained/amounts'), { recursive: true })
   await seed()
@@ -81,8 +84,15 @@ it('writes only routes whose adapter is there, and passes over a folder that is 
   expect(bank.defaultAlias).toBeNull()
 })
 
+it('lists the first desk’s pipeline first', async () => {
+  await writeDesks(describeDesk('support-desk', []), describeDesk('support-desk-zh', []))
+  await seed()
+  const ids = (await runtime.services.pipelines.list()).map(({ id }) => id)
+  expect(ids).toEqual(['support-desk', 'support-desk-zh'])
+})
+
 it('does not bring back what was removed after the first seeding', async () => {
-  await writeDesk([])
+  await writeDesks(describeDesk('support-desk', []))
   await seed()
   await runtime.services.pipelines.remove('support-desk', 1)
   await seed()
@@ -91,7 +101,7 @@ it('does not bring back what was removed after the first seeding', async () => {
 })
 
 it('names file and line of a row that does not fit', async () => {
-  await writeDesk([])
+  await writeDesks(describeDesk('support-desk', []))
   const file = join(folder, 'articles/en-1.jsonl')
   const [first = ''] = (await readFile(file, 'utf8')).split('\n')
   await writeFile(file, `${first}\n{"id": "broken", "title": "No text"}\n`)

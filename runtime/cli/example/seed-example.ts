@@ -32,7 +32,10 @@ export async function seedExample(
   if (existsSync(markerFile)) return
   const startedMs = performance.now()
   io.say('Setting up the worked example …')
-  for (const desk of await readExample(folder)) await seedDesk({ services, folder, io }, desk)
+  const desks = await readExample(folder)
+  for (const desk of desks) await seedDesk({ services, folder, io }, desk)
+  // Lists show the newest first: the first desk's pipelines shall lead.
+  for (const desk of desks.toReversed()) await seedPipelines({ services, folder, io }, desk)
   await writeFile(markerFile, JSON.stringify({ seededAt: new Date().toISOString() }))
   io.say(`The example is ready after ${((performance.now() - startedMs) / 1000).toFixed(1)} s.`)
 }
@@ -41,11 +44,6 @@ async function seedDesk(seeding: Seeding, desk: Desk): Promise<void> {
   await seedIndex(seeding, desk)
   await seedIntents(seeding, desk)
   await seedBank(seeding, desk)
-  const existing = new Set((await seeding.services.pipelines.list()).map(({ id }) => id))
-  for (const file of desk.pipelines) {
-    const document = parsePipeline(await readTextFile(join(seeding.folder, file)))
-    if (!existing.has(document.id)) await seeding.services.pipelines.create(document)
-  }
 }
 
 async function seedIndex(seeding: Seeding, desk: Desk): Promise<void> {
@@ -99,6 +97,14 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     routes: desk.routes.filter(({ alias }) => present.has(alias)).map((route) => ({ threshold, ...route })),
     defaultAlias: desk.defaultAlias !== null && present.has(desk.defaultAlias) ? desk.defaultAlias : null,
   })
+}
+
+async function seedPipelines({ services, folder }: Seeding, desk: Desk): Promise<void> {
+  const existing = new Set((await services.pipelines.list()).map(({ id }) => id))
+  for (const file of desk.pipelines) {
+    const document = parsePipeline(await readTextFile(join(folder, file)))
+    if (!existing.has(document.id)) await services.pipelines.create(document)
+  }
 }
 
 /** Names of the PEFT folders of a desk, sorted; none where its folder is missing, as before the first training. */
