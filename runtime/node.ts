@@ -2,8 +2,10 @@
 import { randomUUID } from 'node:crypto'
 import { builtinNodes } from '../nodes/index.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
+import { packageVersion } from './cli/package-info.ts'
 import type { PipelineDocument } from './core/document/document.ts'
 import { parsePipeline } from './core/document/parse.ts'
+import { failure } from './core/errors/failure.ts'
 import type { NodeDefinition } from './core/node/define-node.ts'
 import { createNodeRegistry } from './core/node/registry.ts'
 import type { Backend } from './core/services/backends.ts'
@@ -11,27 +13,36 @@ import type { RuntimeServices } from './core/services/runtime-services.ts'
 import type { Stores } from './core/stores/stores.ts'
 import type { RunOptions, RunResult } from './engine/run-result.ts'
 import { loadShippedWeights } from './reader/shipped-weights.node.ts'
+import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
+import { createServer as listen } from './server/create-server.ts'
 import { createServices } from './services/create-services.ts'
 import { openMemoryStores } from './storage/memory/open-stores.ts'
+import { lockDataDirectory } from './storage/sqlite/data-directory.ts'
 import { openSqliteStores } from './storage/sqlite/open-stores.ts'
 
-export type { RunningServer, ServerOptions } from './server/create-server.ts'
-export { createServer } from './server/create-server.ts'
-export { lockDataDirectory } from './storage/sqlite/data-directory.ts'
-export { openMemoryStores, openSqliteStores }
+export type { RunningServer } from './server/create-server.ts'
+export { lockDataDirectory, openMemoryStores, openSqliteStores }
+
+export type ServerOptions = Partial<ListenOptions>
 
 export interface RuntimeOptions {
-  /** SQLite file; without it everything lives in memory. */
+  /** Where everything is kept; locked while the runtime is open. Without it and `databaseFile` all lives in memory. */
+  readonly dataDir?: string
+  /** A SQLite file, for programs that lock it themselves. */
   readonly databaseFile?: string
   /** Another process may have the database open: the runs under way in it are left alone. */
   readonly isShared?: boolean
-  /** Stores of another driver; they win over `databaseFile`. */
+  /** Stores of another driver; they win over `dataDir` and `databaseFile`. */
   readonly stores?: Stores
   /** Node types beside the built-in ones. */
   readonly nodes?: readonly NodeDefinition[]
   /** Backends beside the embedded reader. */
   readonly backends?: readonly Backend[]
 }
+
+/** Runs older than this are removed, but for the newest. */
+const keptRunMs = 90 * 24 * 3_600_000
+const keptRuns = 10_000
 
 export interface Runtime {
   readonly services: RuntimeServices
@@ -45,14 +56,16 @@ export interface Runtime {
   close(): Promise<void>
 }
 
-/** @throws STORE_FAILED when the database cannot be opened, STORE_NEWER when a newer Signalbox has written it */
+/**
+ * @throws DATA_DIR_LOCKED while another process has the directory, STORE_FAILED when the database cannot be opened,
+ *   STORE_NEWER when a newer Signalbox has written it
+ */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
-  const stores =
-    options.stores ??
-    (options.databaseFile === undefined
-      ? openMemoryStores()
-      : await openSqliteStores({ path: options.databaseFile }))
-  if (options.isShared !== true) await stores.runs.closeInterrupted()
+  const { stores, release } = await openStores(options)
+  if (options.isShared !== true) {
+    await stores.runs.closeInterrupted()
+    await stores.runs.prune(new Date(Date.now() - keptRunMs).toISOString(), keptRuns)
+  }
   const [english, chinese] = await Promise.all([loadShippedWeights('en'), loadShippedWeights('zh')])
   const readers = new Map([
     ['reader-en', english],
@@ -80,6 +93,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     close: async () => {
       await composed.close()
       await stores.close()
+      release()
     },
   }
 }
@@ -94,4 +108,41 @@ async function findDocument(
       ? await services.pipelines.get(id)
       : await services.pipelines.revision(id, revision)
   return stored.document
+}
+
+async function openStores(options: RuntimeOptions): Promise<{ stores: Stores; release: () => void }> {
+  const { stores, dataDir, databaseFile } = options
+  const keep = () => undefined
+  if (stores !== undefined) return { stores, release: keep }
+  if (dataDir === undefined) {
+    return {
+      stores:
+        databaseFile === undefined ? openMemoryStores() : await openSqliteStores({ path: databaseFile }),
+      release: keep,
+    }
+  }
+  const lock = lockDataDirectory(dataDir)
+  if ('holder' in lock) throw failure('DATA_DIR_LOCKED', { directory: dataDir, pid: lock.holder.pid })
+  const { directory } = lock
+  try {
+    return {
+      stores: await openSqliteStores({ path: directory.databaseFile }),
+      release: () => directory.release(),
+    }
+  } catch (error) {
+    directory.release()
+    throw error
+  }
+}
+
+/**
+ * Serves a runtime over HTTP, on loopback unless a token guards it.
+ *
+ * @throws BIND_NEEDS_TOKEN, TOKEN_TOO_SHORT, NO_FREE_PORT, FILE_UNREADABLE
+ */
+export function createServer(
+  { services }: Pick<Runtime, 'services'>,
+  options: ServerOptions = {},
+): Promise<RunningServer> {
+  return listen(services, { version: packageVersion(), ...options })
 }

@@ -62,7 +62,7 @@ async function failureOf(response: Response): Promise<Failure> {
     const raw: unknown = JSON.parse(text)
     return reviveFailure(
       errorBodySchema.parse(raw).error,
-      z.looseObject({ current: z.unknown() }).parse(raw).current,
+      z.looseObject({ current: z.unknown().optional() }).parse(raw).current,
     )
   } catch {
     return failure('UNEXPECTED', { reason: `HTTP ${response.status}` })

@@ -70,8 +70,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   addErrorReplies(app)
-  addGate(app, { hosts: options.hosts, ...(options.token === undefined ? {} : { token: options.token }) })
   addSecurityHeaders(app)
+  addGate(app, { hosts: options.hosts, ...(options.token === undefined ? {} : { token: options.token }) })
   addJsonBody(app)
   for (const one of listRoutes(options)) registerRoute(app, one)
   if (options.staticDir !== undefined) await addPage(app, options.staticDir)

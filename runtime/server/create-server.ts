@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import type { FastifyInstance } from 'fastify'
 import { failure } from '../core/errors/failure.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
@@ -52,8 +53,14 @@ export async function createServer(
     ...(options.isReady === undefined ? {} : { isReady: options.isReady }),
   })
   const port = await listenOnFreePort(app, host, options)
-  for (const name of hostNames(host)) hosts.add(`${name}:${port}`)
-  const shown = host === '::1' ? '[::1]' : host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  for (const name of hostNames(host)) {
+    hosts.add(`${name}:${port}`)
+    // Clients leave out the port that is usual for the scheme.
+    if (port === 80) hosts.add(name)
+  }
+  for (const name of publishedNames()) hosts.add(name)
+  const isAnywhere = host === '0.0.0.0' || host === '::'
+  const shown = isAnywhere ? 'localhost' : isIP(host) === 6 ? `[${host}]` : host
   return { address: `http://${shown}:${port}`, instanceId, close: () => app.close() }
 }
 
@@ -98,14 +105,19 @@ function isLoopback(host: string): boolean {
 
 /** The names a client may use in its Host header. */
 function hostNames(host: string): string[] {
-  if (isLoopback(host)) return ['localhost', '127.0.0.1', '[::1]', host]
-  return host === '0.0.0.0' || host === '::'
-    ? ['localhost', '127.0.0.1', '[::1]', ...extraHostNames()]
-    : [host]
+  if (isLoopback(host)) return ['localhost', '127.0.0.1', '[::1]', host.toLowerCase()]
+  if (host !== '0.0.0.0' && host !== '::') return [isIP(host) === 6 ? `[${host}]` : host.toLowerCase()]
+  const addresses = Object.values(networkInterfaces()).flatMap((one) => one ?? [])
+  return [
+    'localhost',
+    '127.0.0.1',
+    '[::1]',
+    ...addresses.map(({ address, family }) => (family === 'IPv6' ? `[${address}]` : address)),
+  ]
 }
 
-/** Names under which the operator publishes the server, comma separated. */
-function extraHostNames(): string[] {
+/** Names under which the operator publishes the server, with their port where it is not the usual one, comma separated. */
+function publishedNames(): string[] {
   return (process.env['SIGNALBOX_HOST_NAMES'] ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())

@@ -17,7 +17,9 @@ export const contentSecurityPolicy = [
 ].join('; ')
 
 export function addSecurityHeaders(app: FastifyInstance): void {
-  app.addHook('onSend', async (_request, reply) => {
+  // At the request already: streams write their own head and never come to `onSend`.
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.routeOptions.config.access === 'api') void reply.header('cache-control', 'no-store')
     void reply.headers({
       'content-security-policy': contentSecurityPolicy,
       'x-content-type-options': 'nosniff',

@@ -10,6 +10,8 @@ export interface SseEvent {
 }
 
 const heartbeatMs = 15_000
+/** A reader that takes nothing for so long is cut off; it can come back with `Last-Event-ID`. */
+const stalledMs = 30_000
 
 /** A signal that aborts when the client goes away. */
 export function clientSignal(reply: FastifyReply): AbortSignal {
@@ -42,11 +44,13 @@ export async function sendEvents(
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   })
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)
+  const heartbeat = setInterval(() => {
+    if (!raw.writableNeedDrain) raw.write(': alive\n\n')
+  }, heartbeatMs)
   try {
     for await (const event of events) {
       if (signal.aborted) break
-      if (!raw.write(formatEvent(event))) await once(raw, 'drain', { signal }).catch(() => undefined)
+      if (!raw.write(formatEvent(event)) && !(await hasDrained(raw, signal))) break
     }
   } catch (error) {
     if (!signal.aborted)
@@ -54,6 +58,17 @@ export async function sendEvents(
   } finally {
     clearInterval(heartbeat)
     raw.end()
+  }
+}
+
+/** Waits until the reader has taken what was written. False when it has gone or takes nothing any more. */
+async function hasDrained(raw: FastifyReply['raw'], signal: AbortSignal): Promise<boolean> {
+  try {
+    await once(raw, 'drain', { signal: AbortSignal.any([signal, AbortSignal.timeout(stalledMs)]) })
+    return true
+  } catch {
+    raw.destroy()
+    return false
   }
 }
 

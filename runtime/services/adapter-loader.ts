@@ -1,11 +1,9 @@
 /** Keeps adapters loaded in their backend as long as somebody holds them, and a little longer. */
 import { failure } from '../core/errors/failure.ts'
 import type { AdapterFiles, Backend } from '../core/services/backends.ts'
-import type { BlobStore } from '../core/stores/stores.ts'
 import type { BankLease } from './admission.ts'
-import type { BankRecord } from './banks.ts'
-
-type StoredAdapter = BankRecord['adapters'][number]
+import type { BankRecord, StoredAdapter } from './banks.ts'
+import type { BlobKeeper } from './blob-keeper.ts'
 
 interface Resident {
   holders: number
@@ -25,13 +23,16 @@ export interface AdapterLoader {
   hold(backend: Backend, adapter: StoredAdapter): Promise<AdapterHold>
   /** The bank as it is now, its versions kept until the release. */
   lease(id: string, generation: number, record: BankRecord, backend: Backend): BankLease
+  /** Calls `then` once no lease holds the adapter: now, or when the last of them ends. */
+  whenFree(adapter: string, then: () => void): void
 }
 
 /** Versions that nobody holds stay loaded until this many stand; the one unused longest goes first. */
 const idleAdapters = 16
 
-export function createAdapterLoader(blobs: BlobStore): AdapterLoader {
+export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoader {
   const residents = new Map<string, Resident>()
+  const leases = createLeaseCounts()
 
   const files = async (adapter: StoredAdapter): Promise<AdapterFiles> => {
     const [config, weights] = await Promise.all([
@@ -51,7 +52,7 @@ export function createAdapterLoader(blobs: BlobStore): AdapterLoader {
     const idle = [...residents].filter(([, { holders }]) => holders === 0)
     for (const [key, { backend }] of idle.slice(0, Math.max(0, idle.length - idleAdapters))) {
       residents.delete(key)
-      void backend.unloadAdapter(key.slice(key.indexOf(' ') + 1))
+      backend.unloadAdapter(key.slice(key.indexOf(' ') + 1)).catch(() => undefined)
     }
   }
 
@@ -87,6 +88,7 @@ export function createAdapterLoader(blobs: BlobStore): AdapterLoader {
     const stored = new Map(record.adapters.map((adapter) => [adapter.id, adapter]))
     const held: AdapterHold[] = []
     let isReleased = false
+    leases.add(versions.values())
     const resolve = (alias: string): string => {
       const adapter = versions.get(alias)
       if (adapter === undefined) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
@@ -120,10 +122,40 @@ export function createAdapterLoader(blobs: BlobStore): AdapterLoader {
         },
       },
       release: () => {
+        if (isReleased) return
         isReleased = true
         for (const one of held.splice(0)) one.release()
+        leases.remove(versions.values())
       },
     }
   }
-  return { files, hold, lease }
+  return { files, hold, lease, whenFree: leases.whenFree }
+}
+
+/** How many leases hold each adapter version. */
+function createLeaseCounts() {
+  const counts = new Map<string, number>()
+  const waiting = new Map<string, (() => void)[]>()
+  return {
+    add: (adapters: Iterable<string>) => {
+      for (const adapter of adapters) counts.set(adapter, (counts.get(adapter) ?? 0) + 1)
+    },
+    remove: (adapters: Iterable<string>) => {
+      for (const adapter of adapters) {
+        const left = (counts.get(adapter) ?? 0) - 1
+        if (left > 0) {
+          counts.set(adapter, left)
+          continue
+        }
+        counts.delete(adapter)
+        const calls = waiting.get(adapter) ?? []
+        waiting.delete(adapter)
+        for (const call of calls) call()
+      }
+    },
+    whenFree: (adapter: string, then: () => void) => {
+      if (!counts.has(adapter)) then()
+      else waiting.set(adapter, [...(waiting.get(adapter) ?? []), then])
+    },
+  }
 }

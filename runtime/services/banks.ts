@@ -4,7 +4,7 @@ import type { Backend } from '../core/services/backends.ts'
 import type { BankService } from '../core/services/banks.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { JobService } from '../core/services/jobs.ts'
-import type { Stores } from '../core/stores/stores.ts'
+import type { CollectionStore } from '../core/stores/stores.ts'
 import type { AdapterSummary, Bank } from '../core/wire/banks.ts'
 import {
   adapterSummarySchema,
@@ -16,6 +16,7 @@ import {
 import { languageSchema } from '../core/wire/indexes.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { BankLease } from './admission.ts'
+import type { BlobKeeper } from './blob-keeper.ts'
 import { createAdapterLoader } from './adapter-loader.ts'
 import { describeAdapter } from './describe-adapter.ts'
 import { idFromName, openRecords } from './records.ts'
@@ -40,12 +41,14 @@ const bankRecordSchema = z.object({
 })
 
 export type BankRecord = z.infer<typeof bankRecordSchema>
+export type StoredAdapter = z.infer<typeof storedAdapterSchema>
 
 const kind = 'bank'
 const pageRows = 100
 
 export interface BanksOptions {
-  readonly stores: Pick<Stores, 'collections' | 'blobs'>
+  readonly collections: CollectionStore
+  readonly blobs: BlobKeeper
   readonly jobs: JobService
   readonly backends: ReadonlyMap<string, Backend>
   /** Base weights of the embedded readers, by backend: adapters are trained on these. */
@@ -59,13 +62,13 @@ export interface BankServiceWithLeases extends BankService {
 }
 
 export function createBankService({
-  stores,
+  collections,
+  blobs,
   jobs,
   backends,
   readers,
   indexes,
 }: BanksOptions): BankServiceWithLeases {
-  const { collections, blobs } = stores
   const records = openRecords(collections, {
     kind,
     schema: bankRecordSchema,
@@ -93,6 +96,14 @@ export function createBankService({
     return found
   }
 
+  const findAlias = (id: string, record: BankRecord, alias: string) => {
+    if (!record.aliases.some((other) => other.alias === alias))
+      throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
+  }
+  /** Runs that were admitted before keep its files to their end. */
+  const dropFiles = ({ id, configBlob, weightsBlob }: StoredAdapter) =>
+    loader.whenFree(id, () => void blobs.drop([configBlob, weightsBlob]).catch(() => undefined))
+
   const service: BankServiceWithLeases = {
     list: async () => Promise.all((await records.list()).map(({ id }) => get(id))),
     get,
@@ -116,10 +127,7 @@ export function createBankService({
     remove: async (id) => {
       const { record } = await records.get(id)
       await records.remove(id)
-      for (const { configBlob, weightsBlob } of record.adapters) {
-        await blobs.remove(configBlob)
-        await blobs.remove(weightsBlob)
-      }
+      for (const adapter of record.adapters) dropFiles(adapter)
     },
     addAdapter: async (id, name, files) => addAdapter(id, name, files, null),
     adapterFiles: async (id, adapterId) => {
@@ -127,14 +135,15 @@ export function createBankService({
       return loader.files(findAdapter(id, record, adapterId))
     },
     removeAdapter: async (id, adapterId) => {
-      const { record } = await records.get(id)
-      findAdapter(id, record, adapterId)
-      const alias = record.aliases.find(({ adapter }) => adapter === adapterId)?.alias
-      if (alias !== undefined) throw failure('ADAPTER_IN_USE', { adapter: adapterId, alias })
-      return change(id, (old) => ({
-        ...old,
-        adapters: old.adapters.filter((stored) => stored.id !== adapterId),
-      }))
+      let removed: StoredAdapter | undefined
+      const bank = await change(id, (old) => {
+        removed = findAdapter(id, old, adapterId)
+        const alias = old.aliases.find(({ adapter }) => adapter === adapterId)?.alias
+        if (alias !== undefined) throw failure('ADAPTER_IN_USE', { adapter: adapterId, alias })
+        return { ...old, adapters: old.adapters.filter((stored) => stored.id !== adapterId) }
+      })
+      if (removed !== undefined) dropFiles(removed)
+      return bank
     },
     flipAlias: async (id, alias, adapterId) => {
       const { record } = await records.get(id)
@@ -144,38 +153,32 @@ export function createBankService({
       const hold = await loader.hold(backend, adapter)
       try {
         if (!(await backend.hasEffect(adapterId))) throw failure('ADAPTER_NO_EFFECT', { adapter: adapterId })
-        return await change(id, (old) => ({
-          ...old,
-          aliases: [
-            ...old.aliases.filter((other) => other.alias !== alias),
-            { alias, adapter: adapterId },
-          ].sort((a, b) => (a.alias < b.alias ? -1 : 1)),
-        }))
+        return await change(id, (old) => {
+          // It may have been removed while it was proven.
+          findAdapter(id, old, adapterId)
+          const others = old.aliases.filter((other) => other.alias !== alias)
+          const aliases = [...others, { alias, adapter: adapterId }]
+          return { ...old, aliases: aliases.sort((a, b) => (a.alias < b.alias ? -1 : 1)) }
+        })
       } finally {
         hold.release()
       }
     },
-    removeAlias: async (id, alias) => {
-      const { record } = await records.get(id)
-      if (!record.aliases.some((other) => other.alias === alias))
-        throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
-      return change(id, (old) => ({
-        ...old,
-        aliases: old.aliases.filter((other) => other.alias !== alias),
-        defaultAlias: old.defaultAlias === alias ? null : old.defaultAlias,
-      }))
-    },
-    setRoutes: async (id, { routes, defaultAlias }) => {
-      const { record } = await records.get(id)
-      const known = new Set(record.aliases.map(({ alias }) => alias))
-      for (const alias of [
-        ...routes.map((route) => route.alias),
-        ...(defaultAlias === null ? [] : [defaultAlias]),
-      ]) {
-        if (!known.has(alias)) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
-      }
-      return change(id, (old) => ({ ...old, routes: [...routes], defaultAlias }))
-    },
+    removeAlias: (id, alias) =>
+      change(id, (old) => {
+        findAlias(id, old, alias)
+        return {
+          ...old,
+          aliases: old.aliases.filter((other) => other.alias !== alias),
+          defaultAlias: old.defaultAlias === alias ? null : old.defaultAlias,
+        }
+      }),
+    setRoutes: (id, { routes, defaultAlias }) =>
+      change(id, (old) => {
+        for (const { alias } of routes) findAlias(id, old, alias)
+        if (defaultAlias !== null) findAlias(id, old, defaultAlias)
+        return { ...old, routes: [...routes], defaultAlias }
+      }),
     questions: async (id, { after, limit = pageRows, search, intent }) => {
       await records.get(id)
       const page = await collections.rows(kind, id, {
@@ -212,7 +215,12 @@ export function createBankService({
         return { adapter: adapter.id, validation: trained.training.validation }
       })
     },
-    open: async (id) => (await service.lease(id)).bank,
+    open: async (id) => {
+      const { bank, release } = await service.lease(id)
+      // Nobody tells when a reader outside a run has done; what it uses may be unloaded in between and is loaded again.
+      release()
+      return bank
+    },
     lease: async (id) => {
       const { generation, record } = await records.get(id)
       return loader.lease(id, generation, record, backendOf(record.backend))
@@ -227,20 +235,19 @@ export function createBankService({
     training: AdapterSummary['training'],
   ): Promise<AdapterSummary> {
     const { record } = await records.get(id)
+    const backend = backendOf(record.backend)
     const summary = { ...describeAdapter(name, files, record.base), training }
-    const stored = {
-      ...summary,
-      configBlob: await blobs.put(files.config),
-      weightsBlob: await blobs.put(files.weights),
-    }
-    // The driver has the last word on whether it can be loaded.
-    const hold = await loader.hold(backendOf(record.backend), stored)
-    hold.release()
-    await change(id, (old) =>
-      old.adapters.some((other) => other.id === stored.id)
-        ? old
-        : { ...old, adapters: [...old.adapters, stored] },
-    )
-    return summary
+    return blobs.keep([files.config, files.weights], async ([configBlob = '', weightsBlob = '']) => {
+      const stored = { ...summary, configBlob, weightsBlob }
+      // The driver has the last word on whether it can be loaded.
+      const hold = await loader.hold(backend, stored)
+      hold.release()
+      await change(id, (old) =>
+        old.adapters.some((other) => other.id === stored.id)
+          ? old
+          : { ...old, adapters: [...old.adapters, stored] },
+      )
+      return summary
+    })
   }
 }

@@ -11,6 +11,7 @@ import { compile } from '../engine/compile.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { createAdmit } from './admission.ts'
 import { createBankService } from './banks.ts'
+import { createBlobKeeper } from './blob-keeper.ts'
 import { createIndexService } from './indexes.ts'
 import { createIntentService } from './intents.ts'
 import { createJobService } from './jobs.ts'
@@ -48,9 +49,11 @@ export function createServices({
 }: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
   const jobs = createJobService({ createId })
-  const indexes = createIndexService({ stores, jobs })
-  const intents = createIntentService({ stores, jobs })
-  const banks = createBankService({ stores, jobs, backends: drivers, readers, indexes })
+  const { collections } = stores
+  const blobs = createBlobKeeper(stores)
+  const indexes = createIndexService({ collections, blobs, jobs })
+  const intents = createIntentService({ collections, blobs, jobs })
+  const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes })
   const pipelines = createPipelineService(stores.pipelines)
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
@@ -60,7 +63,7 @@ export function createServices({
   const runs = createRunService({
     pipelines,
     store: stores.runs,
-    collections: stores.collections,
+    collections,
     createId,
     execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
   })

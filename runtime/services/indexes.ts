@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
 import type { IndexService, OpenIndex } from '../core/services/indexes.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
-import type { Stores } from '../core/stores/stores.ts'
+import type { CollectionStore } from '../core/stores/stores.ts'
 import type { Json } from '../core/values.ts'
 import type { Article, IndexSummary } from '../core/wire/indexes.ts'
 import { articleSchema, createIndexSchema, languageSchema } from '../core/wire/indexes.ts'
@@ -11,6 +11,7 @@ import type { IndexProgress } from '../retrieval/build-search-index.ts'
 import { buildSearchIndex } from '../retrieval/build-search-index.ts'
 import { deserialiseSearchIndex, serialiseSearchIndex } from '../retrieval/search-index-file.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
+import type { BlobKeeper } from './blob-keeper.ts'
 import { idFromName, openRecords } from './records.ts'
 import { readAllRows } from './rows.ts'
 
@@ -32,12 +33,12 @@ const kind = 'index'
 const pageRows = 100
 
 export interface IndexesOptions {
-  readonly stores: Pick<Stores, 'collections' | 'blobs'>
+  readonly collections: CollectionStore
+  readonly blobs: BlobKeeper
   readonly jobs: JobService
 }
 
-export function createIndexService({ stores, jobs }: IndexesOptions): IndexService {
-  const { collections, blobs } = stores
+export function createIndexService({ collections, blobs, jobs }: IndexesOptions): IndexService {
   const records = openRecords(collections, {
     kind,
     schema: indexRecordSchema,
@@ -92,7 +93,7 @@ export function createIndexService({ stores, jobs }: IndexesOptions): IndexServi
       const { record } = await records.get(id)
       await records.remove(id)
       opened.delete(id)
-      if (record.blob !== null) await blobs.remove(record.blob)
+      if (record.blob !== null) await blobs.drop([record.blob])
     },
     articles: async (id, { after, limit = pageRows, search }) => {
       await records.get(id)
@@ -141,16 +142,17 @@ export function createIndexService({ stores, jobs }: IndexesOptions): IndexServi
         report(phase === 'words' ? share * 0.2 : 0.2 + share * 0.8, phase)
       const index = await buildSearchIndex(articles, {}, onProgress, signal)
       const bytes = serialiseSearchIndex(index)
-      const blob = await blobs.put(bytes)
-      const next = await records.change(id, (old) => ({
-        ...old,
-        generation: old.generation + 1,
-        blob,
-        chunks: index.chunks.length,
-        bytes: bytes.length,
-        builtAt: new Date().toISOString(),
-      }))
-      if (record.blob !== null && record.blob !== blob) await blobs.remove(record.blob)
+      const next = await blobs.keep([bytes], ([blob = null]) =>
+        records.change(id, (old) => ({
+          ...old,
+          generation: old.generation + 1,
+          blob,
+          chunks: index.chunks.length,
+          bytes: bytes.length,
+          builtAt: new Date().toISOString(),
+        })),
+      )
+      if (record.blob !== null) await blobs.drop([record.blob])
       const seconds = (performance.now() - startedMs) / 1000
       return { documents: articles.length, chunks: next.chunks, bytes: next.bytes, seconds }
     } catch (error) {

@@ -3,11 +3,12 @@ import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
 import type { IntentService, OpenIntentModel } from '../core/services/intents.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
-import type { Stores } from '../core/stores/stores.ts'
+import type { CollectionStore } from '../core/stores/stores.ts'
 import type { Json } from '../core/values.ts'
 import { languageSchema } from '../core/wire/indexes.ts'
 import type { IntentReport, IntentSummary } from '../core/wire/intents.ts'
 import { createIntentsSchema, intentReportSchema, utteranceSchema } from '../core/wire/intents.ts'
+import type { BlobKeeper } from './blob-keeper.ts'
 import { idFromName, openRecords } from './records.ts'
 import { readAllRows } from './rows.ts'
 import { readIntentModel, trainAndReport } from './train-intents.ts'
@@ -32,12 +33,12 @@ const kind = 'intents'
 const pageRows = 100
 
 export interface IntentsOptions {
-  readonly stores: Pick<Stores, 'collections' | 'blobs'>
+  readonly collections: CollectionStore
+  readonly blobs: BlobKeeper
   readonly jobs: JobService
 }
 
-export function createIntentService({ stores, jobs }: IntentsOptions): IntentService {
-  const { collections, blobs } = stores
+export function createIntentService({ collections, blobs, jobs }: IntentsOptions): IntentService {
   const records = openRecords(collections, {
     kind,
     schema: intentRecordSchema,
@@ -84,7 +85,7 @@ export function createIntentService({ stores, jobs }: IntentsOptions): IntentSer
       const { record } = await records.get(id)
       await records.remove(id)
       opened.delete(id)
-      if (record.blob !== null) await blobs.remove(record.blob)
+      if (record.blob !== null) await blobs.drop([record.blob])
     },
     utterances: async (id, { after, limit = pageRows, search, intent }) => {
       await records.get(id)
@@ -128,19 +129,20 @@ export function createIntentService({ stores, jobs }: IntentsOptions): IntentSer
         seed,
         handle,
       })
-      const blob = await blobs.put(bytes)
       const trainSeconds = (performance.now() - startedMs) / 1000
-      await records.change(id, (old) => ({
-        ...old,
-        generation: old.generation + 1,
-        blob,
-        model,
-        modelBytes: bytes.length,
-        trainedAt: new Date().toISOString(),
-        trainSeconds,
-        report,
-      }))
-      if (record.blob !== null && record.blob !== blob) await blobs.remove(record.blob)
+      await blobs.keep([bytes], ([blob = null]) =>
+        records.change(id, (old) => ({
+          ...old,
+          generation: old.generation + 1,
+          blob,
+          model,
+          modelBytes: bytes.length,
+          trainedAt: new Date().toISOString(),
+          trainSeconds,
+          report,
+        })),
+      )
+      if (record.blob !== null) await blobs.drop([record.blob])
       return summaryOf(model, trainSeconds, report)
     } catch (error) {
       await markStale(id)

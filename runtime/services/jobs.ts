@@ -1,4 +1,5 @@
 /** Long work, kept in memory: a job that dies with the process leaves what stood before, and is started again. */
+import type { Failure } from '../core/errors/failure.ts'
 import { failure, toFailure } from '../core/errors/failure.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { Json } from '../core/values.ts'
@@ -10,6 +11,7 @@ interface RunningJob {
   readonly controller: AbortController
   readonly changes: ReturnType<typeof createBroadcast<Job>>
   ended: Promise<void>
+  failure: Failure | undefined
 }
 
 /** Ended jobs kept for looking up. */
@@ -45,6 +47,7 @@ export function createJobService({ createId }: JobsOptions): JobService & { clos
         controller: new AbortController(),
         changes: createBroadcast<Job>(),
         ended: Promise.resolve(),
+        failure: undefined,
       }
       jobs.set(running.job.id, running)
       forgetOldJobs(jobs)
@@ -63,9 +66,7 @@ export function createJobService({ createId }: JobsOptions): JobService & { clos
     wait: async (id) => {
       const running = find(id)
       await running.ended
-      const { error } = running.job
-      if (error !== null)
-        throw running.controller.signal.aborted ? running.controller.signal.reason : toFailure(error.message)
+      if (running.failure !== undefined) throw running.failure
       return running.job
     },
   }
@@ -114,6 +115,7 @@ async function carryOut(
   } catch (error) {
     const state = signal.aborted ? 'cancelled' : 'failed'
     const cause = signal.aborted ? failure('JOB_CANCELLED', { target: running.job.target }) : toFailure(error)
+    running.failure = cause
     change(running, { state, error: cause.toJSON(), finishedAt: new Date().toISOString() })
   }
   running.changes.close()

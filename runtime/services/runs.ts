@@ -10,6 +10,7 @@ import type { Json } from '../core/values.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 import type { Broadcast } from './broadcast.ts'
 import { createBroadcast } from './broadcast.ts'
+import type { EventWriter } from './event-writer.ts'
 import { createEventWriter } from './event-writer.ts'
 import { summariseRun } from './run-summary.ts'
 
@@ -44,6 +45,13 @@ interface LiveRun {
   finished: Promise<RunSummary>
 }
 
+type StartRequest = Parameters<RunService['start']>[1]
+
+interface RunTrace {
+  readonly events: AsyncIterable<TraceEvent>
+  readonly writer: EventWriter
+}
+
 export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
   const { pipelines, store, collections, createId } = options
   const live = new Map<string, LiveRun>()
@@ -54,30 +62,51 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
     return summary
   }
 
+  /** Starts under way, by idempotency key. */
+  const starting = new Map<string, Promise<StartedRun>>()
+
+  const begin = async (pipelineId: string, request: StartRequest, runId: string): Promise<StartedRun> => {
+    const revision =
+      request.revision === undefined
+        ? await pipelines.saveRevision(pipelineId, '')
+        : await pipelines.revision(pipelineId, request.revision)
+    const first = startedSummary(runId, revision.hash, revision.document, request)
+    const run: LiveRun = {
+      controller: new AbortController(),
+      events: [],
+      broadcast: createBroadcast<TraceEvent>(),
+      finished: Promise.resolve(first),
+    }
+    // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
+    const trace = executeRun(options, run, revision.document, request, runId)
+    await store.putSummary(first)
+    live.set(runId, run)
+    run.finished = carryOut(store, run, trace, first).finally(() => live.delete(runId))
+    // Whoever waits for the end sees the failure; without one it must not count as unhandled.
+    run.finished.catch(() => undefined)
+    return { runId, finished: run.finished }
+  }
+  /** The same key again gives the same run, also when the process died after the key was taken. */
+  const beginOnce = async (pipelineId: string, request: StartRequest, key: string): Promise<StartedRun> => {
+    const runId = createId()
+    const earlier = await claimKey(collections, key, runId)
+    if (earlier === undefined) return begin(pipelineId, request, runId)
+    const run = live.get(earlier)
+    if (run !== undefined) return { runId: earlier, finished: run.finished }
+    return (await store.get(earlier)) === undefined
+      ? begin(pipelineId, request, earlier)
+      : { runId: earlier, finished: find(earlier) }
+  }
+
   const service: RunService = {
-    start: async (pipelineId, request) => {
-      const runId = createId()
-      if (request.idempotencyKey !== undefined) {
-        const earlier = await claimKey(collections, `${pipelineId}/${request.idempotencyKey}`, runId)
-        if (earlier !== undefined) return resume(earlier)
-      }
-      const revision =
-        request.revision === undefined
-          ? await pipelines.saveRevision(pipelineId, '')
-          : await pipelines.revision(pipelineId, request.revision)
-      const first = startedSummary(runId, revision.hash, revision.document, request)
-      await store.putSummary(first)
-      const run: LiveRun = {
-        controller: new AbortController(),
-        events: [],
-        broadcast: createBroadcast<TraceEvent>(),
-        finished: Promise.resolve(first),
-      }
-      live.set(runId, run)
-      run.finished = carryOut(options, run, revision.document, request, first).finally(() =>
-        live.delete(runId),
-      )
-      return { runId, finished: run.finished }
+    start: (pipelineId, request) => {
+      if (request.idempotencyKey === undefined) return begin(pipelineId, request, createId())
+      const key = `${pipelineId}/${request.idempotencyKey}`
+      const underWay = starting.get(key)
+      if (underWay !== undefined) return underWay
+      const started = beginOnce(pipelineId, request, key).finally(() => starting.delete(key))
+      starting.set(key, started)
+      return started
     },
     list: (filter) => store.list(filter),
     get: find,
@@ -94,7 +123,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
       await find(runId)
       const run = live.get(runId)
       run?.controller.abort(failure('RUN_CANCELLED', {}))
-      await run?.finished
+      await run?.finished.catch(() => undefined)
     },
     addFeedback: async (runId, feedback) => {
       await find(runId)
@@ -102,16 +131,11 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
     },
   }
 
-  async function resume(runId: string): Promise<StartedRun> {
-    const run = live.get(runId)
-    return { runId, finished: run?.finished ?? find(runId) }
-  }
-
   return {
     ...service,
     close: async () => {
       for (const { controller } of live.values()) controller.abort(failure('RUN_CANCELLED', {}))
-      await Promise.all([...live.values()].map(({ finished }) => finished))
+      await Promise.allSettled([...live.values()].map(({ finished }) => finished))
     },
   }
 }
@@ -130,7 +154,7 @@ function startedSummary(
   runId: string,
   revision: string,
   document: PipelineDocument,
-  request: RunRequestBody,
+  request: StartRequest,
 ): RunSummary {
   const question =
     request.inputs['question'] ?? Object.values(request.inputs).find((value) => typeof value === 'string')
@@ -152,17 +176,17 @@ function startedSummary(
   }
 }
 
-async function carryOut(
+/** The events of a run and where they are written. @throws the first fault of the document */
+function executeRun(
   { store, execute }: RunsOptions,
   run: LiveRun,
   document: PipelineDocument,
-  request: RunRequestBody & { readonly headers?: Readonly<Record<string, string>> },
-  first: RunSummary,
-): Promise<RunSummary> {
-  const writer = createEventWriter(store, first.id)
-  let view = emptyRunView
+  request: StartRequest,
+  runId: string,
+): RunTrace {
+  const writer = createEventWriter(store, runId)
   const events = execute(document, request.inputs, {
-    runId: first.id,
+    runId,
     signal: run.controller.signal,
     headers: request.headers ?? {},
     ...(request.user === undefined ? {} : { user: request.user }),
@@ -171,18 +195,32 @@ async function carryOut(
     ...(request.expected === undefined ? {} : { expected: request.expected }),
     onLargeValue: (hash, value) => writer.addValue(hash, value),
   })
-  for await (const event of events) {
-    view = reduceTrace(view, event)
-    run.events.push(event)
-    writer.add(event)
-    run.broadcast.publish(event)
+  return { events, writer }
+}
+
+/** @throws the store's failure; the run's own is in the summary */
+async function carryOut(
+  store: RunStore,
+  run: LiveRun,
+  { events, writer }: RunTrace,
+  first: RunSummary,
+): Promise<RunSummary> {
+  let view = emptyRunView
+  try {
+    for await (const event of events) {
+      view = reduceTrace(view, event)
+      run.events.push(event)
+      writer.add(event)
+      run.broadcast.publish(event)
+    }
+    const summary = summariseRun(first, view)
+    // The trace stands before the summary says that the run has ended.
+    await writer.flush()
+    await store.putSummary(summary)
+    return summary
+  } finally {
+    run.broadcast.close()
   }
-  const summary = summariseRun(first, view)
-  // The trace stands before the summary says that the run has ended.
-  await writer.flush()
-  await store.putSummary(summary)
-  run.broadcast.close()
-  return summary
 }
 
 async function* liveEvents(

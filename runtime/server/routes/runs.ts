@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { failure } from '../../core/errors/failure.ts'
 import type { RunService } from '../../core/services/runs.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../../core/trace/run-view.ts'
@@ -33,6 +34,16 @@ function requestHeaders(
   return seen
 }
 
+/** @throws PARAM_INVALID */
+function readIdempotencyKey(key: string | string[] | undefined): string | undefined {
+  if (key === undefined) return undefined
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,200}$/.test(key)) return key
+  throw failure('PARAM_INVALID', {
+    field: 'Idempotency-Key',
+    reason: 'it is 1 to 200 visible ASCII characters',
+  })
+}
+
 export function runRoutes(runs: RunService): Route[] {
   return [startRoute(runs), ...readRoutes(runs), ...changeRoutes(runs)]
 }
@@ -48,11 +59,11 @@ function startRoute(runs: RunService): Route {
     bodyLimitBytes: 4_000_000,
     handle: async ({ params, body, request, reply }) => {
       const signal = clientSignal(reply)
-      const key = request.headers['idempotency-key']
+      const idempotencyKey = readIdempotencyKey(request.headers['idempotency-key'])
       const run = await runs.start(params.id, {
         ...body,
         headers: requestHeaders(request.headers),
-        ...(typeof key === 'string' && key.length <= 200 ? { idempotencyKey: key } : {}),
+        ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       })
       // A client that goes away cancels its run.
       signal.addEventListener('abort', () => void runs.cancel(run.runId).catch(() => undefined), {

@@ -8,7 +8,12 @@ export function createBlobTable(database: Database): SyncStore<BlobStore> {
   return {
     put: (bytes) => {
       const hash = sha256Hex(bytes)
-      database.run('INSERT INTO blobs (hash, bytes) VALUES (?, ?) ON CONFLICT DO NOTHING', hash, bytes)
+      // Written again where it is known: what stood there may have been damaged.
+      database.run(
+        'INSERT INTO blobs (hash, bytes) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET bytes = excluded.bytes',
+        hash,
+        bytes,
+      )
       return hash
     },
     get: (hash) => {
