@@ -26,7 +26,8 @@ const send = async (method: string, path: string, body: unknown, headers: Record
     body: body instanceof Uint8Array || typeof body === 'string' ? (body as BodyInit) : JSON.stringify(body),
   })
   const json: unknown = await response.json()
-  return { status: response.status, ...(json as { error?: Record<string, unknown>; status?: unknown }), json }
+  const { error } = json as { error?: Record<string, unknown> }
+  return { status: response.status, error, json }
 }
 const run = (id: string, inputs: unknown) => send('POST', `/api/pipelines/${id}/runs`, { inputs })
 
