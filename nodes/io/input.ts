@@ -8,7 +8,8 @@ import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 
 const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
 
-const fieldSchema = z.object({
+/** One field of the request. */
+export const inputFieldSchema = z.object({
   name: portNameSchema.meta({ title: 'Name' }),
   title: z.string().max(120).default('').meta({ title: 'Label' }),
   type: z.enum(fieldTypes).default('text').meta({ title: 'Type' }),
@@ -23,11 +24,11 @@ const fieldSchema = z.object({
   role: z.enum(['question', 'messages', 'conversation', 'none']).default('none').meta({ title: 'Role' }),
 })
 
-type Field = z.output<typeof fieldSchema>
+export type InputField = z.output<typeof inputFieldSchema>
 
 const config = z.object({
   fields: z
-    .array(fieldSchema)
+    .array(inputFieldSchema)
     .min(1)
     .max(32)
     .default([
@@ -48,7 +49,7 @@ const messagesSchema = z.array(
 )
 
 /** The value of one field as the request gave it. @throws INPUT_INVALID */
-function readField(field: Field, given: unknown): unknown {
+function readField(field: InputField, given: unknown): unknown {
   const value = given ?? field.default
   const refuse = (reason: string) =>
     failure('INPUT_INVALID', { field: field.name, reason }, { path: `/inputs/${field.name}` })

@@ -121,6 +121,7 @@ function PortCell({ id, side, row, port, of: { definition } }: PortCellProps) {
 /** How long it took and which part of the whole that is; hangs below the card, so that the card keeps its size. */
 function CardFoot({ view }: { view: NodeView }) {
   const locale = useLocale()
+  const failureText = useFailureText()
   const wallMs = useRunView((run) => run.timing?.wallMs)
   const { durationMs } = view
   const streamed = Object.values(view.streamed).at(-1)
@@ -138,6 +139,11 @@ function CardFoot({ view }: { view: NodeView }) {
       )}
       {view.state === 'running' && streamed !== undefined ? (
         <div className={styles['stream']}>{streamed.slice(-160)}</div>
+      ) : null}
+      {view.state === 'failed' && view.error !== undefined ? (
+        <div className={joinClasses(styles['stream'], styles['failure'])} title={failureText(view.error)}>
+          {failureText(view.error)}
+        </div>
       ) : null}
     </>
   )

@@ -61,6 +61,7 @@ export function PipelineCanvas() {
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const onDrop = useDropFromPalette(root)
   useCentreRequests()
+  useRefit()
   const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (
@@ -184,4 +185,25 @@ function useCentreRequests() {
       duration: 180,
     })
   }, [request, documents, setCenter, getZoom])
+}
+
+/** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
+function useRefit() {
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
+  const before = useRef({ width, height })
+  useEffect(() => {
+    const old = before.current
+    before.current = { width, height }
+    if (old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
+    const bounds = getNodesBounds(getNodes())
+    const { x, y, zoom } = getViewport()
+    const isWhole =
+      bounds.x * zoom + x >= 0 &&
+      bounds.y * zoom + y >= 0 &&
+      (bounds.x + bounds.width) * zoom + x <= old.width &&
+      (bounds.y + bounds.height) * zoom + y <= old.height
+    if (isWhole) void fitView(fitViewOptions)
+  }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
 }

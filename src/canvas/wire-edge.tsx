@@ -61,7 +61,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
             className={styles['label']}
             style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
           >
-            <DecisionChip decision={decision} isShort />
+            <DecisionChip decision={decision} isShort isTargetHidden />
           </div>
         </EdgeLabelRenderer>
       )}

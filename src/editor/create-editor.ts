@@ -5,6 +5,7 @@ import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import { createDocumentStore } from '../document/document-store.ts'
 import type { IssueStore } from '../document/issue-store.ts'
 import { createIssueStore } from '../document/issue-store.ts'
+import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
@@ -30,11 +31,14 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const registry = createNodeRegistry(options.nodes)
   const document = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
   const issues = createIssueStore(document, registry)
+  const session = createSessionStore()
+  const runs = createRunStore(options.runner)
+  openDrawerOnFirstRun(runs, session)
   return {
     editor: {
       document,
-      session: createSessionStore(),
-      runs: createRunStore(options.runner),
+      session,
+      runs,
       runner: options.runner,
       issues: issues.store,
       nodes: registry,

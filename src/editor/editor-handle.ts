@@ -27,7 +27,10 @@ export function createHandle({ document, nodes, session, runs }: Editor): Editor
     replace: (next) => document.getState().apply(replaceDocument(next)),
     undo: () => document.getState().undo(),
     redo: () => document.getState().redo(),
-    showRun: (runId) => void runs.getState().show(runId),
+    showRun: (runId) => {
+      session.getState().show('drawer', true)
+      void runs.getState().show(runId)
+    },
     goToNode: (node, setting) => session.getState().goToNode(node, setting ?? null),
   }
 }

@@ -4,6 +4,8 @@
  */
 import { Hexagon } from 'lucide-react'
 import type { DecisionRecord } from '../../runtime/core/trace/decision.ts'
+import type { IntentProbability } from '../../runtime/core/values.ts'
+import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
@@ -42,30 +44,74 @@ export interface DecisionChipProps {
   readonly decision: DecisionRecord
   /** Without the runner-up, where there is little room. */
   readonly isShort?: boolean
+  /** Without where it went: on the wire that goes there. */
+  readonly isTargetHidden?: boolean
 }
 
-export function DecisionChip({ decision, isShort = false }: DecisionChipProps) {
+export function DecisionChip({ decision, isShort = false, isTargetHidden = false }: DecisionChipProps) {
   const say = useMessages()
   const locale = useLocale()
   const { intent, confidence, runnerUp, abstained } = decision
-  const text = describeDecision(decision, say, locale)
+  return (
+    <Chip
+      intent={intent === null && decision.kind === 'router' ? null : (intent ?? say('runs.noIntent'))}
+      confidence={confidence}
+      runnerUp={isShort ? null : runnerUp}
+      target={isTargetHidden && intent !== null ? null : describeTarget(decision, say)}
+      isAbstained={abstained}
+      title={describeDecision(decision, say, locale)}
+    />
+  )
+}
+
+/** The same line for a run of a list, which knows no runner-up; nothing where nothing was decided. */
+export function SummaryChip({ summary }: { summary: RunSummary }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const { intent, confidence, adapter } = summary
+  if (intent === null && adapter === null) return null
+  const name = intent ?? say('runs.noIntent')
+  const target = adapter === null ? say('runs.baseModel') : shortenAdapter(adapter)
+  const score = confidence === null ? '' : ` · ${formatScore(confidence, locale)}`
+  return (
+    <Chip
+      intent={name}
+      confidence={confidence}
+      runnerUp={null}
+      target={target}
+      isAbstained={adapter === null}
+      title={`${name}${score} → ${target}`}
+    />
+  )
+}
+
+interface ChipProps {
+  readonly intent: string | null
+  readonly confidence: number | null
+  readonly runnerUp: IntentProbability | null
+  readonly target: string | null
+  readonly isAbstained: boolean
+  readonly title: string
+}
+
+function Chip({ intent, confidence, runnerUp, target, isAbstained, title }: ChipProps) {
+  const say = useMessages()
+  const locale = useLocale()
   return (
     <span
-      className={joinClasses(styles['chip'], abstained && styles['abstained'])}
-      title={text}
+      className={joinClasses(styles['chip'], isAbstained && styles['abstained'])}
+      title={title}
       data-testid="decision-chip"
     >
       <Icon icon={Hexagon} size={12} />
-      {intent === null && decision.kind === 'router' ? null : (
-        <span className={styles['name']}>{intent ?? say('runs.noIntent')}</span>
-      )}
+      {intent === null ? null : <span className={styles['name']}>{intent}</span>}
       {confidence === null ? null : <span>· {formatScore(confidence, locale)}</span>}
-      {runnerUp === null || isShort ? null : (
+      {runnerUp === null ? null : (
         <span className={styles['soft']}>
           ({say('runs.next', { intent: runnerUp.label, p: formatScore(runnerUp.p, locale) })})
         </span>
       )}
-      <span className={styles['target']}>→ {describeTarget(decision, say)}</span>
+      {target === null ? null : <span className={styles['target']}>→ {target}</span>}
     </span>
   )
 }

@@ -46,7 +46,9 @@ function runnerOf(run: Runner['run']): Runner {
   return {
     run,
     history: () => Promise.resolve({ items: [], total: 0 }),
-    trace: (runId) => Promise.resolve(eventsOf(runId)),
+    trace: async function* (runId) {
+      yield* eventsOf(runId)
+    },
     value: () => Promise.resolve(null),
   }
 }

@@ -3,18 +3,22 @@ import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { FailureData } from '../../runtime/core/errors/failure.ts'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
-import type { TraceEvent } from '../../runtime/core/trace/events.ts'
+import { failure as makeFailure, toFailure } from '../../runtime/core/errors/failure.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
-import { emptyRunView, reduceTrace } from '../../runtime/core/trace/run-view.ts'
+import { emptyRunView, endRunView } from '../../runtime/core/trace/run-view.ts'
 import type { Json } from '../../runtime/core/values.ts'
-import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { Connection } from './follow-run.ts'
+import { foldFrames } from './fold-frames.ts'
 import type { Runner } from './runner.ts'
+
+export type RunInputs = Readonly<Record<string, Json>>
 
 /** One question with what came of it. */
 export interface ChatTurn {
   readonly id: number
   readonly question: string
+  readonly inputs: RunInputs
   readonly view: RunView
   readonly failure: FailureData | null
 }
@@ -23,95 +27,88 @@ export interface RunState {
   /** The run drawn on the canvas. */
   readonly view: RunView
   readonly isRunning: boolean
+  /** Of the run that is going on; `lost` while it is being looked for again. */
+  readonly connection: Connection
   readonly turns: readonly ChatTurn[]
+  /** What the form holds for the next run, by field. */
+  readonly draft: RunInputs
   readonly history: readonly RunSummary[]
   readonly historyTotal: number
   /** What went wrong outside the run itself: no connection, not saved. */
   readonly failure: FailureData | null
-  start(document: PipelineDocument, inputs: Readonly<Record<string, Json>>): Promise<void>
+  /** What people thought of the answers, by run. */
+  readonly feedback: Readonly<Record<string, Feedback>>
+  setDraft(draft: RunInputs): void
+  start(document: PipelineDocument, inputs: RunInputs): Promise<void>
   cancel(): void
   /** Draws an earlier run on the canvas. */
   show(runId: string): Promise<void>
   showTurn(turnId: number): void
   refreshHistory(pipelineId: string): Promise<void>
+  addFeedback(runId: string, feedback: Feedback): Promise<void>
   clear(): void
 }
 
 export type RunStore = StoreApi<RunState>
 
-const questionOf = (inputs: Readonly<Record<string, Json>>): string => {
+/** How long a run may take to end after it was asked to; then it is left. */
+const cancelPatienceMs = 2_000
+
+const questionOf = (inputs: RunInputs): string => {
   const value = inputs['question'] ?? Object.values(inputs).find((input) => typeof input === 'string')
   return typeof value === 'string' ? value : JSON.stringify(inputs)
 }
 
+/** The run that is going on. */
+interface LiveRun {
+  readonly turn: number
+  readonly controller: AbortController
+  runId: string | undefined
+}
+
+/** What the functions of one store share besides its state. */
+interface RunControl {
+  readonly runner: Runner
+  readonly get: () => RunState
+  readonly set: StoreApi<RunState>['setState']
+  live: LiveRun | undefined
+  nextTurn: number
+  /** The turn whose run is on the canvas; undefined while an earlier run is. */
+  shownTurn: number | undefined
+  /** Reads the earlier run. */
+  showing: AbortController | undefined
+}
+
 /** Without a runner nothing can be started or shown. */
 export function createRunStore(runner: Runner | null): RunStore {
-  let controller: AbortController | undefined
-  let nextTurn = 1
-
   return createStore<RunState>((set, get) => {
-    const setTurn = (id: number, change: Partial<ChatTurn>) =>
-      set(({ turns }) => ({ turns: turns.map((turn) => (turn.id === id ? { ...turn, ...change } : turn)) }))
-
+    const control: RunControl | null =
+      runner === null
+        ? null
+        : { runner, get, set, live: undefined, nextTurn: 1, shownTurn: undefined, showing: undefined }
     return {
       view: emptyRunView,
       isRunning: false,
+      connection: 'live',
       turns: [],
+      draft: {},
       history: [],
       historyTotal: 0,
       failure: null,
-
+      feedback: {},
+      setDraft: (draft) => set({ draft }),
       start: async (document, inputs) => {
-        if (runner === null) return
-        controller?.abort()
-        const mine = new AbortController()
-        controller = mine
-        const id = nextTurn++
-        const turn: ChatTurn = { id, question: questionOf(inputs), view: emptyRunView, failure: null }
-        set(({ turns }) => ({ view: emptyRunView, isRunning: true, failure: null, turns: [...turns, turn] }))
-        try {
-          await foldFrames(runner.run({ document, inputs }, mine.signal), (view) => {
-            setTurn(id, { view })
-            if (controller === mine) set({ view })
-          })
-        } catch (error) {
-          if (!mine.signal.aborted) {
-            const data = toFailure(error).toJSON()
-            setTurn(id, { failure: data })
-            if (controller === mine) set({ failure: data })
-          }
-        }
-        if (controller !== mine) return
-        controller = undefined
-        set({ isRunning: false })
-        await get().refreshHistory(document.id)
+        if (control !== null) await startRun(control, document, inputs)
       },
-
       cancel: () => {
-        controller?.abort()
-        controller = undefined
-        set(({ view }) => ({
-          isRunning: false,
-          view: view.status === 'running' ? { ...view, status: 'cancelled' } : view,
-        }))
+        if (control !== null) cancelRun(control)
       },
-
       show: async (runId) => {
-        const known = get().turns.find(({ view }) => view.runId === runId)
-        if (known !== undefined) return set({ view: known.view })
-        if (runner === null) return
-        try {
-          set({ view: (await runner.trace(runId)).reduce(reduceTrace, emptyRunView), failure: null })
-        } catch (error) {
-          set({ failure: toFailure(error).toJSON() })
-        }
+        if (control !== null) await showRun(control, runId)
       },
-
       showTurn: (turnId) => {
-        const turn = get().turns.find(({ id }) => id === turnId)
-        if (turn !== undefined) set({ view: turn.view })
+        if (control !== null) showTurn(control, turnId)
       },
-
       refreshHistory: async (pipelineId) => {
         if (runner === null) return
         try {
@@ -121,27 +118,143 @@ export function createRunStore(runner: Runner | null): RunStore {
           // The list is an aid: the run's own failure, if any, is what the person needs to see.
         }
       },
-
-      clear: () => set({ view: emptyRunView, turns: [], failure: null }),
+      addFeedback: async (runId, feedback) => {
+        await runner?.addFeedback?.(runId, feedback)
+        set((state) => ({ feedback: { ...state.feedback, [runId]: feedback } }))
+      },
+      clear: () => {
+        if (control !== null) forgetTurns(control)
+      },
     }
   })
 }
 
-/** Folds events and shows the result once per frame, so that a fast stream does not render for every token. */
-async function foldFrames(events: AsyncIterable<TraceEvent>, show: (view: RunView) => void): Promise<void> {
-  let view = emptyRunView
-  let shown = view
-  const showNow = () => {
-    if (view !== shown) {
-      shown = view
-      show(view)
-    }
-  }
-  const timer = setInterval(showNow, 16)
+async function startRun(control: RunControl, document: PipelineDocument, inputs: RunInputs): Promise<void> {
+  const { get, set } = control
+  if (control.live !== undefined) abortRun(control, control.live)
+  const run: LiveRun = { turn: control.nextTurn++, controller: new AbortController(), runId: undefined }
+  control.live = run
+  control.showing?.abort()
+  control.shownTurn = run.turn
+  const turn = { id: run.turn, question: questionOf(inputs), inputs, view: emptyRunView, failure: null }
+  set(({ turns }) => ({
+    view: emptyRunView,
+    isRunning: true,
+    connection: 'live',
+    failure: null,
+    turns: [...turns, turn],
+  }))
+  await carryOut(control, run, document, inputs)
+  if (control.live === run) endLive(control)
+  await get().refreshHistory(document.id)
+}
+
+async function carryOut(
+  control: RunControl,
+  run: LiveRun,
+  document: PipelineDocument,
+  inputs: RunInputs,
+): Promise<void> {
+  const { runner, set } = control
+  const { signal } = run.controller
   try {
-    for await (const event of events) view = reduceTrace(view, event)
-  } finally {
-    clearInterval(timer)
-    showNow()
+    const onConnection = (connection: Connection) => set({ connection })
+    const events = runner.run({ document, inputs, onConnection }, signal)
+    await foldFrames(events, emptyRunView, (view) => {
+      if (signal.aborted) return
+      run.runId = view.runId
+      setView(control, run.turn, view)
+    })
+  } catch (error) {
+    if (signal.aborted) return
+    const failure = toFailure(error).toJSON()
+    setTurn(control, run.turn, { failure })
+    endView(control, run.turn, 'interrupted', failure)
+    set({ failure })
   }
+}
+
+/** Asks the run to end and waits for its last events; where that is not possible it is left at once. */
+function cancelRun(control: RunControl): void {
+  const { live: run, runner, get } = control
+  if (run === undefined) return
+  const leave = () => {
+    if (control.live === run) abortRun(control, run)
+  }
+  if (runner.cancel === undefined || run.runId === undefined || get().connection === 'lost') return leave()
+  setTimeout(leave, cancelPatienceMs)
+  runner.cancel(run.runId).catch(leave)
+}
+
+function abortRun(control: RunControl, run: LiveRun): void {
+  run.controller.abort()
+  endView(control, run.turn, 'cancelled', makeFailure('RUN_CANCELLED', {}).toJSON())
+  if (control.live === run) endLive(control)
+}
+
+function endLive(control: RunControl): void {
+  control.live = undefined
+  control.set({ isRunning: false, connection: 'live' })
+}
+
+async function showRun(control: RunControl, runId: string): Promise<void> {
+  const { runner, get, set } = control
+  const known = get().turns.find(({ view }) => view.runId === runId)
+  if (known !== undefined) return showTurn(control, known.id)
+  control.showing?.abort()
+  const reading = new AbortController()
+  control.showing = reading
+  let last = emptyRunView
+  const show = (view: RunView) => {
+    last = view
+    if (reading.signal.aborted) return
+    control.shownTurn = undefined
+    set({ view, failure: null })
+  }
+  try {
+    await foldFrames(runner.trace(runId, reading.signal), emptyRunView, show)
+    // A stored trace without an end: the server died in the middle of it.
+    const isOpen = last.status === 'running' || last.status === 'idle'
+    if (isOpen) show(endRunView(last, 'interrupted', makeFailure('RUN_INTERRUPTED', {}).toJSON()))
+  } catch (error) {
+    if (!reading.signal.aborted) set({ failure: toFailure(error).toJSON() })
+  }
+}
+
+function showTurn(control: RunControl, turnId: number): void {
+  const turn = control.get().turns.find(({ id }) => id === turnId)
+  if (turn === undefined) return
+  control.showing?.abort()
+  control.shownTurn = turnId
+  control.set({ view: turn.view })
+}
+
+/** A run that is going on stays. */
+function forgetTurns(control: RunControl): void {
+  control.shownTurn = control.live?.turn
+  const isKept = ({ id }: ChatTurn) => id === control.shownTurn
+  control.set(({ turns }) => ({
+    view: turns.find(isKept)?.view ?? emptyRunView,
+    turns: turns.filter(isKept),
+    failure: null,
+  }))
+}
+
+function setTurn({ set }: RunControl, id: number, change: Partial<ChatTurn>): void {
+  set(({ turns }) => ({ turns: turns.map((turn) => (turn.id === id ? { ...turn, ...change } : turn)) }))
+}
+
+function setView(control: RunControl, turn: number, view: RunView): void {
+  setTurn(control, turn, { view })
+  if (control.shownTurn === turn) control.set({ view })
+}
+
+function endView(
+  control: RunControl,
+  turn: number,
+  status: 'cancelled' | 'interrupted',
+  error: FailureData,
+): void {
+  const old = control.get().turns.find(({ id }) => id === turn)
+  if (old !== undefined) setView(control, turn, endRunView(old.view, status, error))
 }

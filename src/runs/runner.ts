@@ -3,12 +3,16 @@ import type { SignalboxClient } from '../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { TraceEvent } from '../../runtime/core/trace/events.ts'
 import type { Json } from '../../runtime/core/values.ts'
-import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { Connection } from './follow-run.ts'
+import { followRun } from './follow-run.ts'
 
 export interface RunnerRequest {
   /** The document as it stands in the editor; a server runs its saved draft of the same id. */
   readonly document: PipelineDocument
   readonly inputs: Readonly<Record<string, Json>>
+  /** Told when the connection breaks and when it is back. */
+  readonly onConnection?: (connection: Connection) => void
 }
 
 export interface RunHistoryPage {
@@ -19,22 +23,44 @@ export interface RunHistoryPage {
 export interface Runner {
   /** The trace events as they happen; aborting the signal cancels the run. */
   run(request: RunnerRequest, signal: AbortSignal): AsyncIterable<TraceEvent>
+  /** Asks a run to end; its events then end with `run-finished`. Without it a run ends by its signal. */
+  cancel?(runId: string): Promise<void>
   history(pipelineId: string): Promise<RunHistoryPage>
-  /** The stored trace of an earlier run. */
-  trace(runId: string): Promise<readonly TraceEvent[]>
+  /** The trace of another run; while that goes on, its events as they happen. */
+  trace(runId: string, signal: AbortSignal): AsyncIterable<TraceEvent>
   /** A large traced value by its hash. */
   value(hash: string): Promise<Json>
+  /** Keeps what a person thinks of the answer; without it nobody is asked. */
+  addFeedback?(runId: string, feedback: Feedback): Promise<void>
 }
 
 /** Runs on the server. `beforeRun` saves what is not saved yet: running executes the stored draft. */
 export function createHttpRunner(client: SignalboxClient, beforeRun: () => Promise<void>): Runner {
   return {
-    run: async function* ({ document, inputs }, signal) {
+    run: async function* ({ document, inputs, onConnection }, signal) {
       await beforeRun()
-      yield* client.runs.stream(document.id, { inputs: { ...inputs } }, signal)
+      yield* followRun(client.runs.stream(document.id, { inputs: { ...inputs } }, signal), {
+        signal,
+        resume: (runId, fromSeq) => client.runs.events(runId, fromSeq, signal),
+        ...(onConnection === undefined ? {} : { onConnection }),
+      })
     },
+    cancel: (runId) => client.runs.cancel(runId),
     history: (pipelineId) => client.runs.list({ pipelineId, limit: 50 }),
-    trace: async (runId) => (await client.runs.get(runId)).events,
+    trace: (runId, signal) => readTrace(client, runId, signal),
     value: (hash) => client.runs.value(hash),
+    addFeedback: (runId, feedback) => client.runs.addFeedback(runId, feedback),
   }
+}
+
+/** The stored events of a run, or those that happen, until it has ended. */
+export async function* readTrace(
+  client: SignalboxClient,
+  runId: string,
+  signal: AbortSignal,
+): AsyncGenerator<TraceEvent, void> {
+  const { summary, events } = await client.runs.get(runId)
+  if (summary.status !== 'running') return yield* events
+  const follow = (id: string, fromSeq: number) => client.runs.events(id, fromSeq, signal)
+  yield* followRun(follow(runId, 0), { signal, resume: follow })
 }

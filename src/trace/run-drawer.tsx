@@ -1,12 +1,160 @@
-/** Runs of the pipeline on the canvas: ask, see where the time went, look at earlier ones. */
+/** Runs of the pipeline on the canvas: ask, see where the time went, read every value, look at earlier ones. */
+import { Play, Square, X } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
+import { plainAnswer } from '../runs/run-answer.ts'
+import { useRunActions } from '../runs/use-run-actions.ts'
+import { useDocument, useEditor, useRunView, useRuns, useSession } from '../session/editor-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
 import { Panel } from '../ui/panel.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { ChatPanel } from './chat-panel.tsx'
+import { FormPanel } from './form-panel.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { NodeValues } from './node-values.tsx'
+import styles from './run-drawer.module.css'
+import { RunFaults } from './run-faults.tsx'
+import { RunHead } from './run-head.tsx'
+import type { TraceSource } from './trace-context.tsx'
+import { TraceContext } from './trace-context.tsx'
+import { Waterfall } from './waterfall.tsx'
+
+export const drawerTabs = ['chat', 'form', 'waterfall', 'values', 'history'] as const
+export type DrawerTab = (typeof drawerTabs)[number]
+
+const tabKeys = {
+  chat: 'trace.chat',
+  form: 'trace.form',
+  waterfall: 'trace.waterfall',
+  values: 'trace.values',
+  history: 'trace.history',
+} as const
 
 export function RunDrawer() {
   const say = useMessages()
+  const { session } = useEditor()
+  const [tab, setTab] = useState<DrawerTab>('chat')
+  const source = useEditorSource()
+  useAnnouncedAnswers()
+  const contents: Readonly<Record<DrawerTab, ReactNode>> = {
+    chat: <ChatPanel onOpenTab={setTab} />,
+    form: <FormPanel />,
+    waterfall: <WaterfallTab />,
+    values: <ValuesTab />,
+    history: <HistoryPanel onOpened={() => setTab('waterfall')} />,
+  }
   return (
-    <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={280}>
-      {null}
+    <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={320} minSize={200}>
+      <TraceContext value={source}>
+        <Tabs
+          label={say('trace.tabs')}
+          items={drawerTabs.map((id) => ({ id, label: say(tabKeys[id]), content: contents[id] }))}
+          selected={tab}
+          onSelect={setTab}
+          className={styles['tabs']}
+          panelClassName={styles['panel']}
+          end={
+            <>
+              <RunButton onMissing={() => setTab('form')} />
+              <IconButton
+                label={say('trace.closeDrawer')}
+                icon={X}
+                onPress={() => session.getState().show('drawer', false)}
+              />
+            </>
+          }
+        />
+      </TraceContext>
     </Panel>
+  )
+}
+
+function RunButton({ onMissing }: { onMissing: () => void }) {
+  const say = useMessages()
+  const isRunning = useRuns((state) => state.isRunning)
+  const { runDraft, stop } = useRunActions()
+  const { issues } = useEditor()
+  if (isRunning) {
+    return (
+      <Button icon={Square} isSmall onPress={stop}>
+        {say('trace.stop')}
+      </Button>
+    )
+  }
+  const onPress = () => {
+    if (!runDraft() && issues.getState().issues.length === 0) onMissing()
+  }
+  return (
+    <Button variant="primary" icon={Play} isSmall onPress={onPress}>
+      {say('trace.run')}
+    </Button>
+  )
+}
+
+function useEditorSource(): TraceSource {
+  const { nodes: registry, runner, session } = useEditor()
+  const records = useDocument(({ document }) => document.nodes)
+  return useMemo(
+    () => ({
+      nodes: new Map(records.map((record) => [record.id, record])),
+      registry,
+      loadValue: (hash) =>
+        runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
+      goToNode: (node) => session.getState().goToNode(node),
+    }),
+    [records, registry, runner, session],
+  )
+}
+
+/** Says an answer once it is complete, and nothing while it streams. */
+function useAnnouncedAnswers(): void {
+  const say = useMessages()
+  const { runs, session } = useEditor()
+  useEffect(
+    () =>
+      runs.subscribe(({ turns }, before) => {
+        const turn = turns.at(-1)
+        const old = before.turns.find(({ id }) => id === turn?.id)
+        if (turn === undefined || old?.view.status !== 'running') return
+        const { announce } = session.getState()
+        if (turn.view.status === 'succeeded')
+          announce(say('trace.announceAnswer', { answer: plainAnswer(turn.view) }))
+        else if (turn.view.status !== 'running') announce(say('trace.announceNoAnswer'))
+      }),
+    [runs, session, say],
+  )
+}
+
+function WaterfallTab() {
+  const view = useRunView((run) => run)
+  if (view.status === 'idle') return <NothingRun />
+  return (
+    <div className={styles['padded']}>
+      <RunHead view={view} />
+      <Waterfall view={view} />
+    </div>
+  )
+}
+
+function ValuesTab() {
+  const view = useRunView((run) => run)
+  const { session } = useEditor()
+  const chosen = useSession(({ selection }) => [...selection.nodes].at(-1) ?? null)
+  if (view.status === 'idle') return <NothingRun />
+  return <NodeValues view={view} selected={chosen} onSelect={(node) => session.getState().select([node])} />
+}
+
+function NothingRun() {
+  const say = useMessages()
+  return (
+    <>
+      <RunFaults />
+      <EmptyState icon={Play} title={say('trace.nothingTitle')}>
+        {say('trace.nothingText')}
+      </EmptyState>
+    </>
   )
 }

@@ -14,6 +14,11 @@ export const engineErrors = {
     message: 'The run did not finish within {deadlineMs} ms. Raise the deadline of the pipeline.',
   },
   RUN_CANCELLED: { status: 499, message: 'The run was cancelled.' },
+  RUN_INTERRUPTED: {
+    status: 503,
+    message:
+      'The server stopped before the run had ended; what it had done until then is kept. Run it again.',
+  },
   NO_OUTPUT: {
     status: 422,
     message:

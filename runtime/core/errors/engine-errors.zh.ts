@@ -5,6 +5,7 @@ export const engineErrorsZh: Record<keyof typeof engineErrors, string> = {
   NODE_TIMEOUT: '节点“{node}”未在 {timeoutMs} ms 内完成。请提高超时或减少其工作量。',
   DEADLINE_EXCEEDED: '运行未在 {deadlineMs} ms 内完成。请提高流程的时限。',
   RUN_CANCELLED: '运行已取消。',
+  RUN_INTERRUPTED: '运行结束前服务器已停止；此前的结果已保留。请重新运行。',
   NO_OUTPUT: '没有答案：路由“{router}”把请求送入了未接到输出节点的分支。请连接该分支。',
   INPUT_INVALID: '输入“{field}”无效：{reason}。',
   BAD_DELTA: '节点“{node}”在不支持流式的端口“{port}”上输出了增量。',

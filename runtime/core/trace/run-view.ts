@@ -27,7 +27,8 @@ export interface NodeView {
 export interface RunView {
   /** The next `seq` that is expected. */
   readonly nextSeq: number
-  readonly status: 'idle' | 'running' | RunStatus
+  /** `interrupted`: the trace ends before the run did. */
+  readonly status: 'idle' | 'running' | 'interrupted' | RunStatus
   readonly runId?: string
   readonly startedAt?: string
   readonly pipeline?: { readonly id: string; readonly name: string }
@@ -39,6 +40,8 @@ export interface RunView {
     readonly node: string
     readonly adapter: string
     readonly loadMs: number
+    /** When the adapter was there, in milliseconds since the run started. */
+    readonly at: number
   }[]
   readonly outputs: TracedValues
   readonly timing?: RunTiming
@@ -105,8 +108,8 @@ function applyEvent(view: RunView, event: TraceEvent): RunView {
     case 'decision':
       return { ...view, decisions: [...view.decisions, event.decision] }
     case 'adapter-load': {
-      const { node, adapter, loadMs } = event
-      return { ...view, adapterLoads: [...view.adapterLoads, { node, adapter, loadMs }] }
+      const { node, adapter, loadMs, at } = event
+      return { ...view, adapterLoads: [...view.adapterLoads, { node, adapter, loadMs, at }] }
     }
     case 'node-queued':
     case 'node-started':
@@ -158,4 +161,20 @@ function nodeChange(old: NodeView, event: NodeEvent): Partial<NodeView> {
     case 'node-failed':
       return { state: 'failed', finishedAt: event.at, durationMs: event.durationMs, error: event.error }
   }
+}
+
+/**
+ * The view of a run of which nothing more will be heard: what ran has failed with `error`, what waited was skipped. A run that
+ * has ended stays as it is.
+ */
+export function endRunView(view: RunView, status: 'cancelled' | 'interrupted', error: FailureData): RunView {
+  if (view.status !== 'running' && view.status !== 'idle') return view
+  const nodes = Object.fromEntries(
+    Object.entries(view.nodes).map(([id, node]): [string, NodeView] => {
+      if (node.state === 'running') return [id, { ...node, state: 'failed', error: { ...error, node: id } }]
+      if (node.state === 'queued') return [id, { ...node, state: 'skipped', skippedBecause: 'run-ended' }]
+      return [id, node]
+    }),
+  )
+  return { ...view, status, nodes, error }
 }

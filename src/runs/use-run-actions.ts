@@ -1,0 +1,66 @@
+/** Starting and stopping runs, as buttons, keys and the chat do it. */
+import { useMemo } from 'react'
+import { settingOf } from '../document/issue-store.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useEditor } from '../session/editor-context.tsx'
+import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
+import type { RunInputs } from './run-store.ts'
+
+export interface RunActions {
+  /** Runs with these inputs; a pipeline with faults is not run, its first fault is shown. True when it was started. */
+  run(inputs: RunInputs): boolean
+  /** Runs what the form holds; with no question in it, the inputs of the last run again. False when something is missing. */
+  runDraft(): boolean
+  stop(): void
+}
+
+export function useRunActions(): RunActions {
+  const editor = useEditor()
+  const say = useMessages()
+  const failureText = useFailureText()
+  return useMemo(() => {
+    const { document: documents, issues, nodes, runs, session } = editor
+    const run = (inputs: RunInputs): boolean => {
+      session.getState().show('drawer', true)
+      const [fault] = issues.getState().issues
+      if (fault !== undefined) {
+        if (fault.node !== undefined) session.getState().goToNode(fault.node, settingOf(fault))
+        session.getState().announce(say('trace.notRun', { reason: failureText(fault) }))
+        return false
+      }
+      void runs.getState().start(documents.getState().document, inputs)
+      return true
+    }
+    return {
+      run,
+      runDraft: () => {
+        const { draft, turns, setDraft } = runs.getState()
+        const fields = listFields(documents.getState().document, nodes)
+        const conversationId = conversationOf(runs)
+        const filled = fillForChat(fields, draft, turns, conversationId)
+        const asked = questionField(fields)
+        if (!hasProblems(fields, filled)) {
+          if (!run(toInputs(fields, filled))) return false
+          // The question has been asked; the other fields stay for the next one.
+          if (asked !== undefined) setDraft({ ...draft, [asked.name]: '' })
+          return true
+        }
+        const last = turns.at(-1)
+        const isBlank = asked === undefined || String(draft[asked.name] ?? '').trim() === ''
+        if (last !== undefined && isBlank) return run(last.inputs)
+        session.getState().show('drawer', true)
+        return false
+      },
+      stop: () => runs.getState().cancel(),
+    }
+  }, [editor, say, failureText])
+}
+
+/** One id for the turns of one editor's conversation. */
+const conversations = new WeakMap<object, string>()
+
+function conversationOf(store: object): string {
+  const id = conversations.get(store) ?? globalThis.crypto.randomUUID()
+  conversations.set(store, id)
+  return id
+}

@@ -1,0 +1,138 @@
+/** Questions and what came of them, newest last, with the box for the next one. */
+import { MessageCircle, SendHorizontal } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
+import { useMessages } from '../messages/messages-context.tsx'
+import { checkField, listFields, questionField } from '../runs/run-form.ts'
+import { useRunActions } from '../runs/use-run-actions.ts'
+import { useDocument, useEditor, useRuns } from '../session/editor-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import styles from './chat-panel.module.css'
+import { ChatTurnView } from './chat-turn.tsx'
+import type { DrawerTab } from './run-drawer.tsx'
+import { RunFaults } from './run-faults.tsx'
+
+export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {
+  const say = useMessages()
+  const turns = useRuns((state) => state.turns)
+  const end = useStickyEnd()
+  return (
+    <div className={styles['chat']}>
+      <div
+        className={styles['turns']}
+        ref={end}
+        tabIndex={turns.length === 0 ? undefined : 0}
+        role="log"
+        aria-live="off"
+        aria-label={say('trace.chat')}
+      >
+        {turns.length === 0 ? (
+          <EmptyState icon={MessageCircle} title={say('trace.chatEmptyTitle')}>
+            {say('trace.chatEmptyText')}
+          </EmptyState>
+        ) : (
+          turns.map((turn) => <ChatTurnView key={turn.id} turn={turn} onOpenTab={onOpenTab} />)
+        )}
+      </div>
+      <RunFaults />
+      <Composer onOpenForm={() => onOpenTab('form')} />
+    </div>
+  )
+}
+
+function Composer({ onOpenForm }: { onOpenForm: () => void }) {
+  const say = useMessages()
+  const { runs, nodes } = useEditor()
+  const document = useDocument((state) => state.document)
+  const draft = useRuns((state) => state.draft)
+  const { runDraft } = useRunActions()
+  const fields = useMemo(() => listFields(document, nodes), [document, nodes])
+  const asked = questionField(fields)
+  if (asked === undefined) {
+    return (
+      <div className={styles['composer']}>
+        <Button onPress={onOpenForm}>{say('trace.useForm')}</Button>
+      </div>
+    )
+  }
+  const text = String(draft[asked.name] ?? '')
+  const others = fields.filter(
+    (field) => field !== asked && field.role === 'none' && checkField(field, draft[field.name]) !== null,
+  )
+  const send = () => {
+    if (text.trim() !== '') runDraft()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    // Enter ends a word in a Chinese or Japanese input method before it sends anything.
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    send()
+  }
+  return (
+    <div className={styles['composer']}>
+      <div className={styles['box']} onKeyDownCapture={onKeyDown}>
+        <TextField
+          label={asked.title === '' ? say('runs.question') : asked.title}
+          isLabelHidden
+          isMultiline
+          rows={1}
+          placeholder={say('trace.ask')}
+          maxLength={asked.maxLength}
+          value={text}
+          onChange={(value) => runs.getState().setDraft({ ...draft, [asked.name]: value })}
+          end={
+            <IconButton
+              label={say('trace.send')}
+              icon={SendHorizontal}
+              shortcut="Enter"
+              isSmall
+              isDisabled={text.trim() === ''}
+              onPress={send}
+            />
+          }
+        />
+      </div>
+      {others.length === 0 ? null : (
+        <p className={styles['hint']}>
+          {say('trace.alsoNeeds', {
+            fields: others.map(({ name, title }) => (title === '' ? name : title)).join(', '),
+          })}{' '}
+          <Button isSmall variant="quiet" onPress={onOpenForm}>
+            {say('trace.useForm')}
+          </Button>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Keeps the end in view while one reads there; someone who scrolled up is left alone. */
+function useStickyEnd() {
+  const element = useRef<HTMLDivElement>(null)
+  const isAtEnd = useRef(true)
+  const { runs } = useEditor()
+  useEffect(() => {
+    const box = element.current
+    if (box === null) return
+    const onScroll = () => {
+      isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < 48
+    }
+    const toEnd = () => {
+      box.scrollTop = box.scrollHeight
+    }
+    toEnd()
+    box.addEventListener('scroll', onScroll)
+    const stop = runs.subscribe(({ turns }, before) => {
+      if (turns === before.turns) return
+      if (isAtEnd.current || turns.length > before.turns.length) requestAnimationFrame(toEnd)
+    })
+    return () => {
+      box.removeEventListener('scroll', onScroll)
+      stop()
+    }
+  }, [runs])
+  return element
+}

@@ -1,0 +1,66 @@
+/** Two thumbs, kept with the run; after a thumb down, room for what the answer should have been. */
+import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { Feedback } from '../../runtime/core/wire/runs.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useEditor, useRuns } from '../session/editor-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { useToast } from '../ui/toast.tsx'
+import styles from './feedback-buttons.module.css'
+
+export function FeedbackButtons({ view }: { view: RunView }) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  const toast = useToast()
+  const { runner, runs } = useEditor()
+  const runId = view.runId ?? ''
+  const given = useRuns((state) => state.feedback[runId])
+  const [better, setBetter] = useState('')
+  if (runner?.addFeedback === undefined || view.status !== 'succeeded' || runId === '') return null
+  const give = (feedback: Feedback) => {
+    runs
+      .getState()
+      .addFeedback(runId, feedback)
+      .catch((error: unknown) => toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' }))
+  }
+  const score = given !== undefined && 'score' in given ? given.score : null
+  return (
+    <>
+      <span className={styles['thumbs']} role="group" aria-label={say('trace.feedback')}>
+        <IconButton
+          label={say('trace.good')}
+          icon={ThumbsUp}
+          isSmall
+          isToggled={score === 1}
+          onPress={() => give({ score: 1 })}
+        />
+        <IconButton
+          label={say('trace.bad')}
+          icon={ThumbsDown}
+          isSmall
+          isToggled={score === -1}
+          onPress={() => give({ score: -1 })}
+        />
+        {given === undefined ? null : <span className={styles['kept']}>{say('trace.feedbackKept')}</span>}
+      </span>
+      {score === -1 ? (
+        <form
+          className={styles['better']}
+          onSubmit={(event) => {
+            event.preventDefault()
+            if (better.trim() !== '') give({ label: better.trim() })
+          }}
+        >
+          <TextField label={say('trace.shouldBe')} value={better} onChange={setBetter} maxLength={10_000} />
+          <Button type="submit" isDisabled={better.trim() === ''}>
+            {say('trace.keep')}
+          </Button>
+        </form>
+      ) : null}
+    </>
+  )
+}

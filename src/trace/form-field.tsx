@@ -1,0 +1,100 @@
+/** One field of the form, by its type. */
+import { useState } from 'react'
+import { z } from 'zod'
+import type { InputField } from '../../nodes/io/input.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import type { Say } from '../messages/catalogue.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { checkField } from '../runs/run-form.ts'
+import { NumberField } from '../ui/number-field.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { TextField } from '../ui/text-field.tsx'
+
+export interface FormFieldProps {
+  readonly field: InputField
+  readonly value: Json | undefined
+  readonly onChange: (value: Json | undefined) => void
+}
+
+export function FormField(props: FormFieldProps) {
+  const say = useMessages()
+  const { field, value, onChange } = props
+  const label = labelOf(field, say)
+  switch (field.type) {
+    case 'text':
+      return (
+        <TextField
+          label={label}
+          isMultiline
+          rows={field.role === 'question' ? 2 : 1}
+          value={typeof value === 'string' ? value : ''}
+          onChange={onChange}
+          error={problemText(field, value, say)}
+        />
+      )
+    case 'number':
+      return (
+        <NumberField
+          label={label}
+          value={typeof value === 'number' ? value : undefined}
+          onChange={onChange}
+        />
+      )
+    case 'boolean':
+      return <Switch label={label} isSelected={value === true} onChange={onChange} />
+    case 'json':
+    case 'messages':
+      return <JsonField {...props} label={label} />
+  }
+}
+
+function JsonField({ field, value, onChange, label }: FormFieldProps & { label: string }) {
+  const say = useMessages()
+  const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
+  const [isBroken, setIsBroken] = useState(false)
+  const change = (next: string) => {
+    setText(next)
+    if (next.trim() === '') {
+      setIsBroken(false)
+      return onChange(undefined)
+    }
+    try {
+      onChange(z.json().parse(JSON.parse(next)))
+      setIsBroken(false)
+    } catch {
+      setIsBroken(true)
+    }
+  }
+  return (
+    <TextField
+      label={label}
+      isMultiline
+      isMonospace
+      rows={3}
+      value={text}
+      onChange={change}
+      placeholder={field.type === 'messages' ? '[{ "role": "user", "content": "…" }]' : '{ }'}
+      error={isBroken ? say('trace.notJson') : problemText(field, value, say)}
+    />
+  )
+}
+
+function labelOf(field: InputField, say: Say): string {
+  const name = field.title === '' ? field.name : field.title
+  return field.isRequired ? name : say('trace.optionalField', { name })
+}
+
+/** A missing value is no fault while one still types. */
+function problemText(field: InputField, value: Json | undefined, say: Say): string | undefined {
+  switch (checkField(field, value)) {
+    case 'too-long':
+      return say('trace.tooLong', { limit: field.maxLength })
+    case 'not-messages':
+      return say('trace.notMessages')
+    case 'wrong-type':
+      return say('trace.wrongType')
+    case 'missing':
+    case null:
+      return undefined
+  }
+}

@@ -1,0 +1,92 @@
+/** A form for the inputs that the pipeline asks for, read from its input nodes; or the same as JSON. */
+import { ClipboardList } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { z } from 'zod'
+import type { InputField } from '../../nodes/io/input.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { listFields } from '../runs/run-form.ts'
+import { useDocument, useEditor, useRuns } from '../session/editor-context.tsx'
+import { EmptyState } from '../ui/empty-state.tsx'
+import { Switch } from '../ui/switch.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { FormField } from './form-field.tsx'
+import styles from './form-panel.module.css'
+import { RunFaults } from './run-faults.tsx'
+
+const inputsSchema = z.record(z.string(), z.json())
+
+export function FormPanel() {
+  const say = useMessages()
+  const { nodes } = useEditor()
+  const document = useDocument((state) => state.document)
+  const fields = useMemo(() => listFields(document, nodes), [document, nodes])
+  const [isJson, setIsJson] = useState(false)
+  if (fields.length === 0) {
+    return (
+      <EmptyState icon={ClipboardList} title={say('trace.formEmptyTitle')}>
+        {say('trace.formEmptyText')}
+      </EmptyState>
+    )
+  }
+  return (
+    <>
+      <RunFaults />
+      <div className={styles['form']}>
+        <div className={styles['mode']}>
+          <Switch label={say('trace.asJson')} isSelected={isJson} onChange={setIsJson} />
+        </div>
+        {isJson ? <JsonForm fields={fields} /> : <Fields fields={fields} />}
+      </div>
+    </>
+  )
+}
+
+function Fields({ fields }: { fields: readonly InputField[] }) {
+  const { runs } = useEditor()
+  const draft = useRuns((state) => state.draft)
+  const change = (name: string, value: Json | undefined) => {
+    const { [name]: _old, ...rest } = runs.getState().draft
+    runs.getState().setDraft(value === undefined ? rest : { ...rest, [name]: value })
+  }
+  return fields.map((field) => (
+    <FormField
+      key={field.name}
+      field={field}
+      value={draft[field.name] ?? field.default}
+      onChange={(value) => change(field.name, value)}
+    />
+  ))
+}
+
+function JsonForm({ fields }: { fields: readonly InputField[] }) {
+  const say = useMessages()
+  const { runs } = useEditor()
+  const [text, setText] = useState(() => {
+    const { draft } = runs.getState()
+    const known = fields.map(({ name, default: initial }) => [name, draft[name] ?? initial ?? null])
+    return JSON.stringify(Object.fromEntries(known), null, 2)
+  })
+  const [error, setError] = useState<string | undefined>(undefined)
+  const change = (next: string) => {
+    setText(next)
+    try {
+      const parsed = inputsSchema.safeParse(JSON.parse(next))
+      setError(parsed.success ? undefined : say('trace.notAnObject'))
+      if (parsed.success) runs.getState().setDraft(parsed.data)
+    } catch {
+      setError(say('trace.notJson'))
+    }
+  }
+  return (
+    <TextField
+      label={say('runs.inputs')}
+      isMultiline
+      isMonospace
+      rows={6}
+      value={text}
+      onChange={change}
+      error={error}
+    />
+  )
+}

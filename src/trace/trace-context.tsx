@@ -1,0 +1,58 @@
+/** What the panels of a trace need to know of the pipeline that ran; the editor and the page of a run each give their own. */
+import { createContext, useContext } from 'react'
+import type { NodeRecord } from '../../runtime/core/document/document.ts'
+import type { PortType } from '../../runtime/core/node/ports.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import { resolveNode } from '../document/resolve-node.ts'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+
+export interface TraceSource {
+  /** The nodes of the pipeline as it ran, or as it stands. */
+  readonly nodes: ReadonlyMap<string, NodeRecord>
+  readonly registry: NodeRegistry
+  /** A large value by its hash. */
+  loadValue(hash: string): Promise<Json>
+  /** Brings a node into view; null where there is no canvas. */
+  readonly goToNode: ((node: string) => void) | null
+}
+
+export const TraceContext = createContext<TraceSource | null>(null)
+
+export function useTraceSource(): TraceSource {
+  const source = useContext(TraceContext)
+  if (source === null) throw new Error('This belongs inside a trace.')
+  return source
+}
+
+export interface NodeNames {
+  /** The name a person gave it, or the title of its type; a node that is gone is called by its id. */
+  titleOf(node: string): string
+  portTitleOf(node: string, side: 'inputs' | 'outputs', port: string): string
+  /** Undefined where the pipeline knows the port no more. */
+  portTypeOf(node: string, side: 'inputs' | 'outputs', port: string): PortType | undefined
+}
+
+export function useNodeNames(): NodeNames {
+  const { nodes, registry } = useTraceSource()
+  const texts = useNodeTexts()
+  const resolve = (node: string) => {
+    const record = nodes.get(node)
+    return record === undefined ? undefined : resolveNode(record, registry)
+  }
+  return {
+    titleOf: (node) => {
+      const record = nodes.get(node)
+      if (record === undefined) return node
+      const definition = registry.get(record.type)
+      return record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
+    },
+    portTypeOf: (node, side, name) => resolve(node)?.[side][name]?.type,
+    portTitleOf: (node, side, name) => {
+      const resolved = resolve(node)
+      const port = resolved?.[side][name]
+      if (resolved?.definition === undefined || port === undefined) return name
+      return texts.portTitleOf(resolved.definition, side, name, port)
+    },
+  }
+}
