@@ -22,7 +22,7 @@ import {
 } from '../core/wire/pipelines.ts'
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
 import { runSummarySchema } from '../core/wire/runs.ts'
-import { intentValueSchema, retrievedDocumentSchema } from '../core/wire/values.ts'
+import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
 import type { ClientOptions, Transport } from './transport.ts'
 import { createTransport, reviveFailure } from './transport.ts'
 import { errorBodySchema } from '../core/wire/failure.ts'
@@ -187,7 +187,7 @@ function indexCalls(http: Transport) {
     build: (id: string): Promise<Job> => http.json(jobSchema, 'POST', `${at(id)}/build`, { body: {} }),
     search: (id: string, body: { query: string; method?: SearchMethod; limit?: number }) =>
       http.json(
-        z.object({ version: z.string(), items: z.array(retrievedDocumentSchema) }),
+        z.object({ version: z.string(), items: z.array(foundPassageSchema) }),
         'POST',
         `${at(id)}/search`,
         { body },
@@ -246,6 +246,8 @@ function bankCalls(http: Transport) {
       ),
     removeAdapter: (id: string, adapterId: string) =>
       http.json(bankSchema, 'DELETE', `${at(id)}/adapters/${enc(adapterId)}`),
+    restoreAdapter: (id: string, adapterId: string) =>
+      http.json(bankSchema, 'POST', `${at(id)}/adapters/${enc(adapterId)}/restore`, { body: {} }),
     flipAlias: (id: string, alias: string, adapter: string) =>
       http.json(bankSchema, 'PUT', `${at(id)}/aliases/${enc(alias)}`, { body: { adapter } }),
     removeAlias: (id: string, alias: string) =>

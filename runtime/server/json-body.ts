@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { assertPlainJson } from '../core/document/parse.ts'
 import { failure } from '../core/errors/failure.ts'
+import { decodeUtf8 } from '../core/rows/decode-utf8.ts'
 
 export function addJsonBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers()
@@ -17,12 +18,7 @@ export function addJsonBody(app: FastifyInstance): void {
 }
 
 function parseBody(body: Buffer): unknown {
-  let text: string
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(body)
-  } catch (error) {
-    throw failure('INVALID_UTF8', { source: 'The request body', offset: validBytes(body) }, { cause: error })
-  }
+  const text = decodeUtf8(body, 'The request body')
   if (text === '') return {}
   try {
     return JSON.parse(text)
@@ -34,21 +30,4 @@ function parseBody(body: Buffer): unknown {
       { cause: error },
     )
   }
-}
-
-/** How many bytes from the start are valid UTF-8, by halving. */
-function validBytes(body: Buffer): number {
-  let low = 0
-  let high = body.length
-  while (low < high) {
-    const middle = Math.ceil((low + high) / 2)
-    // In stream mode a character cut at the end is no error.
-    try {
-      new TextDecoder('utf-8', { fatal: true }).decode(body.subarray(0, middle), { stream: true })
-      low = middle
-    } catch {
-      high = middle - 1
-    }
-  }
-  return low
 }

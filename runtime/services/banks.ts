@@ -38,6 +38,8 @@ const bankRecordSchema = z.object({
   aliases: z.array(z.object({ alias: aliasNameSchema, adapter: z.string() })),
   routes: z.array(bankRouteSchema),
   adapters: z.array(storedAdapterSchema),
+  /** The last ones that were removed, newest first, so that a removal can be undone. */
+  removed: z.array(storedAdapterSchema).default([]),
 })
 
 export type BankRecord = z.infer<typeof bankRecordSchema>
@@ -45,6 +47,7 @@ export type StoredAdapter = z.infer<typeof storedAdapterSchema>
 
 const kind = 'bank'
 const pageRows = 100
+const keptRemoved = 20
 
 export interface BanksOptions {
   readonly collections: CollectionStore
@@ -83,8 +86,9 @@ export function createBankService({
   }
   const get = async (id: string): Promise<Bank> => {
     const { generation, record } = await records.get(id)
-    const adapters = record.adapters.map(({ configBlob: _config, weightsBlob: _weights, ...shown }) => shown)
-    return { id, generation, ...record, adapters, questions: await collections.countRows(kind, id) }
+    const { removed: _removed, ...shown } = record
+    const adapters = record.adapters.map(({ configBlob: _config, weightsBlob: _weights, ...rest }) => rest)
+    return { id, generation, ...shown, adapters, questions: await collections.countRows(kind, id) }
   }
   const change = async (id: string, part: (old: BankRecord) => BankRecord): Promise<Bank> => {
     await records.change(id, part)
@@ -121,13 +125,14 @@ export function createBankService({
         aliases: [],
         routes: [],
         adapters: [],
+        removed: [],
       })
       return get(id)
     },
     remove: async (id) => {
       const { record } = await records.get(id)
       await records.remove(id)
-      for (const adapter of record.adapters) dropFiles(adapter)
+      for (const adapter of [...record.adapters, ...record.removed]) dropFiles(adapter)
     },
     addAdapter: async (id, name, files) => addAdapter(id, name, files, null),
     adapterFiles: async (id, adapterId) => {
@@ -135,16 +140,32 @@ export function createBankService({
       return loader.files(findAdapter(id, record, adapterId))
     },
     removeAdapter: async (id, adapterId) => {
-      let removed: StoredAdapter | undefined
+      let forgotten: readonly StoredAdapter[] = []
       const bank = await change(id, (old) => {
-        removed = findAdapter(id, old, adapterId)
-        const alias = old.aliases.find(({ adapter }) => adapter === adapterId)?.alias
+        const adapter = findAdapter(id, old, adapterId)
+        const alias = old.aliases.find((other) => other.adapter === adapterId)?.alias
         if (alias !== undefined) throw failure('ADAPTER_IN_USE', { adapter: adapterId, alias })
-        return { ...old, adapters: old.adapters.filter((stored) => stored.id !== adapterId) }
+        const removed = [adapter, ...old.removed.filter((other) => other.id !== adapterId)]
+        forgotten = removed.slice(keptRemoved)
+        return {
+          ...old,
+          adapters: old.adapters.filter((stored) => stored.id !== adapterId),
+          removed: removed.slice(0, keptRemoved),
+        }
       })
-      if (removed !== undefined) dropFiles(removed)
+      for (const adapter of forgotten) dropFiles(adapter)
       return bank
     },
+    restoreAdapter: (id, adapterId) =>
+      change(id, (old) => {
+        const removed = old.removed.find((stored) => stored.id === adapterId)
+        if (removed === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter: adapterId })
+        return {
+          ...old,
+          adapters: [...old.adapters.filter((stored) => stored.id !== adapterId), removed],
+          removed: old.removed.filter((stored) => stored.id !== adapterId),
+        }
+      }),
     flipAlias: async (id, alias, adapterId) => {
       const { record } = await records.get(id)
       const adapter = findAdapter(id, record, adapterId)
@@ -170,6 +191,8 @@ export function createBankService({
         return {
           ...old,
           aliases: old.aliases.filter((other) => other.alias !== alias),
+          // A route to an alias that is gone would fail every request of its intent.
+          routes: old.routes.filter((route) => route.alias !== alias),
           defaultAlias: old.defaultAlias === alias ? null : old.defaultAlias,
         }
       }),

@@ -1,10 +1,10 @@
 /** Indexes: articles in a collection, each generation of the built index as one blob. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import type { IndexService, OpenIndex } from '../core/services/indexes.ts'
+import type { FoundPassage, IndexService, OpenIndex } from '../core/services/indexes.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
-import type { Json } from '../core/values.ts'
+import type { Json, SourceSpan } from '../core/values.ts'
 import type { Article, IndexSummary } from '../core/wire/indexes.ts'
 import { articleSchema, createIndexSchema, languageSchema } from '../core/wire/indexes.ts'
 import type { IndexProgress } from '../retrieval/build-search-index.ts'
@@ -25,6 +25,8 @@ const indexRecordSchema = z.object({
   bytes: z.int(),
   builtAt: z.string().nullable(),
   isStale: z.boolean(),
+  /** Articles written or removed since the last build began. */
+  changes: z.int().default(0),
 })
 
 type IndexRecord = z.infer<typeof indexRecordSchema>
@@ -45,31 +47,45 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
     notFound: ['INDEX_NOT_FOUND', 'index'],
   })
   /** The newest generation of each index that was opened. */
-  const opened = new Map<string, { generation: number; index: Promise<OpenIndex> }>()
+  const opened = new Map<string, { generation: number; index: Promise<HeldIndex> }>()
 
   const summarise = async (id: string, record: IndexRecord): Promise<IndexSummary> => {
     const { blob: _blob, ...shown } = record
     return { id, ...shown, articles: await collections.countRows(kind, id) }
   }
-  const markStale = (id: string) => records.change(id, (old) => ({ ...old, isStale: true }))
+  const markStale = (id: string, changes: number) =>
+    records.change(id, (old) => ({ ...old, isStale: true, changes: old.changes + changes }))
 
-  const load = async (id: string, record: IndexRecord): Promise<OpenIndex> => {
+  const load = async (id: string, record: IndexRecord): Promise<HeldIndex> => {
     if (record.blob === null) throw failure('INDEX_NOT_BUILT', { index: id })
     const bytes = await blobs.get(record.blob)
     if (bytes === undefined) throw failure('INDEX_NOT_BUILT', { index: id })
     return openIndexOf(`${id}@${record.generation}`, deserialiseSearchIndex(bytes))
   }
 
+  const open = async (id: string): Promise<HeldIndex> => {
+    const { record } = await records.get(id)
+    const known = opened.get(id)
+    if (known?.generation === record.generation) return known.index
+    const index = load(id, record)
+    opened.set(id, { generation: record.generation, index })
+    // A failed load must not be remembered.
+    index.catch(() => opened.delete(id))
+    return index
+  }
+
   return {
-    open: async (id) => {
-      const { record } = await records.get(id)
-      const known = opened.get(id)
-      if (known?.generation === record.generation) return known.index
-      const index = load(id, record)
-      opened.set(id, { generation: record.generation, index })
-      // A failed load must not be remembered.
-      index.catch(() => opened.delete(id))
-      return index
+    open,
+    find: async (id, query, request) => {
+      const index = await open(id)
+      const found = await index.search(query, request)
+      return {
+        version: index.version,
+        items: found.map((passage): FoundPassage => ({
+          ...passage,
+          highlights: index.highlight(query, passage.text),
+        })),
+      }
     },
     list: async () => Promise.all((await records.list()).map(({ id, record }) => summarise(id, record))),
     get: async (id) => summarise(id, (await records.get(id)).record),
@@ -85,6 +101,7 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
         bytes: 0,
         builtAt: null,
         isStale: false,
+        changes: 0,
       }
       await records.create(id, record)
       return summarise(id, record)
@@ -116,13 +133,13 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
         id,
         articles.map((article) => ({ id: article.id, value: { ...article } })),
       )
-      return summarise(id, await markStale(id))
+      return summarise(id, await markStale(id, articles.length))
     },
     removeArticles: async (id, articleIds) => {
       await records.get(id)
       const removed = await collections.removeRows(kind, id, articleIds)
       if (removed === 0) throw failure('ARTICLE_NOT_FOUND', { index: id, article: articleIds.join(', ') })
-      return summarise(id, await markStale(id))
+      return summarise(id, await markStale(id, removed))
     },
     build: async (id) => {
       await records.get(id)
@@ -134,7 +151,7 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
     const startedMs = performance.now()
     const { record } = await records.get(id)
     // Cleared first: an article that changes during the build leaves the index stale.
-    await records.change(id, (old) => ({ ...old, isStale: false }))
+    await records.change(id, (old) => ({ ...old, isStale: false, changes: 0 }))
     try {
       const articles = await readAllRows(collections, kind, id, articleSchema)
       // Finding the words takes a fifth of the time, finding the meaning the rest.
@@ -156,17 +173,23 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
       const seconds = (performance.now() - startedMs) / 1000
       return { documents: articles.length, chunks: next.chunks, bytes: next.bytes, seconds }
     } catch (error) {
-      await markStale(id)
+      await markStale(id, record.changes)
       throw error
     }
   }
 }
 
-function openIndexOf(version: string, index: SearchIndex): OpenIndex {
+interface HeldIndex extends OpenIndex {
+  /** Where the words of the query stand in a passage. */
+  highlight(query: string, text: string): SourceSpan[]
+}
+
+function openIndexOf(version: string, index: SearchIndex): HeldIndex {
   const articles = new Map<string, Article>(index.documents.map((document) => [document.id, { ...document }]))
   return {
     version,
     search: async (query, request) => index.search(query, request),
     article: (id) => articles.get(id),
+    highlight: (query, text) => index.highlight(query, text),
   }
 }

@@ -40,8 +40,11 @@ export interface BankService extends BankReader {
   adapterFiles(id: string, adapterId: string): Promise<AdapterFiles>
   /** @throws ADAPTER_IN_USE while an alias points at it */
   removeAdapter(id: string, adapterId: string): Promise<Bank>
+  /** Puts back one of the adapters removed last. @throws ADAPTER_NOT_FOUND */
+  restoreAdapter(id: string, adapterId: string): Promise<Bank>
   /** Points an alias at a version in one step, after proving that the version has an effect. */
   flipAlias(id: string, alias: string, adapterId: string): Promise<Bank>
+  /** Also removes the routes that lead to it. @throws ALIAS_NOT_FOUND */
   removeAlias(id: string, alias: string): Promise<Bank>
   setRoutes(id: string, change: { routes: readonly BankRoute[]; defaultAlias: string | null }): Promise<Bank>
   questions(id: string, page: PageRequest & { readonly intent?: string }): Promise<Page<LabelledQuestion>>

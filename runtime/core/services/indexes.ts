@@ -1,5 +1,5 @@
 /** Searchable collections of articles. */
-import type { RetrievedDocument } from '../values.ts'
+import type { RetrievedDocument, SourceSpan } from '../values.ts'
 import type { Article, CreateIndex, IndexSummary } from '../wire/indexes.ts'
 import type { Job } from '../wire/jobs.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -14,6 +14,11 @@ export interface SearchRequest {
   readonly denseWeight?: number
   /** Drops passages that repeat what is already in the list: 1 keeps relevance only, 0 variety only. */
   readonly diversity?: number
+}
+
+/** A passage with the places of the query's words: offsets into its own text. */
+export interface FoundPassage extends RetrievedDocument {
+  readonly highlights: readonly SourceSpan[]
 }
 
 /** One generation of an index, held in memory. */
@@ -37,6 +42,12 @@ export interface IndexService extends IndexReader {
   /** @throws RESOURCE_EXISTS */
   create(request: CreateIndex): Promise<IndexSummary>
   remove(id: string): Promise<void>
+  /** A search for people to look at. @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
+  find(
+    id: string,
+    query: string,
+    request: SearchRequest,
+  ): Promise<{ readonly version: string; readonly items: readonly FoundPassage[] }>
   articles(id: string, page: PageRequest): Promise<Page<Article>>
   article(id: string, articleId: string): Promise<Article>
   putArticles(id: string, articles: readonly Article[]): Promise<IndexSummary>

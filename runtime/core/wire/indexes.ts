@@ -22,6 +22,8 @@ export const indexSummarySchema = z.object({
   bytes: z.int(),
   /** True when articles changed since the last build. */
   isStale: z.boolean(),
+  /** How many articles were written or removed since the last build began. */
+  changes: z.int(),
   builtAt: z.string().nullable(),
 })
 

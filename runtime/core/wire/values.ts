@@ -13,6 +13,9 @@ export const retrievedDocumentSchema = z.object({
   scores: z.object({ bm25: z.number().optional(), dense: z.number().optional() }).optional(),
 })
 
+/** A passage with the places of the query's words: offsets into its own text. */
+export const foundPassageSchema = retrievedDocumentSchema.extend({ highlights: z.array(sourceSpanSchema) })
+
 const probabilitySchema = z.object({ label: z.string(), p: z.number() })
 
 export const intentValueSchema = z.object({

@@ -118,6 +118,15 @@ function adapterRoutes(banks: BankService): Route[] {
       handle: ({ params }) => banks.removeAdapter(params.id, params.row),
     }),
     route({
+      method: 'POST',
+      url: '/api/banks/:id/adapters/:row/restore',
+      summary: 'Put back an adapter that was removed',
+      access: 'api',
+      params: rowParams,
+      response: bankSchema,
+      handle: ({ params }) => banks.restoreAdapter(params.id, params.row),
+    }),
+    route({
       method: 'PUT',
       url: '/api/banks/:id/aliases/:row',
       summary: 'Point an alias at an adapter version',

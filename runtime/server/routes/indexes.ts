@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { IndexService } from '../../core/services/indexes.ts'
 import { articleSchema, createIndexSchema, indexSummarySchema } from '../../core/wire/indexes.ts'
 import { jobSchema } from '../../core/wire/jobs.ts'
+import { foundPassageSchema } from '../../core/wire/values.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 import { idParams, listSchema, pageOf, pageQuery, pageSchema, rowParams } from './parameters.ts'
@@ -66,11 +67,8 @@ export function indexRoutes(indexes: IndexService): Route[] {
       access: 'api',
       params: idParams,
       body: searchBody,
-      handle: async ({ params, body }) => {
-        const { query, method, limit } = body
-        const index = await indexes.open(params.id)
-        return { version: index.version, items: await index.search(query, { method, limit }) }
-      },
+      response: z.object({ version: z.string(), items: z.array(foundPassageSchema) }),
+      handle: ({ params, body: { query, method, limit } }) => indexes.find(params.id, query, { method, limit }),
     }),
     ...articleRoutes(indexes),
   ]
