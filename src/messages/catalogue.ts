@@ -11,6 +11,7 @@ import { formsEn } from './en/forms.ts'
 import { inspectorEn } from './en/inspector.ts'
 import { knowledgeEn } from './en/knowledge.ts'
 import { paletteEn } from './en/palette.ts'
+import { resourcesEn } from './en/resources.ts'
 import { routingEn } from './en/routing.ts'
 import { runsEn } from './en/runs.ts'
 import { traceEn } from './en/trace.ts'
@@ -25,6 +26,7 @@ export const english = {
   inspector: inspectorEn,
   knowledge: knowledgeEn,
   palette: paletteEn,
+  resources: resourcesEn,
   routing: routingEn,
   runs: runsEn,
   trace: traceEn,

@@ -11,6 +11,7 @@ import { formsZh } from './zh/forms.ts'
 import { inspectorZh } from './zh/inspector.ts'
 import { knowledgeZh } from './zh/knowledge.ts'
 import { paletteZh } from './zh/palette.ts'
+import { resourcesZh } from './zh/resources.ts'
 import { routingZh } from './zh/routing.ts'
 import { runsZh } from './zh/runs.ts'
 import { traceZh } from './zh/trace.ts'
@@ -25,6 +26,7 @@ export const chinese: Catalogue = {
   inspector: inspectorZh,
   knowledge: knowledgeZh,
   palette: paletteZh,
+  resources: resourcesZh,
   routing: routingZh,
   runs: runsZh,
   trace: traceZh,

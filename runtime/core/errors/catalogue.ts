@@ -10,6 +10,7 @@ import { readerErrors } from './reader-errors.ts'
 import { storageErrors } from './storage-errors.ts'
 import { serverErrors } from './server-errors.ts'
 import { jobErrors } from './job-errors.ts'
+import { importErrors } from './import-errors.ts'
 
 export const errorCatalogue = {
   ...documentErrors,
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...serverErrors,
   ...bankErrors,
   ...jobErrors,
+  ...importErrors,
 } as const
 
 export type ErrorCatalogue = typeof errorCatalogue

@@ -11,6 +11,7 @@ import { readerErrorsZh } from './reader-errors.zh.ts'
 import { storageErrorsZh } from './storage-errors.zh.ts'
 import { serverErrorsZh } from './server-errors.zh.ts'
 import { jobErrorsZh } from './job-errors.zh.ts'
+import { importErrorsZh } from './import-errors.zh.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...documentErrorsZh,
@@ -24,4 +25,5 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...serverErrorsZh,
   ...bankErrorsZh,
   ...jobErrorsZh,
+  ...importErrorsZh,
 }

@@ -39,3 +39,5 @@ export const answerSchema = z.object({
   model: z.string(),
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }).optional(),
 })
+
+export type FoundPassageBody = z.infer<typeof foundPassageSchema>

@@ -146,17 +146,6 @@ function adapterRoutes(banks: BankService): Route[] {
       response: bankSchema,
       handle: ({ params }) => banks.removeAlias(params.id, params.row),
     }),
-    route({
-      method: 'POST',
-      url: '/api/banks/:id/train',
-      summary: 'Train an adapter on the labelled questions; answers with the job',
-      access: 'api',
-      params: idParams,
-      body: trainAdapterSchema,
-      response: jobSchema,
-      status: 202,
-      handle: ({ params, body }) => banks.trainAdapter(params.id, body),
-    }),
   ]
 }
 
@@ -186,6 +175,17 @@ function questionRoutes(banks: BankService): Route[] {
       bodyLimitBytes: 16_000_000,
       response: bankSchema,
       handle: ({ params, body }) => banks.putQuestions(params.id, body.items),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/banks/:id/train',
+      summary: 'Train an adapter on the labelled questions; answers with the job',
+      access: 'api',
+      params: idParams,
+      body: trainAdapterSchema,
+      response: jobSchema,
+      status: 202,
+      handle: ({ params, body }) => banks.trainAdapter(params.id, body),
     }),
     route({
       method: 'DELETE',

@@ -68,7 +68,8 @@ export function indexRoutes(indexes: IndexService): Route[] {
       params: idParams,
       body: searchBody,
       response: z.object({ version: z.string(), items: z.array(foundPassageSchema) }),
-      handle: ({ params, body: { query, method, limit } }) => indexes.find(params.id, query, { method, limit }),
+      handle: ({ params, body: { query, method, limit } }) =>
+        indexes.find(params.id, query, { method, limit }),
     }),
     ...articleRoutes(indexes),
   ]

@@ -11,4 +11,5 @@ export const uiEn = {
   panelFailedHelp: 'The rest of the page still works and nothing you saved is lost. {reason}',
   tryAgain: 'Try again',
   tooFew: 'too few',
+  asTable: 'Figures as a table',
 } as const

@@ -13,4 +13,5 @@ export const uiZh: Readonly<Record<keyof typeof uiEn, string>> = {
   panelFailedHelp: '页面其余部分仍可使用，已保存的内容不会丢失。{reason}',
   tryAgain: '重试',
   tooFew: '样本太少',
+  asTable: '以表格查看数据',
 }
