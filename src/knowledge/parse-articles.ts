@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import { checksum } from '../../runtime/core/checksum.ts'
 import type { RowPlace } from '../../runtime/core/rows/parse-json-row.ts'
-import { checkRow } from '../../runtime/core/rows/parse-json-row.ts'
+import { parseRow } from '../../runtime/core/rows/parse-json-row.ts'
 import type { Article } from '../../runtime/core/wire/indexes.ts'
 import { articleSchema } from '../../runtime/core/wire/indexes.ts'
 import type { SchemaErrorMap } from '../messages/say.ts'
@@ -42,10 +42,10 @@ function parseFile(file: TextFile, say?: SchemaErrorMap): Parsed<Placed> {
 }
 
 function readRow({ value, place }: RawRow, say?: SchemaErrorMap): Placed {
-  const row = checkRow(value, place, rowSchema, say)
+  const row = parseRow(value, place, rowSchema, say)
   const { text } = row
   const title = row.title?.trim() ? row.title : beginningOf(text)
-  return { article: checkRow({ id: row.id ?? row._id, title, text }, place, articleSchema, say), place }
+  return { article: parseRow({ id: row.id ?? row._id, title, text }, place, articleSchema, say), place }
 }
 
 /** A whole file: its first heading is the title, its name the id. */
@@ -55,7 +55,7 @@ function readDocument({ name, text }: TextFile, say?: SchemaErrorMap): Placed {
   const stem = name.replace(/\.[^.]+$/, '')
   const title = heading?.[1]?.trim() ?? stem
   const id = articleIdFrom(stem)
-  return { article: checkRow({ id, title, text: text.trim() }, place, articleSchema, say), place }
+  return { article: parseRow({ id, title, text: text.trim() }, place, articleSchema, say), place }
 }
 
 function beginningOf(text: string): string {
