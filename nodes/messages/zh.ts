@@ -4,6 +4,9 @@ import type { BuiltinNodeType } from '../index.ts'
 export interface FieldTexts {
   readonly title: string
   readonly description?: string
+  readonly unit?: string
+  /** Of an enum: its values in words. */
+  readonly options?: Readonly<Record<string, string>>
 }
 
 export interface NodeTexts {

@@ -20,6 +20,7 @@ export type CommandKind =
   | 'configure'
   | 'rename'
   | 'policy'
+  | 'expose'
   | 'mute'
   | 'arrange'
   | 'settings'
@@ -133,17 +134,63 @@ export function deleteItems(nodes: ReadonlySet<string>, edges: ReadonlySet<strin
   }
 }
 
-/** Sets one setting; `undefined` removes it, so that the default applies. */
-export function setSetting(node: string, name: string, value: Json | undefined): DocumentCommand {
+/**
+ * Sets one setting; `undefined` removes it, so that the default applies. Changes in a row with the same `step` are one step of
+ * undo, with `null` each is its own; unless told, a step is as long as the words in the value stay as many.
+ */
+export function setSetting(
+  node: string,
+  name: string,
+  value: Json | undefined,
+  step: string | null = String(countWords(value)),
+): DocumentCommand {
   return {
     kind: 'configure',
-    group: `configure ${node} ${name} ${countWords(value)}`,
+    ...(step === null ? {} : { group: `configure ${node} ${name} ${step}` }),
     change: (document) =>
       changeNodes(document, [node], (record) => {
         const { [name]: old, ...rest } = record.config
         if (value === undefined) return old === undefined ? record : { ...record, config: rest }
         if (JSON.stringify(old) === JSON.stringify(value)) return record
         return { ...record, config: { ...record.config, [name]: value } }
+      }),
+  }
+}
+
+/** Sets a setting that names a port, and moves the wires of that port along, as one step. */
+export function renamePort(
+  node: string,
+  setting: { readonly name: string; readonly value: Json },
+  from: string,
+  to: string,
+): DocumentCommand {
+  const set = setSetting(node, setting.name, setting.value)
+  const follow = (end: PortEnd): PortEnd =>
+    end.node === node && end.port === from ? { node, port: to } : end
+  return {
+    kind: 'configure',
+    change: (document) => {
+      const changed = set.change(document)
+      if (changed === document || from === to) return changed
+      const edges = changed.edges.map((edge) => {
+        const [start, end] = [follow(edge.from), follow(edge.to)]
+        return start === edge.from && end === edge.to ? edge : { ...edge, from: start, to: end }
+      })
+      return { ...changed, edges }
+    },
+  }
+}
+
+/** Takes a setting from an input port of the same name, or no longer. A wire to a port that goes is broken, not lost. */
+export function exposeSetting(node: string, name: string, isExposed: boolean): DocumentCommand {
+  return {
+    kind: 'expose',
+    change: (document) =>
+      changeNodes(document, [node], (record) => {
+        const { exposed = [], ...rest } = record
+        if (exposed.includes(name) === isExposed) return record
+        const next = isExposed ? [...exposed, name] : exposed.filter((one) => one !== name)
+        return next.length === 0 ? rest : { ...rest, exposed: next }
       }),
   }
 }
@@ -168,12 +215,17 @@ export function renameNode(node: string, name: string): DocumentCommand {
   }
 }
 
-export function setPolicy(node: string, policy: NodePolicy | undefined): DocumentCommand {
+/** Changes in a row with the same `step` are one step of undo; unless told, those of the same parts of the policy. */
+export function setPolicy(
+  node: string,
+  policy: NodePolicy | undefined,
+  step: string | null = Object.keys(policy ?? {})
+    .sort()
+    .join(' '),
+): DocumentCommand {
   return {
     kind: 'policy',
-    group: `policy ${node} ${Object.keys(policy ?? {})
-      .sort()
-      .join(' ')}`,
+    ...(step === null ? {} : { group: `policy ${node} ${step}` }),
     change: (document) =>
       changeNodes(document, [node], (record) => {
         if (JSON.stringify(record.policy) === JSON.stringify(policy)) return record

@@ -8,6 +8,7 @@ import { createIssueStore } from '../document/issue-store.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
+import { createDraftStore } from '../session/draft-store.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
 import type { ResourceProvider } from '../session/resources.ts'
 import { createSessionStore } from '../session/session-store.ts'
@@ -38,6 +39,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
     editor: {
       document,
       session,
+      drafts: createDraftStore(),
       runs,
       runner: options.runner,
       issues: issues.store,

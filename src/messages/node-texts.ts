@@ -5,6 +5,9 @@ import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
 export interface FieldTexts {
   readonly title: string
   readonly description?: string
+  readonly unit?: string
+  /** Of an enum: its values in words. */
+  readonly options?: Readonly<Record<string, string>>
 }
 
 export interface NodeTexts {

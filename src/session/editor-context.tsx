@@ -8,12 +8,15 @@ import type { DocumentState, DocumentStore } from '../document/document-store.ts
 import type { IssueState } from '../document/issue-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
+import type { DraftStore } from './draft-store.ts'
 import type { ResourceProvider } from './resources.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
 
 export interface Editor {
   readonly document: DocumentStore
   readonly session: SessionStore
+  /** What fields hold that the document cannot. */
+  readonly drafts: DraftStore
   readonly runs: RunStore
   /** Null when the host gave none: then nothing can be run. */
   readonly runner: Runner | null

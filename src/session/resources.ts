@@ -9,6 +9,8 @@ export interface Resource {
   readonly detail?: string
   /** Names inside it: the intents of a model, the aliases of a bank. */
   readonly members?: readonly string[]
+  /** Of a bank: which alias serves which intent unless a pipeline says otherwise. */
+  readonly routes?: readonly { readonly intent: string; readonly alias: string }[]
 }
 
 export interface ResourceProvider {

@@ -38,6 +38,8 @@ export interface SessionState {
   pick(port: PickedPort | null): void
   show(panel: 'palette' | 'inspector' | 'drawer', isOpen: boolean): void
   setFocusMode(isOn: boolean): void
+  /** The inspector has done what `focusRequest` asked for. */
+  focusDone(): void
   /** Selects a node, opens the inspector and brings both into view. */
   goToNode(node: string, setting?: string | null): void
   announce(text: string): void
@@ -76,6 +78,7 @@ export function createSessionStore(): SessionStore {
         focusRequest: { node, setting, count: (focusRequest?.count ?? 0) + 1 },
         centreRequest: { node, count: (centreRequest?.count ?? 0) + 1 },
       })),
+    focusDone: () => set({ focusRequest: null }),
     // The same text twice would be silent: a no-break space makes it new.
     announce: (text) =>
       set(({ announcement }) => ({ announcement: announcement === text ? `${text}\u00a0` : text })),

@@ -12,6 +12,8 @@ export interface Command {
   readonly label: string
   readonly icon?: LucideIcon
   readonly shortcut?: string
+  /** A second line that helps to choose. */
+  readonly description?: string
   readonly isDangerous?: boolean
   readonly isDisabled?: boolean
   readonly onAction: () => void
@@ -53,7 +55,14 @@ export function CommandList({ label, items }: Pick<MenuProps, 'label' | 'items'>
           className={joinClasses(popover['item'], item.isDangerous === true && popover['danger'])}
         >
           {item.icon === undefined ? null : <Icon icon={item.icon} />}
-          <span>{item.label}</span>
+          {item.description === undefined ? (
+            <span>{item.label}</span>
+          ) : (
+            <span className={popover['itemText']}>
+              <span>{item.label}</span>
+              <span className={popover['itemHelp']}>{item.description}</span>
+            </span>
+          )}
           {item.shortcut === undefined ? null : <span className={popover['shortcut']}>{item.shortcut}</span>}
         </MenuItem>
       )}

@@ -15,15 +15,17 @@ export interface SliderProps extends FieldTextsProps {
   readonly maxValue: number
   readonly step?: number
   readonly isDisabled?: boolean
+  /** Not beside a field that shows the value already. */
+  readonly isOutputHidden?: boolean
 }
 
-export function Slider({ label, isLabelHidden, description, error, ...rest }: SliderProps) {
+export function Slider({ label, isLabelHidden, description, error, isOutputHidden, ...rest }: SliderProps) {
   const share = (rest.value - rest.minValue) / (rest.maxValue - rest.minValue || 1)
   return (
     <div className={field['field']}>
       <AriaSlider {...rest} className={styles['slider'] ?? ''} formatOptions={{ maximumFractionDigits: 6 }}>
         <FieldLabel label={label} isLabelHidden={isLabelHidden === true} />
-        <SliderOutput className={styles['output'] ?? ''} />
+        {isOutputHidden === true ? null : <SliderOutput className={styles['output'] ?? ''} />}
         <SliderTrack className={styles['track'] ?? ''}>
           <div
             className={styles['fill']}

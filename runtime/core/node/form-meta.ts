@@ -21,5 +21,7 @@ declare module 'zod' {
     /** Unit shown beside the number, e.g. `ms`. */
     unit?: string
     step?: number
+    /** Of an enum: its values in words, e.g. `{ 'default-adapter': 'Default adapter' }`. */
+    options?: Readonly<Record<string, string>>
   }
 }

@@ -33,7 +33,8 @@ export const portTypes = [
 ] as const satisfies readonly PortType[]
 
 /** Names of ports, node ids excepted: lower case, starting with a letter. */
-export const portNameSchema = z.string().regex(/^[a-z][a-z0-9-]{0,63}$/)
+export const portNamePattern = /^[a-z][a-z0-9-]{0,63}$/
+export const portNameSchema = z.string().regex(portNamePattern)
 
 /**
  * One port of a node type.

@@ -36,7 +36,7 @@ export function OpenDraft({ stored, runId }: OpenDraftProps) {
   const [document, setDocument] = useState(initial)
   const merge = useStore(autosave.store, (state) => state.merge)
   const runner = useMemo(() => createHttpRunner(server, () => autosave.flush()), [server, autosave])
-  const resources = useMemo(() => createServerResources(server), [server])
+  const resources = useMemo(() => createServerResources(server, say), [server, say])
 
   useEffect(() => remember('pipeline', stored.document.id), [stored])
   useEffect(() => {

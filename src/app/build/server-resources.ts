@@ -1,7 +1,11 @@
 /** The indexes, intent models and banks of the server, for the pickers in the inspector. */
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
+import type { Bank } from '../../../runtime/core/wire/banks.ts'
+import type { IndexSummary } from '../../../runtime/core/wire/indexes.ts'
+import type { IntentSummary } from '../../../runtime/core/wire/intents.ts'
+import type { Say } from '../../messages/catalogue.ts'
 import { hrefOf } from '../../session/navigation.ts'
-import type { ResourceKind, ResourceProvider } from '../../session/resources.ts'
+import type { Resource, ResourceKind, ResourceProvider } from '../../session/resources.ts'
 
 const views: Readonly<Record<ResourceKind, string>> = {
   index: 'knowledge',
@@ -9,26 +13,42 @@ const views: Readonly<Record<ResourceKind, string>> = {
   bank: 'adapters',
 }
 
-export function createServerResources(server: SignalboxClient): ResourceProvider {
+export function createServerResources(server: SignalboxClient, say: Say): ResourceProvider {
   return {
     list: async (kind) => {
       switch (kind) {
         case 'index':
-          return (await server.indexes.list()).map(({ id, name }) => ({ id, name }))
+          return (await server.indexes.list()).map((index) => describeIndex(index, say))
         case 'intents':
-          return (await server.intents.list()).map(({ id, name, intents }) => ({
-            id,
-            name,
-            members: intents.map(({ intent }) => intent),
-          }))
+          return (await server.intents.list()).map((model) => describeIntents(model, say))
         case 'bank':
-          return (await server.banks.list()).map(({ id, name, aliases }) => ({
-            id,
-            name,
-            members: aliases.map(({ alias }) => alias),
-          }))
+          return (await server.banks.list()).map((bank) => describeBank(bank, say))
       }
     },
     hrefOf: (kind) => hrefOf(views[kind]),
+  }
+}
+
+function describeIndex({ id, name, articles, isStale, builtAt }: IndexSummary, say: Say): Resource {
+  const state = say(builtAt === null ? 'inspector.notBuilt' : isStale ? 'inspector.stale' : 'inspector.built')
+  return { id, name, detail: say('inspector.indexDetail', { articles, state }) }
+}
+
+function describeIntents({ id, name, intents, model, isStale }: IntentSummary, say: Say): Resource {
+  const state = say(
+    model === null ? 'inspector.notTrained' : isStale ? 'inspector.staleModel' : 'inspector.trained',
+  )
+  // What belongs to no intent is counted apart from the intents.
+  const members = intents.map(({ intent }) => intent).filter((intent) => intent !== 'oos')
+  return { id, name, members, detail: say('inspector.intentsDetail', { n: members.length, state }) }
+}
+
+function describeBank({ id, name, aliases, adapters, routes, base }: Bank, say: Say): Resource {
+  return {
+    id,
+    name,
+    members: aliases.map(({ alias }) => alias),
+    routes: routes.map(({ intent, alias }) => ({ intent, alias })),
+    detail: say('inspector.bankDetail', { n: adapters.length, base }),
   }
 }

@@ -1,0 +1,40 @@
+/** The control of each kind of field. */
+import type { ComponentType } from 'react'
+import { SelectControl, SwitchControl } from './choice-controls.tsx'
+import { ChoicesControl } from './choices-control.tsx'
+import { ExpressionControl } from './expression-control.tsx'
+import { FieldsControl } from './fields-control.tsx'
+import type { ControlKind, ControlProps } from './form-field.ts'
+import { JsonControl } from './json-control.tsx'
+import { NumberControl, SliderControl } from './number-control.tsx'
+import { ListControl, ObjectControl, RecordControl } from './object-controls.tsx'
+import { ResourceControl } from './resource-control.tsx'
+import { RoutesControl } from './routes-control.tsx'
+import { RulesControl } from './rules-control.tsx'
+import { TemplateControl } from './template-control.tsx'
+import { TextControl } from './text-control.tsx'
+
+const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
+  text: TextControl,
+  multiline: TextControl,
+  number: NumberControl,
+  slider: SliderControl,
+  switch: SwitchControl,
+  select: SelectControl,
+  resource: ResourceControl,
+  expression: ExpressionControl,
+  template: TemplateControl,
+  choices: ChoicesControl,
+  object: ObjectControl,
+  list: ListControl,
+  record: RecordControl,
+  json: JsonControl,
+  rules: RulesControl,
+  routes: RoutesControl,
+  fields: FieldsControl,
+}
+
+export function Control(props: ControlProps) {
+  const Chosen = controls[props.field.control]
+  return <Chosen {...props} />
+}

@@ -1,0 +1,51 @@
+/** What the controls of one form share, handed down by context. */
+import type { ComponentType } from 'react'
+import { createContext, useContext } from 'react'
+import type { Json } from '../../runtime/core/values.ts'
+import type { DraftStore } from '../session/draft-store.ts'
+import type { ResourceProvider } from '../session/resources.ts'
+import type { ControlProps } from './form-field.ts'
+import type { SettingErrors } from './setting-errors.ts'
+
+/** A name that can be put into a condition or a template. */
+export interface OfferedName {
+  readonly name: string
+  /** Where it comes from, in words. */
+  readonly detail: string
+}
+
+export interface FormScope {
+  /** Draws any field: composite controls draw their members with it. */
+  readonly Control: ComponentType<ControlProps>
+  readonly isReadOnly: boolean
+  readonly values: Readonly<Record<string, Json>>
+  readonly errors: SettingErrors
+  readonly drafts: DraftStore
+  /** Tells this form's drafts from those of others. */
+  readonly draftPrefix: string
+  readonly resources: ResourceProvider | null
+  /** What conditions can read. */
+  readonly names: readonly OfferedName[]
+  /** Whether `names` is all there is, so that another name is a mistake. */
+  readonly areNamesComplete: boolean
+  /** What templates can read. */
+  readonly variables: readonly OfferedName[]
+  /** Inputs that a wire ends in, and settings that fill a slot by themselves. */
+  readonly wiredInputs: ReadonlySet<string>
+  /** The intents that can arrive, from the model of the classifier upstream. */
+  readonly intents: readonly string[]
+  /** Port names that wires of this node use, also where the port is gone: a new rule must not adopt such a wire. */
+  readonly usedPorts: ReadonlySet<string>
+  /** Renames a port that a setting names, so that its wires follow, and sets that setting. */
+  readonly renamePort: ((setting: string, value: Json, from: string, to: string) => void) | null
+  /** Said to screen readers. */
+  readonly announce: (text: string) => void
+}
+
+export const FormScopeContext = createContext<FormScope | null>(null)
+
+export function useFormScope(): FormScope {
+  const scope = useContext(FormScopeContext)
+  if (scope === null) throw new Error('A control belongs inside a form.')
+  return scope
+}

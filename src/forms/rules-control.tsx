@@ -1,0 +1,70 @@
+/** The rules of a router, in order; the default branch stands last and stays. A rule's id is its port: it never changes. */
+import type { Json } from '../../runtime/core/values.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { ChoicesControl } from './choices-control.tsx'
+import { asList, asRecord } from './entries.ts'
+import { EntryList } from './entry-list.tsx'
+import type { ControlProps } from './form-field.ts'
+import { effectiveValue } from './form-field.ts'
+import { useFormScope } from './form-scope.tsx'
+import styles from './forms.module.css'
+import { MemberFields } from './member-fields.tsx'
+import { entryKey, makeEntry } from './object-controls.tsx'
+
+export function RulesControl({ field, path, value, onChange }: ControlProps) {
+  const say = useMessages()
+  const { intents, usedPorts } = useFormScope()
+  const { item } = field
+  const rules = asList(effectiveValue(field, value))
+  if (item === undefined) return null
+  const offered = intents.map((id) => ({ id, label: id }))
+  return (
+    <EntryList
+      field={field}
+      path={path}
+      entries={rules}
+      onChange={onChange}
+      keyOf={entryKey}
+      titleOf={(rule, index) => `${index + 1}. ${labelOf(rule) ?? say('forms.rule', { n: index + 1 })}`}
+      summaryOf={(rule) => summaryOf(rule) ?? say('forms.ruleTakesAll')}
+      makeEntry={() => {
+        const rule = makeEntry(item, rules, usedPorts, 'rule')
+        return { ...asRecord(rule), label: say('forms.rule', { n: rules.length + 1 }) }
+      }}
+      addLabel={say('forms.addRule')}
+      footer={
+        <div className={styles['entryFixed']}>
+          <div>{say('forms.defaultBranch')}</div>
+          <div className={styles['help']}>{say('forms.defaultBranchHelp')}</div>
+        </div>
+      }
+      renderEntry={(rule, index, change) => (
+        <MemberFields
+          members={item.members ?? []}
+          path={`${path}/${index}`}
+          value={rule}
+          onChange={change}
+          renderMember={(props) =>
+            props.field.name === 'input_intent' ? <ChoicesControl {...props} offered={offered} /> : undefined
+          }
+        />
+      )}
+    />
+  )
+}
+
+function labelOf(rule: Json): string | undefined {
+  const { label } = asRecord(rule)
+  return typeof label === 'string' && label !== '' ? label : undefined
+}
+
+/** `refund, delay · ≥ 0.8 · request.user == "vip"`; undefined for a rule that always holds. */
+export function summaryOf(rule: Json): string | undefined {
+  const { input_intent: intents, confidence_threshold: threshold, when } = asRecord(rule)
+  const parts = [
+    asList(intents).join(', '),
+    typeof threshold === 'number' ? `≥ ${threshold}` : '',
+    typeof when === 'string' ? when.trim() : '',
+  ].filter((part) => part !== '')
+  return parts.length === 0 ? undefined : parts.join(' · ')
+}

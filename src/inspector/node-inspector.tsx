@@ -1,0 +1,81 @@
+/** Everything about one node: what it is, its settings, and its policy. */
+import { useMemo } from 'react'
+import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { portNamePattern } from '../../runtime/core/node/ports.ts'
+import { exposeSetting, setSetting } from '../document/commands.ts'
+import { settingOf } from '../document/issue-store.ts'
+import type { ResolvedNode } from '../document/resolve-node.ts'
+import { readNodeFields } from '../forms/read-fields.ts'
+import { SettingsForm } from '../forms/settings-form.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useEditor, useIssues } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+import { Notice } from '../ui/notice.tsx'
+import styles from './inspector.module.css'
+import { NodeHead } from './node-head.tsx'
+import { NodePolicySection } from './node-policy-section.tsx'
+import { UnknownNode } from './unknown-node.tsx'
+import { useNodeScope } from './use-node-scope.ts'
+
+export function NodeInspector({ node }: { node: ResolvedNode }) {
+  const { definition, record } = node
+  if (definition === undefined || record.version > definition.version) return <UnknownNode node={node} />
+  return (
+    <>
+      <NodeHead node={node} />
+      <NodeFaults node={record.id} />
+      <NodeSettings node={node} />
+      <NodePolicySection node={node} />
+    </>
+  )
+}
+
+const noIssues: readonly DocumentIssue[] = []
+
+/** Faults of the node that no setting is to blame for: an input without a wire and the like. */
+function NodeFaults({ node }: { node: string }) {
+  const issues = useIssues((state) => state.byNode.get(node)) ?? noIssues
+  const sayFailure = useFailureText()
+  const faults = issues.filter((issue) => settingOf(issue) === null)
+  if (faults.length === 0) return null
+  return (
+    <div className={styles['section']}>
+      {faults.map((issue) => (
+        <Notice key={`${issue.code} ${issue.path} ${JSON.stringify(issue.params)}`} tone="caution">
+          {sayFailure(issue)}
+        </Notice>
+      ))}
+    </div>
+  )
+}
+
+function NodeSettings({ node }: { node: ResolvedNode }) {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const { document: documents } = useEditor()
+  const { definition, record, inputs } = node
+  const scope = useNodeScope(node)
+  const fields = useMemo(
+    () =>
+      definition === undefined ? [] : readNodeFields(definition, (path) => texts.fieldOf(definition, path)),
+    [definition, texts],
+  )
+  const exposed = useMemo(() => new Set(record.exposed), [record.exposed])
+  if (fields.length === 0) return <p className={styles['empty']}>{say('inspector.noSettings')}</p>
+  return (
+    <section className={styles['section']} aria-label={say('inspector.settings')}>
+      <SettingsForm
+        fields={fields}
+        scope={scope}
+        onChange={(name, value, step) =>
+          documents.getState().apply(setSetting(record.id, name, value, step ?? null))
+        }
+        exposed={exposed}
+        onExpose={(name, isExposed) => documents.getState().apply(exposeSetting(record.id, name, isExposed))}
+        canExpose={(name) =>
+          portNamePattern.test(name) && (exposed.has(name) || !Object.hasOwn(inputs, name))
+        }
+      />
+    </section>
+  )
+}

@@ -1,0 +1,96 @@
+/** Several things are selected: what can be done with all of them. */
+import type { LucideIcon } from 'lucide-react'
+import {
+  AlignCenterHorizontal,
+  AlignCenterVertical,
+  AlignEndHorizontal,
+  AlignEndVertical,
+  AlignHorizontalSpaceAround,
+  AlignStartHorizontal,
+  AlignStartVertical,
+  AlignVerticalSpaceAround,
+  Trash2,
+  Volume2,
+  VolumeX,
+  Workflow,
+} from 'lucide-react'
+import { cardHeight, cardRows, cardWidth, noPorts } from '../canvas/card-layout.ts'
+import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import type { Alignment, Box } from '../document/align.ts'
+import { alignBoxes } from '../document/align.ts'
+import { moveNodes } from '../document/commands.ts'
+import { resolveNode } from '../document/resolve-node.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor } from '../session/editor-context.tsx'
+import type { Selection } from '../session/session-store.ts'
+import { Button } from '../ui/button.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import styles from './inspector.module.css'
+
+export function SelectionInspector({ selection }: { selection: Selection }) {
+  const say = useMessages()
+  const commands = useEditorCommands()
+  const { document: documents, nodes, workers } = useEditor()
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  const records = useDocument((state) => state.document.nodes).filter(({ id }) => selection.nodes.has(id))
+  const areMuted = records.length > 0 && records.every(({ muted }) => muted === true)
+  const align = (how: Alignment) => {
+    const boxes = records.map((record): Box => {
+      const rows = cardRows(resolveNode(record, nodes), noPorts).length
+      return { id: record.id, ...record.position, width: cardWidth, height: cardHeight(rows) }
+    })
+    documents.getState().apply(moveNodes(alignBoxes(boxes, how)))
+  }
+  const items: readonly [Alignment, LucideIcon, string][] = [
+    ['left', AlignStartVertical, say('inspector.alignLeft')],
+    ['centre', AlignCenterVertical, say('inspector.alignCentre')],
+    ['right', AlignEndVertical, say('inspector.alignRight')],
+    ['top', AlignStartHorizontal, say('inspector.alignTop')],
+    ['middle', AlignCenterHorizontal, say('inspector.alignMiddle')],
+    ['bottom', AlignEndHorizontal, say('inspector.alignBottom')],
+    ['across', AlignHorizontalSpaceAround, say('inspector.spreadAcross')],
+    ['down', AlignVerticalSpaceAround, say('inspector.spreadDown')],
+  ]
+  return (
+    <div className={styles['section']}>
+      <h2>{say('inspector.selection', { nodes: selection.nodes.size, wires: selection.edges.size })}</h2>
+      {records.length < 2 ? null : (
+        <div className={styles['buttons']} role="group" aria-label={say('inspector.align')}>
+          {items.map(([how, icon, label]) => (
+            <IconButton
+              key={how}
+              label={label}
+              icon={icon}
+              isDisabled={isReadOnly || ((how === 'across' || how === 'down') && records.length < 3)}
+              onPress={() => align(how)}
+            />
+          ))}
+        </div>
+      )}
+      <div className={styles['buttons']}>
+        {records.length < 2 || workers.layout === undefined ? null : (
+          <Button icon={Workflow} isDisabled={isReadOnly} onPress={() => void commands.arrangeAll()}>
+            {say('inspector.arrange')}
+          </Button>
+        )}
+        {records.length === 0 ? null : (
+          <Button
+            icon={areMuted ? Volume2 : VolumeX}
+            isDisabled={isReadOnly}
+            onPress={() => commands.toggleMute()}
+          >
+            {say(areMuted ? 'inspector.unmuteAll' : 'inspector.muteAll')}
+          </Button>
+        )}
+        <Button
+          variant="danger"
+          icon={Trash2}
+          isDisabled={isReadOnly}
+          onPress={() => commands.deleteSelection()}
+        >
+          {say('inspector.deleteAll')}
+        </Button>
+      </div>
+    </div>
+  )
+}
