@@ -9,6 +9,7 @@ import { createHttpStorage } from '../../document/document-storage.ts'
 import { browserCopies } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
@@ -30,6 +31,7 @@ interface OpenDraftProps {
 export function OpenDraft({ stored, runId }: OpenDraftProps) {
   const server = useServer()
   const { theme, locale } = useSettings()
+  const say = useMessages()
   const manage = useManagePipelines()
   const handle = useRef<EditorHandle>(null)
   const { autosave, initial } = useAutosave(stored, handle)
