@@ -17,7 +17,9 @@ test('the page opens without an error and names its views', async ({ page, signa
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(signalbox.address)
-  await expect(page.locator('body')).toContainText('Signalbox')
+  await expect(page).toHaveTitle(/Signalbox/)
+  for (const view of ['Build', 'Knowledge', 'Routing', 'Adapters', 'Runs', 'Settings'])
+    await expect(page.getByRole('navigation').getByRole('link', { name: view })).toBeVisible()
   expect(errors).toEqual([])
 })
 
