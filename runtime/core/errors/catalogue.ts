@@ -1,6 +1,7 @@
 /** The catalogue of errors: every code that Signalbox can report, gathered from one file an area. */
 import { bankErrors } from './bank-errors.ts'
 import { documentErrors } from './document-errors.ts'
+import { egressErrors } from './egress-errors.ts'
 import { engineErrors } from './engine-errors.ts'
 import { nodeErrors } from './node-errors.ts'
 import { retrievalErrors } from './retrieval-errors.ts'
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...bankErrors,
   ...jobErrors,
   ...importErrors,
+  ...egressErrors,
 } as const
 
 export type ErrorCatalogue = typeof errorCatalogue

@@ -2,6 +2,7 @@
 import type { ErrorCode } from './catalogue.ts'
 import { bankErrorsZh } from './bank-errors.zh.ts'
 import { documentErrorsZh } from './document-errors.zh.ts'
+import { egressErrorsZh } from './egress-errors.zh.ts'
 import { engineErrorsZh } from './engine-errors.zh.ts'
 import { nodeErrorsZh } from './node-errors.zh.ts'
 import { retrievalErrorsZh } from './retrieval-errors.zh.ts'
@@ -26,4 +27,5 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...bankErrorsZh,
   ...jobErrorsZh,
   ...importErrorsZh,
+  ...egressErrorsZh,
 }
