@@ -8,8 +8,8 @@ import type { ReaderWeights } from '../../reader/reader-weights.ts'
 import { mergeAdapter } from '../../reader/scorer.ts'
 
 /** Pieces of a quote, so that a page can show it as it comes; joined they equal the text. */
-function* splitPieces(text: string): Generator<string> {
-  yield* text.match(/\S+\s*|\s+/g) ?? []
+function splitPieces(text: string): readonly string[] {
+  return text.match(/\S+\s*|\s+/g) ?? []
 }
 
 export function createReaderBackend(id: string, weights: ReaderWeights): Backend {
@@ -32,7 +32,10 @@ export function createReaderBackend(id: string, weights: ReaderWeights): Backend
       const scorer = adapter === null ? weights.scorer : scorerOf(adapter)
       signal.throwIfAborted()
       const answer = answerQuestion(weights, { question, documents, scorer, adapter })
-      yield* splitPieces(answer.text)
+      for (const piece of splitPieces(answer.text)) {
+        yield piece
+        signal.throwIfAborted()
+      }
       return answer
     },
     loadAdapter: async ({ id: adapter, config, weights: file }) => {
