@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { failure } from '../core/errors/failure.ts'
+import type { OpenBank } from '../core/services/banks.ts'
+import type { OpenIndex } from '../core/services/indexes.ts'
+import type { AdmissionSources } from './admission.ts'
+import { createAdmit } from './admission.ts'
+
+const signal = new AbortController().signal
+
+function sourcesOf() {
+  const released: string[] = []
+  const opened: string[] = []
+  const index = (id: string): OpenIndex => ({
+    version: `${id}@1`,
+    search: async () => [],
+    article: () => undefined,
+  })
+  const sources: AdmissionSources = {
+    indexes: {
+      open: async (id) => {
+        opened.push(id)
+        if (id === 'gone') throw failure('INDEX_NOT_FOUND', { index: id })
+        return index(id)
+      },
+    },
+    intents: {
+      open: async (id) => ({
+        version: `${id}@abc`,
+        labels: [],
+        predict: () => {
+          throw new Error('not asked')
+        },
+      }),
+    },
+    banks: {
+      lease: async (id) => ({
+        bank: { id, generation: 4 } as OpenBank,
+        aliases: { current: 'fees@abc' },
+        release: () => released.push(id),
+      }),
+    },
+    backends: { open: async (id) => Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })) },
+  }
+  return { sources, released, opened }
+}
+
+describe('admission', () => {
+  it('opens each thing once, pins it, and gives leases back at the end', async () => {
+    const { sources, released, opened } = sourcesOf()
+    const admission = await createAdmit(sources)(
+      [
+        { kind: 'index', id: 'a' },
+        { kind: 'index', id: 'a' },
+        { kind: 'intents', id: 'i' },
+        { kind: 'bank', id: 'b' },
+      ],
+      signal,
+    )
+    expect(opened).toEqual(['a'])
+    expect(admission.pins).toEqual({
+      indexes: { a: 'a@1' },
+      intents: { i: 'i@abc' },
+      banks: { b: { generation: 4, aliases: { current: 'fees@abc' } } },
+    })
+    expect((await admission.services.indexes.open('a')).version).toBe('a@1')
+    admission.release()
+    expect(released).toEqual(['b'])
+  })
+
+  it('shows nodes nothing that is not pinned', async () => {
+    const { sources } = sourcesOf()
+    const { services } = await createAdmit(sources)([{ kind: 'index', id: 'a' }], signal)
+    await expect(services.indexes.open('b')).rejects.toMatchObject({ code: 'INDEX_NOT_FOUND' })
+    await expect(services.banks.open('b')).rejects.toMatchObject({ code: 'BANK_NOT_FOUND' })
+    await expect(services.intents.open('i')).rejects.toMatchObject({ code: 'INTENTS_NOT_FOUND' })
+  })
+
+  it('gives leases back when something is missing, and when the run is cancelled before', async () => {
+    const { sources, released } = sourcesOf()
+    const admit = createAdmit(sources)
+    await expect(
+      admit(
+        [
+          { kind: 'bank', id: 'b' },
+          { kind: 'index', id: 'gone' },
+        ],
+        signal,
+      ),
+    ).rejects.toMatchObject({ code: 'INDEX_NOT_FOUND' })
+    expect(released).toEqual(['b'])
+    const cancelled = AbortSignal.abort(failure('RUN_CANCELLED', {}))
+    await expect(admit([{ kind: 'bank', id: 'c' }], cancelled)).rejects.toMatchObject({
+      code: 'RUN_CANCELLED',
+    })
+    expect(released).toEqual(['b'])
+  })
+})

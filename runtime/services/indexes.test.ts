@@ -1,0 +1,99 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import type { Stores } from '../core/stores/stores.ts'
+import { openMemoryStores } from '../storage/memory/open-stores.ts'
+import { composeTestServices } from '../testing/compose-test-services.ts'
+
+const articles = [
+  { id: 'dogs', title: 'Dogs', text: 'Dogs travel free of charge.' },
+  { id: 'bicycles', title: 'Bicycles', text: 'A bicycle costs five pounds.' },
+]
+
+let stores: Stores
+let services: RuntimeServices
+beforeEach(async () => {
+  stores = openMemoryStores()
+  services = composeTestServices({ stores }).services
+  await services.indexes.create({ id: 'desk', name: 'Desk' })
+  await services.indexes.putArticles('desk', articles)
+})
+
+const build = async (id: string) => services.jobs.wait((await services.indexes.build(id)).id)
+const first = async (id: string, query: string) =>
+  (await (await services.indexes.open(id)).search(query, { method: 'bm25', limit: 1 }))[0]
+
+describe('indexes', () => {
+  it('are searched once they are built, and say what they hold', async () => {
+    await expect(services.indexes.open('desk')).rejects.toMatchObject({ code: 'INDEX_NOT_BUILT' })
+    expect((await build('desk')).result).toMatchObject({ documents: 2, chunks: 2 })
+    expect(await services.indexes.get('desk')).toMatchObject({ generation: 1, articles: 2, isStale: false })
+    expect(await first('desk', 'dogs')).toMatchObject({ documentId: 'dogs', text: articles[0]?.text })
+  })
+
+  it('answer differently once an article is changed and the index built again; readers keep theirs', async () => {
+    await build('desk')
+    const old = await services.indexes.open('desk')
+    await services.indexes.putArticles('desk', [
+      { id: 'dogs', title: 'Dogs', text: 'Dogs pay three pounds.' },
+    ])
+    expect(await services.indexes.get('desk')).toMatchObject({ isStale: true, generation: 1 })
+    expect((await first('desk', 'dogs'))?.text).toContain('free')
+    await build('desk')
+    expect((await first('desk', 'dogs'))?.text).toContain('three pounds')
+    expect((await services.indexes.open('desk')).version).toBe('desk@2')
+    expect(old.version).toBe('desk@1')
+    expect((await old.search('dogs', { method: 'bm25', limit: 1 }))[0]?.text).toContain('free')
+    expect(old.article('dogs')?.text).toContain('free')
+  })
+
+  it('forget articles that are removed', async () => {
+    await build('desk')
+    await services.indexes.removeArticles('desk', ['dogs'])
+    await build('desk')
+    expect((await first('desk', 'dogs'))?.documentId).not.toBe('dogs')
+    await expect(services.indexes.removeArticles('desk', ['dogs'])).rejects.toMatchObject({
+      code: 'ARTICLE_NOT_FOUND',
+    })
+    await expect(services.indexes.article('desk', 'dogs')).rejects.toMatchObject({
+      code: 'ARTICLE_NOT_FOUND',
+    })
+  })
+
+  it('stay stale when a build is cancelled, and keep the generation that stood', async () => {
+    await build('desk')
+    await services.indexes.putArticles('desk', [{ id: 'new', title: 'New', text: 'Cats are new.' }])
+    const { id } = await services.indexes.build('desk')
+    expect((await services.jobs.cancel(id)).state).toBe('cancelled')
+    expect(await services.indexes.get('desk')).toMatchObject({ generation: 1, isStale: true })
+    expect(await first('desk', 'bicycle')).toMatchObject({ documentId: 'bicycles' })
+  })
+
+  it('with the same articles do not lose each other’s file', async () => {
+    await services.indexes.create({ id: 'twin', name: 'Twin' })
+    await services.indexes.putArticles('twin', articles)
+    await build('desk')
+    await build('twin')
+    await services.indexes.remove('twin')
+    const fresh = composeTestServices({ stores }).services
+    expect((await fresh.indexes.open('desk')).version).toBe('desk@1')
+    await expect(fresh.indexes.open('twin')).rejects.toMatchObject({ code: 'INDEX_NOT_FOUND' })
+  })
+
+  it('get an id from their name, and do not take one that exists', async () => {
+    expect((await services.indexes.create({ name: 'Rail desk!' })).id).toBe('rail-desk')
+    expect((await services.indexes.create({ name: '铁路' })).id).toBe('index-3')
+    await expect(services.indexes.create({ name: 'Desk' })).rejects.toMatchObject({ code: 'RESOURCE_EXISTS' })
+  })
+
+  it('page and search through their articles', async () => {
+    const page = await services.indexes.articles('desk', { limit: 1 })
+    expect([page.items.map(({ id }) => id), page.total]).toEqual([['dogs'], 2])
+    const rest = await services.indexes.articles('desk', {
+      ...(page.next === undefined ? {} : { after: page.next }),
+    })
+    expect(rest.items.map(({ id }) => id)).toEqual(['bicycles'])
+    expect((await services.indexes.articles('desk', { search: 'POUNDS' })).items.map(({ id }) => id)).toEqual(
+      ['bicycles'],
+    )
+  })
+})

@@ -1,0 +1,86 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import { composeTestServices } from '../testing/compose-test-services.ts'
+import { feeUtterances } from '../testing/fee-desk.ts'
+
+let services: RuntimeServices
+beforeEach(async () => {
+  services = composeTestServices().services
+  await services.intents.create({ id: 'desk', name: 'Desk' })
+  await services.intents.putUtterances('desk', feeUtterances)
+})
+
+const train = async (seed?: number) =>
+  services.jobs.wait((await services.intents.train('desk', seed === undefined ? {} : { seed })).id)
+const label = async (text: string) => (await services.intents.open('desk')).predict(text).label
+
+describe('intent models', () => {
+  it('predict once they are trained, and report out-of-fold', async () => {
+    await expect(services.intents.open('desk')).rejects.toMatchObject({ code: 'INTENTS_NOT_TRAINED' })
+    await train()
+    expect(await label('my train is late')).toBe('delay')
+    const summary = await services.intents.get('desk')
+    expect(summary).toMatchObject({ isStale: false, utterances: feeUtterances.length })
+    expect(summary.model).toBe((await services.intents.open('desk')).version)
+    expect(summary.report).toMatchObject({ n: feeUtterances.length, oos: null })
+    expect(summary.report?.accuracy).toBeGreaterThan(0.8)
+  })
+
+  it('route differently after utterances are added and removed; readers keep theirs', async () => {
+    await train()
+    const old = await services.intents.open('desk')
+    const pets = ['a cat', 'my cat', 'cats on board', 'take the cat', 'cat carrier', 'cat in a basket']
+    await services.intents.putUtterances(
+      'desk',
+      pets.map((text, i) => ({ id: `pets-${i}`, text, intent: 'pets' })),
+    )
+    await services.intents.removeUtterances(
+      'desk',
+      feeUtterances.filter(({ intent }) => intent === 'delay').map(({ id }) => id),
+    )
+    expect((await services.intents.get('desk')).isStale).toBe(true)
+    expect(await label('my cat')).not.toBe('pets')
+    await train()
+    expect(await label('my cat')).toBe('pets')
+    expect((await services.intents.open('desk')).labels).toEqual(['fees', 'luggage', 'pets'])
+    expect(old.labels).toEqual(['delay', 'fees', 'luggage'])
+    expect(old.version).not.toBe((await services.intents.open('desk')).version)
+  })
+
+  it('never learn from utterances marked oos, but report on them', async () => {
+    await services.intents.putUtterances('desk', [
+      { id: 'o1', text: 'what is the capital of Peru', intent: 'oos' },
+      { id: 'o2', text: 'play some jazz', intent: 'oos' },
+    ])
+    await train()
+    expect((await services.intents.open('desk')).labels).not.toContain('oos')
+    expect((await services.intents.get('desk')).report?.oos).toMatchObject({ n: 2 })
+  })
+
+  it('have the same name for the same utterances and seed', async () => {
+    await train(3)
+    const { model } = await services.intents.get('desk')
+    await train(3)
+    expect((await services.intents.get('desk')).model).toBe(model)
+    expect(await label('suitcase size')).toBe('luggage')
+  })
+
+  it('keep the model in use when training fails or is cancelled', async () => {
+    await train()
+    const { model } = await services.intents.get('desk')
+    const { id } = await services.intents.train('desk')
+    await services.jobs.cancel(id)
+    expect(await services.intents.get('desk')).toMatchObject({ model, isStale: true })
+    const others = feeUtterances.filter(({ intent }) => intent !== 'fees').map((utterance) => utterance.id)
+    await services.intents.removeUtterances('desk', others)
+    await expect(train()).rejects.toMatchObject({ code: 'TOO_FEW_INTENTS' })
+    expect(await label('my train is late')).toBe('delay')
+  })
+
+  it('filter their utterances by intent', async () => {
+    const page = await services.intents.utterances('desk', { intent: 'delay', limit: 3 })
+    expect(page.total).toBe(25)
+    expect(new Set(page.items.map(({ intent }) => intent))).toEqual(new Set(['delay']))
+    await expect(services.intents.utterances('none', {})).rejects.toMatchObject({ code: 'INTENTS_NOT_FOUND' })
+  })
+})

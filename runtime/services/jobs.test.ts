@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import { failure } from '../core/errors/failure.ts'
+import type { JobHandle } from '../core/services/jobs.ts'
+import type { Job } from '../core/wire/jobs.ts'
+import { createGate } from '../testing/gate.ts'
+import { createJobService } from './jobs.ts'
+
+const createJobs = () => {
+  let ids = 0
+  return createJobService({ createId: () => `job-${(ids += 1)}` })
+}
+
+/** Work that only a signal ends. */
+const untilCancelled = ({ signal }: JobHandle) =>
+  new Promise<null>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+
+describe('jobs', () => {
+  it('reports progress, a series and a result', async () => {
+    const jobs = createJobs()
+    const gate = createGate()
+    const { id, state } = await jobs.start('index-build', 'desk', async ({ report, point }) => {
+      report(0.5, 'words')
+      point(1, 0.25)
+      await gate.passed
+      return { documents: 3 }
+    })
+    expect(state).toBe('running')
+    const seen: Job[] = []
+    const following = (async () => {
+      for await (const job of jobs.follow(id)) seen.push(job)
+    })()
+    await Promise.resolve()
+    expect(await jobs.get(id)).toMatchObject({
+      progress: 0.5,
+      phase: 'words',
+      series: [{ step: 1, value: 0.25 }],
+    })
+    gate.open()
+    expect(await jobs.wait(id)).toMatchObject({ state: 'succeeded', progress: 1, result: { documents: 3 } })
+    await following
+    expect(seen[0]?.state).toBe('running')
+    expect(seen.at(-1)?.state).toBe('succeeded')
+    expect((await jobs.list()).map((job) => job.id)).toEqual([id])
+  })
+
+  it('runs one job for each kind and target', async () => {
+    const jobs = createJobs()
+    const first = await jobs.start('index-build', 'desk', untilCancelled)
+    expect((await jobs.start('index-build', 'desk', untilCancelled)).id).toBe(first.id)
+    const other = await jobs.start('index-build', 'other', untilCancelled)
+    const training = await jobs.start('intent-training', 'desk', untilCancelled)
+    expect(new Set([first.id, other.id, training.id]).size).toBe(3)
+    await jobs.cancel(first.id)
+    expect((await jobs.start('index-build', 'desk', untilCancelled)).id).not.toBe(first.id)
+    await jobs.close()
+    expect((await jobs.list()).every(({ state }) => state === 'cancelled')).toBe(true)
+  })
+
+  it('ends a cancelled job with its own code, and a failed one with the code of its failure', async () => {
+    const jobs = createJobs()
+    const { id } = await jobs.start('index-build', 'desk', untilCancelled)
+    expect(await jobs.cancel(id)).toMatchObject({ state: 'cancelled', error: { code: 'JOB_CANCELLED' } })
+    await expect(jobs.wait(id)).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
+    const failed = await jobs.start('index-build', 'desk', () =>
+      Promise.reject(failure('DUPLICATE_DOCUMENT', { document: 'a' })),
+    )
+    await expect(jobs.wait(failed.id)).rejects.toMatchObject({
+      code: 'DUPLICATE_DOCUMENT',
+      params: { document: 'a' },
+    })
+    expect(await jobs.get(failed.id)).toMatchObject({
+      state: 'failed',
+      error: { code: 'DUPLICATE_DOCUMENT' },
+    })
+  })
+
+  it('follows a job that has ended, and stops following for a signal', async () => {
+    const jobs = createJobs()
+    const { id } = await jobs.start('index-build', 'desk', async () => null)
+    await jobs.wait(id)
+    const states: string[] = []
+    for await (const { state } of jobs.follow(id)) states.push(state)
+    expect(states).toEqual(['succeeded'])
+    const running = await jobs.start('index-build', 'desk', untilCancelled)
+    const controller = new AbortController()
+    for await (const { state } of jobs.follow(running.id, controller.signal)) {
+      expect(state).toBe('running')
+      controller.abort()
+    }
+    await jobs.close()
+    await expect(jobs.get('none')).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
+  })
+
+  it('thins out a long series, and keeps its beginning and end', async () => {
+    const jobs = createJobs()
+    const { id } = await jobs.start('adapter-training', 'desk', async ({ point }) => {
+      for (let step = 0; step < 5_000; step += 1) point(step, step)
+      return null
+    })
+    const { series } = await jobs.wait(id)
+    expect(series.length).toBeLessThanOrEqual(401)
+    expect([series[0]?.step, series.at(-1)?.step]).toEqual([0, 4_999])
+  })
+})

@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { openMemoryStores } from '../storage/memory/open-stores.ts'
+import { echoPipeline } from '../testing/pipelines.ts'
+import { createPipelineService } from './pipelines.ts'
+
+const create = async () => {
+  const service = createPipelineService(openMemoryStores().pipelines)
+  await service.create(echoPipeline)
+  return service
+}
+
+it('gives the draft that stands to the one who comes too late', async () => {
+  const service = await create()
+  await service.save('echo', { ...echoPipeline, name: 'Mine' }, 1)
+  await expect(service.save('echo', { ...echoPipeline, name: 'Theirs' }, 1)).rejects.toMatchObject({
+    code: 'REVISION_CONFLICT',
+    params: { current: 2, expected: 1 },
+    cause: { counter: 2, document: { name: 'Mine' } },
+  })
+  await expect(service.remove('echo', 1)).rejects.toMatchObject({ code: 'REVISION_CONFLICT' })
+  expect((await service.get('echo')).document.name).toBe('Mine')
+})
+
+it('names revisions by content: positions and names of nodes take no part', async () => {
+  const service = await create()
+  const { hash } = await service.saveRevision('echo', 'first')
+  const moved = echoPipeline.nodes.map((one) => ({ ...one, position: { x: 9, y: 9 } }))
+  await service.save('echo', { ...echoPipeline, nodes: moved }, 1)
+  expect((await service.saveRevision('echo', 'moved')).hash).toBe(hash)
+  expect(await service.revisions('echo')).toMatchObject([{ hash, note: 'first' }])
+  const other = echoPipeline.nodes.map((one) =>
+    one.id === 'fill' ? { ...one, config: { template: 'Hi' } } : one,
+  )
+  await service.save('echo', { ...echoPipeline, nodes: other }, 2)
+  expect((await service.saveRevision('echo', 'second')).hash).not.toBe(hash)
+  expect((await service.publish('echo', hash)).publishedRevision).toBe(hash)
+})
+
+it('keeps the id of the address, and says what does not exist', async () => {
+  const service = await create()
+  expect((await service.save('echo', { ...echoPipeline, id: 'other' }, 1)).document.id).toBe('echo')
+  await expect(service.create(echoPipeline)).rejects.toMatchObject({ code: 'PIPELINE_EXISTS' })
+  await expect(service.get('none')).rejects.toMatchObject({ code: 'PIPELINE_NOT_FOUND' })
+  await expect(service.revisions('none')).rejects.toMatchObject({ code: 'PIPELINE_NOT_FOUND' })
+  await expect(service.save('none', echoPipeline, 1)).rejects.toMatchObject({ code: 'PIPELINE_NOT_FOUND' })
+  await expect(service.publish('echo', 'f'.repeat(64))).rejects.toMatchObject({ code: 'REVISION_NOT_FOUND' })
+})
