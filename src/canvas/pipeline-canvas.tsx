@@ -58,6 +58,8 @@ export function PipelineCanvas() {
   const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isFar = useStore((state) => state.transform[2] < farZoom)
+  // On an empty canvas the first node stays where it was dropped.
+  const [hadNodes] = useState(flow.nodes.length > 0)
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const onDrop = useDropFromPalette(root)
   useCentreRequests()
@@ -104,7 +106,7 @@ export function PipelineCanvas() {
         maxZoom={2}
         snapToGrid
         snapGrid={snapGrid}
-        fitView
+        fitView={hadNodes}
         fitViewOptions={fitViewOptions}
         ariaLabelConfig={labels}
       >

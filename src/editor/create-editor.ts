@@ -11,6 +11,7 @@ import type { Runner } from '../runs/runner.ts'
 import { createDraftStore } from '../session/draft-store.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
 import type { ResourceProvider } from '../session/resources.ts'
+import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
 import { createSessionStore } from '../session/session-store.ts'
 
 export interface EditorOptions {
@@ -32,7 +33,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const registry = createNodeRegistry(options.nodes)
   const document = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
   const issues = createIssueStore(document, registry)
-  const session = createSessionStore()
+  const session = createSessionStore(readOpenPanels())
+  rememberOpenPanels(session)
   const runs = createRunStore(options.runner)
   openDrawerOnFirstRun(runs, session)
   return {

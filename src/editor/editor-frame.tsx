@@ -4,7 +4,7 @@ import { ConnectDialog } from '../canvas/connect-dialog.tsx'
 import { PipelineCanvas } from '../canvas/pipeline-canvas.tsx'
 import { InspectorPanel } from '../inspector/inspector-panel.tsx'
 import { PalettePanel } from '../palette/palette-panel.tsx'
-import { useSession } from '../session/editor-context.tsx'
+import { useEditor, useSession } from '../session/editor-context.tsx'
 import { RunDrawer } from '../trace/run-drawer.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import styles from './editor-frame.module.css'
@@ -20,7 +20,8 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode
   const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode
-  const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode
+  const { runner } = useEditor()
+  const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode && runner !== null
   return (
     <div className={styles['frame']}>
       <EditorHead start={headStart} end={headEnd} />

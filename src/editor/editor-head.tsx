@@ -1,8 +1,9 @@
 /** The line above the canvas: the pipeline's name, what is shown, and what is wrong. */
-import { Focus, PanelBottom, PanelLeft, PanelRight } from 'lucide-react'
+import { Focus, PanelBottom, PanelLeft, PanelRight, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './editor-head.module.css'
 import { IssueList } from './issue-list.tsx'
@@ -24,7 +25,21 @@ export function EditorHead({ start, end }: EditorHeadProps) {
       {end}
       <IssueList />
       <PanelToggles />
+      <RunButton />
     </header>
+  )
+}
+
+/** The way back to the run drawer while it is closed; the drawer has a Run button of its own. */
+function RunButton() {
+  const say = useMessages()
+  const { session, runner } = useEditor()
+  const isDrawerOpen = useSession((state) => state.isDrawerOpen && !state.isFocusMode)
+  if (runner === null || isDrawerOpen) return null
+  return (
+    <Button variant="primary" icon={Play} onPress={() => session.getState().show('drawer', true)}>
+      {say('document.run')}
+    </Button>
   )
 }
 

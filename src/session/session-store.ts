@@ -49,13 +49,16 @@ export type SessionStore = StoreApi<SessionState>
 
 const flags = { palette: 'isPaletteOpen', inspector: 'isInspectorOpen', drawer: 'isDrawerOpen' } as const
 
-export function createSessionStore(): SessionStore {
+/** Which panels are open at first. */
+export type OpenPanels = Pick<SessionState, 'isPaletteOpen' | 'isInspectorOpen' | 'isDrawerOpen'>
+
+const everyPanel: OpenPanels = { isPaletteOpen: true, isInspectorOpen: true, isDrawerOpen: true }
+
+export function createSessionStore(panels: OpenPanels = everyPanel): SessionStore {
   return createStore<SessionState>((set) => ({
+    ...panels,
     selection: { nodes: new Set(), edges: new Set() },
     picked: null,
-    isPaletteOpen: true,
-    isInspectorOpen: true,
-    isDrawerOpen: false,
     isFocusMode: false,
     focusRequest: null,
     centreRequest: null,
