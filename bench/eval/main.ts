@@ -2,6 +2,7 @@
 import { runNamed } from '../run-named.ts'
 
 const code = await runNamed(process.argv.slice(2), {
+  intent: () => import('./intent.ts').then(({ runIntentEval }) => runIntentEval),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalEval }) => runRetrievalEval),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.

@@ -3,6 +3,7 @@
  * version, u32 length of the head, 32 bytes digest of all that follows; the head; the arrays, each on a multiple of 4.
  */
 import { sha256 } from '@noble/hashes/sha2.js'
+import { bytesToHex } from '@noble/hashes/utils.js'
 import { canonicalJson } from './document/content-hash.ts'
 
 const headAt = 48
@@ -36,6 +37,11 @@ export function writeCheckedFile(
   }
   file.set(sha256(file.subarray(headAt)), 16)
   return file
+}
+
+/** Names a whole file, 64 hexadecimal digits: the fixed part at its beginning holds the digest of the rest. */
+export function hashCheckedFile(file: Uint8Array): string {
+  return bytesToHex(sha256(file.subarray(0, headAt)))
 }
 
 export interface CheckedFile {

@@ -42,7 +42,7 @@ export interface IntentValue {
   readonly runnerUp: IntentProbability | null
   /** The most probable labels, best first. */
   readonly top: readonly IntentProbability[]
-  /** True when the confidence lies below the model's own out-of-scope threshold. */
+  /** True when the text is less like those of training than 95 % of texts in scope are. */
   readonly outOfScope: boolean
   /** `name@sha12` of the model. */
   readonly model: string

@@ -109,7 +109,7 @@ function countPair(
 }
 
 /**
- * Area under the ROC curve for telling in-scope from out-of-scope text by confidence: the share of pairs in which the
+ * Area under the ROC curve for telling in-scope from out-of-scope text by a signal: the share of pairs in which the
  * in-scope text has the higher one, ties counting half (Mann and Whitney 1947).
  */
 export function computeAuroc(inScope: readonly number[], outOfScope: readonly number[]): number {
@@ -131,8 +131,8 @@ export function computeAuroc(inScope: readonly number[], outOfScope: readonly nu
 }
 
 /** Share of texts below the threshold. */
-export function shareBelow(confidences: readonly number[], threshold: number): number {
-  return confidences.length === 0 ? 0 : confidences.filter((p) => p < threshold).length / confidences.length
+export function shareBelow(values: readonly number[], threshold: number): number {
+  return values.length === 0 ? 0 : values.filter((value) => value < threshold).length / values.length
 }
 
 /** For thresholds 0, 0.05 … 1: the share of rows that clear it, and the accuracy among them. */

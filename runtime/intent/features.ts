@@ -1,6 +1,7 @@
 /**
  * Sparse features of short texts: words and word pairs in one block, character n-grams within words in the other; for
- * scripts without blanks single characters, pairs and triples. Each block is TF-IDF weighted and of length 1.
+ * scripts without blanks pairs of characters in the one, single characters in the other. Each block is TF-IDF weighted and
+ * of length 1.
  */
 
 /** Rows of sparse features, compressed: row `r` has `indices[starts[r]..starts[r + 1])`. */
@@ -9,6 +10,8 @@ export interface SparseRows {
   readonly starts: Int32Array
   readonly indices: Int32Array
   readonly values: Float32Array
+  /** Of each row the share, 0 to 1, of its words and word pairs that training met, the rare ones counting more. */
+  readonly known: Float32Array
 }
 
 /** Characters of a text that are looked at; the rest of a very long one adds nothing to its intent. */
@@ -44,17 +47,15 @@ function hashText(text: string, seed: number): number {
 function hashFeatures(text: string): [words: number[], characters: number[]] {
   const words = splitWords(text)
   const framed = ['<', ...words, '>']
-  const wordHashes = words.map((word) => mix(hashText(word, 11)))
+  const wordHashes: number[] = []
+  const characters: number[] = []
+  for (const word of words) {
+    const block = ideograph.test(word) ? characters : wordHashes
+    block.push(mix(hashText(word, 11)))
+    if (block === wordHashes) pushNgrams(` ${word} `, characters)
+  }
   for (let i = 0; i + 1 < framed.length; i += 1) {
     wordHashes.push(mix(hashText(`${framed[i]} ${framed[i + 1]}`, 22)))
-  }
-  const characters: number[] = []
-  for (let i = 0; i < words.length; i += 1) {
-    const word = words[i] ?? ''
-    if (!ideograph.test(word)) pushNgrams(` ${word} `, characters)
-    else if (ideograph.test(words[i + 1] ?? '') && ideograph.test(words[i + 2] ?? '')) {
-      characters.push(mix(hashText(words.slice(i, i + 3).join(''), 33)))
-    }
   }
   return [wordHashes, characters]
 }
@@ -74,6 +75,8 @@ export interface Dictionary {
   /** One map a block. */
   readonly columns: readonly [ReadonlyMap<number, number>, ReadonlyMap<number, number>]
   readonly idf: Float32Array
+  /** Texts it was fitted on. */
+  readonly texts: number
 }
 
 export function fitDictionary(texts: readonly string[]): { dictionary: Dictionary; rows: SparseRows } {
@@ -87,12 +90,20 @@ export function fitDictionary(texts: readonly string[]): { dictionary: Dictionar
     const columns = new Map<number, number>()
     for (const [hash, count] of frequency) {
       columns.set(hash, idf.length)
-      idf.push(Math.log((1 + texts.length) / (1 + count)) + 1)
+      idf.push(inverseFrequency(texts.length, count))
     }
     return columns
   }
-  const dictionary: Dictionary = { columns: [columnsOf(0), columnsOf(1)], idf: Float32Array.from(idf) }
+  const dictionary: Dictionary = {
+    columns: [columnsOf(0), columnsOf(1)],
+    idf: Float32Array.from(idf),
+    texts: texts.length,
+  }
   return { dictionary, rows: toRows(hashed, dictionary) }
+}
+
+function inverseFrequency(texts: number, count: number): number {
+  return Math.log((1 + texts) / (1 + count)) + 1
 }
 
 export function vectorise(texts: readonly string[], dictionary: Dictionary): SparseRows {
@@ -101,8 +112,10 @@ export function vectorise(texts: readonly string[], dictionary: Dictionary): Spa
 
 function toRows(
   hashed: readonly (readonly [number[], number[]])[],
-  { columns, idf }: Dictionary,
+  { columns, idf, texts }: Dictionary,
 ): SparseRows {
+  const known = new Float32Array(hashed.length)
+  const unknownWeight = inverseFrequency(texts, 0)
   const starts = new Int32Array(hashed.length + 1)
   const indices: number[] = []
   const values: number[] = []
@@ -125,11 +138,29 @@ function toRows(
       for (let i = start; i < values.length; i += 1) values[i] = (values[i] ?? 0) * scale
     }
     starts[row + 1] = indices.length
+    known[row] = shareKnown(features[0], columns[0], idf, unknownWeight)
   })
   return {
     count: hashed.length,
     starts,
     indices: Int32Array.from(indices),
     values: Float32Array.from(values),
+    known,
   }
+}
+
+function shareKnown(
+  hashes: readonly number[],
+  columns: ReadonlyMap<number, number>,
+  idf: Float32Array,
+  unknownWeight: number,
+): number {
+  let known = 0
+  let unknown = 0
+  for (const hash of hashes) {
+    const column = columns.get(hash)
+    if (column === undefined) unknown += unknownWeight
+    else known += idf[column] ?? 0
+  }
+  return known + unknown > 0 ? known / (known + unknown) : 0
 }

@@ -1,16 +1,21 @@
-/** A trained intent model: two linear members over one dictionary, each at its own temperature, averaged in the log domain. */
+/**
+ * A trained intent model: one linear layer over sparse features whose softmax is calibrated. Two members were trained for
+ * it; the average of their log-probabilities is itself the softmax of a weighted sum of their scores, so their weights are
+ * merged.
+ */
 import type { IntentProbability, IntentValue } from '../core/values.ts'
 import { logSoftmax } from './calibrate.ts'
 import type { Dictionary, SparseRows } from './features.ts'
 import { vectorise } from './features.ts'
+import type { Scope } from './scope.ts'
+import { measureFamiliarity } from './scope.ts'
 
-/** A linear member with weights in eight bits: weight = `quantised × scales[feature]`. */
-export interface QuantisedMember {
+/** Weights in eight bits: weight = `quantised × scales[feature]`. */
+export interface QuantisedWeights {
   /** `(features + 1) × classes`, the bias row last. */
   readonly quantised: Int8Array
-  /** One a feature, and one for the bias row with the bias value in it. */
+  /** One a row. */
   readonly scales: Float32Array
-  readonly temperature: number
 }
 
 export interface Calibration {
@@ -27,11 +32,17 @@ export interface Calibration {
 export interface IntentModelParts {
   readonly labels: readonly string[]
   readonly dictionary: Dictionary
-  readonly members: readonly QuantisedMember[]
-  readonly ensembleTemperature: number
-  /** Accepts 95 % of the out-of-fold in-scope predictions. */
-  readonly outOfScopeBelow: number
+  readonly weights: QuantisedWeights
+  readonly scope: Scope
   readonly calibration: Calibration
+}
+
+/** What a model makes of one text. */
+export interface Judgement {
+  /** Calibrated probabilities in the order of the labels; they add up to 1. */
+  readonly probabilities: Float32Array
+  /** How much the text is like those of training; texts out of scope have less. Without unit, any sign. */
+  readonly familiarity: number
 }
 
 /** Labels listed in an intent value. */
@@ -51,28 +62,24 @@ export class IntentModel {
     return this.parts.labels
   }
 
+  judge(text: string): Judgement {
+    const rows = vectorise([text], this.parts.dictionary)
+    const scores = new Float32Array(this.labels.length)
+    scoreQuantised(this.parts.weights, rows, scores)
+    const highest = scores.reduce((most, score) => Math.max(most, score), -Infinity)
+    const familiarity = measureFamiliarity(highest, rows.known[0] ?? 0, this.parts.scope)
+    logSoftmax(scores, 1, scores)
+    return { probabilities: scores.map(Math.exp), familiarity }
+  }
+
   /** Calibrated probabilities in the order of `labels`; they add up to 1. */
   distribution(text: string): Float32Array {
-    const rows = vectorise([text], this.parts.dictionary)
-    const classes = this.labels.length
-    const sum = new Float32Array(classes)
-    const scores = new Float32Array(classes)
-    for (const member of this.parts.members) {
-      scoreQuantised(member, rows, scores)
-      logSoftmax(scores, member.temperature, scores)
-      for (let k = 0; k < classes; k += 1)
-        sum[k] = (sum[k] ?? 0) + (scores[k] ?? 0) / this.parts.members.length
-    }
-    logSoftmax(sum, this.parts.ensembleTemperature, sum)
-    return sum.map(Math.exp)
+    return this.judge(text).probabilities
   }
 
   predict(text: string): IntentValue {
-    const probabilities = this.distribution(text)
-    const ranked = [...probabilities.keys()].sort(
-      (a, b) => (probabilities[b] ?? 0) - (probabilities[a] ?? 0) || a - b,
-    )
-    const top = ranked.slice(0, shownLabels).map((k): IntentProbability => ({
+    const { probabilities, familiarity } = this.judge(text)
+    const top = rankProbabilities(probabilities).map((k): IntentProbability => ({
       label: this.labels[k] ?? '',
       p: probabilities[k] ?? 0,
     }))
@@ -84,14 +91,27 @@ export class IntentModel {
       margin: confidence - (second?.p ?? 0),
       runnerUp: second ?? null,
       top,
-      outOfScope: confidence < this.parts.outOfScopeBelow,
+      outOfScope: familiarity < this.parts.scope.outOfScopeBelow,
       model: this.version,
     }
   }
 }
 
+/** Positions of the highest probabilities, the first of equal ones first. */
+function rankProbabilities(probabilities: Float32Array): number[] {
+  const ranked: number[] = []
+  for (let k = 0; k < probabilities.length; k += 1) {
+    const p = probabilities[k] ?? 0
+    let at = ranked.length
+    while (at > 0 && (probabilities[ranked[at - 1] ?? 0] ?? 0) < p) at -= 1
+    if (at < shownLabels) ranked.splice(at, 0, k)
+    if (ranked.length > shownLabels) ranked.pop()
+  }
+  return ranked
+}
+
 /** Scores of the first row, written into `out`. */
-function scoreQuantised({ quantised, scales }: QuantisedMember, rows: SparseRows, out: Float32Array): void {
+function scoreQuantised({ quantised, scales }: QuantisedWeights, rows: SparseRows, out: Float32Array): void {
   const classes = out.length
   const biasRow = scales.length - 1
   const biasScale = scales[biasRow] ?? 0

@@ -1,8 +1,7 @@
-/** The file of an intent model: labels, dictionary and the weights of both members in eight bits. */
+/** The file of an intent model: labels, dictionary, weights in eight bits, calibration. */
 import { z } from 'zod'
 import type { CheckedFileFault } from '../core/checked-file.ts'
-import { readCheckedFile, writeCheckedFile } from '../core/checked-file.ts'
-import { sha256Hex } from '../core/document/content-hash.ts'
+import { hashCheckedFile, readCheckedFile, writeCheckedFile } from '../core/checked-file.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { IntentModelParts } from './intent-model.ts'
 import { IntentModel } from './intent-model.ts'
@@ -10,13 +9,15 @@ import { IntentModel } from './intent-model.ts'
 export const intentFileVersion = 1
 const magic = 'SGNLBOXM'
 
+const scaleSchema = z.object({ mean: z.number(), deviation: z.number().positive() })
+
 const headSchema = z.object({
   labels: z.array(z.string()).min(2),
   /** Features of the two blocks. */
   columns: z.tuple([z.int().min(0), z.int().min(0)]),
-  temperatures: z.array(z.number().positive()).min(1).max(8),
-  ensembleTemperature: z.number().positive(),
-  outOfScopeBelow: z.number(),
+  /** Texts that the dictionary was fitted on. */
+  texts: z.int().min(1),
+  scope: z.object({ score: scaleSchema, known: scaleSchema, outOfScopeBelow: z.number() }),
   calibration: z.object({
     n: z.int(),
     folds: z.int(),
@@ -32,20 +33,19 @@ export function serialiseIntentModel(parts: IntentModelParts): Uint8Array {
   const head: z.infer<typeof headSchema> = {
     labels: [...parts.labels],
     columns: [words.size, characters.size],
-    temperatures: parts.members.map(({ temperature }) => temperature),
-    ensembleTemperature: parts.ensembleTemperature,
-    outOfScopeBelow: parts.outOfScopeBelow,
+    texts: parts.dictionary.texts,
+    scope: parts.scope,
     calibration: { ...parts.calibration, eceInterval: [...parts.calibration.eceInterval] },
   }
   // Columns are numbered in the order of the maps, so the keys alone are enough.
   const hashes = Uint32Array.from([...words.keys(), ...characters.keys()])
-  const members = parts.members.flatMap(({ scales, quantised }) => [scales, quantised])
-  return writeCheckedFile(magic, intentFileVersion, head, [hashes, parts.dictionary.idf, ...members])
+  const { scales, quantised } = parts.weights
+  return writeCheckedFile(magic, intentFileVersion, head, [hashes, parts.dictionary.idf, scales, quantised])
 }
 
-/** The name of a model: `name@sha12` of its bytes. */
+/** The name of a model: `name@sha12`, which changes with every byte of its file. */
 export function intentModelVersion(name: string, file: Uint8Array): string {
-  return `${name}@${sha256Hex(file).slice(0, 12)}`
+  return `${name}@${hashCheckedFile(file).slice(0, 12)}`
 }
 
 /**
@@ -65,18 +65,17 @@ export function parseIntentModel(file: Uint8Array, name: string, source = 'The m
   const features = words + characters
   const hashes = reader.takeUints(features)
   const idf = reader.takeFloats(features)
-  const members = head.temperatures.map((temperature) => ({
-    temperature,
+  const weights = {
     scales: reader.takeFloats(features + 1),
     quantised: reader.takeBytes((features + 1) * head.labels.length),
-  }))
+  }
   const columnsOf = (from: number, to: number) => {
     const columns = new Map<number, number>()
     for (let i = from; i < to; i += 1) columns.set(hashes[i] ?? 0, i)
     return columns
   }
-  const dictionary = { columns: [columnsOf(0, words), columnsOf(words, features)] as const, idf }
-  const { labels, ensembleTemperature, outOfScopeBelow, calibration } = head
-  const parts = { labels, dictionary, members, ensembleTemperature, outOfScopeBelow, calibration }
+  const { labels, texts, scope, calibration } = head
+  const dictionary = { columns: [columnsOf(0, words), columnsOf(words, features)] as const, idf, texts }
+  const parts = { labels, dictionary, weights, scope, calibration }
   return new IntentModel(parts, intentModelVersion(name, file))
 }

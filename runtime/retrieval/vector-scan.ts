@@ -3,8 +3,8 @@
  * interface. Large collections are scanned as 8-bit integers, a quarter of the memory, and the best candidates are
  * scored again in 32-bit floats.
  */
+import { createMemory, loadKernel } from '../core/kernels/load.ts'
 import { scanKernel } from './kernels/compiled.ts'
-import { createMemory, loadKernel } from './kernels/load.ts'
 import type { RankedRows } from './top-k.ts'
 import { TopRows } from './top-k.ts'
 

@@ -4,7 +4,7 @@ import type { JobHandle } from '../core/services/jobs.ts'
 import type { Language } from '../core/values.ts'
 import type { IntentReport, Utterance } from '../core/wire/intents.ts'
 import { computeAuroc, coverageCurve, scoreIntents, shareBelow } from '../intent/evaluate-intents.ts'
-import { intentModelVersion, parseIntentModel, serialiseIntentModel } from '../intent/model-file.ts'
+import { parseIntentModel, serialiseIntentModel } from '../intent/model-file.ts'
 import type { TrainedIntents } from '../intent/train-intent-model.ts'
 import { outOfScopeLabel, trainIntentModel } from '../intent/train-intent-model.ts'
 
@@ -28,13 +28,13 @@ export async function trainAndReport(
   })
   const bytes = serialiseIntentModel(trained.parts)
   const outOfScope = utterances.filter(({ intent }) => intent === outOfScopeLabel).map(({ text }) => text)
-  const model = readIntentModel(name, bytes)
+  const model = parseIntentModel(bytes, name)
   return {
     bytes,
-    model: intentModelVersion(name, bytes),
+    model: model.version,
     report: reportOf(
       trained,
-      outOfScope.map((text) => model.predict(text).confidence),
+      outOfScope.map((text) => model.judge(text).familiarity),
     ),
   }
 }
@@ -53,17 +53,17 @@ function reportOf({ parts, outOfFold }: TrainedIntents, outOfScope: readonly num
     macroF1,
     ece,
     logLoss,
-    temperature: parts.ensembleTemperature,
+    temperature: parts.calibration.temperatures.ensemble,
     oos:
       outOfScope.length === 0
         ? null
         : {
             n: outOfScope.length,
             auroc: computeAuroc(
-              outOfFold.map(({ confidence }) => confidence),
+              outOfFold.map(({ familiarity }) => familiarity),
               outOfScope,
             ),
-            recallAt95: shareBelow(outOfScope, parts.outOfScopeBelow),
+            recallAt95: shareBelow(outOfScope, parts.scope.outOfScopeBelow),
           },
     perIntent: [...perIntent],
     confusions: confusions.slice(0, 100),

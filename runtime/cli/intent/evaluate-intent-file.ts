@@ -3,6 +3,7 @@ import type { IntentScores, Prediction } from '../../intent/evaluate-intents.ts'
 import { computeAuroc, scoreIntents, shareBelow } from '../../intent/evaluate-intents.ts'
 import type { IntentModel } from '../../intent/intent-model.ts'
 import { computePercentile } from '../percentile.ts'
+import type { SplitUtterances } from './load-utterances.ts'
 import { loadUtterances } from './load-utterances.ts'
 import { readIntentFile } from './read-intent-file.ts'
 
@@ -19,9 +20,9 @@ export interface IntentEvaluation extends IntentScores {
   /** Texts marked `oos`; null where there are none. */
   readonly oos: {
     readonly n: number
-    /** For telling in scope from out of scope by confidence. */
+    /** For telling in scope from out of scope by familiarity. */
     readonly auroc: number
-    /** Share below the threshold that accepts 95 % of the model's out-of-fold in-scope predictions. */
+    /** Share below the threshold that accepts 95 % of the model's out-of-fold in-scope texts. */
     readonly recallAt95: number
   } | null
   /** Time of one prediction, the model being warm. */
@@ -37,7 +38,13 @@ const warmUpPredictions = 200
 export async function evaluateIntentFile(request: EvaluateIntentRequest): Promise<IntentEvaluation> {
   const { data, split = 'test' } = request
   const model = await readIntentFile(request.model)
-  const { inScope, outOfScope } = await loadUtterances(data, split)
+  return evaluateIntentModel(model, await loadUtterances(data, split))
+}
+
+export function evaluateIntentModel(
+  model: IntentModel,
+  { inScope, outOfScope }: SplitUtterances,
+): IntentEvaluation {
   const known = new Set(model.labels)
   const unknownIntents = [...new Set(inScope.map(({ intent }) => intent))]
     .filter((name) => !known.has(name))
@@ -61,7 +68,7 @@ export async function evaluateIntentFile(request: EvaluateIntentRequest): Promis
   return {
     model: model.version,
     ...scoreIntents(predictions, labels),
-    oos: scoreOutOfScope(model, predictions, outOfScope),
+    oos: scoreOutOfScope(model, inScope, outOfScope),
     latencyUs: { p50: computePercentile(timesUs, 0.5), p99: computePercentile(timesUs, 0.99) },
     unknownIntents,
   }
@@ -69,17 +76,17 @@ export async function evaluateIntentFile(request: EvaluateIntentRequest): Promis
 
 function scoreOutOfScope(
   model: IntentModel,
-  inScope: readonly Prediction[],
-  texts: readonly string[],
+  inScope: SplitUtterances['inScope'],
+  outOfScope: readonly string[],
 ): IntentEvaluation['oos'] {
-  if (texts.length === 0) return null
-  const confidences = texts.map((text) => model.predict(text).confidence)
+  if (outOfScope.length === 0) return null
+  const familiarities = outOfScope.map((text) => model.judge(text).familiarity)
   return {
-    n: texts.length,
+    n: outOfScope.length,
     auroc: computeAuroc(
-      inScope.map(({ confidence }) => confidence),
-      confidences,
+      inScope.map(({ text }) => model.judge(text).familiarity),
+      familiarities,
     ),
-    recallAt95: shareBelow(confidences, model.parts.outOfScopeBelow),
+    recallAt95: shareBelow(familiarities, model.parts.scope.outOfScopeBelow),
   }
 }

@@ -43,6 +43,6 @@ export async function trainIntentFile(
     intents: parts.labels.length,
     trainSeconds,
     modelBytes: bytes.length,
-    calibration: { temperature: parts.ensembleTemperature, ...parts.calibration },
+    calibration: { temperature: parts.calibration.temperatures.ensemble, ...parts.calibration },
   }
 }

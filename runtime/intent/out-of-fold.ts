@@ -1,0 +1,74 @@
+/** Predictions of rows by models that were not trained on them. */
+import { createRandom } from '../core/random.ts'
+import { vectorise } from './features.ts'
+import type { LabelledTexts, MemberScores } from './members.ts'
+import { scoreMembers, trainMembers } from './members.ts'
+import type { MemberOptions } from './train-member.ts'
+
+export interface HeldOut extends MemberScores {
+  /** Positions in the set. */
+  readonly rows: readonly number[]
+  readonly labels: Int32Array
+  /** Share of each text's words that its model had met. */
+  readonly known: readonly number[]
+}
+
+const foldCount = 10
+/** So many held-out rows are enough to calibrate on: larger sets leave out the other folds. */
+const enoughRows = 1_500
+/** Below this many rows every row is held out once, whatever it costs. */
+const allFoldsBelow = 2_000
+
+/** How many of the ten folds are predicted. */
+export function countFolds(rows: number): number {
+  return rows < allFoldsBelow ? foldCount : Math.ceil((foldCount * enoughRows) / rows)
+}
+
+export async function predictOutOfFold(set: LabelledTexts, options: MemberOptions): Promise<HeldOut> {
+  const { classes } = set
+  const folds = countFolds(set.texts.length)
+  const assigned = assignFolds(set, options.seed)
+  const rows = [...assigned.keys()].filter((row) => (assigned[row] ?? 0) < folds)
+  const places = new Map(rows.map((row, i) => [row, i]))
+  const svm = new Float32Array(rows.length * classes)
+  const logistic = new Float32Array(rows.length * classes)
+  const known: number[] = Array.from({ length: rows.length }, () => 0)
+  for (let fold = 0; fold < folds; fold += 1) {
+    const inside = [...assigned.keys()].filter((row) => assigned[row] !== fold)
+    const outside = rows.filter((row) => assigned[row] === fold)
+    const members = await trainMembers(pickRows(set, inside), {
+      ...options,
+      onProgress: (share) => options.onProgress((fold + share) / folds),
+    })
+    const features = vectorise(pickRows(set, outside).texts, members.dictionary)
+    const scores = scoreMembers(members, features)
+    outside.forEach((row, i) => {
+      const place = places.get(row) ?? 0
+      svm.set(scores.svm.subarray(i * classes, (i + 1) * classes), place * classes)
+      logistic.set(scores.logistic.subarray(i * classes, (i + 1) * classes), place * classes)
+      known[place] = features.known[i] ?? 0
+    })
+  }
+  return { rows, labels: pickRows(set, rows).labels, svm, logistic, known }
+}
+
+function pickRows(set: LabelledTexts, rows: readonly number[]): LabelledTexts {
+  return {
+    texts: rows.map((row) => set.texts[row] ?? ''),
+    labels: Int32Array.from(rows, (row) => set.labels[row] ?? 0),
+    classes: set.classes,
+  }
+}
+
+/** Folds are drawn per intent, so that each holds its share of every intent. */
+function assignFolds({ labels, classes }: LabelledTexts, seed: number): Int32Array {
+  const random = createRandom(seed)
+  const folds = new Int32Array(labels.length)
+  for (let k = 0; k < classes; k += 1) {
+    const rows = Int32Array.from([...labels.keys()].filter((row) => labels[row] === k))
+    random.shuffle(rows)
+    const offset = random.below(foldCount)
+    rows.forEach((row, i) => (folds[row] = (i + offset) % foldCount))
+  }
+  return folds
+}
