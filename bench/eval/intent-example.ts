@@ -1,13 +1,11 @@
 /**
  * The intent models of the worked example: utterances out-of-fold, then the labelled questions of the bank, at the threshold that
- * the desk's pipeline routes by. The threshold was fitted on the utterances and on the train questions; the test questions are
- * only reported.
+ * seeding fits on the train questions. The test questions are only reported.
  */
 import { join } from 'node:path'
-import { z } from 'zod'
+import { fitThreshold } from '../../runtime/cli/example/fit-threshold.ts'
 import type { Desk } from '../../runtime/cli/example/read-example.ts'
 import { readExample, readQuestions, readUtterances } from '../../runtime/cli/example/read-example.ts'
-import { readTextFile } from '../../runtime/cli/files/read-text-file.ts'
 import { packageRoot } from '../../runtime/cli/package-info.ts'
 import { computeAuroc, computeEce, shareBelow } from '../../runtime/intent/evaluate-intents.ts'
 import { parseIntentModel, serialiseIntentModel } from '../../runtime/intent/model-file.ts'
@@ -15,10 +13,6 @@ import { outOfScopeLabel, trainIntentModel } from '../../runtime/intent/train-in
 import type { Cell } from '../record-table.ts'
 import { formatTable, recordTable } from '../record-table.ts'
 import { formatShare, withInterval } from './share-with-interval.ts'
-
-const pipelineSchema = z.object({
-  nodes: z.array(z.object({ type: z.string(), config: z.record(z.string(), z.json()) })),
-})
 
 interface Row {
   readonly actual: string
@@ -53,7 +47,6 @@ export async function evaluateExample(seed: number): Promise<void> {
 async function evaluateDesk(folder: string, desk: Desk, seed: number): Promise<Cell[][]> {
   const utterances = await readUtterances(folder, desk)
   const questions = await readQuestions(folder, desk)
-  const threshold = await readThreshold(join(folder, desk.pipelines[0] ?? ''))
   const { parts, outOfFold } = await trainIntentModel(utterances, { seed })
   const model = parseIntentModel(serialiseIntentModel(parts), desk.id)
   const outOfScope = utterances.filter(({ intent }) => intent === outOfScopeLabel)
@@ -68,6 +61,8 @@ async function evaluateDesk(folder: string, desk: Desk, seed: number): Promise<C
         const { label, confidence } = model.predict(question)
         return { actual: intent, predicted: label, confidence }
       })
+  const train = predict('train')
+  const threshold = fitThreshold(train.map(({ confidence }) => confidence))
   const strangers = outOfScope.map(({ text }) => model.predict(text).confidence)
   return [
     toRow(
@@ -77,7 +72,7 @@ async function evaluateDesk(folder: string, desk: Desk, seed: number): Promise<C
       threshold,
       formatShare(auroc),
     ),
-    toRow(desk.id, 'train questions', predict('train'), threshold),
+    toRow(desk.id, 'train questions', train, threshold),
     toRow(desk.id, 'test questions', predict('test'), threshold),
     [
       desk.id,
@@ -91,11 +86,6 @@ async function evaluateDesk(folder: string, desk: Desk, seed: number): Promise<C
       '',
     ],
   ]
-}
-
-async function readThreshold(file: string): Promise<number> {
-  const { nodes } = pipelineSchema.parse(JSON.parse(await readTextFile(file)))
-  return z.number().parse(nodes.find(({ type }) => type === 'adapter-bank')?.config['threshold'])
 }
 
 function toRow(desk: string, name: string, rows: readonly Row[], threshold: number, auroc = ''): Cell[] {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Runtime } from '../../node.ts'
 import { createRuntime } from '../../node.ts'
-import { fitThreshold } from './fit-threshold.ts'
+import { readQuestions, readExample } from './read-example.ts'
 import { seedExample } from './seed-example.ts'
 
 const example = join(import.meta.dirname, '../../../examples/support-desk')
@@ -78,11 +78,21 @@ it('writes only routes whose adapter is there, and passes over a folder that is 
   await seed()
   const bank = await runtime.services.banks.get('support-desk')
   expect(bank.aliases.map(({ alias }) => alias)).toEqual(['amounts'])
-  const { report } = await runtime.services.intents.get('support-desk')
-  expect(bank.routes).toEqual([{ ...routes[0], threshold: fitThreshold(report?.coverage ?? []) }])
-  expect(bank.routes[0]?.threshold).toBeGreaterThan(0)
+  const threshold = bank.routes[0]?.threshold ?? 0
+  expect(bank.routes).toEqual([{ ...routes[0], threshold }])
+  expect(threshold).toBeGreaterThan(0)
+  expect(await shareOfTrainQuestionsAbove(threshold)).toBeGreaterThanOrEqual(0.8)
+  expect(await shareOfTrainQuestionsAbove(threshold + 0.05)).toBeLessThan(0.8)
   expect(bank.defaultAlias).toBeNull()
 })
+
+async function shareOfTrainQuestionsAbove(threshold: number): Promise<number> {
+  const [desk] = await readExample(folder)
+  if (desk === undefined) return 0
+  const model = await runtime.services.intents.open('support-desk')
+  const train = (await readQuestions(folder, desk)).filter(({ split }) => split === 'train')
+  return train.filter(({ question }) => model.predict(question).confidence >= threshold).length / train.length
+}
 
 it('lists the first desk’s pipeline first', async () => {
   await writeDesks(describeDesk('support-desk', []), describeDesk('support-desk-zh', []))

@@ -91,12 +91,22 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     await banks.flipAlias(desk.id, name, adapter.id)
   }
   const present = new Set((await banks.get(desk.id)).aliases.map(({ alias }) => alias))
-  const { report } = await seeding.services.intents.get(desk.id)
-  const threshold = fitThreshold(report?.coverage ?? [])
+  const threshold = await fitDeskThreshold(seeding, desk)
   await banks.setRoutes(desk.id, {
     routes: desk.routes.filter(({ alias }) => present.has(alias)).map((route) => ({ threshold, ...route })),
     defaultAlias: desk.defaultAlias !== null && present.has(desk.defaultAlias) ? desk.defaultAlias : null,
   })
+}
+
+/** Fitted on the questions that adapters may learn from; those of the test half are left alone. */
+async function fitDeskThreshold({ services, folder }: Seeding, desk: Desk): Promise<number> {
+  const model = await services.intents.open(desk.id)
+  const questions = await readQuestions(folder, desk)
+  return fitThreshold(
+    questions
+      .filter(({ split }) => split === 'train')
+      .map(({ question }) => model.predict(question).confidence),
+  )
 }
 
 async function seedPipelines({ services, folder }: Seeding, desk: Desk): Promise<void> {
