@@ -9,6 +9,8 @@ import { failure } from './core/errors/failure.ts'
 import type { NodeDefinition } from './core/node/define-node.ts'
 import { createNodeRegistry } from './core/node/registry.ts'
 import type { Backend } from './core/services/backends.ts'
+import type { EgressClient } from './core/services/egress.ts'
+import type { Resource } from './core/services/resources.ts'
 import type { RuntimeServices } from './core/services/runtime-services.ts'
 import type { Stores } from './core/stores/stores.ts'
 import type { RunOptions, RunResult } from './engine/run-result.ts'
@@ -38,6 +40,10 @@ export interface RuntimeOptions {
   readonly nodes?: readonly NodeDefinition[]
   /** Backends beside the embedded reader. */
   readonly backends?: readonly Backend[]
+  /** Objects of this program that pipelines name by id: runnables, retrievers, embeddings, chat models. */
+  readonly resources?: Readonly<Record<string, Resource>>
+  /** The way out for nodes that make HTTP requests. */
+  readonly egress?: EgressClient
 }
 
 /** Runs older than this are removed, but for the newest. */
@@ -80,6 +86,8 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       ...(options.backends ?? []),
     ],
     createId: () => randomUUID(),
+    ...(options.resources === undefined ? {} : { resources: options.resources }),
+    ...(options.egress === undefined ? {} : { egress: options.egress }),
   })
   return {
     services: composed.services,

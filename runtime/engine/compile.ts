@@ -7,6 +7,7 @@ import { PipelineRun } from './pipeline-run.ts'
 import { planPipeline } from './plan.ts'
 import type { CompileOptions, RunEnvironment } from './run-environment.ts'
 import { createEnvironment } from './run-environment.ts'
+import { createSubPlans } from './sub-pipelines.ts'
 import type { RunOptions, RunResult } from './run-result.ts'
 
 export interface CompiledPipeline {
@@ -26,7 +27,7 @@ export interface CompiledPipeline {
 export function compile(document: PipelineDocument, options: CompileOptions): CompiledPipeline {
   const registry = 'get' in options.nodes ? options.nodes : createNodeRegistry(options.nodes)
   const plan = planPipeline(document, registry)
-  const environment = createEnvironment(plan, options)
+  const environment = createEnvironment(plan, options, createSubPlans(plan, registry, options))
   return {
     document: plan.document,
     revision: plan.revision,

@@ -41,7 +41,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   }
 
   get services(): Services {
-    return this.#run.services
+    return this.#run.servicesOf(this.node)
   }
   get request(): RunRequest {
     this.hasReadRequest = true
@@ -75,8 +75,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   }
   adapterLoaded(adapter: string, loadMs: number): void {
     if (this.#isDeaf()) return
-    this.#run.nodes.addLoad(this.node.position, loadMs)
-    this.#run.trace.record({ type: 'adapter-load', ...this.#stamp(), adapter, loadMs })
+    this.#run.loadAdapter(this.node, adapter, loadMs)
   }
 
   /** Calls the node and sees to it that the run hears of the end, however that comes. */

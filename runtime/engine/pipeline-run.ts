@@ -19,6 +19,7 @@ import { arrival, NodeStates, nodeState } from './node-states.ts'
 import { outputsUpstreamOf } from './outputs-upstream.ts'
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts'
 import { findAncestors } from './plan.ts'
+import { recordStart } from './record-start.ts'
 import { isRetryable, retryDelayMs } from './retry.ts'
 import { RunHoldings } from './run-holdings.ts'
 import type { RunEnvironment } from './run-environment.ts'
@@ -27,7 +28,6 @@ import type { TracedRecord } from './run-trace.ts'
 import { RunTrace } from './run-trace.ts'
 import { measureRun } from './timing.ts'
 
-const emptyPins = { indexes: {}, intents: {}, banks: {} }
 const noInputs: NodeOutputs = Object.freeze({})
 const noTraced: Readonly<TracedRecord> = Object.freeze({})
 export class PipelineRun {
@@ -38,6 +38,7 @@ export class PipelineRun {
   readonly holdings = new RunHoldings()
 
   readonly #plan: Plan
+  readonly #parent: PipelineRun | undefined
   readonly #options: RunOptions
   readonly #inputs: Readonly<Record<string, unknown>>
   readonly #runId: string
@@ -59,8 +60,15 @@ export class PipelineRun {
   #left: number
   #resolve: (result: RunResult) => void = () => undefined
 
-  constructor(environment: RunEnvironment, inputs: Readonly<Record<string, unknown>>, options: RunOptions) {
+  /** With `parent`, the run is a part of another's: it has what that was admitted with, and its cache. */
+  constructor(
+    environment: RunEnvironment,
+    inputs: Readonly<Record<string, unknown>>,
+    options: RunOptions,
+    parent?: PipelineRun,
+  ) {
     this.environment = environment
+    this.#parent = parent
     this.#plan = environment.plan
     this.#options = options
     this.#inputs = inputs
@@ -88,10 +96,25 @@ export class PipelineRun {
     return this.holdings.isOver
   }
 
-  get services(): Services {
+  servicesOf(node: PlannedNode): Services {
     const { admission } = this.holdings
     if (admission === undefined) throw new Error('A node ran before its run was admitted.')
-    return admission.services
+    const { subPlans } = this.environment
+    // Nodes that name no sub-pipelines do not have that service among their needs.
+    if (node.definition.subPipelines === undefined) return admission.services as Services
+    return { ...admission.services, subPipelines: subPlans.runner(this, node) }
+  }
+
+  /** What the runs of its sub-pipelines take over. */
+  get optionsOfParts(): RunOptions {
+    const {
+      reuse: _reuse,
+      onEvent: _onEvent,
+      expected: _expected,
+      deadlineMs: _deadlineMs,
+      ...rest
+    } = this.#options
+    return { ...rest, runId: this.#runId }
   }
 
   get request(): RunRequest {
@@ -109,6 +132,12 @@ export class PipelineRun {
     this.trace.touchClock()
     this.decisions.push(decision)
     this.trace.record({ type: 'decision', ...this.#stamp(node), decision })
+  }
+
+  loadAdapter({ id, position }: PlannedNode, adapter: string, loadMs: number): void {
+    this.trace.touchClock()
+    this.nodes.addLoad(position, loadMs)
+    this.trace.record({ type: 'adapter-load', ...this.#stamp(id), adapter, loadMs })
   }
 
   streamDelta({ id, position }: PlannedNode, port: string, delta: string): void {
@@ -176,12 +205,16 @@ export class PipelineRun {
         this.#end('failed', failure('DEADLINE_EXCEEDED', { deadlineMs: this.#deadlineMs })),
       )
     const { admit, lent } = this.environment
-    if (admit === undefined) this.#start(lent)
+    const borrowed = this.#parent?.holdings.admission
+    if (borrowed !== undefined) this.#start({ ...borrowed, release: () => undefined })
+    else if (admit === undefined) this.#start(lent)
     else this.#admit(admit)
   }
 
   #admit(admit: Admit): void {
-    const admitted = async () => admit(this.#plan.pins, this.holdings.signal)
+    const { subPlans } = this.environment
+    const admitted = async () =>
+      admit(subPlans.isEmpty ? this.#plan.pins : await subPlans.pins(), this.holdings.signal)
     admitted().then(
       (admission) => {
         this.trace.touchClock()
@@ -205,27 +238,13 @@ export class PipelineRun {
 
   /** Gives what is wrong with the inputs, if anything. */
   #recordStart(): Failure | undefined {
-    const { document, revision } = this.#plan
-    const { user } = this.#options
-    let inputs: TracedRecord = {}
-    let error: Failure | undefined
-    try {
-      inputs = this.trace.traceAll(this.#inputs)
-    } catch (thrown) {
-      error = toFailure(thrown)
-    }
-    this.trace.record({
-      type: 'run-started',
-      seq: this.trace.seq,
-      at: 0,
+    return recordStart(this.trace, this.#plan, {
       runId: this.#runId,
       startedAt: this.environment.timestamp(),
-      pipeline: { id: document.id, name: document.name },
-      pins: { revision, ...(this.holdings.admission?.pins ?? emptyPins) },
-      inputs,
-      ...(user === undefined ? {} : { user }),
+      pins: this.holdings.admission?.pins,
+      inputs: this.#inputs,
+      user: this.#options.user,
     })
-    return error
   }
 
   /** Starts and skips what is due; called again from within, it leaves the work to the loop that runs already. */
@@ -377,12 +396,17 @@ export class PipelineRun {
     this.#ready.push(position)
   }
 
+  /** Shared with the runs of its sub-pipelines. */
+  get runCache(): NodeCache {
+    return (this.#runCache ??= this.#parent?.runCache ?? createNodeCache())
+  }
+
   #stamp(node: string) {
     return { seq: this.trace.seq, at: this.trace.now(), node }
   }
 
   #cacheOf({ policy }: PlannedNode): NodeCache | undefined {
-    if (policy.cache === 'run') return (this.#runCache ??= createNodeCache())
+    if (policy.cache === 'run') return this.runCache
     return policy.cache === 'shared' ? this.environment.sharedCache : undefined
   }
 

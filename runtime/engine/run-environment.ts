@@ -1,7 +1,9 @@
 /** What all runs of one compiled pipeline share. */
+import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeDefinition } from '../core/node/define-node.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
-import type { Admission, Admit, Services } from '../core/services/services.ts'
+import type { Admission, Admit, HostServices } from '../core/services/services.ts'
+import type { StoredReference, SubPipelineRunner } from '../core/services/sub-pipelines.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { Expected } from '../core/wire/runs.ts'
 import type { Listen } from './cancellations.ts'
@@ -10,7 +12,9 @@ import type { NodeCache } from './node-cache.ts'
 import { createNodeCache } from './node-cache.ts'
 import type { StateTemplate } from './node-states.ts'
 import { createStateTemplate } from './node-states.ts'
-import type { Plan } from './plan.ts'
+import type { PinRequest } from '../core/services/pin-request.ts'
+import type { PipelineRun } from './pipeline-run.ts'
+import type { Plan, PlannedNode } from './plan.ts'
 import type { RetryBudget } from './retry.ts'
 import { createRetryBudget } from './retry.ts'
 
@@ -18,7 +22,9 @@ export interface CompileOptions {
   readonly nodes: NodeRegistry | readonly NodeDefinition[]
   /** Resolves what a run is pinned to. Without it, `services` are used as they are and nothing is pinned. */
   readonly admit?: Admit
-  readonly services?: Services
+  readonly services?: Partial<HostServices>
+  /** Loads a stored revision that a node names as its sub-pipeline. */
+  readonly findPipeline?: (reference: StoredReference) => Promise<PipelineDocument>
   /** Milliseconds, monotonic. @default performance.now */
   readonly clock?: () => number
   /** 0 to 1, for the jitter of retries. @default Math.random */
@@ -47,9 +53,18 @@ export interface RunEnvironment {
   readonly sharedCache: NodeCache
   readonly retryBudget: RetryBudget
   readonly listen: Listen
+  readonly subPlans: SubPlans
 }
 
-export function createEnvironment(plan: Plan, options: CompileOptions): RunEnvironment {
+/** The sub-pipelines of a plan. */
+export interface SubPlans {
+  readonly isEmpty: boolean
+  /** What the plan and all that stands in it is pinned to. */
+  pins(): Promise<readonly PinRequest[]>
+  runner(run: PipelineRun, node: PlannedNode): SubPipelineRunner
+}
+
+export function createEnvironment(plan: Plan, options: CompileOptions, subPlans: SubPlans): RunEnvironment {
   return {
     plan,
     template: createStateTemplate(plan),
@@ -63,14 +78,15 @@ export function createEnvironment(plan: Plan, options: CompileOptions): RunEnvir
     sharedCache: createNodeCache(),
     retryBudget: createRetryBudget(),
     listen: createCancellations(),
+    subPlans,
   }
 }
 
-function lend(services: Services | undefined): Admission {
+function lend(services: Partial<HostServices> | undefined): Admission {
   return {
     pins: { indexes: {}, intents: {}, banks: {} },
     // A program that gives no services runs only nodes that need none; `context.services` is theirs alone.
-    services: services ?? ({} as Services),
+    services: { ...services } as HostServices,
     release: () => undefined,
   }
 }

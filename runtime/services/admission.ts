@@ -4,7 +4,9 @@ import type { BackendReader } from '../core/services/backends.ts'
 import type { OpenBank } from '../core/services/banks.ts'
 import type { IndexReader, OpenIndex } from '../core/services/indexes.ts'
 import type { IntentReader, OpenIntentModel } from '../core/services/intents.ts'
-import type { Admit, Services } from '../core/services/services.ts'
+import type { EgressClient } from '../core/services/egress.ts'
+import type { ResourceReader } from '../core/services/resources.ts'
+import type { Admit, HostServices } from '../core/services/services.ts'
 import type { RunPins } from '../core/trace/events.ts'
 
 /** A bank held by a run: its adapter versions stay loaded until the release. */
@@ -20,6 +22,8 @@ export interface AdmissionSources {
   readonly intents: IntentReader
   readonly banks: { lease(id: string): Promise<BankLease> }
   readonly backends: BackendReader
+  readonly egress: EgressClient
+  readonly resources: ResourceReader
 }
 
 export function createAdmit(sources: AdmissionSources): Admit {
@@ -70,7 +74,7 @@ function boundServices(
   indexes: ReadonlyMap<string, OpenIndex>,
   intents: ReadonlyMap<string, OpenIntentModel>,
   leases: ReadonlyMap<string, BankLease>,
-): Services {
+): HostServices {
   return {
     indexes: {
       open: async (index) => indexes.get(index) ?? Promise.reject(failure('INDEX_NOT_FOUND', { index })),
@@ -82,5 +86,7 @@ function boundServices(
       open: async (bank) => leases.get(bank)?.bank ?? Promise.reject(failure('BANK_NOT_FOUND', { bank })),
     },
     backends: sources.backends,
+    egress: sources.egress,
+    resources: sources.resources,
   }
 }

@@ -3,6 +3,9 @@ import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
 import type { Backend } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
+import type { EgressClient } from '../core/services/egress.ts'
+import { readResources } from '../core/services/read-resources.ts'
+import type { Resource } from '../core/services/resources.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Admit } from '../core/services/services.ts'
 import type { Stores } from '../core/stores/stores.ts'
@@ -26,6 +29,10 @@ export interface ServicesOptions {
   readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Makes ids of runs and jobs: unique, at most 64 characters. */
   readonly createId: () => string
+  /** The way out for nodes that make HTTP requests; without it they are refused. */
+  readonly egress?: EgressClient
+  /** Objects of the host program that nodes name by id. */
+  readonly resources?: Readonly<Record<string, Resource>>
 }
 
 export interface ComposedServices {
@@ -37,6 +44,12 @@ export interface ComposedServices {
   close(): Promise<void>
 }
 
+const noEgress: EgressClient = {
+  send: async ({ url }) => {
+    throw failure('EGRESS_UNAVAILABLE', { origin: new URL(url).origin })
+  },
+}
+
 /** Compiled documents kept. */
 const keptPlans = 64
 
@@ -46,6 +59,8 @@ export function createServices({
   backends,
   readers,
   createId,
+  egress = noEgress,
+  resources = {},
 }: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
   const jobs = createJobService({ createId })
@@ -58,8 +73,21 @@ export function createServices({
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
   }
-  const admit = createAdmit({ indexes, intents, banks, backends: backendReader })
-  const compileCached = cachePlans((document) => compile(document, { nodes, admit }))
+  const admit = createAdmit({
+    indexes,
+    intents,
+    banks,
+    backends: backendReader,
+    egress,
+    resources: readResources(resources),
+  })
+  const compileCached = cachePlans((document) =>
+    compile(document, {
+      nodes,
+      admit,
+      findPipeline: async ({ id, revision }) => (await pipelines.revision(id, revision)).document,
+    }),
+  )
   const runs = createRunService({
     pipelines,
     store: stores.runs,

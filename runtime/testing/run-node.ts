@@ -21,7 +21,10 @@ export interface NodeRun {
   readonly adapterLoads: readonly { readonly adapter: string; readonly loadMs: number }[]
 }
 
-/** @throws what the node throws, or zod's error when the settings are not valid */
+/**
+ * @throws what the node throws, zod's error when the settings are not valid, or an Error when what it streamed is not what
+ * it returned
+ */
 export async function runNode(
   definition: NodeDefinition,
   values: Readonly<Record<string, unknown>>,
@@ -51,6 +54,7 @@ export async function runNode(
     upstream: options.upstream ?? {},
   })
   const outputs = await readOutputs(result, deltas)
+  checkDeltas(outputs, deltas)
   return { outputs, deltas, decisions, annotations, adapterLoads }
 }
 
@@ -64,5 +68,16 @@ async function readOutputs(result: unknown, deltas: NodeDelta[]): Promise<Readon
     const next = await generator.next()
     if (next.done === true) return next.value
     deltas.push(next.value)
+  }
+}
+
+/** Deltas joined are the text that the node returns: a client that read the stream needs nothing more. */
+function checkDeltas(outputs: Readonly<Record<string, unknown>>, deltas: readonly NodeDelta[]): void {
+  for (const port of new Set(deltas.map((delta) => delta.port))) {
+    const streamed = deltas.map((delta) => (delta.port === port ? delta.delta : '')).join('')
+    const value = outputs[port]
+    const text = typeof value === 'object' && value !== null && 'text' in value ? value.text : value
+    if (text !== streamed)
+      throw new Error(`Port "${port}" streamed "${streamed}" and returned "${String(text)}".`)
   }
 }

@@ -83,6 +83,23 @@ function checkExposed(
   })
 }
 
+/** Faults of documents inside the settings, with the place where they stand there. */
+function checkSubPipelines(
+  { id }: NodeRecord,
+  definition: NodeDefinition,
+  config: unknown,
+  path: string,
+  registry: NodeRegistry,
+  issues: DocumentIssue[],
+): void {
+  for (const reference of definition.subPipelines?.(config) ?? []) {
+    if (!('inline' in reference)) continue
+    for (const { edge: _edge, ...issue } of validatePipeline(reference.inline, registry)) {
+      issues.push({ ...issue, path: `${path}/config/pipeline/inline${issue.path}`, node: id })
+    }
+  }
+}
+
 function checkNode(
   record: NodeRecord,
   index: number,
@@ -128,6 +145,7 @@ function checkNode(
     return unknown
   }
   checkExposed(record, definition, parsed.data, path, issues)
+  checkSubPipelines(record, definition, parsed.data, path, registry, issues)
   return { index, record, definition, ...portsOf(record, definition, parsed.data) }
 }
 

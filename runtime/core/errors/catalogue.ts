@@ -3,6 +3,7 @@ import { bankErrors } from './bank-errors.ts'
 import { documentErrors } from './document-errors.ts'
 import { egressErrors } from './egress-errors.ts'
 import { engineErrors } from './engine-errors.ts'
+import { modelErrors } from './model-errors.ts'
 import { nodeErrors } from './node-errors.ts'
 import { retrievalErrors } from './retrieval-errors.ts'
 import { intentErrors } from './intent-errors.ts'
@@ -17,6 +18,7 @@ export const errorCatalogue = {
   ...documentErrors,
   ...engineErrors,
   ...nodeErrors,
+  ...modelErrors,
   ...retrievalErrors,
   ...intentErrors,
   ...adapterErrors,

@@ -4,6 +4,7 @@ import { bankErrorsZh } from './bank-errors.zh.ts'
 import { documentErrorsZh } from './document-errors.zh.ts'
 import { egressErrorsZh } from './egress-errors.zh.ts'
 import { engineErrorsZh } from './engine-errors.zh.ts'
+import { modelErrorsZh } from './model-errors.zh.ts'
 import { nodeErrorsZh } from './node-errors.zh.ts'
 import { retrievalErrorsZh } from './retrieval-errors.zh.ts'
 import { intentErrorsZh } from './intent-errors.zh.ts'
@@ -18,6 +19,7 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...documentErrorsZh,
   ...engineErrorsZh,
   ...nodeErrorsZh,
+  ...modelErrorsZh,
   ...retrievalErrorsZh,
   ...intentErrorsZh,
   ...adapterErrorsZh,

@@ -72,9 +72,16 @@ export function fillMessage(message: string, params: Readonly<Record<string, str
   return message.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
 }
 
-/** Any thrown thing as a failure: failures stay, everything else becomes `UNEXPECTED` with its message. */
+/**
+ * Any thrown thing as a failure: failures stay, with the node of `place` where they name none; everything else becomes
+ * `UNEXPECTED` with its message.
+ */
 export function toFailure(error: unknown, place?: FailurePlace): Failure {
-  if (error instanceof Failure) return error
+  if (error instanceof Failure) {
+    if (error.node !== undefined || place?.node === undefined) return error
+    const path = error.path === undefined ? {} : { path: error.path }
+    return new Failure(error.code, error.params, { ...path, node: place.node, cause: error.cause })
+  }
   const reason = error instanceof Error ? error.message : String(error)
   return new Failure('UNEXPECTED', { reason }, { ...place, cause: error })
 }

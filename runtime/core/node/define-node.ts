@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { PinRequest } from '../services/pin-request.ts'
 import type { Services } from '../services/services.ts'
+import type { PipelineReference } from '../services/sub-pipelines.ts'
 import type { NodeContext } from './context.ts'
 import type { InputValues, OutputValues, PortRecord } from './ports.ts'
 
@@ -47,6 +48,8 @@ export interface NodeSpec<
   readonly pins?: (config: z.output<Schema>) => readonly PinRequest[]
   /** Only output nodes: the name under which the run's result holds the value of their one input. */
   readonly outputName?: (config: z.output<Schema>) => string
+  /** The pipelines that this configuration runs as a part of the node's work. */
+  readonly subPipelines?: (config: z.output<Schema>) => readonly PipelineReference[]
   /** At most two lines for the node's card, e.g. `['top 5', 'BM25 0.7']`. */
   readonly describe?: (config: z.output<Schema>) => readonly string[]
   run(inputs: InputValues<In>, config: z.output<Schema>, context: NodeContext<Needs>): NodeResult<Out>
@@ -68,6 +71,7 @@ export interface NodeDefinition<Type extends string = string> {
   readonly needs: readonly (keyof Services)[]
   readonly migrations: Readonly<Record<number, ConfigMigration>>
   readonly pins: (config: unknown) => readonly PinRequest[]
+  readonly subPipelines: ((config: unknown) => readonly PipelineReference[]) | undefined
   readonly describe: (config: unknown) => readonly string[]
   readonly outputName: ((config: unknown) => string) | undefined
   readonly run: (inputs: Readonly<Record<string, unknown>>, config: unknown, context: NodeContext) => unknown
@@ -99,6 +103,7 @@ export function defineNode<
     needs: spec.needs,
     migrations: spec.migrations,
     pins: erased(spec.pins ?? (() => [])),
+    subPipelines: spec.subPipelines === undefined ? undefined : erased(spec.subPipelines),
     describe: erased(spec.describe ?? (() => [])),
     outputName: spec.outputName === undefined ? undefined : erased(spec.outputName),
     run: spec.run as NodeDefinition['run'],

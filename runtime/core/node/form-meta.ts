@@ -12,12 +12,14 @@ export type Widget =
   | 'rules'
   | 'routes'
   | 'fields'
+  | 'pipeline'
 
 declare module 'zod' {
   interface GlobalMeta {
     widget?: Widget
     /** With widget `resource`: which collection to pick from. */
-    resource?: 'index' | 'intents' | 'bank'
+    resource?:
+      'index' | 'intents' | 'bank' | 'credential' | 'runnable' | 'retriever' | 'embeddings' | 'chat-model'
     /** Unit shown beside the number, e.g. `ms`. */
     unit?: string
     step?: number

@@ -1,0 +1,112 @@
+/** Finds passages by meaning alone: in an index, with a retriever of the host program, or ranked by its embeddings. */
+import { z } from 'zod'
+import { defineNode } from '../../runtime/core/node/define-node.ts'
+import { port } from '../../runtime/core/node/ports.ts'
+import type { EmbeddingsResource } from '../../runtime/core/services/resources.ts'
+import type { RetrievedDocument } from '../../runtime/core/values.ts'
+
+const config = z
+  .object({
+    source: z.enum(['index', 'embeddings', 'retriever']).default('index').meta({
+      title: 'Search with',
+      description:
+        'The index; the index with its candidates ranked again by embeddings of the host program; or a retriever of the host program.',
+    }),
+    index: z.string().max(64).default('').meta({
+      title: 'Index',
+      description: 'The collection to search.',
+      widget: 'resource',
+      resource: 'index',
+    }),
+    embeddings: z.string().max(64).default('').meta({
+      title: 'Embeddings',
+      description: 'The id under which the host program registered them.',
+      widget: 'resource',
+      resource: 'embeddings',
+    }),
+    retriever: z.string().max(64).default('').meta({
+      title: 'Retriever',
+      description: 'The id under which the host program registered it.',
+      widget: 'resource',
+      resource: 'retriever',
+    }),
+    candidates: z.int().min(1).max(200).default(50).meta({
+      title: 'Candidates to rank again',
+      description: 'Only with embeddings.',
+      widget: 'number',
+    }),
+    limit: z
+      .int()
+      .min(1)
+      .max(200)
+      .default(5)
+      .meta({ title: 'Passages to keep', description: 'Best first.', widget: 'number' }),
+  })
+  .superRefine(({ source, index, embeddings, retriever }, context) => {
+    const refuse = (field: string, message: string) =>
+      context.addIssue({ code: 'custom', path: [field], message })
+    if (source !== 'retriever' && index === '') refuse('index', 'choose an index')
+    if (source === 'embeddings' && embeddings === '') refuse('embeddings', 'name the embeddings')
+    if (source === 'retriever' && retriever === '') refuse('retriever', 'name the retriever')
+  })
+
+function cosine(a: readonly number[], b: readonly number[]): number {
+  let [dot, lengthA, lengthB] = [0, 0, 0]
+  for (let at = 0; at < Math.min(a.length, b.length); at += 1) {
+    const [x = 0, y = 0] = [a[at], b[at]]
+    dot += x * y
+    lengthA += x * x
+    lengthB += y * y
+  }
+  return lengthA === 0 || lengthB === 0 ? 0 : dot / Math.sqrt(lengthA * lengthB)
+}
+
+/** Candidates in the order of their cosine to the query. */
+async function rankByEmbeddings(
+  query: string,
+  candidates: readonly RetrievedDocument[],
+  { embedQuery, embedDocuments }: EmbeddingsResource,
+): Promise<RetrievedDocument[]> {
+  const [wanted, vectors] = await Promise.all([
+    embedQuery(query),
+    embedDocuments(candidates.map(({ text }) => text)),
+  ])
+  return candidates
+    .map((document, at) => {
+      const score = cosine(wanted, vectors[at] ?? [])
+      return { ...document, score, scores: { ...document.scores, dense: score } }
+    })
+    .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
+}
+
+export const denseRetriever = defineNode({
+  type: 'dense-retriever',
+  version: 1,
+  title: 'Dense retriever',
+  category: 'retrieval',
+  summary: 'Finds passages that mean what the query means, in other words too.',
+  config,
+  inputs: { query: port.text('Query') },
+  outputs: { documents: port.documents('Documents') },
+  needs: ['indexes', 'resources'],
+  migrations: {},
+  pins: ({ source, index }) => (source === 'retriever' ? [] : [{ kind: 'index', id: index }]),
+  describe: ({ source, limit }) => [`top ${limit} · ${source}`],
+  async run({ query }, settings, { services, signal, trace }) {
+    const { source, limit } = settings
+    if (source === 'retriever') {
+      const { retrieve } = services.resources.open(settings.retriever, ['retriever'])
+      const documents = await retrieve(query, limit, signal)
+      trace.annotate({ 'retrieval.retriever': settings.retriever, 'retrieval.found': documents.length })
+      return { documents: documents.slice(0, limit) }
+    }
+    const opened = await services.indexes.open(settings.index)
+    const depth = source === 'embeddings' ? Math.max(limit, settings.candidates) : limit
+    const found = await opened.search(query, { method: 'dense', limit: depth }, signal)
+    const embeddings =
+      source === 'embeddings' ? services.resources.open(settings.embeddings, ['embeddings']) : undefined
+    const documents = embeddings === undefined ? found : await rankByEmbeddings(query, found, embeddings)
+    trace.annotate({ 'retrieval.index': opened.version, 'retrieval.found': documents.length })
+    return { documents: documents.slice(0, limit) }
+  },
+})

@@ -1,0 +1,102 @@
+/** Pipelines inside a pipeline: compiled once, admitted with the run they belong to, run within it. */
+import { canonicalJson } from '../core/document/content-hash.ts'
+import { Failure, failure } from '../core/errors/failure.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
+import type { PinRequest } from '../core/services/pin-request.ts'
+import type { PipelineReference, SubPipelineRunner } from '../core/services/sub-pipelines.ts'
+import { subPipelineDepth } from '../core/services/sub-pipelines.ts'
+import type { TraceEvent } from '../core/trace/events.ts'
+import { PipelineRun } from './pipeline-run.ts'
+import type { Plan, PlannedNode } from './plan.ts'
+import { planPipeline } from './plan.ts'
+import type { CompileOptions, RunEnvironment, SubPlans } from './run-environment.ts'
+import { createEnvironment } from './run-environment.ts'
+
+/** Compiles the sub-pipelines of a plan when they are first needed. */
+export function createSubPlans(
+  plan: Plan,
+  registry: NodeRegistry,
+  options: CompileOptions,
+  depth = 1,
+): SubPlans {
+  const compiled = new Map<string, Promise<RunEnvironment>>()
+
+  const load = async (reference: PipelineReference): Promise<RunEnvironment> => {
+    if (depth > subPipelineDepth) throw failure('SUB_PIPELINE_TOO_DEEP', { limit: subPipelineDepth })
+    const document = 'inline' in reference ? reference.inline : await options.findPipeline?.(reference)
+    if (document === undefined) {
+      const pipeline = 'id' in reference ? reference.id : ''
+      throw failure('PIPELINE_NOT_FOUND', { pipeline })
+    }
+    const subPlan = planPipeline(document, registry)
+    return createEnvironment(subPlan, options, createSubPlans(subPlan, registry, options, depth + 1))
+  }
+
+  const find = (reference: PipelineReference): Promise<RunEnvironment> => {
+    const key = canonicalJson(reference)
+    const known = compiled.get(key) ?? load(reference)
+    compiled.set(key, known)
+    // What could not be loaded may be there the next time.
+    known.catch(() => compiled.delete(key))
+    return known
+  }
+
+  return {
+    isEmpty: referencesOf(plan).length === 0,
+    pins: async () => {
+      const nested = referencesOf(plan).map(async (reference): Promise<readonly PinRequest[]> => {
+        const { plan: subPlan, subPlans } = await find(reference)
+        return subPlans.isEmpty ? subPlan.pins : subPlans.pins()
+      })
+      return [...plan.pins, ...(await Promise.all(nested)).flat()]
+    },
+    runner: (run, node) => createRunner(find, run, node),
+  }
+}
+
+function referencesOf({ nodes }: Plan): PipelineReference[] {
+  return nodes.flatMap(({ isMuted, definition, config }) =>
+    isMuted ? [] : (definition.subPipelines?.(config) ?? []),
+  )
+}
+
+function createRunner(
+  find: (reference: PipelineReference) => Promise<RunEnvironment>,
+  parent: PipelineRun,
+  node: PlannedNode,
+): SubPipelineRunner {
+  return {
+    run: async (reference, inputs, { signal, onDelta }) => {
+      const environment = await find(reference)
+      const ends = outputsByPort(environment.plan)
+      const onEvent = (event: TraceEvent) => {
+        if (event.type === 'node-delta') {
+          for (const name of ends.get(`${event.node} ${event.port}`) ?? []) onDelta?.(name, event.delta)
+        } else if (event.type === 'decision') {
+          const { decision } = event
+          parent.decide(node.id, { ...decision, node: `${node.id}/${decision.node}` })
+        } else if (event.type === 'adapter-load') {
+          parent.loadAdapter(node, event.adapter, event.loadMs)
+        }
+      }
+      const options = { ...parent.optionsOfParts, signal, onEvent }
+      const { status, outputs, error } = await new PipelineRun(environment, inputs, options, parent).execute()
+      if (status === 'succeeded') return outputs
+      const path = error?.node === undefined ? {} : { path: `/pipeline/${error.node}` }
+      throw new Failure(error?.code ?? 'RUN_CANCELLED', error?.params ?? {}, { ...path, node: node.id })
+    },
+  }
+}
+
+/** Names of the outputs that a port is wired to, by `node port`. */
+function outputsByPort({ nodes }: Plan): ReadonlyMap<string, readonly string[]> {
+  const names = new Map<string, string[]>()
+  for (const { outputName, incoming } of nodes) {
+    if (outputName === undefined) continue
+    for (const { from, fromPort } of incoming) {
+      const key = `${nodes[from]?.id ?? ''} ${fromPort}`
+      names.set(key, [...(names.get(key) ?? []), outputName])
+    }
+  }
+  return names
+}
