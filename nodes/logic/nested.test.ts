@@ -10,7 +10,7 @@ import { compile } from '../../runtime/engine/compile.ts'
 import { builtinNodes } from '../index.ts'
 import { subPipeline } from './sub-pipeline.ts'
 
-type Nodes = readonly (readonly [id: string, type: string, config?: object, policy?: object])[]
+type Nodes = readonly (readonly [id: string, type: string, config?: object, policy?: object | undefined])[]
 
 const draw = (nodes: Nodes, edges: readonly string[], id = 'p') =>
   ({

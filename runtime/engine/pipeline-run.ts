@@ -9,7 +9,6 @@ import type { RunRequest } from '../core/node/context.ts'
 import type { Admission, Admit, Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts'
-import { traceValue } from '../core/trace/traced-value.ts'
 import { NodeAttempt } from './node-attempt.ts'
 import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
 import { cacheKey, createNodeCache } from './node-cache.ts'
@@ -267,7 +266,7 @@ export class PipelineRun {
   #startNode(node: PlannedNode): void {
     const { nodes } = this
     const { position, id } = node
-    if (node.manyPorts.length > 0) this.#closeLists(node)
+    if (node.manyPorts.length > 0) nodes.closeLists(node, this.#options.onLargeValue)
     const inputs = nodes.inputs[position] ?? noInputs
     nodes.states[position] = nodeState.running
     this.#running += 1
@@ -281,18 +280,6 @@ export class PipelineRun {
     if (this.isOver) return
     if (kept === undefined) new NodeAttempt(this, node, inputs, 1, key).begin()
     else this.#finishKept(node, kept)
-  }
-
-  /** The values of inputs with several edges, in the order of the edges, without those not taken. */
-  #closeLists({ position, manyPorts }: PlannedNode): void {
-    const inputs = (this.nodes.inputs[position] ??= {})
-    const traced = (this.nodes.tracedInputs[position] ??= {})
-    for (const name of manyPorts) {
-      const list = inputs[name]
-      const values = Array.isArray(list) ? list.filter((value) => value !== undefined) : []
-      inputs[name] = values
-      traced[name] = traceValue(values, this.#options.onLargeValue)
-    }
   }
 
   #finishKept(node: PlannedNode, { outputs, decisions }: KeptOutputs): void {

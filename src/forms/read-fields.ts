@@ -7,6 +7,7 @@ import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { FieldTexts } from '../messages/node-texts.ts'
 import type { ResourceKind } from '../session/resources.ts'
+import { resourceKinds } from '../session/resources.ts'
 import type { ControlKind, FieldOption, FormField } from './form-field.ts'
 
 /** The parts of JSON Schema 2020-12 that zod writes and that a form can show. */
@@ -28,7 +29,8 @@ interface Schema {
   readonly title?: string
   readonly description?: string
   readonly widget?: ControlKind
-  readonly resource?: ResourceKind
+  /** Kinds that only the host program knows, such as a runnable, are typed in as text. */
+  readonly resource?: string
   readonly unit?: string
   readonly step?: number
   readonly options?: Readonly<Record<string, string>>
@@ -98,7 +100,7 @@ function readField(given: Schema, place: Place): FormField {
     isRequired,
     isNullable,
     ...(options === undefined ? {} : { options }),
-    ...(schema.resource === undefined ? {} : { resource: schema.resource }),
+    ...resourceOf(schema),
     isIdentity: name === 'id' && schema.title === undefined,
     ...readInside(schema, control, place),
   }
@@ -181,8 +183,14 @@ function chooseControl(
 
 const textWidgets: readonly ControlKind[] = ['multiline', 'expression', 'template']
 
-function chooseTextControl({ widget, resource }: Schema): ControlKind {
-  if (resource !== undefined) return 'resource'
+function resourceOf({ resource }: Schema): { readonly resource?: ResourceKind } {
+  const kind = resourceKinds.find((known) => known === resource)
+  return kind === undefined ? {} : { resource: kind }
+}
+
+function chooseTextControl(schema: Schema): ControlKind {
+  const { widget } = schema
+  if (resourceOf(schema).resource !== undefined) return 'resource'
   return widget !== undefined && textWidgets.includes(widget) ? widget : 'text'
 }
 

@@ -1,6 +1,7 @@
 /** What settings can refer to: indexes, intent models, banks. The host says what there is. */
 
-export type ResourceKind = 'index' | 'intents' | 'bank'
+export const resourceKinds = ['index', 'intents', 'bank'] as const
+export type ResourceKind = (typeof resourceKinds)[number]
 
 export interface Resource {
   readonly id: string

@@ -12,7 +12,6 @@ export type Widget =
   | 'rules'
   | 'routes'
   | 'fields'
-  | 'pipeline'
 
 declare module 'zod' {
   interface GlobalMeta {
