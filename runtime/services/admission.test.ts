@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
 import type { OpenBank } from '../core/services/banks.ts'
 import type { OpenIndex } from '../core/services/indexes.ts'
+import { readResources } from '../core/services/read-resources.ts'
 import type { AdmissionSources } from './admission.ts'
 import { createAdmit } from './admission.ts'
 
@@ -40,6 +41,8 @@ function sourcesOf() {
       }),
     },
     backends: { open: async (id) => Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })) },
+    egress: { send: async ({ url }) => Promise.reject(failure('EGRESS_UNAVAILABLE', { origin: url })) },
+    resources: readResources({}),
   }
   return { sources, released, opened }
 }
