@@ -3,25 +3,24 @@ import { randomUUID } from 'node:crypto'
 import { builtinNodes } from '../nodes/index.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
 import { packageVersion } from './cli/package-info.ts'
-import type { PipelineDocument } from './core/document/document.ts'
-import { parsePipeline } from './core/document/parse.ts'
 import { failure } from './core/errors/failure.ts'
 import type { NodeDefinition } from './core/node/define-node.ts'
 import { createNodeRegistry } from './core/node/registry.ts'
 import type { Backend } from './core/services/backends.ts'
 import type { EgressClient } from './core/services/egress.ts'
 import type { Resource } from './core/services/resources.ts'
-import type { RuntimeServices } from './core/services/runtime-services.ts'
 import type { Stores } from './core/stores/stores.ts'
-import type { RunOptions, RunResult } from './engine/run-result.ts'
 import { loadShippedWeights } from './reader/shipped-weights.node.ts'
 import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
 import { createServer as listen } from './server/create-server.ts'
 import { createServices } from './services/create-services.ts'
+import type { Runtime } from './services/open-runtime.ts'
+import { openRuntime } from './services/open-runtime.ts'
 import { openMemoryStores } from './storage/memory/open-stores.ts'
 import { lockDataDirectory } from './storage/sqlite/data-directory.ts'
 import { openSqliteStores } from './storage/sqlite/open-stores.ts'
 
+export type { Runtime } from './services/open-runtime.ts'
 export type { RunningServer } from './server/create-server.ts'
 export { lockDataDirectory, openMemoryStores, openSqliteStores }
 
@@ -50,18 +49,6 @@ export interface RuntimeOptions {
 const keptRunMs = 90 * 24 * 3_600_000
 const keptRuns = 10_000
 
-export interface Runtime {
-  readonly services: RuntimeServices
-  /** Runs a stored pipeline by id, or a document as it is. A document's run is not stored. */
-  run(
-    pipeline: string | PipelineDocument,
-    inputs: Readonly<Record<string, unknown>>,
-    options?: RunOptions & { readonly revision?: string },
-  ): Promise<RunResult>
-  /** Cancels what runs, waits for it, and closes the stores. */
-  close(): Promise<void>
-}
-
 /**
  * @throws DATA_DIR_LOCKED while another process has the directory, STORE_FAILED when the database cannot be opened,
  *   STORE_NEWER when a newer Signalbox has written it
@@ -89,33 +76,10 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.egress === undefined ? {} : { egress: options.egress }),
   })
-  return {
-    services: composed.services,
-    run: async (pipeline, inputs, runOptions = {}) => {
-      const document =
-        typeof pipeline === 'string'
-          ? await findDocument(composed.services, pipeline, runOptions.revision)
-          : parsePipeline(pipeline)
-      return composed.compileCached(document).run(inputs, runOptions)
-    },
-    close: async () => {
-      await composed.close()
-      await stores.close()
-      release()
-    },
-  }
-}
-
-async function findDocument(
-  services: RuntimeServices,
-  id: string,
-  revision?: string,
-): Promise<PipelineDocument> {
-  const stored =
-    revision === undefined
-      ? await services.pipelines.get(id)
-      : await services.pipelines.revision(id, revision)
-  return stored.document
+  return openRuntime(composed, async () => {
+    await stores.close()
+    release()
+  })
 }
 
 async function openStores(options: RuntimeOptions): Promise<{ stores: Stores; release: () => void }> {

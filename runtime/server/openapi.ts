@@ -1,5 +1,6 @@
 /** The OpenAPI page, read from the routes themselves. */
 import { z } from 'zod'
+import { errorCatalogue } from '../core/errors/catalogue.ts'
 import { errorBodySchema } from '../core/wire/failure.ts'
 import type { Route } from './route.ts'
 
@@ -44,5 +45,11 @@ export function describeRoutes(routes: readonly Route[], version: string): objec
       },
     }
   }
-  return { openapi: '3.0.3', info: { title: 'Signalbox', version }, paths }
+  return {
+    openapi: '3.0.3',
+    info: { title: 'Signalbox', version },
+    paths,
+    // Every code an error body may carry, with its status and its English text.
+    'x-errors': errorCatalogue,
+  }
 }

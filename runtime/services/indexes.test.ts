@@ -88,9 +88,7 @@ describe('indexes', () => {
   it('page and search through their articles', async () => {
     const page = await services.indexes.articles('desk', { limit: 1 })
     expect([page.items.map(({ id }) => id), page.total]).toEqual([['dogs'], 2])
-    const rest = await services.indexes.articles('desk', {
-      ...(page.next === undefined ? {} : { after: page.next }),
-    })
+    const rest = await services.indexes.articles('desk', { after: page.next ?? '' })
     expect(rest.items.map(({ id }) => id)).toEqual(['bicycles'])
     expect((await services.indexes.articles('desk', { search: 'POUNDS' })).items.map(({ id }) => id)).toEqual(
       ['bicycles'],

@@ -1,0 +1,87 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, relative } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '..')
+const read = (file: string) => readFileSync(join(root, file), 'utf8')
+const { exports: entries, bin } = z
+  .object({ exports: z.record(z.string(), z.unknown()), bin: z.record(z.string(), z.string()) })
+  .parse(JSON.parse(read('package.json')))
+
+/** Entry to its source file. */
+const sources = Object.entries(entries).flatMap(([entry, target]) => {
+  const types = z.object({ types: z.string() }).safeParse(target)
+  return types.success
+    ? [[entry, types.data.types.replace('./dist/', '').replace('.d.ts', '.ts')] as const]
+    : []
+})
+
+/** All names that an entry exports, types among them. Entries export by name and never `*`. */
+function exportedNames(file: string): string[] {
+  const text = read(file)
+  const lists = [...text.matchAll(/^export (?:type )?\{([^}]*)\}/gm)].flatMap(([, list = '']) =>
+    list.split(',').map((name) => name.trim().replace(/^.* as /, '')),
+  )
+  const own = [...text.matchAll(/^export (?:async )?(?:const|function|class|interface|type) (\w+)/gm)].map(
+    ([, name = '']) => name,
+  )
+  return [...lists, ...own].filter((name) => name !== '').sort()
+}
+
+/** Modules that a file loads when it is imported, with everything those load. */
+function loadedModules(file: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen
+  seen.add(file)
+  const text = read(file)
+  const specifiers = [
+    ...text.matchAll(/^(?:import|export)(?! type)[^'"]*?from '([^']+)'/gm),
+    ...text.matchAll(/^import '([^']+)'/gm),
+  ].map(([, specifier = '']) => specifier)
+  for (const specifier of specifiers) {
+    if (specifier.startsWith('.')) loadedModules(relative(root, join(root, dirname(file), specifier)), seen)
+    else seen.add(specifier)
+  }
+  return seen
+}
+
+describe('entries', () => {
+  it('of package.json have a source each', () => {
+    for (const [entry, file] of sources) expect(existsSync(join(root, file)), entry).toBe(true)
+    for (const target of Object.values(bin))
+      expect(existsSync(join(root, target.replace('./dist/', '').replace('.js', '.ts')))).toBe(true)
+    expect(sources.map(([entry]) => entry)).toContain('.')
+  })
+
+  it('export nothing but what they list by name', () => {
+    for (const [, file] of sources) expect(read(file)).not.toMatch(/^export \*/m)
+  })
+
+  it('export these names', () => {
+    expect(
+      Object.fromEntries(sources.map(([entry, file]) => [entry, exportedNames(file).join(' ')])),
+    ).toMatchInlineSnapshot(`
+      {
+        ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
+        "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
+        "./client": "ClientOptions SignalboxClient createClient",
+        "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",
+        "./node": "RunningServer Runtime RuntimeOptions ServerOptions createRuntime createServer lockDataDirectory openMemoryStores openSqliteStores",
+        "./nodes": "BuiltinNodeType adapterBank bm25Retriever builtinNodes conditionRouter hybridRetriever input intentClassifier merge output reader template",
+        "./testing": "AdapterShape BackendUnderTest FakeClock MigrationSample NodeRun NodesUnderTest Random RunNodeOptions ScriptedBackend ScriptedBackendOptions ScriptedReply createFakeClock createRandom createScriptedBackend describeBackend describeNodes describeStores makeAdapterFiles runNode",
+      }
+    `)
+  })
+
+  it.each([['.'], ['./nodes'], ['./browser'], ['./client']])(
+    '%s runs in a page: it loads nothing of Node and no framework',
+    (entry) => {
+      const file = sources.find(([name]) => name === entry)?.[1] ?? ''
+      const outside = [...loadedModules(file)].filter((module) => !module.endsWith('.ts'))
+      expect(outside.length).toBeGreaterThan(0)
+      expect(outside.filter((module) => module.startsWith('node:') || module.includes('langchain'))).toEqual(
+        [],
+      )
+    },
+  )
+})
