@@ -58,19 +58,18 @@ describe('entries', () => {
   })
 
   it('export these names', () => {
-    expect(
-      Object.fromEntries(sources.map(([entry, file]) => [entry, exportedNames(file).join(' ')])),
-    ).toMatchInlineSnapshot(`
-      {
-        ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
-        "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
-        "./client": "ClientOptions SignalboxClient createClient",
-        "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",
-        "./node": "RunningServer Runtime RuntimeOptions ServerOptions createRuntime createServer lockDataDirectory openMemoryStores openSqliteStores",
-        "./nodes": "BuiltinNodeType adapterBank bm25Retriever builtinNodes conditionRouter hybridRetriever input intentClassifier merge output reader template",
-        "./testing": "AdapterShape BackendUnderTest FakeClock MigrationSample NodeRun NodesUnderTest Random RunNodeOptions ScriptedBackend ScriptedBackendOptions ScriptedReply createFakeClock createRandom createScriptedBackend describeBackend describeNodes describeStores makeAdapterFiles runNode",
-      }
-    `)
+    expect(Object.fromEntries(sources.map(([entry, file]) => [entry, exportedNames(file).join(' ')])))
+      .toMatchInlineSnapshot(`
+        {
+          ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
+          "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
+          "./client": "ClientOptions SignalboxClient createClient",
+          "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",
+          "./node": "AllowedOrigin CredentialReader EgressOptions RunningServer Runtime RuntimeOptions ServerOptions createEgressClient createRuntime createServer lockDataDirectory openMemoryStores openSqliteStores readAllowedOrigins",
+          "./nodes": "BuiltinNodeType adapterBank bm25Retriever builtinNodes chatModel conditionRouter contextBuilder denseRetriever hybridRetriever input intentClassifier map merge output prompt reader runnable subPipeline template",
+          "./testing": "AdapterShape BackendUnderTest FakeClock MigrationSample NodeRun NodesUnderTest Random RunNodeOptions ScriptedBackend ScriptedBackendOptions ScriptedReply createFakeClock createRandom createScriptedBackend describeBackend describeNodes describeStores makeAdapterFiles runNode",
+        }
+      `)
   })
 
   it.each([['.'], ['./nodes'], ['./browser'], ['./client']])(

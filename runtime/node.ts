@@ -10,6 +10,8 @@ import type { Backend } from './core/services/backends.ts'
 import type { EgressClient } from './core/services/egress.ts'
 import type { Resource } from './core/services/resources.ts'
 import type { Stores } from './core/stores/stores.ts'
+import { createEgressClient } from './egress/egress-client.ts'
+import { readAllowedOrigins } from './egress/egress-policy.ts'
 import { loadShippedWeights } from './reader/shipped-weights.node.ts'
 import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
 import { createServer as listen } from './server/create-server.ts'
@@ -22,7 +24,9 @@ import { openSqliteStores } from './storage/sqlite/open-stores.ts'
 
 export type { Runtime } from './services/open-runtime.ts'
 export type { RunningServer } from './server/create-server.ts'
-export { lockDataDirectory, openMemoryStores, openSqliteStores }
+export type { AllowedOrigin } from './egress/egress-policy.ts'
+export type { CredentialReader, EgressOptions } from './egress/egress-client.ts'
+export { createEgressClient, lockDataDirectory, openMemoryStores, openSqliteStores, readAllowedOrigins }
 
 export type ServerOptions = Partial<ListenOptions>
 

@@ -10,6 +10,7 @@ import type { Json } from '../../core/values.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
 import { writeAtomically } from '../files/write-atomically.ts'
+import { openEgress } from '../open-egress.ts'
 import { dataDirectory } from '../package-info.ts'
 
 interface RunFlags {
@@ -46,7 +47,8 @@ async function runFile(file: string, flags: RunFlags, io: CommandIo): Promise<vo
   await mkdir(path, { recursive: true })
   const { createRuntime } = await import('../../node.ts')
   // A server may have the database open at the same time; the run itself is not stored.
-  const runtime = await createRuntime({ databaseFile: join(path, 'signalbox.db'), isShared: true })
+  const databaseFile = join(path, 'signalbox.db')
+  const runtime = await createRuntime({ databaseFile, isShared: true, egress: openEgress() })
   const controller = new AbortController()
   const cancel = () => controller.abort(failure('RUN_CANCELLED', {}))
   process.once('SIGINT', cancel)

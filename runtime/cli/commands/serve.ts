@@ -7,6 +7,7 @@ import { InvalidArgumentError } from 'commander'
 import { failure, toFailure } from '../../core/errors/failure.ts'
 import type { LockHolder } from '../../storage/sqlite/data-directory.ts'
 import type { CommandIo } from '../command-io.ts'
+import { openEgress } from '../open-egress.ts'
 import { dataDirectory, packageRoot, packageVersion } from '../package-info.ts'
 
 interface ServeFlags {
@@ -54,7 +55,7 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
   const { directory } = lock
   try {
     const { createRuntime } = await import('../../node.ts')
-    const runtime = await createRuntime({ databaseFile: directory.databaseFile })
+    const runtime = await createRuntime({ databaseFile: directory.databaseFile, egress: openEgress() })
     if (hasExample) {
       const { seedExample } = await import('../example/seed-example.ts')
       const folder = join(packageRoot(), 'examples', 'support-desk')
