@@ -14,6 +14,8 @@ interface Field {
   readonly description?: string
   readonly properties?: Record<string, Field>
   readonly items?: Field
+  readonly enum?: readonly string[]
+  readonly options?: Readonly<Record<string, string>>
 }
 
 /** All settings with their schemas, fields inside lists as `rules.label`. */
@@ -45,11 +47,15 @@ describe.each(builtinNodes.map((definition) => [definition.type, definition] as 
       const fields = fieldsOf(jsonSchemaOf(definition) as Field)
       const chinese = nodesZh[type].config
       expect(Object.keys(chinese).sort()).toEqual(fields.map(([name]) => name).sort())
-      for (const [name, { title, description }] of fields) {
+      for (const [name, { title, description, enum: values = [], options = {} }] of fields) {
         if (name.endsWith('.id')) continue
         expect(title, name).toBeTruthy()
         expect(chinese[name]?.description !== undefined, `${name} has help in both languages`).toBe(
           description !== undefined,
+        )
+        expect(Object.keys(options), `${name} titles its values`).toEqual(values)
+        expect(Object.keys(chinese[name]?.options ?? {}), `${name} titles its values in Chinese`).toEqual(
+          values,
         )
       }
     })

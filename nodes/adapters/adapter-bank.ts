@@ -30,11 +30,15 @@ const config = z.object({
     widget: 'resource',
     resource: 'bank',
   }),
-  mode: z.enum(['generate', 'select']).default('generate').meta({
-    title: 'Mode',
-    description:
-      'Generate answers with the adapter; select only decides, for a reader or chat model downstream.',
-  }),
+  mode: z
+    .enum(['generate', 'select'])
+    .default('generate')
+    .meta({
+      title: 'Mode',
+      description:
+        'Generate answers with the adapter; select only decides, for a reader or chat model downstream.',
+      options: { generate: 'Generate', select: 'Select' },
+    }),
   threshold: z.number().min(0).max(1).default(0.85).meta({
     title: 'Confidence at least',
     description: 'Below it the request goes where "Below the threshold" says.',
@@ -47,10 +51,14 @@ const config = z.object({
     widget: 'slider',
     step: 0.01,
   }),
-  belowThreshold: z.enum(['base', 'default-adapter', 'fallback']).default('base').meta({
-    title: 'Below the threshold',
-    description: 'The base model, the bank’s default adapter, or the fallback port.',
-  }),
+  belowThreshold: z
+    .enum(['base', 'default-adapter', 'fallback'])
+    .default('base')
+    .meta({
+      title: 'Below the threshold',
+      description: 'The base model, the bank’s default adapter, or the fallback port.',
+      options: { base: 'Base model', 'default-adapter': 'Default adapter', fallback: 'Fallback port' },
+    }),
   routes: z
     .array(routeSchema)
     .max(256)

@@ -10,7 +10,11 @@ const config = z.object({
   language: z
     .enum(['en', 'zh'])
     .default('en')
-    .meta({ title: 'Language', description: 'English or Chinese passages.' }),
+    .meta({
+      title: 'Language',
+      description: 'English or Chinese passages.',
+      options: { en: 'English', zh: '简体中文' },
+    }),
 })
 
 export const reader = defineNode({

@@ -25,6 +25,16 @@ describe('input', () => {
     })
   })
 
+  it('refuses two fields of one name, since each is a port', () => {
+    const { error } = input.config.safeParse({ fields: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] })
+    expect(error?.issues).toMatchObject([
+      {
+        path: ['fields', 2, 'name'],
+        params: { failure: { code: 'FIELD_NAME_TAKEN', params: { name: 'a' } } },
+      },
+    ])
+  })
+
   it('leaves an optional field that is empty out', async () => {
     const fields = [{ name: 'question' }, { name: 'note', isRequired: false }]
     expect((await run({ question: 'x', note: '' }, { fields })).outputs['note']).toBeUndefined()

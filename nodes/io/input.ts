@@ -1,6 +1,7 @@
 /** Where a request enters: its fields are the ports, the run's form and the schema of its inputs. */
 import { z } from 'zod'
 import { failure } from '../../runtime/core/errors/failure.ts'
+import { addFailureIssue } from '../../runtime/core/errors/schema-failure.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import '../../runtime/core/node/form-meta.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
@@ -12,7 +13,13 @@ const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
 export const inputFieldSchema = z.object({
   name: portNameSchema.meta({ title: 'Name' }),
   title: z.string().max(120).default('').meta({ title: 'Label' }),
-  type: z.enum(fieldTypes).default('text').meta({ title: 'Type' }),
+  type: z
+    .enum(fieldTypes)
+    .default('text')
+    .meta({
+      title: 'Type',
+      options: { text: 'Text', number: 'Number', boolean: 'Yes or no', json: 'JSON', messages: 'Messages' },
+    }),
   isRequired: z.boolean().default(true).meta({ title: 'Required' }),
   default: z.json().optional().meta({ title: 'Default' }),
   maxLength: z
@@ -21,7 +28,18 @@ export const inputFieldSchema = z.object({
     .max(1_000_000)
     .default(20_000)
     .meta({ title: 'Longest text', unit: 'characters' }),
-  role: z.enum(['question', 'messages', 'conversation', 'none']).default('none').meta({ title: 'Role' }),
+  role: z
+    .enum(['question', 'messages', 'conversation', 'none'])
+    .default('none')
+    .meta({
+      title: 'Role',
+      options: {
+        question: 'The question',
+        messages: 'The messages of a chat',
+        conversation: 'The conversation id',
+        none: 'None',
+      },
+    }),
 })
 
 export type InputField = z.output<typeof inputFieldSchema>
@@ -31,6 +49,12 @@ const config = z.object({
     .array(inputFieldSchema)
     .min(1)
     .max(32)
+    .superRefine((fields, context) => {
+      fields.forEach(({ name }, index) => {
+        if (fields.findIndex((field) => field.name === name) === index) return
+        addFailureIssue(context, failure('FIELD_NAME_TAKEN', { name }), [index, 'name'])
+      })
+    })
     .default([
       {
         name: 'question',

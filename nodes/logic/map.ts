@@ -25,10 +25,14 @@ const config = z.object({
     unit: 'items',
   }),
   atOnce: z.int().min(1).max(64).default(4).meta({ title: 'At once', widget: 'number' }),
-  onItemError: z.enum(['fail', 'leave-out']).default('fail').meta({
-    title: 'When an item fails',
-    description: 'Fail, or leave it out of the results and tell at the second output.',
-  }),
+  onItemError: z
+    .enum(['fail', 'leave-out'])
+    .default('fail')
+    .meta({
+      title: 'When an item fails',
+      description: 'Fail, or leave it out of the results and tell at the second output.',
+      options: { fail: 'Fail', 'leave-out': 'Leave it out' },
+    }),
 })
 
 const itemsSchema = z.array(z.json())

@@ -5,10 +5,15 @@ import { port } from '../../runtime/core/node/ports.ts'
 import type { Json } from '../../runtime/core/values.ts'
 
 const config = z.object({
-  mode: z.enum(['first', 'all']).default('first').meta({
-    title: 'Mode',
-    description: 'First passes on the value that arrives first; all waits for every branch and gives a list.',
-  }),
+  mode: z
+    .enum(['first', 'all'])
+    .default('first')
+    .meta({
+      title: 'Mode',
+      description:
+        'First passes on the value that arrives first; all waits for every branch and gives a list.',
+      options: { first: 'First', all: 'All' },
+    }),
 })
 
 export const merge = defineNode({

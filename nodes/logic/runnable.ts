@@ -13,10 +13,14 @@ const config = z.object({
     widget: 'resource',
     resource: 'runnable',
   }),
-  result: z.enum(['json', 'text']).default('json').meta({
-    title: 'Result',
-    description: 'As text, it streams where the object can.',
-  }),
+  result: z
+    .enum(['json', 'text'])
+    .default('json')
+    .meta({
+      title: 'Result',
+      description: 'As text, it streams where the object can.',
+      options: { json: 'JSON', text: 'Text' },
+    }),
 })
 
 export const runnable = defineNode({

@@ -13,7 +13,24 @@ import { pipelineReferenceSchema } from '../../runtime/core/services/sub-pipelin
 
 const portSchema = z.object({
   name: portNameSchema.meta({ title: 'Name' }),
-  type: z.enum(portTypes).default('any').meta({ title: 'Type' }),
+  type: z
+    .enum(portTypes)
+    .default('any')
+    .meta({
+      title: 'Type',
+      options: {
+        text: 'Text',
+        messages: 'Messages',
+        documents: 'Documents',
+        intent: 'Intent',
+        decision: 'Decision',
+        answer: 'Answer',
+        number: 'Number',
+        boolean: 'Yes or no',
+        json: 'JSON',
+        any: 'Anything',
+      },
+    }),
 })
 
 const config = z.object({

@@ -21,6 +21,19 @@ export interface NodeTexts {
 const index: FieldTexts = { title: '索引', description: '要检索的文章集合。' }
 const limit: FieldTexts = { title: '保留段落数', description: '最佳者在前。' }
 
+const portTypes: Readonly<Record<string, string>> = {
+  text: '文本',
+  messages: '消息',
+  documents: '文档',
+  intent: '意图',
+  decision: '决定',
+  answer: '答案',
+  number: '数字',
+  boolean: '是或否',
+  json: 'JSON',
+  any: '任意值',
+}
+
 export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   input: {
     title: '输入',
@@ -29,11 +42,17 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       fields: { title: '字段', description: '每个字段是一个端口，也是表单的一部分。' },
       'fields.name': { title: '名称' },
       'fields.title': { title: '标签' },
-      'fields.type': { title: '类型' },
+      'fields.type': {
+        title: '类型',
+        options: { text: '文本', number: '数字', boolean: '是或否', json: 'JSON', messages: '消息' },
+      },
       'fields.isRequired': { title: '必填' },
       'fields.default': { title: '默认值' },
-      'fields.maxLength': { title: '最长文本' },
-      'fields.role': { title: '角色' },
+      'fields.maxLength': { title: '最长文本', unit: '个字符' },
+      'fields.role': {
+        title: '角色',
+        options: { question: '问题', messages: '对话消息', conversation: '会话标识', none: '无' },
+      },
     },
     inputs: {},
     outputs: { question: '问题' },
@@ -71,6 +90,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       source: {
         title: '检索方式',
         description: '索引；索引加宿主程序的向量模型重新排序；或宿主程序的检索器。',
+        options: { index: '索引', embeddings: '索引加向量模型', retriever: '检索器' },
       },
       index,
       embeddings: { title: '向量模型', description: '宿主程序注册时使用的标识。' },
@@ -88,7 +108,8 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       maxCharacters: { title: '最长文本', description: '放不下的段落在句末截断或舍去，从最后的开始。' },
       order: {
         title: '顺序',
-        description: '“rank”：最佳者在前；“source”：同一文档的段落放在一起，按原文顺序。',
+        description: '“按排名”：最佳者在前；“按来源”：同一文档的段落放在一起，按原文顺序。',
+        options: { rank: '按排名', source: '按来源' },
       },
       isNumbered: { title: '给段落编号' },
       hasTitles: { title: '写出标题' },
@@ -129,10 +150,15 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       mode: {
         title: '模式',
         description: '“生成”用适配器作答；“选择”只作决定，供下游的阅读器或对话模型使用。',
+        options: { generate: '生成', select: '选择' },
       },
       threshold: { title: '置信度不低于', description: '低于它时，按“低于阈值时”处理。' },
       margin: { title: '差距不低于', description: '意图须高出次选多少。' },
-      belowThreshold: { title: '低于阈值时', description: '基础模型、库的默认适配器，或“回退”端口。' },
+      belowThreshold: {
+        title: '低于阈值时',
+        description: '基础模型、库的默认适配器，或“回退”端口。',
+        options: { base: '基础模型', 'default-adapter': '默认适配器', fallback: '“回退”端口' },
+      },
       routes: { title: '路线', description: '优先于适配器库自身的路线。' },
       'routes.id': { title: '标识' },
       'routes.intent': { title: '意图' },
@@ -145,7 +171,13 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   reader: {
     title: '阅读器',
     summary: '从段落中引用答案；没有依据时不作答。',
-    config: { language: { title: '语言', description: '英文或中文段落。' } },
+    config: {
+      language: {
+        title: '语言',
+        description: '英文或中文段落。',
+        options: { en: 'English', zh: '简体中文' },
+      },
+    },
     inputs: { question: '问题', documents: '文档', adapter: '适配器' },
     outputs: { answer: '答案' },
   },
@@ -196,7 +228,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     title: '合并',
     summary: '把多个分支汇成一个值。',
     config: {
-      mode: { title: '模式', description: '“first”传递最先到达的值；“all”等待所有分支并给出列表。' },
+      mode: {
+        title: '模式',
+        description: '“最先”传递最先到达的值；“全部”等待所有分支并给出列表。',
+        options: { first: '最先', all: '全部' },
+      },
     },
     inputs: { values: '多个值' },
     outputs: { value: '值' },
@@ -209,7 +245,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       field: { title: '接收该项的字段', description: '流程中接收它的输入。' },
       maxItems: { title: '最长列表', description: '超过即为错误。' },
       atOnce: { title: '同时处理' },
-      onItemError: { title: '某一项失败时', description: '失败；或从结果中略去，并在第二个输出中说明。' },
+      onItemError: {
+        title: '某一项失败时',
+        description: '失败；或从结果中略去，并在第二个输出中说明。',
+        options: { fail: '失败', 'leave-out': '略去' },
+      },
     },
     inputs: { items: '列表', shared: '其他输入' },
     outputs: { results: '结果', failures: '失败项' },
@@ -224,10 +264,10 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
         description: '仅用于已保存的版本：它接收的字段。留空则由一个输入以对象形式接收全部。',
       },
       'fields.name': { title: '名称' },
-      'fields.type': { title: '类型' },
+      'fields.type': { title: '类型', options: portTypes },
       results: { title: '输出', description: '它给出的输出及其类型；文本和答案可流式。留空则从流程中读取。' },
       'results.name': { title: '名称' },
-      'results.type': { title: '类型' },
+      'results.type': { title: '类型', options: portTypes },
     },
     inputs: { question: '问题' },
     outputs: { answer: '答案' },
@@ -237,7 +277,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     summary: '按注册标识调用宿主程序的对象。',
     config: {
       resource: { title: '资源', description: '宿主程序注册时使用的标识。' },
-      result: { title: '结果', description: '作为文本时，若对象支持则流式输出。' },
+      result: {
+        title: '结果',
+        description: '作为文本时，若对象支持则流式输出。',
+        options: { json: 'JSON', text: '文本' },
+      },
     },
     inputs: { input: '输入' },
     outputs: { output: '输出' },

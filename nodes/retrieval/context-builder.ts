@@ -12,10 +12,14 @@ const config = z.object({
     widget: 'number',
     unit: 'characters',
   }),
-  order: z.enum(['rank', 'source']).default('rank').meta({
-    title: 'Order',
-    description: 'Rank: best first. Source: passages of one document together, as they stand in it.',
-  }),
+  order: z
+    .enum(['rank', 'source'])
+    .default('rank')
+    .meta({
+      title: 'Order',
+      description: 'Rank: best first. Source: passages of one document together, as they stand in it.',
+      options: { rank: 'Rank', source: 'Source' },
+    }),
   isNumbered: z.boolean().default(true).meta({ title: 'Number the passages' }),
   hasTitles: z.boolean().default(true).meta({ title: 'Write the titles' }),
   separator: z.string().max(40).default('\n\n').meta({ title: 'Between passages' }),

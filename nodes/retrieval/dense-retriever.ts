@@ -7,11 +7,15 @@ import type { RetrievedDocument } from '../../runtime/core/values.ts'
 
 const config = z
   .object({
-    source: z.enum(['index', 'embeddings', 'retriever']).default('index').meta({
-      title: 'Search with',
-      description:
-        'The index; the index with its candidates ranked again by embeddings of the host program; or a retriever of the host program.',
-    }),
+    source: z
+      .enum(['index', 'embeddings', 'retriever'])
+      .default('index')
+      .meta({
+        title: 'Search with',
+        description:
+          'The index; the index with its candidates ranked again by embeddings of the host program; or a retriever of the host program.',
+        options: { index: 'Index', embeddings: 'Index and embeddings', retriever: 'Retriever' },
+      }),
     index: z.string().max(64).default('').meta({
       title: 'Index',
       description: 'The collection to search.',

@@ -1,6 +1,6 @@
 /** Sends a value down the branch of the first rule that holds. Rules are data; conditions are read by our own interpreter. */
 import { z } from 'zod'
-import { Failure } from '../../runtime/core/errors/failure.ts'
+import { addFailureIssue } from '../../runtime/core/errors/schema-failure.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
@@ -20,7 +20,7 @@ const conditionSchema = z
     try {
       parseExpression(text)
     } catch (error) {
-      context.addIssue({ code: 'custom', message: error instanceof Failure ? error.message : String(error) })
+      addFailureIssue(context, error)
     }
   })
 

@@ -8,7 +8,7 @@ import { tokenise } from './tokenise.ts'
 /**
  * Precedence from loose to tight: `or`, `and`, `not`, one comparison, values.
  *
- * @throws EXPRESSION_TOO_LONG, or EXPRESSION_INVALID with the column
+ * @throws EXPRESSION_TOO_LONG, or EXPRESSION_INVALID, _INCOMPLETE, _VALUE_MISSING or _TOO_DEEP with the column
  */
 export function parseExpression(source: string): Expression {
   if (source.length > expressionLimits.length) {
@@ -36,7 +36,9 @@ class Parser {
 
   readOr(): Expression {
     this.#depth += 1
-    if (this.#depth > expressionLimits.depth) this.#fail(`nested deeper than ${expressionLimits.depth}`)
+    if (this.#depth > expressionLimits.depth) {
+      throw failure('EXPRESSION_TOO_DEEP', { column: this.#peek().column, limit: expressionLimits.depth })
+    }
     const operands = [this.#readAnd()]
     while (this.#take('or')) operands.push(this.#readAnd())
     this.#depth -= 1
@@ -44,7 +46,7 @@ class Parser {
   }
 
   expectEnd(): void {
-    if (this.#peek().kind !== 'end') this.#fail(`unexpected "${this.#peek().text}"`)
+    if (this.#peek().kind !== 'end') this.#refuse()
   }
 
   #readAnd(): Expression {
@@ -95,11 +97,11 @@ class Parser {
     if (token.text === '[' && token.kind === 'symbol') return { kind: 'list', items: this.#readItems() }
     if (token.text === '(' && token.kind === 'symbol') {
       const inner = this.readOr()
-      if (!this.#take(')')) this.#fail('")" expected')
+      if (!this.#take(')')) this.#demand(')')
       return inner
     }
     this.#position -= 1
-    return this.#fail(token.kind === 'end' ? 'a value is missing' : `a value expected, not "${token.text}"`)
+    return token.kind === 'end' ? this.#demandValue() : this.#refuse()
   }
 
   #readItems(): Expression[] {
@@ -107,7 +109,7 @@ class Parser {
     if (this.#take(']')) return items
     do items.push(this.#readValue())
     while (this.#take(','))
-    if (!this.#take(']')) this.#fail('"]" expected')
+    if (!this.#take(']')) this.#demand(']')
     return items
   }
 
@@ -123,20 +125,20 @@ class Parser {
             ? Number(this.#readPart('number'))
             : unquote(this.#readPart('string')),
         )
-        if (!this.#take(']')) this.#fail('"]" expected')
+        if (!this.#take(']')) this.#demand(']')
       } else return { kind: 'path', parts }
     }
   }
 
   #readPart(kind: Token['kind']): string {
     const token = this.#peek()
-    if (token.kind !== kind) this.#fail(`a ${kind} expected`)
+    if (token.kind !== kind) this.#demandValue()
     this.#position += 1
     return token.text
   }
 
   #expect(word: string, operator: ComparisonOperator): ComparisonOperator {
-    if (!this.#take(word)) this.#fail(`"${word}" expected`)
+    if (!this.#take(word)) this.#demand(word)
     return operator
   }
 
@@ -151,8 +153,17 @@ class Parser {
     return true
   }
 
-  #fail(reason: string): never {
-    throw failure('EXPRESSION_INVALID', { expression: this.#source, column: this.#peek().column, reason })
+  #refuse(): never {
+    const { column, text } = this.#peek()
+    throw failure('EXPRESSION_INVALID', { column, found: text })
+  }
+
+  #demand(expected: string): never {
+    throw failure('EXPRESSION_INCOMPLETE', { column: this.#peek().column, expected })
+  }
+
+  #demandValue(): never {
+    throw failure('EXPRESSION_VALUE_MISSING', { column: this.#peek().column })
   }
 }
 

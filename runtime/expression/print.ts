@@ -17,10 +17,17 @@ export function printExpression(expression: Expression): string {
       return `not ${printOperand(expression.operand)}`
     case 'and':
     case 'or':
-      return expression.operands.map(printOperand).join(` ${expression.kind} `)
+      return expression.operands.map(printJoined).join(` ${expression.kind} `)
     case 'compare':
       return `${printOperand(expression.left)} ${expression.operator} ${printOperand(expression.right)}`
   }
+}
+
+/** Comparisons and `not` bind tighter than `and` and `or`. */
+function printJoined(expression: Expression): string {
+  return expression.kind === 'compare' || expression.kind === 'not'
+    ? printExpression(expression)
+    : printOperand(expression)
 }
 
 function printOperand(expression: Expression): string {

@@ -1,7 +1,8 @@
 /** Templates as settings of nodes: checked when they are read, and what they name comes in through ports. */
 import { z } from 'zod'
-import { Failure } from '../core/errors/failure.ts'
-import { parseTemplate, templatePaths } from './template.ts'
+import { addFailureIssue } from '../core/errors/schema-failure.ts'
+import { portNamePattern } from '../core/node/ports.ts'
+import { parseTemplate } from './template.ts'
 
 /** A text of at most 50,000 characters that can be read as a template. */
 export const templateSchema = z
@@ -11,13 +12,15 @@ export const templateSchema = z
     try {
       parseTemplate(text)
     } catch (error) {
-      const message = error instanceof Failure ? error.message : String(error)
-      context.addIssue({ code: 'custom', message })
+      addFailureIssue(context, error)
     }
   })
 
-/** The first part of each path that can be a port: what a template reads comes in by name. */
+/**
+ * The first part of each path that can be a port: what a template reads comes in by name. Read from the complete slots of the
+ * text, so that the ports stay while somebody writes another slot.
+ */
 export function templateInputNames(template: string): string[] {
-  const names = templatePaths(parseTemplate(template)).map((path) => path.split('.')[0] ?? '')
-  return [...new Set(names)].filter((name) => /^[a-z][a-z0-9-]{0,63}$/.test(name))
+  const names = [...template.matchAll(/\{\{\s*([^{}|.\s]+)[^{}]*\}\}/g)].map(([, name = '']) => name)
+  return [...new Set(names)].filter((name) => portNamePattern.test(name))
 }

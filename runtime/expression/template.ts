@@ -29,13 +29,13 @@ const filters: Readonly<Record<string, (value: unknown, argument: string | undef
 
 export const filterNames = Object.keys(filters)
 
-/** @throws TEMPLATE_INVALID with the offset of what cannot be read */
+/** @throws TEMPLATE_INVALID, TEMPLATE_UNCLOSED or TEMPLATE_FILTER_UNKNOWN with the offset of what cannot be read */
 export function parseTemplate(source: string): Template {
   const parts: Part[] = []
   let end = 0
   for (let start = source.indexOf('{{'); start >= 0; start = source.indexOf('{{', end)) {
     const close = source.indexOf('}}', start)
-    if (close < 0) throw failure('TEMPLATE_INVALID', { offset: start, reason: '"}}" is missing' })
+    if (close < 0) throw failure('TEMPLATE_UNCLOSED', { offset: start })
     if (start > end) parts.push(source.slice(end, start))
     parts.push(parseSlot(source.slice(start + 2, close), start))
     end = close + 2
@@ -47,7 +47,7 @@ export function parseTemplate(source: string): Template {
 function parseSlot(source: string, offset: number): Part {
   const [path = '', ...rest] = source.split('|').map((piece) => piece.trim())
   if (!/^[\p{L}_][\p{L}\p{N}_-]*(?:\.[\p{L}\p{N}_-]+)*$/u.test(path)) {
-    throw failure('TEMPLATE_INVALID', { offset, reason: `"${path}" is not a name` })
+    throw failure('TEMPLATE_INVALID', { offset, name: path })
   }
   return { path: path.split('.'), filters: rest.map((filter) => parseFilter(filter, offset)) }
 }
@@ -56,8 +56,7 @@ function parseFilter(source: string, offset: number): Filter {
   const match = /^([a-z]+)(?:\((?:"([^"]*)"|'([^']*)'|(\d+))?\))?$/.exec(source)
   const name = match?.[1]
   if (name === undefined || !Object.hasOwn(filters, name)) {
-    const reason = `"${source}" is not one of ${filterNames.join(', ')}`
-    throw failure('TEMPLATE_INVALID', { offset, reason })
+    throw failure('TEMPLATE_FILTER_UNKNOWN', { offset, filter: source, filters: filterNames.join(', ') })
   }
   return { name, argument: match?.[2] ?? match?.[3] ?? match?.[4] }
 }

@@ -38,6 +38,5 @@ function matchToken(source: string, position: number): Token {
     const text = pattern.exec(source)?.[0]
     if (text !== undefined) return { kind, text, column: position + 1 }
   }
-  const reason = `unexpected ${JSON.stringify(source.charAt(position))}`
-  throw failure('EXPRESSION_INVALID', { expression: source, column: position + 1, reason })
+  throw failure('EXPRESSION_INVALID', { column: position + 1, found: source.charAt(position) })
 }

@@ -59,7 +59,25 @@ describe('resolving a node', () => {
     })
   })
 
+  it('keeps the ports of rules while the label of one is being written', () => {
+    const rules = [
+      { id: 'rule-1', label: '' },
+      { id: 'rule-2', label: 'Delays' },
+    ]
+    const found = resolveNode(node('r', 'condition-router', { rules }), registry)
+    expect(found.isValid).toBe(false)
+    expect(Object.keys(found.outputs)).toEqual(['rule-1', 'rule-2', 'default'])
+  })
+
+  it('keeps the inputs of a template while a slot is being written', () => {
+    const found = resolveNode(node('t', 'template', { template: '{{ question }} {{ docu' }), registry)
+    expect(found.isValid).toBe(false)
+    expect(Object.keys(found.inputs)).toEqual(['question'])
+  })
+
   it('survives settings of the wrong shape', () => {
+    const empty = node('r', 'condition-router', { rules: [null] })
+    expect(Object.keys(resolveNode(empty, registry).outputs)).toEqual(['default'])
     const broken = node('r', 'condition-router', { rules: 'nonsense' })
     expect(Object.keys(resolveNode(broken, registry).outputs)).toEqual(['default'])
   })

@@ -41,7 +41,10 @@ function resolve(record: NodeRecord, definition: NodeDefinition | undefined): Re
   }
   const parsed = definition.config.safeParse(record.config)
   const config = parsed.success ? parsed.data : parseWhatWorks(record, definition)
-  const ports = readPorts(record, definition, config)
+  // Half a word in a rule must not take the ports of all rules away while somebody types.
+  const ports = parsed.success
+    ? readPorts(record, definition, config)
+    : (tryPorts(record, definition, keepShape(record, config)) ?? readPorts(record, definition, config))
   return { record, definition, config, ...ports, isValid: parsed.success }
 }
 
@@ -57,6 +60,18 @@ function parseWhatWorks(record: NodeRecord, definition: NodeDefinition): Record<
   return config
 }
 
+/** Invalid texts and lists as they stand, where a valid one would be a text or a list too. */
+function keepShape(record: NodeRecord, config: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const isAlike = (given: unknown, valid: unknown) =>
+    typeof given === 'string' ? typeof valid === 'string' : Array.isArray(given) && Array.isArray(valid)
+  return Object.fromEntries(
+    Object.entries(config).map(([name, valid]) => {
+      const given = record.config[name]
+      return [name, isAlike(given, valid) ? given : valid]
+    }),
+  )
+}
+
 function safeParseField(
   schema: unknown,
   value: unknown,
@@ -70,16 +85,21 @@ function safeParseField(
   return isGood ? { success: true, data: Reflect.get(result, 'data') } : { success: false }
 }
 
-function readPorts(
-  record: NodeRecord,
-  definition: NodeDefinition,
-  config: unknown,
-): { inputs: PortRecord; outputs: PortRecord } {
+interface NodePorts {
+  readonly inputs: PortRecord
+  readonly outputs: PortRecord
+}
+
+function readPorts(record: NodeRecord, definition: NodeDefinition, config: unknown): NodePorts {
+  return tryPorts(record, definition, config) ?? { inputs: {}, outputs: {} }
+}
+
+function tryPorts(record: NodeRecord, definition: NodeDefinition, config: unknown): NodePorts | undefined {
   try {
     return portsOf(record, definition, config)
   } catch {
     // Settings that are not valid may be of any shape; a port function need not cope with them.
-    return { inputs: {}, outputs: {} }
+    return undefined
   }
 }
 

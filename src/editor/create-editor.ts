@@ -8,7 +8,7 @@ import { createIssueStore } from '../document/issue-store.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
-import { createDraftStore } from '../session/draft-store.ts'
+import { createDraftStore, forgetWithNodes } from '../session/draft-store.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
 import type { ResourceProvider } from '../session/resources.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
@@ -35,13 +35,15 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const issues = createIssueStore(document, registry)
   const session = createSessionStore(readOpenPanels())
   rememberOpenPanels(session)
+  const drafts = createDraftStore()
+  forgetWithNodes(drafts, document)
   const runs = createRunStore(options.runner)
   openDrawerOnFirstRun(runs, session)
   return {
     editor: {
       document,
       session,
-      drafts: createDraftStore(),
+      drafts,
       runs,
       runner: options.runner,
       issues: issues.store,

@@ -4,7 +4,7 @@ import type { Expression } from '../../runtime/expression/expression.ts'
 import { parseExpression } from '../../runtime/expression/parse.ts'
 
 export interface ExpressionCheck {
-  readonly fault: { readonly column: number | null; readonly reason: string } | null
+  readonly fault: Failure | null
   /** Paths that are none of the known names nor inside one; each once. */
   readonly unknown: readonly string[]
 }
@@ -19,14 +19,7 @@ export function checkExpression(text: string, names: readonly string[] | null): 
     return { fault: null, unknown: names === null ? [] : paths.filter((path) => !isKnown(path, names)) }
   } catch (error) {
     if (!(error instanceof Failure)) throw error
-    const { column, reason } = error.params
-    return {
-      fault: {
-        column: typeof column === 'number' ? column : null,
-        reason: typeof reason === 'string' ? reason : error.message,
-      },
-      unknown: [],
-    }
+    return { fault: error, unknown: [] }
   }
 }
 

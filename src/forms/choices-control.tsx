@@ -1,6 +1,5 @@
 /** Several texts: chosen from what is offered, or typed. Each can be taken out again. */
 import { X } from 'lucide-react'
-import { useState } from 'react'
 import { Button, Tag, TagGroup, TagList } from 'react-aria-components'
 import { useMessages } from '../messages/messages-context.tsx'
 import type { Json } from '../../runtime/core/values.ts'
@@ -25,17 +24,17 @@ export function ChoicesControl(props: ChoicesControlProps) {
   const offered = props.offered ?? field.item?.options ?? []
   const say = useMessages()
   const { isReadOnly } = useFormScope()
-  // A new key empties the field after each choice.
-  const [count, setCount] = useState(0)
   const list = asList(effectiveValue(field, value))
   const labelOf = (entry: Json) => offered.find(({ id }) => id === entry)?.label ?? String(entry)
   const add = (text: string) => {
-    setCount(count + 1)
     const entry = text.trim()
     if (entry !== '' && !list.includes(entry)) onChange([...list, entry])
   }
   return (
     <div className={styles['stack']}>
+      <span className={styles['listTitle']} aria-hidden>
+        {field.title}
+      </span>
       {list.length === 0 ? null : (
         <TagGroup
           aria-label={field.title}
@@ -59,13 +58,14 @@ export function ChoicesControl(props: ChoicesControlProps) {
         </TagGroup>
       )}
       <ComboBox
-        key={count}
         label={field.title}
+        isLabelHidden
         description={field.description}
         items={offered.filter(({ id }) => !list.includes(id)).map(({ id, label }) => ({ id, label }))}
         value=""
         onChange={add}
         allowsCustomValue={!isClosed}
+        isEmptiedOnChange
         placeholder={say('forms.add')}
         isDisabled={isReadOnly}
       />

@@ -1,7 +1,7 @@
 /** A condition on one line: read while it is typed, with the names it may use at hand. */
 import { Braces } from 'lucide-react'
 import { useRef } from 'react'
-import { useMessages } from '../messages/messages-context.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu } from '../ui/menu.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -14,18 +14,14 @@ import { insertAtCaret } from './insert-at-caret.ts'
 
 export function ExpressionControl({ field, path, value, onChange }: ControlProps) {
   const say = useMessages()
+  const sayFailure = useFailureText()
   const root = useRef<HTMLDivElement>(null)
   const { isReadOnly, errors, names, areNamesComplete } = useFormScope()
   const applied = effectiveValue(field, value)
   const text = typeof applied === 'string' ? applied : ''
   const { fault, unknown } = checkExpression(text, areNamesComplete ? names.map(({ name }) => name) : null)
   const change = (typed: string) => onChange(typed, typingStep(path, typed))
-  const error =
-    fault === null
-      ? errors.at(path)
-      : fault.column === null
-        ? fault.reason
-        : say('forms.columnError', { column: fault.column, reason: fault.reason })
+  const error = fault === null ? errors.at(path) : sayFailure(fault)
   return (
     <div ref={root} className={styles['stack']}>
       <TextField

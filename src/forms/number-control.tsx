@@ -135,6 +135,7 @@ export function SliderControl(props: ControlProps) {
           {...{ field, value, onChange, path }}
           field={{ ...field, title: say('forms.asNumber', { title: field.title }) }}
           isLabelHidden
+          placeholder={say('forms.notSet')}
           className={styles['sliderNumber']}
         />
       </div>

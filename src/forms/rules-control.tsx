@@ -1,6 +1,10 @@
 /** The rules of a router, in order; the default branch stands last and stays. A rule's id is its port: it never changes. */
+import { List, Text } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useState } from 'react'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { ChoicesControl } from './choices-control.tsx'
 import { asList, asRecord } from './entries.ts'
 import { EntryList } from './entry-list.tsx'
@@ -10,8 +14,26 @@ import { useFormScope } from './form-scope.tsx'
 import styles from './forms.module.css'
 import { MemberFields } from './member-fields.tsx'
 import { entryKey, makeEntry } from './object-controls.tsx'
+import { RulesTextField } from './rules-text-field.tsx'
 
-export function RulesControl({ field, path, value, onChange }: ControlProps) {
+export function RulesControl(props: ControlProps) {
+  const say = useMessages()
+  const [isText, setIsText] = useState(false)
+  const toggle = (
+    <Button isSmall variant="quiet" icon={isText ? List : Text} onPress={() => setIsText(!isText)}>
+      {say(isText ? 'forms.asList' : 'forms.asText')}
+    </Button>
+  )
+  if (!isText) return <RuleList {...props} tools={toggle} />
+  return (
+    <div className={styles['stack']}>
+      <RulesTextField {...props} />
+      <div>{toggle}</div>
+    </div>
+  )
+}
+
+function RuleList({ field, path, value, onChange, tools }: ControlProps & { readonly tools: ReactNode }) {
   const say = useMessages()
   const { intents, usedPorts } = useFormScope()
   const { item } = field
@@ -32,6 +54,7 @@ export function RulesControl({ field, path, value, onChange }: ControlProps) {
         return { ...asRecord(rule), label: say('forms.rule', { n: rules.length + 1 }) }
       }}
       addLabel={say('forms.addRule')}
+      tools={tools}
       footer={
         <div className={styles['entryFixed']}>
           <div>{say('forms.defaultBranch')}</div>

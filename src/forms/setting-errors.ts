@@ -1,6 +1,7 @@
 /** What is wrong with settings, in the reader's language and by place. */
 import type { z } from 'zod'
 import type { FailureData } from '../../runtime/core/errors/failure.ts'
+import { failureOfIssue } from '../../runtime/core/errors/schema-failure.ts'
 import { portNamePattern } from '../../runtime/core/node/ports.ts'
 import type { Say } from '../messages/catalogue.ts'
 
@@ -69,17 +70,12 @@ export function describeIssue(issue: Issue, isMissing: boolean, words: ErrorWord
     case 'invalid_format':
       return describeFormat(issue, say)
     case 'custom': {
-      const failure: unknown = issue.params?.['failure']
-      // Definitions put `failure.toJSON()` there and nothing else.
-      return isFailure(failure) ? words.failureText(failure) : issue.message
+      const failure = failureOfIssue(issue)
+      return failure === undefined ? issue.message : words.failureText(failure)
     }
     default:
       return issue.message
   }
-}
-
-function isFailure(value: unknown): value is FailureData {
-  return typeof value === 'object' && value !== null && 'code' in value && 'params' in value
 }
 
 function describeType(expected: string, say: Say): string {

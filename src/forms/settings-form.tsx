@@ -18,7 +18,7 @@ export interface SettingsFormProps {
   readonly exposed?: ReadonlySet<string>
   /** Without it nothing can be exposed; `canExpose` says what can. */
   readonly onExpose?: (name: string, isExposed: boolean) => void
-  readonly canExpose?: (name: string) => boolean
+  readonly canExpose?: (field: FormField) => boolean
 }
 
 export function SettingsForm(props: SettingsFormProps) {
@@ -53,20 +53,12 @@ function FieldFrame({ field, scope, onChange, exposed, onExpose, canExpose, chil
   const isExposed = exposed?.has(name) === true
   const hasDefault = field.default !== undefined || !field.isRequired
   const isChanged = hasDefault && value !== undefined && !isSameJson(value, field.default)
-  const canToggle = !scope.isReadOnly && onExpose !== undefined && canExpose?.(name) !== false
+  const canToggle = !scope.isReadOnly && onExpose !== undefined && canExpose?.(field) !== false
   return (
     <div className={styles['frame']} data-setting={name} data-changed={isChanged ? '' : undefined}>
       {children}
       {isExposed ? <span className={styles['help']}>{say('forms.fromPort', { port: name })}</span> : null}
       <div className={styles['frameTools']}>
-        {isChanged && !scope.isReadOnly ? (
-          <IconButton
-            isSmall
-            label={say('forms.reset', { title })}
-            icon={RotateCcw}
-            onPress={() => onChange(name, undefined)}
-          />
-        ) : null}
         {canToggle ? (
           <span data-quiet={isExposed ? undefined : ''}>
             <IconButton
@@ -77,6 +69,14 @@ function FieldFrame({ field, scope, onChange, exposed, onExpose, canExpose, chil
               onPress={() => onExpose(name, !isExposed)}
             />
           </span>
+        ) : null}
+        {isChanged && !scope.isReadOnly ? (
+          <IconButton
+            isSmall
+            label={say('forms.reset', { title })}
+            icon={RotateCcw}
+            onPress={() => onChange(name, undefined)}
+          />
         ) : null}
       </div>
     </div>

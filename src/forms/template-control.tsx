@@ -22,21 +22,6 @@ export function TemplateControl({ field, path, value, onChange }: ControlProps) 
   const unwired = readNames(text).filter((name) => !wiredInputs.has(name))
   return (
     <div ref={root} className={styles['stack']}>
-      <div className={styles['tool']}>
-        {isReadOnly || variables.length === 0 ? null : (
-          <Menu
-            label={say('forms.insertVariable')}
-            items={variables.map(({ name, detail }) => ({
-              id: name,
-              label: name,
-              description: detail,
-              onAction: () => insertAtCaret(root.current, `{{ ${name} }}`, change),
-            }))}
-          >
-            <IconButton isSmall label={say('forms.insertVariable')} icon={Braces} />
-          </Menu>
-        )}
-      </div>
       <TextField
         label={field.title}
         description={field.description}
@@ -48,6 +33,26 @@ export function TemplateControl({ field, path, value, onChange }: ControlProps) 
         isReadOnly={isReadOnly}
         spellCheck="false"
         onChange={change}
+        end={
+          isReadOnly || variables.length === 0 ? undefined : (
+            <Menu
+              label={say('forms.insertVariable')}
+              items={variables.map(({ name, detail }) => ({
+                id: name,
+                label: name,
+                description: detail,
+                onAction: () => insertAtCaret(root.current, `{{ ${name} }}`, change),
+              }))}
+            >
+              <IconButton
+                isSmall
+                label={say('forms.insertVariable')}
+                icon={Braces}
+                className={styles['corner']}
+              />
+            </Menu>
+          )
+        }
       />
       {unwired.length === 0 ? null : (
         <span className={styles['caution']}>{say('forms.unwired', { names: unwired.join(', ') })}</span>

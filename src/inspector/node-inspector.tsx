@@ -5,6 +5,7 @@ import { portNamePattern } from '../../runtime/core/node/ports.ts'
 import { exposeSetting, setSetting } from '../document/commands.ts'
 import { settingOf } from '../document/issue-store.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
+import type { ControlKind } from '../forms/form-field.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
 import { SettingsForm } from '../forms/settings-form.tsx'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
@@ -49,6 +50,9 @@ function NodeFaults({ node }: { node: string }) {
   )
 }
 
+/** What decides which ports a node has cannot come from a port. */
+const shapingControls: ReadonlySet<ControlKind> = new Set(['rules', 'routes', 'fields', 'template'])
+
 function NodeSettings({ node }: { node: ResolvedNode }) {
   const say = useMessages()
   const texts = useNodeTexts()
@@ -72,8 +76,10 @@ function NodeSettings({ node }: { node: ResolvedNode }) {
         }
         exposed={exposed}
         onExpose={(name, isExposed) => documents.getState().apply(exposeSetting(record.id, name, isExposed))}
-        canExpose={(name) =>
-          portNamePattern.test(name) && (exposed.has(name) || !Object.hasOwn(inputs, name))
+        canExpose={({ name, control }) =>
+          portNamePattern.test(name) &&
+          !shapingControls.has(control) &&
+          (exposed.has(name) || !Object.hasOwn(inputs, name))
         }
       />
     </section>

@@ -1,6 +1,7 @@
 /** What a person typed into a field and the document cannot hold yet, such as half a number: kept until it makes sense or is undone. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { DocumentStore } from '../document/document-store.ts'
 
 export interface Draft {
   readonly text: string
@@ -12,8 +13,8 @@ export interface DraftState {
   readonly drafts: ReadonlyMap<string, Draft>
   /** `null` forgets. */
   keep(key: string, draft: Draft | null): void
-  /** Forgets every draft whose key begins so: the thing it belonged to is gone. */
-  forgetAll(prefix: string): void
+  /** Forgets what was typed at things that are gone. */
+  keepOnly(hasOwner: (key: string) => boolean): void
 }
 
 export type DraftStore = StoreApi<DraftState>
@@ -29,7 +30,20 @@ export function createDraftStore(): DraftStore {
         else next.set(key, draft)
         return { drafts: next }
       }),
-    forgetAll: (prefix) =>
-      set(({ drafts }) => ({ drafts: new Map([...drafts].filter(([key]) => !key.startsWith(prefix))) })),
+    keepOnly: (hasOwner) =>
+      set(({ drafts }) =>
+        [...drafts.keys()].every(hasOwner)
+          ? {}
+          : { drafts: new Map([...drafts].filter(([key]) => hasOwner(key))) },
+      ),
   }))
+}
+
+/** What was typed at a node goes when the node goes. Keys begin with the node's id; those of the pipeline with a parenthesis. */
+export function forgetWithNodes(drafts: DraftStore, documents: DocumentStore): void {
+  documents.subscribe(({ document: { nodes } }, before) => {
+    if (nodes === before.document.nodes || drafts.getState().drafts.size === 0) return
+    const ids = new Set(nodes.map(({ id }) => id))
+    drafts.getState().keepOnly((key) => key.startsWith('(') || ids.has(key.split(' ')[0] ?? ''))
+  })
 }

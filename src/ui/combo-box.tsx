@@ -18,6 +18,8 @@ export interface ComboBoxProps extends FieldTextsProps {
   readonly value: string
   readonly onChange: (value: string) => void
   readonly allowsCustomValue?: boolean
+  /** The field is for adding: it is empty again after each choice. */
+  readonly isEmptiedOnChange?: boolean
   readonly placeholder?: string
   readonly isDisabled?: boolean
   readonly className?: string | undefined
@@ -32,6 +34,7 @@ export function ComboBox({
   value,
   onChange,
   allowsCustomValue,
+  isEmptiedOnChange,
   placeholder,
   isDisabled,
   className,
@@ -46,6 +49,11 @@ export function ComboBox({
     setShownBefore(shown)
     setTyped(shown)
   }
+  const take = (next: string) => {
+    setTyped(isEmptiedOnChange === true ? '' : (items.find(({ id }) => id === next)?.label ?? next))
+    if (next !== value) onChange(next)
+  }
+  const takeTyped = () => take(items.find((item) => item.label === typed)?.id ?? typed)
   return (
     <AriaComboBox
       defaultItems={items}
@@ -53,14 +61,11 @@ export function ComboBox({
       inputValue={typed}
       onInputChange={setTyped}
       onChange={(key) => {
-        if (typeof key !== 'string') return
-        setTyped(items.find(({ id }) => id === key)?.label ?? key)
-        if (key !== value) onChange(key)
+        if (typeof key === 'string') take(key)
       }}
       onBlur={() => {
-        if (allowsCustomValue !== true) return setTyped(shown)
-        const next = items.find((item) => item.label === typed)?.id ?? typed
-        if (next !== value) onChange(next)
+        if (allowsCustomValue === true) takeTyped()
+        else setTyped(shown)
       }}
       allowsCustomValue={allowsCustomValue === true}
       allowsEmptyCollection
@@ -70,7 +75,15 @@ export function ComboBox({
       className={joinClasses(styles['field'], className)}
     >
       <FieldLabel label={label} isLabelHidden={isLabelHidden === true} />
-      <Group className={styles['control'] ?? ''}>
+      <Group
+        className={styles['control'] ?? ''}
+        onKeyDownCapture={(event) => {
+          // With an entry of the list in focus, Enter chooses that; else it takes what was typed.
+          const hasFocusedItem =
+            event.target instanceof Element && event.target.hasAttribute('aria-activedescendant')
+          if (event.key === 'Enter' && allowsCustomValue === true && !hasFocusedItem) takeTyped()
+        }}
+      >
         <Input className={styles['input'] ?? ''} {...(placeholder === undefined ? {} : { placeholder })} />
         <Button className={styles['inner'] ?? ''} aria-label={say('ui.showAll')}>
           <Icon icon={ChevronDown} size={14} />

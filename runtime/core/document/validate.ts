@@ -2,6 +2,7 @@
 import type { NodeDefinition } from '../node/define-node.ts'
 import { findExposedSetting } from '../node/exposed-settings.ts'
 import type { PortRecord } from '../node/ports.ts'
+import { failureOfIssue } from '../errors/schema-failure.ts'
 import { fitsPort, port } from '../node/ports.ts'
 import type { NodeRegistry } from '../node/registry.ts'
 import type { EdgeRecord, NodeRecord, PipelineDocument } from './document.ts'
@@ -134,12 +135,12 @@ function checkNode(
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const field = issue.path.map(String).join('.') || 'config'
+      const place = { path: `${path}/config${toPointer(issue.path)}`, node: record.id }
+      const failure = failureOfIssue(issue)
       issues.push(
-        documentIssue(
-          'CONFIG_INVALID',
-          { field, node: record.id, reason: issue.message },
-          { path: `${path}/config${toPointer(issue.path)}`, node: record.id },
-        ),
+        failure === undefined
+          ? documentIssue('CONFIG_INVALID', { field, node: record.id, reason: issue.message }, place)
+          : { ...failure, ...place },
       )
     }
     return unknown
