@@ -1,88 +1,85 @@
 /** Answers a question by quoting a span of the passages, or declines. */
 import type { Answer, Language, RetrievedDocument } from '../core/values.ts'
-import type { Candidates, InverseFrequency } from './candidates.ts'
-import { findCandidates, matchQuestion } from './candidates.ts'
+import type { PassageCandidates } from './candidates.ts'
+import { findCandidates } from './candidates.ts'
 import type { ReadQuestion } from './question.ts'
 import { readQuestion } from './question.ts'
-import type { ReadPassage } from './read-tokens.ts'
-import { readPassage } from './read-tokens.ts'
+import { rarityOf } from './rarity.ts'
+import type { PassageReader } from './read-passages.ts'
+import { createPassageReader } from './read-passages.ts'
 import type { AnswerCalibration, ReaderWeights } from './reader-weights.ts'
-import { rarityOf } from './reader-weights.ts'
 import { projectQuestion, scoreCandidates, softmax } from './scorer.ts'
 
 /** Passages that are read; the later ones seldom hold the answer and cost as much. */
 const readPassages = 5
 
-export interface PassageCandidates {
-  readonly passage: ReadPassage
-  readonly candidates: Candidates
-  readonly overlap: Float64Array
-}
-
 /** The best span with what speaks for it. */
 export interface ReadResult {
-  /** Position of the passage, and first and last token; undefined when there was nothing to quote. */
-  readonly best: { readonly passage: number; readonly first: number; readonly last: number } | undefined
+  /** Position of the passage, first and last token, and the text between them; undefined when there was nothing to quote. */
+  readonly best:
+    | { readonly passage: number; readonly first: number; readonly last: number; readonly text: string }
+    | undefined
   /** In the order of `evidenceNames`. */
   readonly evidence: readonly number[]
-}
-
-export function prepareCandidates(
-  question: ReadQuestion,
-  texts: readonly string[],
-  language: Language,
-  rarity: InverseFrequency,
-  read: (text: string) => ReadPassage = (text) => readPassage(text, language),
-): PassageCandidates[] {
-  return texts.map((text, rank) => {
-    const passage = read(text)
-    const candidates = findCandidates(question, passage, rarity, rank)
-    return { passage, candidates, overlap: matchQuestion(question, passage, rarity).sentences }
-  })
 }
 
 /** Finds the best candidate over all passages under one scorer. */
 export function selectBest(
   scorer: Float32Array,
   question: ReadQuestion,
-  prepared: readonly PassageCandidates[],
+  lists: readonly PassageCandidates[],
 ): ReadResult {
   const projected = projectQuestion(scorer, question.active)
-  const lists = prepared.map(({ candidates }) => scoreCandidates(projected, candidates))
-  const all = new Float32Array(lists.reduce((sum, list) => sum + list.length, 0))
-  const owner: { passage: number; index: number }[] = []
+  const scores = new Float32Array(lists.reduce((sum, { count }) => sum + count, 0))
   let at = 0
+  let best = { passage: -1, index: 0, score: -Infinity }
   lists.forEach((list, passage) => {
-    all.set(list, at)
-    at += list.length
-    for (let index = 0; index < list.length; index += 1) owner.push({ passage, index })
+    const own = scoreCandidates(projected, list)
+    scores.set(own, at)
+    at += list.count
+    own.forEach((score, index) => {
+      if (score > best.score) best = { passage, index, score }
+    })
   })
-  if (all.length === 0) return { best: undefined, evidence: [1, 0, 0, 0, 0] }
-  let best = 0
-  for (let i = 1; i < all.length; i += 1) if ((all[i] ?? 0) > (all[best] ?? 0)) best = i
-  const score = all[best] ?? 0
-  let second = -Infinity
-  const bestOwner = owner[best] ?? { passage: 0, index: 0 }
-  const candidates = prepared[bestOwner.passage]?.candidates
-  const first = candidates?.first[bestOwner.index] ?? 0
-  const last = candidates?.last[bestOwner.index] ?? 0
-  for (let i = 0; i < all.length; i += 1) {
-    const other = owner[i]
-    const list = prepared[other?.passage ?? 0]?.candidates
-    const overlaps =
-      other?.passage === bestOwner.passage &&
-      (list?.first[other.index] ?? 0) <= last &&
-      (list?.last[other.index] ?? 0) >= first
-    if (!overlaps && (all[i] ?? 0) > second) second = all[i] ?? 0
-  }
-  const probability = softmax(all)[best] ?? 0
-  const found = prepared[bestOwner.passage]
-  const overlap = found?.overlap[found.passage.tokens[first]?.sentence ?? 0] ?? 0
-  const margin = Number.isFinite(second) ? Math.min(10, score - second) : 10
+  const found = lists[best.passage]
+  if (found === undefined) return { best: undefined, evidence: [1, 0, 0, 0, 0] }
+  const { spans, match } = found
+  const first = spans.first[best.index] ?? 0
+  const last = spans.last[best.index] ?? 0
+  const second = bestElsewhere(scores, lists, best.passage, first, last)
+  const probability = softmax(scores.slice()).reduce((highest, p) => Math.max(highest, p), 0)
+  const sentence = spans.passage.tokens[first]?.sentence ?? 0
+  const overlap = match.sentences[sentence] ?? 0
+  const margin = Number.isFinite(second) ? Math.min(10, best.score - second) : 10
+  const { tokens, text } = spans.passage
   return {
-    best: { passage: bestOwner.passage, first, last },
-    evidence: [1, score, probability, overlap, margin],
+    best: {
+      passage: best.passage,
+      first,
+      last,
+      text: text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0),
+    },
+    evidence: [1, best.score, probability, overlap, margin],
   }
+}
+
+/** The best score of a candidate that does not overlap the best one. */
+function bestElsewhere(
+  scores: Float32Array,
+  lists: readonly PassageCandidates[],
+  passage: number,
+  first: number,
+  last: number,
+): number {
+  let second = -Infinity
+  let at = 0
+  lists.forEach(({ spans, count }, position) => {
+    for (let i = 0; i < count; i += 1, at += 1) {
+      const overlaps = position === passage && (spans.first[i] ?? 0) <= last && (spans.last[i] ?? 0) >= first
+      if (!overlaps && (scores[at] ?? 0) > second) second = scores[at] ?? 0
+    }
+  })
+  return second
 }
 
 /** Probability that the best candidate is right. */
@@ -98,6 +95,8 @@ export interface AnswerRequest {
   readonly scorer?: Float32Array
   /** `name@sha12` of that adapter. */
   readonly adapter?: string | null
+  /** Keeps what was read of passages between requests. */
+  readonly read?: PassageReader
 }
 
 const declined: Readonly<Record<Language, string>> = {
@@ -108,15 +107,16 @@ const declined: Readonly<Record<Language, string>> = {
 /** Deterministic: the same request gives the same answer. */
 export function answerQuestion(weights: ReaderWeights, request: AnswerRequest): Answer {
   const { language } = weights
+  const rarity = rarityOf(weights)
+  const { read = createPassageReader(language, rarity) } = request
   const documents = request.documents.slice(0, readPassages)
   const question = readQuestion(request.question, language)
-  const texts = documents.map(({ text }) => text)
-  const prepared = prepareCandidates(question, texts, language, rarityOf(weights))
-  const { best, evidence } = selectBest(request.scorer ?? weights.scorer, question, prepared)
+  const lists = findCandidates(question, documents.map(read), rarity, language)
+  const { best, evidence } = selectBest(request.scorer ?? weights.scorer, question, lists)
   const confidence = best === undefined ? 0 : answerProbability(weights.calibration, evidence)
   const common = { confidence, adapter: request.adapter ?? null, model: weights.name }
-  const document = best === undefined ? undefined : documents[best.passage]
-  const tokens = best === undefined ? undefined : prepared[best.passage]?.passage.tokens
+  const document = documents[best?.passage ?? -1]
+  const tokens = lists[best?.passage ?? -1]?.spans.passage.tokens
   if (
     best === undefined ||
     document === undefined ||
@@ -126,17 +126,10 @@ export function answerQuestion(weights: ReaderWeights, request: AnswerRequest): 
     return { text: declined[language], citations: [], abstained: true, ...common }
   }
   const start = tokens[best.first]?.start ?? 0
-  const end = tokens[best.last]?.end ?? 0
+  const source = { start: document.source.start + start, end: document.source.start + start + best.text.length }
   return {
-    text: document.text.slice(start, end),
-    citations: [
-      {
-        documentId: document.documentId,
-        chunkId: document.id,
-        title: document.title,
-        source: { start: document.source.start + start, end: document.source.start + end },
-      },
-    ],
+    text: best.text,
+    citations: [{ documentId: document.documentId, chunkId: document.id, title: document.title, source }],
     abstained: false,
     ...common,
   }

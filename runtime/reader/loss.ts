@@ -1,27 +1,37 @@
-/** Softmax cross-entropy over the candidates of one example, and its gradient with respect to the projected question. */
+/** Conditional log-likelihood of the right candidates, and its gradient with respect to the projected question. */
+import { fitDimensions } from './fit-features.ts'
+import { fixedSlots } from './passage-spans.ts'
 import { scoreCandidates, softmax } from './scorer.ts'
-import { spanDimensions } from './span-features.ts'
 import type { TrainingExample } from './training-examples.ts'
 
-/** Writes `Σ (p − target) · features` into `gradient` (`spanDimensions` long) and returns the loss. */
-export function crossEntropy(
+const negligible = 1e-5
+
+/**
+ * `-ln Σ credit · p` over the candidates of one example. Writes its gradient, `Σ (p - credit · p / Σ credit · p) · features`,
+ * into `gradient` (`spanDimensions` long).
+ */
+export function negativeLogLikelihood(
   projected: Float32Array,
   example: TrainingExample,
   gradient: Float32Array,
 ): number {
+  const { count, fit, fixed, credits } = example
   const probabilities = softmax(scoreCandidates(projected, example))
   gradient.fill(0)
-  let loss = 0
-  for (let i = 0; i < example.count; i += 1) {
-    const target = example.targets[i] ?? 0
+  let right = 1e-12
+  for (let i = 0; i < count; i += 1) right += (credits[i] ?? 0) * (probabilities[i] ?? 0)
+  for (let i = 0; i < count; i += 1) {
     const probability = probabilities[i] ?? 0
-    if (target > 0) loss -= target * Math.log(Math.max(1e-12, probability / target))
-    const difference = probability - target
-    if (Math.abs(difference) < 1e-6) continue
-    const base = i * spanDimensions
-    for (let d = 0; d < spanDimensions; d += 1) {
-      gradient[d] = (gradient[d] ?? 0) + difference * (example.features[base + d] ?? 0)
+    const difference = probability - ((credits[i] ?? 0) * probability) / right
+    if (Math.abs(difference) < negligible) continue
+    const fitAt = i * fitDimensions
+    for (let d = 0; d < fitDimensions; d += 1)
+      gradient[d] = (gradient[d] ?? 0) + difference * (fit[fitAt + d] ?? 0)
+    const fixedAt = i * fixedSlots
+    for (let s = 0; s < fixedSlots; s += 1) {
+      const at = fitDimensions + (fixed[fixedAt + s] ?? 0)
+      gradient[at] = (gradient[at] ?? 0) + difference
     }
   }
-  return loss
+  return -Math.log(right)
 }

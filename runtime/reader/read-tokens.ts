@@ -19,6 +19,8 @@ export interface ReadPassage {
   readonly text: string
   readonly tokens: readonly ReadToken[]
   readonly sentences: number
+  /** Sentences that are headings of Markdown. */
+  readonly headings: ReadonlySet<number>
 }
 
 const englishToken =
@@ -48,6 +50,7 @@ function* splitTokens(text: string, language: Language): Generator<{ text: strin
 export function readPassage(text: string, language: Language): ReadPassage {
   const raw = [...splitTokens(text, language)]
   const tokens: ReadToken[] = []
+  const headings = new Set<number>()
   let sentence = 0
   raw.forEach((piece, index) => {
     const lower = piece.text.toLowerCase()
@@ -56,6 +59,7 @@ export function readPassage(text: string, language: Language): ReadPassage {
     // A blank line or a heading ends a sentence without a mark.
     const gap = previous === undefined ? '' : text.slice(previous.start + previous.text.length, piece.start)
     if (gap.includes('\n') && index > 0 && tokens.at(-1)?.sentence === sentence) sentence += 1
+    if (piece.text === '#' && (index === 0 || gap.includes('\n'))) headings.add(sentence)
     tokens.push({
       text: piece.text,
       lower,
@@ -73,5 +77,5 @@ export function readPassage(text: string, language: Language): ReadPassage {
         (/^[A-Z0-9"“(‘£]/.test(next.text) && !abbreviation.test(previous?.text.toLowerCase() ?? '')))
     if (isEnd) sentence += 1
   })
-  return { text, tokens, sentences: sentence + 1 }
+  return { text, tokens, sentences: sentence + 1, headings }
 }

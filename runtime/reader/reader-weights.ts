@@ -4,9 +4,9 @@ import type { CheckedFileFault } from '../core/checked-file.ts'
 import { readCheckedFile, writeCheckedFile } from '../core/checked-file.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { Language } from '../core/values.ts'
-import type { InverseFrequency } from './candidates.ts'
+import { spanDimensions } from './candidates.ts'
 import { questionDimensions } from './question.ts'
-import { spanDimensions } from './span-features.ts'
+import type { Frequencies } from './rarity.ts'
 
 /** When the best candidate is taken as an answer: logistic in {@link evidenceNames}. */
 export interface AnswerCalibration {
@@ -15,16 +15,13 @@ export interface AnswerCalibration {
   readonly threshold: number
 }
 
-export interface ReaderWeights {
+export interface ReaderWeights extends Frequencies {
   /** Name of the base model; adapters name it. */
   readonly name: string
   readonly language: Language
   /** `questionDimensions × spanDimensions`, row-major. */
   readonly scorer: Float32Array
   readonly calibration: AnswerCalibration
-  /** Document frequencies of common stems, over `documents` training passages. */
-  readonly frequencies: ReadonlyMap<string, number>
-  readonly documents: number
   /** Data sets the weights were trained on. */
   readonly trainedOn: readonly string[]
 }
@@ -67,12 +64,4 @@ export function parseReaderWeights(file: Uint8Array, source = 'The file'): Reade
   const { name, language, calibration, documents, trainedOn, frequencies } = head
   const scorer = reader.takeFloats(questionDimensions * spanDimensions)
   return { name, language, calibration, documents, trainedOn, frequencies: new Map(frequencies), scorer }
-}
-
-/** Rarity of a stem: `ln(1 + N / (1 + df))`, unknown stems the rarest. */
-export function rarityOf({
-  frequencies,
-  documents,
-}: Pick<ReaderWeights, 'frequencies' | 'documents'>): InverseFrequency {
-  return (stem) => Math.log(1 + documents / (1 + (frequencies.get(stem) ?? 0)))
 }

@@ -1,11 +1,13 @@
 /** The bilinear score `qᵀ W s`, and the softmax over candidates. */
 import type { CanonicalAdapter } from '../adapters/canonical-adapter.ts'
 import { failure } from '../core/errors/failure.ts'
-import type { Candidates } from './candidates.ts'
+import type { FeatureRows } from './candidates.ts'
+import { spanDimensions } from './candidates.ts'
+import { fitDimensions } from './fit-features.ts'
+import { fixedSlots } from './passage-spans.ts'
 import { questionDimensions } from './question.ts'
 import type { ReaderWeights } from './reader-weights.ts'
 import { scorerModule } from './reader-weights.ts'
-import { spanDimensions } from './span-features.ts'
 
 /** The row of span weights that a question's active features add up to. */
 export function projectQuestion(scorer: Float32Array, active: readonly number[]): Float32Array {
@@ -17,15 +19,14 @@ export function projectQuestion(scorer: Float32Array, active: readonly number[])
   return row
 }
 
-export function scoreCandidates(
-  projected: Float32Array,
-  { count, features }: Pick<Candidates, 'count' | 'features'>,
-): Float32Array {
+export function scoreCandidates(projected: Float32Array, { count, fit, fixed }: FeatureRows): Float32Array {
   const scores = new Float32Array(count)
   for (let i = 0; i < count; i += 1) {
     let sum = 0
-    const base = i * spanDimensions
-    for (let d = 0; d < spanDimensions; d += 1) sum += (projected[d] ?? 0) * (features[base + d] ?? 0)
+    const fitAt = i * fitDimensions
+    for (let d = 0; d < fitDimensions; d += 1) sum += (projected[d] ?? 0) * (fit[fitAt + d] ?? 0)
+    const fixedAt = i * fixedSlots
+    for (let s = 0; s < fixedSlots; s += 1) sum += projected[fitDimensions + (fixed[fixedAt + s] ?? 0)] ?? 0
     scores[i] = sum
   }
   return scores

@@ -4,15 +4,18 @@ import { failure } from '../core/errors/failure.ts'
 import { createPacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
 import { scoreAnswer } from './answer-match.ts'
-import { prepareCandidates, selectBest } from './answer-question.ts'
-import { crossEntropy } from './loss.ts'
+import { selectBest } from './answer-question.ts'
+import { findCandidates, spanDimensions } from './candidates.ts'
+import { negativeLogLikelihood } from './loss.ts'
 import { questionDimensions, readQuestion } from './question.ts'
 import type { ReaderWeights } from './reader-weights.ts'
-import { rarityOf, scorerModule } from './reader-weights.ts'
+import { scorerModule } from './reader-weights.ts'
 import { mergeAdapter, projectQuestion } from './scorer.ts'
-import { spanDimensions } from './span-features.ts'
+import { rarityOf } from './rarity.ts'
+import type { PassageReader } from './read-passages.ts'
+import { createPassageReader } from './read-passages.ts'
 import type { LabelledExample, TrainingExample } from './training-examples.ts'
-import { createPassageReader, prepareExamples } from './training-examples.ts'
+import { prepareExamples } from './training-examples.ts'
 
 export interface TrainAdapterOptions {
   readonly rank: number
@@ -70,9 +73,11 @@ export async function trainAdapter(
   const held = Math.floor(answerable.length * validationShare)
   const pick = (indices: Int32Array) => [...indices].flatMap((i) => answerable[i] ?? [])
   const validation = pick(order.slice(0, held))
+  const rarity = rarityOf(weights)
+  const read = createPassageReader(weights.language, rarity)
   const prepared = await prepareExamples(
     pick(order.slice(held)),
-    { language: weights.language, rarity: rarityOf(weights), sampled: sampledCandidates, seed },
+    { language: weights.language, rarity, read, sampled: sampledCandidates, seed },
     pacer,
     (share) => onProgress(share, 'features'),
   )
@@ -100,7 +105,7 @@ export async function trainAdapter(
       ],
     ]),
   })
-  const evaluate = createEvaluator(weights, validation)
+  const evaluate = createEvaluator(weights, validation, read)
   const base = evaluate(weights.scorer)
   let best = { adapter: current(), scores: base, epoch: -1 }
   const loss: { step: number; value: number }[] = []
@@ -205,7 +210,7 @@ function stepAdapter(
     }
   }
   const gradient = new Float32Array(spanDimensions)
-  const loss = crossEntropy(projected, example, gradient)
+  const loss = negativeLogLikelihood(projected, example, gradient)
   adam.steps += 1
   const towards = new Float32Array(rank)
   for (let r = 0; r < rank; r += 1) {
@@ -228,27 +233,19 @@ function stepAdapter(
 export function createEvaluator(
   weights: ReaderWeights,
   examples: readonly LabelledExample[],
+  read: PassageReader,
 ): (scorer: Float32Array) => AnswerScores {
   const { language } = weights
-  const read = createPassageReader(language)
+  const rarity = rarityOf(weights)
   const cases = examples.map((example) => {
     const question = readQuestion(example.question, language)
-    return {
-      example,
-      question,
-      prepared: prepareCandidates(question, example.passages, language, rarityOf(weights), read),
-    }
+    return { example, question, lists: findCandidates(question, example.passages.map(read), rarity, language) }
   })
   return (scorer) => {
     let em = 0
     let f1 = 0
-    for (const { example, question, prepared } of cases) {
-      const { best } = selectBest(scorer, question, prepared)
-      if (best === undefined) continue
-      const passage = prepared[best.passage]?.passage
-      const text =
-        passage?.text.slice(passage.tokens[best.first]?.start, passage.tokens[best.last]?.end) ?? ''
-      const scores = scoreAnswer(text, example.answers, language)
+    for (const { example, question, lists } of cases) {
+      const scores = scoreAnswer(selectBest(scorer, question, lists).best?.text ?? '', example.answers, language)
       em += scores.em
       f1 += scores.f1
     }

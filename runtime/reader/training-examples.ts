@@ -3,14 +3,14 @@ import type { Pacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
 import type { Language } from '../core/values.ts'
 import { answerTokens, tokenF1 } from './answer-match.ts'
-import type { PassageCandidates } from './answer-question.ts'
-import { prepareCandidates } from './answer-question.ts'
-import type { InverseFrequency } from './candidates.ts'
+import type { FeatureRows, PassageCandidates } from './candidates.ts'
+import { findCandidates } from './candidates.ts'
+import { fitDimensions } from './fit-features.ts'
+import { fixedSlots } from './passage-spans.ts'
 import type { QuestionType, ReadQuestion } from './question.ts'
 import { readQuestion } from './question.ts'
-import type { ReadPassage } from './read-tokens.ts'
-import { readPassage } from './read-tokens.ts'
-import { spanDimensions } from './span-features.ts'
+import type { InverseFrequency } from './rarity.ts'
+import type { PassageReader, PassageText } from './read-passages.ts'
 
 export interface LabelledExample {
   readonly id: string
@@ -18,58 +18,47 @@ export interface LabelledExample {
   /** Accepted answers; none means that declining is right. */
   readonly answers: readonly string[]
   /** Passages to read, best first. */
-  readonly passages: readonly string[]
+  readonly passages: readonly PassageText[]
   /** Positions of passages that may hold the answer; all when left out. */
   readonly goldPassages?: readonly number[]
 }
 
-/** One example ready for the loss: a sample of its candidates with targets that add up to 1. */
-export interface TrainingExample {
+/** One example ready for the loss: a sample of its candidates, each with the credit it earns, 0 to 1. */
+export interface TrainingExample extends FeatureRows {
   readonly id: string
   readonly question: ReadQuestion
   readonly type: QuestionType
-  readonly count: number
-  readonly features: Float32Array
-  readonly targets: Float32Array
+  readonly credits: Float32Array
 }
 
-/** Spans that are not exactly right but near count a little. */
-const nearEnough = 0.4
-const nearWeight = 0.3
-
-export function createPassageReader(language: Language): (text: string) => ReadPassage {
-  const read = new Map<string, ReadPassage>()
-  return (text) => {
-    const known = read.get(text)
-    if (known !== undefined) return known
-    const passage = readPassage(text, language)
-    read.set(text, passage)
-    return passage
-  }
-}
+/** Spans that are not exactly right but near earn a little. */
+const nearEnough = 0.5
+const nearCredit = 0.2
 
 /** How right each candidate is, 0 to 1, in the order of the candidates of all passages. */
 export function gradeCandidates(
-  prepared: readonly PassageCandidates[],
+  lists: readonly PassageCandidates[],
   example: LabelledExample,
   language: Language,
 ): Float32Array {
   const gold = example.answers.map((answer) => answerTokens(answer, language))
-  const grades: number[] = []
-  prepared.forEach(({ passage, candidates }, position) => {
+  const grades = new Float32Array(lists.reduce((sum, { count }) => sum + count, 0))
+  if (gold.length === 0) return grades
+  const words = new Set(gold.flat())
+  let at = 0
+  lists.forEach(({ spans, count }, position) => {
+    const { tokens, text } = spans.passage
     const isGold = example.goldPassages === undefined || example.goldPassages.includes(position)
-    for (let i = 0; i < candidates.count; i += 1) {
-      if (!isGold || gold.length === 0) {
-        grades.push(0)
-        continue
-      }
-      const start = passage.tokens[candidates.first[i] ?? 0]?.start ?? 0
-      const end = passage.tokens[candidates.last[i] ?? 0]?.end ?? 0
-      const tokens = answerTokens(passage.text.slice(start, end), language)
-      grades.push(gold.reduce((best, answer) => Math.max(best, tokenF1(tokens, answer)), 0))
+    for (let i = 0; i < count; i += 1, at += 1) {
+      if (!isGold) continue
+      const start = tokens[spans.first[i] ?? 0]?.start ?? 0
+      const end = tokens[spans.last[i] ?? 0]?.end ?? 0
+      const answer = answerTokens(text.slice(start, end), language)
+      if (!answer.some((word) => words.has(word))) continue
+      grades[at] = gold.reduce((best, accepted) => Math.max(best, tokenF1(answer, accepted)), 0)
     }
   })
-  return Float32Array.from(grades)
+  return grades
 }
 
 /** Examples without any right candidate teach nothing and are left out. */
@@ -78,14 +67,14 @@ export async function prepareExamples(
   options: {
     readonly language: Language
     readonly rarity: InverseFrequency
+    readonly read: PassageReader
     readonly sampled: number
     readonly seed: number
   },
   pacer: Pacer,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<TrainingExample[]> {
-  const { language, rarity, sampled, seed } = options
-  const read = createPassageReader(language)
+  const { language, rarity, read, sampled, seed } = options
   const random = createRandom(seed)
   const prepared: TrainingExample[] = []
   for (const [index, example] of examples.entries()) {
@@ -94,45 +83,46 @@ export async function prepareExamples(
       await pacer.pause()
     }
     const question = readQuestion(example.question, language)
-    const lists = prepareCandidates(question, example.passages, language, rarity, read)
+    const lists = findCandidates(question, example.passages.map(read), rarity, language)
     const grades = gradeCandidates(lists, example, language)
-    const targets = grades.map((grade) =>
-      grade >= 0.999 ? 1 : grade > nearEnough ? nearWeight * grade * grade : 0,
+    const credits = grades.map((grade) =>
+      grade >= 0.999 ? 1 : grade >= nearEnough ? nearCredit * grade * grade : 0,
     )
-    const total = targets.reduce((sum, value) => sum + value, 0)
-    if (total === 0) continue
-    const order = Int32Array.from(targets.keys())
+    if (!credits.some((credit) => credit > 0)) continue
+    const order = Int32Array.from(credits.keys())
     random.shuffle(order)
-    const kept = [...order].filter((i) => (targets[i] ?? 0) > 0)
+    const kept = [...order].filter((i) => (credits[i] ?? 0) > 0)
     for (const i of order) {
       if (kept.length >= sampled) break
-      if ((targets[i] ?? 0) === 0) kept.push(i)
+      if ((credits[i] ?? 0) === 0) kept.push(i)
     }
     prepared.push({
       id: example.id,
       question,
       type: question.type,
-      count: kept.length,
-      features: gatherFeatures(lists, kept),
-      targets: Float32Array.from(kept, (i) => (targets[i] ?? 0) / total),
+      ...gatherRows(lists, kept),
+      credits: Float32Array.from(kept, (i) => credits[i] ?? 0),
     })
   }
   return prepared
 }
 
-function gatherFeatures(lists: readonly PassageCandidates[], kept: readonly number[]): Float32Array {
+function gatherRows(lists: readonly PassageCandidates[], kept: readonly number[]): FeatureRows {
   const starts: number[] = []
   let sum = 0
-  for (const { candidates } of lists) {
+  for (const { count } of lists) {
     starts.push(sum)
-    sum += candidates.count
+    sum += count
   }
-  const features = new Float32Array(kept.length * spanDimensions)
+  const fit = new Float32Array(kept.length * fitDimensions)
+  const fixed = new Uint16Array(kept.length * fixedSlots)
   kept.forEach((i, row) => {
     const list = starts.findLastIndex((start) => start <= i)
-    const source = lists[list]?.candidates.features
-    const at = (i - (starts[list] ?? 0)) * spanDimensions
-    if (source !== undefined) features.set(source.subarray(at, at + spanDimensions), row * spanDimensions)
+    const source = lists[list]
+    const from = i - (starts[list] ?? 0)
+    if (source === undefined) return
+    fit.set(source.fit.subarray(from * fitDimensions, (from + 1) * fitDimensions), row * fitDimensions)
+    fixed.set(source.fixed.subarray(from * fixedSlots, (from + 1) * fixedSlots), row * fixedSlots)
   })
-  return features
+  return { count: kept.length, fit, fixed }
 }

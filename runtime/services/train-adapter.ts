@@ -31,7 +31,7 @@ export async function withPassages(question: LabelledQuestion, index: OpenIndex)
     id: question.id,
     question: question.question,
     answers: question.answers,
-    passages: found.map(({ text }) => text),
+    passages: found.map(({ title, text }) => ({ title, text })),
     goldPassages: found.flatMap(({ documentId }, position) => (isGold(documentId) ? [position] : [])),
   }
 }

@@ -5,10 +5,13 @@ import { parsePeft } from '../../adapters/peft.ts'
 import { failure } from '../../core/errors/failure.ts'
 import type { Language } from '../../core/values.ts'
 import { scoreAnswer } from '../../reader/answer-match.ts'
-import { prepareCandidates, selectBest } from '../../reader/answer-question.ts'
+import { selectBest } from '../../reader/answer-question.ts'
+import { findCandidates } from '../../reader/candidates.ts'
 import { readQuestion } from '../../reader/question.ts'
 import type { ReaderWeights } from '../../reader/reader-weights.ts'
-import { parseReaderWeights, rarityOf } from '../../reader/reader-weights.ts'
+import { parseReaderWeights } from '../../reader/reader-weights.ts'
+import { rarityOf } from '../../reader/rarity.ts'
+import { createPassageReader } from '../../reader/read-passages.ts'
 import { mergeAdapter } from '../../reader/scorer.ts'
 import { loadShippedWeights } from '../../reader/shipped-weights.node.ts'
 import { trainReader } from '../../reader/train-reader.ts'
@@ -94,14 +97,14 @@ function scoreExample(
   example: LabelledExample | undefined,
 ): Scored {
   if (example === undefined) return { type: 'other', em: 0, f1: 0, ms: 0 }
+  const rarity = rarityOf(weights)
+  const read = createPassageReader(weights.language, rarity)
   const startedMs = performance.now()
   const question = readQuestion(example.question, weights.language)
-  const prepared = prepareCandidates(question, example.passages, weights.language, rarityOf(weights))
-  const { best } = selectBest(scorer, question, prepared)
+  const lists = findCandidates(question, example.passages.map(read), rarity, weights.language)
+  const { best } = selectBest(scorer, question, lists)
   const ms = performance.now() - startedMs
-  const passage = best === undefined ? undefined : prepared[best.passage]?.passage
-  const text =
-    passage?.text.slice(passage.tokens[best?.first ?? 0]?.start, passage.tokens[best?.last ?? 0]?.end) ?? ''
+  const text = best?.text ?? ''
   return { type: question.type, ms, ...scoreAnswer(text, example.answers, weights.language) }
 }
 

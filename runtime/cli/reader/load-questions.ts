@@ -5,7 +5,7 @@ import type { LabelledExample } from '../../reader/training-examples.ts'
 import { readAllJsonl } from '../files/read-jsonl.ts'
 import { requireFile } from '../files/read-rows.ts'
 
-const documentSchema = z.looseObject({ _id: z.string(), text: z.string() })
+const documentSchema = z.looseObject({ _id: z.string(), title: z.string().default(''), text: z.string() })
 const questionSchema = z.looseObject({
   id: z.string(),
   question: z.string(),
@@ -23,13 +23,13 @@ export interface QuestionSet {
 /** @throws FILE_UNREADABLE or ROW_INVALID with file, line and field */
 export async function loadQuestions(folder: string): Promise<QuestionSet> {
   const documents = await readAllJsonl(await requireFile(join(folder, 'corpus.jsonl')), documentSchema)
-  const texts = new Map(documents.map(({ _id, text }) => [_id, text]))
+  const passages = new Map(documents.map(({ _id, title, text }) => [_id, { title, text }]))
   const questions = await readAllJsonl(await requireFile(join(folder, 'questions.jsonl')), questionSchema)
   const found = questions.flatMap(({ id, question, answers, contextId = '' }) => {
-    const text = texts.get(contextId)
-    return text === undefined
+    const passage = passages.get(contextId)
+    return passage === undefined
       ? []
-      : [{ article: contextId.split('#')[0] ?? '', example: { id, question, answers, passages: [text] } }]
+      : [{ article: contextId.split('#')[0] ?? '', example: { id, question, answers, passages: [passage] } }]
   })
   return { examples: found.map(({ example }) => example), articles: found.map(({ article }) => article) }
 }
