@@ -26,3 +26,10 @@ export function parseRank(text: string): number {
   if (rank < 1 || rank > 1_024) throw new InvalidArgumentError('A rank is 1 to 1024.')
   return rank
 }
+
+/** Parts for cross-validation, 2 or more. */
+export function parseFolds(text: string): number {
+  const folds = parseCount(text)
+  if (folds < 2) throw new InvalidArgumentError('2 or more.')
+  return folds
+}

@@ -30,12 +30,13 @@ export function tokenF1(answer: readonly string[], gold: readonly string[]): num
   return common === 0 ? 0 : (2 * common) / (answer.length + gold.length)
 }
 
+export interface AnswerScores {
+  readonly em: number
+  readonly f1: number
+}
+
 /** Exact match (0 or 1) and F1 of an answer against the best of several accepted ones. */
-export function scoreAnswer(
-  answer: string,
-  accepted: readonly string[],
-  language: Language,
-): { em: number; f1: number } {
+export function scoreAnswer(answer: string, accepted: readonly string[], language: Language): AnswerScores {
   const tokens = answerTokens(answer, language)
   let best = { em: 0, f1: 0 }
   for (const gold of accepted) {

@@ -8,7 +8,8 @@ import { rarityOf } from './rarity.ts'
 import type { PassageReader } from './read-passages.ts'
 import { createPassageReader } from './read-passages.ts'
 import type { AnswerCalibration, ReaderWeights } from './reader-weights.ts'
-import { projectQuestion, scoreCandidates, softmax } from './scorer.ts'
+import { evidenceNames } from './reader-weights.ts'
+import { projectQuestion, scoreCandidates } from './scorer.ts'
 
 /** Passages that are read; the later ones seldom hold the answer and cost as much. */
 const readPassages = 5
@@ -42,16 +43,16 @@ export function selectBest(
     })
   })
   const found = lists[best.passage]
-  if (found === undefined) return { best: undefined, evidence: [1, 0, 0, 0, 0] }
+  if (found === undefined) return { best: undefined, evidence: evidenceNames.map((_, i) => Number(i === 0)) }
   const { spans, match } = found
   const first = spans.first[best.index] ?? 0
   const last = spans.last[best.index] ?? 0
-  const second = bestElsewhere(scores, lists, best.passage, first, last)
-  const probability = softmax(scores.slice()).reduce((highest, p) => Math.max(highest, p), 0)
-  const sentence = spans.passage.tokens[first]?.sentence ?? 0
-  const overlap = match.sentences[sentence] ?? 0
-  const margin = Number.isFinite(second) ? Math.min(10, best.score - second) : 10
+  const { mass, second } = weighRest(scores, lists, best.passage, first, last)
   const { tokens, text } = spans.passage
+  const sentence = tokens[first]?.sentence ?? 0
+  const overlap = match.sentences[sentence] ?? 0
+  const support = Math.min(1, overlap + (match.context[sentence] ?? 0))
+  const margin = Number.isFinite(second) ? Math.min(10, best.score - second) : 10
   return {
     best: {
       passage: best.passage,
@@ -59,27 +60,34 @@ export function selectBest(
       last,
       text: text.slice(tokens[first]?.start ?? 0, tokens[last]?.end ?? 0),
     },
-    evidence: [1, best.score, probability, overlap, margin],
+    evidence: [1, best.score, mass, overlap, support, match.passage, margin],
   }
 }
 
-/** The best score of a candidate that does not overlap the best one. */
-function bestElsewhere(
+/** The softmax mass of the candidates that overlap the best one, and the best score of those that do not. */
+function weighRest(
   scores: Float32Array,
   lists: readonly PassageCandidates[],
   passage: number,
   first: number,
   last: number,
-): number {
+): { mass: number; second: number } {
+  const highest = scores.reduce((sofar, score) => Math.max(sofar, score), -Infinity)
   let second = -Infinity
+  let own = 0
+  let all = 0
   let at = 0
   lists.forEach(({ spans, count }, position) => {
     for (let i = 0; i < count; i += 1, at += 1) {
+      const score = scores[at] ?? 0
+      const weight = Math.exp(score - highest)
+      all += weight
       const overlaps = position === passage && (spans.first[i] ?? 0) <= last && (spans.last[i] ?? 0) >= first
-      if (!overlaps && (scores[at] ?? 0) > second) second = scores[at] ?? 0
+      if (overlaps) own += weight
+      else if (score > second) second = score
     }
   })
-  return second
+  return { mass: own / all, second }
 }
 
 /** Probability that the best candidate is right. */
@@ -126,7 +134,10 @@ export function answerQuestion(weights: ReaderWeights, request: AnswerRequest): 
     return { text: declined[language], citations: [], abstained: true, ...common }
   }
   const start = tokens[best.first]?.start ?? 0
-  const source = { start: document.source.start + start, end: document.source.start + start + best.text.length }
+  const source = {
+    start: document.source.start + start,
+    end: document.source.start + start + best.text.length,
+  }
   return {
     text: best.text,
     citations: [{ documentId: document.documentId, chunkId: document.id, title: document.title, source }],

@@ -1,5 +1,6 @@
 /** Candidate answers of the passages for a question, each with its features. */
 import type { Language } from '../core/values.ts'
+import type { BestFit } from './fit-features.ts'
 import { createFitWriter, fitDimensions } from './fit-features.ts'
 import type { Match } from './match.ts'
 import { matchQuestion } from './match.ts'
@@ -37,20 +38,31 @@ export function findCandidates(
   rarity: InverseFrequency,
   language: Language,
 ): PassageCandidates[] {
-  const matches = passages.map(({ spans, title }) =>
-    matchQuestion(question, spans.passage, title, rarity, language),
-  )
-  const bestSentence = Math.max(0, ...matches.map(({ sentences }) => Math.max(0, ...sentences)))
-  const bestPassage = Math.max(0, ...matches.map(({ passage }) => passage))
-  return passages.map(({ spans }, rank) => {
-    const match = matches[rank] ?? matchQuestion(question, spans.passage, spans.passage, rarity, language)
+  const texts = passages.map(({ spans, title }) => ({ passage: spans.passage, title }))
+  const matches = matchQuestion(question, texts, rarity, language)
+  const best = findBest(matches)
+  return passages.flatMap(({ spans }, rank) => {
+    const match = matches[rank]
+    if (match === undefined) return []
     const { tokens } = spans.passage
-    const write = createFitWriter({ question, tokens, match, bestSentence, rank, bestPassage })
+    const write = createFitWriter({ question, tokens, match, best, rank })
     const fit = new Float32Array(spans.count * fitDimensions)
     for (let i = 0; i < spans.count; i += 1) {
       const row = fit.subarray(i * fitDimensions, (i + 1) * fitDimensions)
       write(row, spans.first[i] ?? 0, spans.last[i] ?? 0)
     }
-    return { spans, match, count: spans.count, fit, fixed: spans.fixed }
+    return [{ spans, match, count: spans.count, fit, fixed: spans.fixed }]
   })
+}
+
+function findBest(matches: readonly Match[]): BestFit {
+  const best = { sentence: 0, support: 0, passage: 0 }
+  for (const { sentences, context, passage } of matches) {
+    best.passage = Math.max(best.passage, passage)
+    sentences.forEach((overlap, i) => {
+      best.sentence = Math.max(best.sentence, overlap)
+      best.support = Math.max(best.support, Math.min(1, overlap + (context[i] ?? 0)))
+    })
+  }
+  return best
 }

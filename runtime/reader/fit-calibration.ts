@@ -5,11 +5,10 @@ import type { EvidenceCase } from './train-reader.ts'
 const steps = 400
 const rate = 0.5
 const ridge = 1e-3
+/** A quote is shown where at least one in four such quotes is right: a wrong one costs a third of what a right one is worth. */
+const threshold = 0.25
 
-/**
- * Logistic regression from evidence to "the best candidate is right" by gradient descent on standardised evidence, and the
- * threshold below which declining is right more often than not (equal cost of a wrong answer and of a needless refusal).
- */
+/** Logistic regression from evidence to "the best candidate is right", by gradient descent on standardised evidence. */
 export function fitCalibration(cases: readonly EvidenceCase[]): AnswerCalibration {
   const size = evidenceNames.length
   const mean = columnMeans(cases, (value) => value)
@@ -35,7 +34,7 @@ export function fitCalibration(cases: readonly EvidenceCase[]): AnswerCalibratio
   // Back to evidence as it comes: the means go into the bias.
   const raw = [...weights].map((weight, j) => (j === 0 ? weight : weight / (deviation[j] ?? 1)))
   const shift = raw.reduce((sum, weight, j) => (j === 0 ? sum : sum + weight * (mean[j] ?? 0)), 0)
-  return { weights: raw.map((weight, j) => (j === 0 ? weight - shift : weight)), threshold: 0.25 }
+  return { weights: raw.map((weight, j) => (j === 0 ? weight - shift : weight)), threshold }
 }
 
 function columnMeans(

@@ -8,7 +8,24 @@ import { kindBits as k } from './token-kinds.ts'
 const distances = [1, 2, 3, 5, 9] as const
 const distanceBuckets = distances.length + 2
 
-export const fitDimensions = 22 + 2 * distanceBuckets + 5 + 2 * distanceBuckets + 4 + 8
+const ranks = 5
+
+export const fitDimensions = 26 + 2 * distanceBuckets + 5 + 2 * distanceBuckets + 4 + ranks + 7
+
+/** Where the groups of features stand, as ranges of positions: what an ablation leaves out. */
+export const fitGroups = {
+  'overlap of the sentence': [[0, 16]],
+  'matched words around the span': [
+    [16, 20],
+    [26, 40],
+  ],
+  'matched words inside the span': [
+    [20, 26],
+    [73, 75],
+  ],
+  'head word, verb and preposition of the question': [[40, 63]],
+  'passage and rank': [[63, 71]],
+} as const
 
 export type WriteFit = (out: Float32Array, first: number, last: number) => void
 
@@ -16,16 +33,21 @@ export interface FitContext {
   readonly question: ReadQuestion
   readonly tokens: readonly ReadToken[]
   readonly match: Match
-  /** Best sentence of all passages read together. */
-  readonly bestSentence: number
+  readonly best: BestFit
   /** Position of the passage among those retrieved, from 0. */
   readonly rank: number
-  /** Best share of the question that any of the passages holds. */
-  readonly bestPassage: number
+}
+
+/** The highest shares of the question that any one of the passages read together reaches. */
+export interface BestFit {
+  readonly sentence: number
+  /** In a sentence and its context. */
+  readonly support: number
+  readonly passage: number
 }
 
 export function createFitWriter(context: FitContext): WriteFit {
-  const { question, tokens, match, bestSentence, rank, bestPassage } = context
+  const { question, tokens, match, best, rank } = context
   const order = [...match.sentences].sort((a, b) => b - a)
   const own = order[0] ?? 0
   const isWord = (i: number) => ((tokens[i]?.kinds ?? 0) & k.word) !== 0
@@ -46,6 +68,7 @@ export function createFitWriter(context: FitContext): WriteFit {
     const sentence = tokens[first]?.sentence ?? 0
     const overlap = match.sentences[sentence] ?? 0
     const context = match.context[sentence] ?? 0
+    const support = Math.min(1, overlap + context)
     const startsSentence = tokens[first - 1]?.sentence !== sentence
     const endsSentence = tokens[last + 1]?.sentence !== sentence
     const left = startsSentence ? 0 : (match.left[first] ?? 0)
@@ -54,12 +77,16 @@ export function createFitWriter(context: FitContext): WriteFit {
     put(overlap)
     put(overlap === own && own > 0)
     put(own - overlap)
-    put(bestSentence - overlap)
+    put(best.sentence - overlap)
+    put(best.support - support)
+    put(support >= best.support && support > 0)
+    put(match.headings[sentence] ?? 0)
+    put(match.title)
     put(overlap >= (order[1] ?? 0))
     put(overlap >= (order[2] ?? 0))
     put(context)
-    put(Math.min(1, overlap + context))
-    put(Math.min(1, overlap + context) ** 2)
+    put(support)
+    put(support ** 2)
     put(match.pairs[sentence] ?? 0)
     put(match.sentences[sentence - 1] ?? 0)
     put(match.sentences[sentence + 1] ?? 0)
@@ -88,10 +115,10 @@ export function createFitWriter(context: FitContext): WriteFit {
     put(hasLead && tokens[first]?.lower === question.lead)
     put(hasLead && !startsSentence && tokens[first - 2]?.lower === question.lead)
     put(hasLead && tokens[last]?.lower === question.lead)
-    put(1 / (1 + rank))
-    put(rank === 0)
+    for (let position = 0; position < ranks; position += 1) put(rank === position)
     put(match.passage)
-    put(bestPassage - match.passage)
+    put(best.passage - match.passage)
+    put(match.passage >= best.passage)
     put(Math.min(1, first / 200))
     put(first === last ? Math.min(4, (total.get(tokens[first]?.stem ?? '') ?? 1) - 1) / 4 : 0)
     put((match.tokens[first] ?? 0) > 0)

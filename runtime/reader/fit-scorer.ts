@@ -3,6 +3,7 @@ import type { Pacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
 import { spanDimensions } from './candidates.ts'
 import { negativeLogLikelihood } from './loss.ts'
+import { quantiseRows, restoreRows } from './quantise.ts'
 import { firstWordFeature, questionDimensions } from './question.ts'
 import { projectQuestion } from './scorer.ts'
 import type { TrainingExample } from './training-examples.ts'
@@ -13,11 +14,13 @@ export interface FitOptions {
   readonly learningRate: number
   /** Pull towards 0 of weights of the question's kinds, and of its words. */
   readonly decay: { readonly kinds: number; readonly words: number }
+  /** Span features that keep the weight 0. */
+  readonly leftOut?: ReadonlySet<number>
 }
 
 export const defaultFit: Omit<FitOptions, 'seed'> = {
   epochs: 6,
-  learningRate: 0.1,
+  learningRate: 0.05,
   decay: { kinds: 1e-4, words: 1e-3 },
 }
 
@@ -28,7 +31,7 @@ export const defaultFit: Omit<FitOptions, 'seed'> = {
  */
 export async function fitScorer(
   examples: readonly TrainingExample[],
-  { seed, epochs, learningRate, decay }: FitOptions,
+  { seed, epochs, learningRate, decay, leftOut = new Set() }: FitOptions,
   pacer: Pacer,
   onProgress: (share: number) => void = () => undefined,
 ): Promise<Float32Array> {
@@ -50,14 +53,23 @@ export async function fitScorer(
       if (example === undefined) continue
       const { active } = example.question
       negativeLogLikelihood(projectQuestion(scorer, active), example, gradient)
+      for (const d of leftOut) gradient[d] = 0
       for (const feature of active)
-        stepRow(scorer, squares, gradient, feature, learningRate, feature < firstWordFeature ? decay.kinds : decay.words)
+        stepRow(
+          scorer,
+          squares,
+          gradient,
+          feature,
+          learningRate,
+          feature < firstWordFeature ? decay.kinds : decay.words,
+        )
     }
     if (epoch < averagedFrom) continue
     for (let i = 0; i < scorer.length; i += 1)
       average[i] = (average[i] ?? 0) + (scorer[i] ?? 0) / (epochs - averagedFrom)
   }
-  return average
+  // As the file of weights keeps them: what is measured is what is shipped.
+  return restoreRows(quantiseRows(average, spanDimensions))
 }
 
 /** Weights whose features did not occur stay as they are. */

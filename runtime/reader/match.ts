@@ -15,11 +15,15 @@ export interface Match {
   readonly sentences: Float64Array
   /** Weight of those not found in the sentence but in its heading, the title or the sentence before. */
   readonly context: Float64Array
+  /** Weight of those found in the heading above each sentence. */
+  readonly headings: Float64Array
   /** Share of the question's pairs of neighbours that stand side by side in the sentence. */
   readonly pairs: Float64Array
   /** Weight decaying with distance, to the left and to the right of each token. */
   readonly left: Float64Array
   readonly right: Float64Array
+  /** Share of the question found in the title. */
+  readonly title: number
   /** Share of the question found anywhere in the passage or its title. */
   readonly passage: number
 }
@@ -30,75 +34,109 @@ const partWeight = 0.6
 
 const isContent = ({ kinds }: ReadToken) => (kinds & kindBits.word) !== 0 && (kinds & kindBits.stop) === 0
 
-interface Terms {
-  readonly weights: ReadonlyMap<string, number>
-  /** Stems by their first letters, for words that differ only in their ending. */
-  readonly starts: ReadonlyMap<string, string>
-  readonly total: number
+/** A word of the question that a token stands for, and how much of it, 0 to 1. */
+interface Located {
+  readonly term: string
+  readonly share: number
 }
 
-function weighTerms(question: ReadQuestion, rarity: InverseFrequency): Terms {
-  const weights = new Map<string, number>()
-  for (const token of question.tokens) if (isContent(token)) weights.set(token.stem, rarity(token.stem))
-  const total = [...weights.values()].reduce((sum, weight) => sum + weight, 1e-9)
+type Locate = (token: ReadToken) => Located | undefined
+
+/** Words that differ only in their ending count in part. */
+function createEnglishLocator(terms: ReadonlySet<string>): Locate {
   const starts = new Map<string, string>()
-  for (const term of weights.keys())
-    if (term.length >= commonStart) starts.set(term.slice(0, commonStart), term)
-  return { weights, starts, total }
-}
-
-/** The term of the question that a token stands for, and how much of it. */
-function findTerm(token: ReadToken, { weights, starts }: Terms): { term: string; share: number } | undefined {
-  if (!isContent(token)) return undefined
-  if (weights.has(token.stem)) return { term: token.stem, share: 1 }
-  const near = token.stem.length >= commonStart ? starts.get(token.stem.slice(0, commonStart)) : undefined
-  return near === undefined ? undefined : { term: near, share: partWeight }
+  for (const term of terms) if (term.length >= commonStart) starts.set(term.slice(0, commonStart), term)
+  return (token) => {
+    if (!isContent(token)) return undefined
+    const { stem } = token
+    if (terms.has(stem)) return { term: stem, share: 1 }
+    const near = stem.length >= commonStart ? starts.get(stem.slice(0, commonStart)) : undefined
+    return near === undefined ? undefined : { term: near, share: partWeight }
+  }
 }
 
 /** Chinese words are cut differently in different company: a token also counts by the pairs of characters it shares. */
-function findChineseTerm(
-  token: ReadToken,
-  { weights }: Terms,
-  pairs: ReadonlySet<string>,
-): { term: string; share: number } | undefined {
-  if (!isContent(token)) return undefined
-  if (weights.has(token.stem)) return { term: token.stem, share: 1 }
-  const { lower } = token
-  let shared = 0
-  for (let i = 0; i + 1 < lower.length; i += 1) if (pairs.has(lower.slice(i, i + 2))) shared += 1
-  return shared === 0 ? undefined : { term: lower, share: shared / (lower.length - 1) }
+function createChineseLocator(terms: ReadonlySet<string>, question: ReadQuestion): Locate {
+  const text = question.tokens.map(({ lower }) => lower).join('')
+  const pairs = new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)))
+  return (token) => {
+    if (!isContent(token)) return undefined
+    const { lower } = token
+    if (terms.has(lower)) return { term: lower, share: 1 }
+    let shared = 0
+    for (let i = 0; i + 1 < lower.length; i += 1) if (pairs.has(lower.slice(i, i + 2))) shared += 1
+    return shared === 0 ? undefined : { term: lower, share: shared / (lower.length - 1) }
+  }
 }
 
-function characterPairs(tokens: readonly ReadToken[]): ReadonlySet<string> {
-  const text = tokens.map(({ lower }) => lower).join('')
-  return new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)))
+interface LocatedPassage {
+  readonly passage: ReadPassage
+  readonly tokens: readonly (Located | undefined)[]
+  readonly title: readonly (Located | undefined)[]
 }
 
+/**
+ * How the passages read together fit the question. A word weighs by how rare it is in general and by in how few of the
+ * sentences at hand it stands.
+ */
 export function matchQuestion(
   question: ReadQuestion,
-  passage: ReadPassage,
-  title: ReadPassage,
+  passages: readonly { readonly passage: ReadPassage; readonly title: ReadPassage }[],
   rarity: InverseFrequency,
   language: Language,
-): Match {
-  const terms = weighTerms(question, rarity)
-  const pairs = language === 'zh' ? characterPairs(question.tokens) : undefined
-  const find = (token: ReadToken) => {
-    const found = pairs === undefined ? findTerm(token, terms) : findChineseTerm(token, terms, pairs)
-    if (found === undefined) return undefined
-    const weight = terms.weights.get(found.term) ?? rarity(found.term)
-    return { term: found.term, weight: Math.min(1, (found.share * weight) / terms.total) }
+): Match[] {
+  const terms = new Set(question.tokens.filter(isContent).map(({ stem }) => stem))
+  const locate = language === 'zh' ? createChineseLocator(terms, question) : createEnglishLocator(terms)
+  const located = passages.map(({ passage, title }) => ({
+    passage,
+    tokens: passage.tokens.map(locate),
+    title: title.tokens.map(locate),
+  }))
+  const weightOf = createWeights(located, rarity)
+  let total = 1e-9
+  for (const term of terms) total += weightOf(term)
+  const weigh = (found: Located | undefined) =>
+    found === undefined ? 0 : Math.min(1, (found.share * weightOf(found.term)) / total)
+  return located.map((passage) => matchPassage(question, passage, weigh))
+}
+
+function createWeights(
+  located: readonly LocatedPassage[],
+  rarity: InverseFrequency,
+): (term: string) => number {
+  const counts = new Map<string, number>()
+  let sentences = 0
+  for (const { passage, tokens } of located) {
+    sentences += passage.sentences
+    const last = new Map<string, number>()
+    tokens.forEach((found, i) => {
+      const sentence = passage.tokens[i]?.sentence
+      if (found === undefined || sentence === undefined || last.get(found.term) === sentence) return
+      last.set(found.term, sentence)
+      counts.set(found.term, (counts.get(found.term) ?? 0) + 1)
+    })
   }
-  const { tokens } = passage
-  const matched = new Float64Array(tokens.length)
+  const most = Math.log(1 + sentences)
+  return (term) => {
+    const count = counts.get(term) ?? 0
+    const isRareHere = count === 0 || sentences === 0 ? 1 : Math.log(1 + sentences / count) / most
+    return rarity(term) * isRareHere
+  }
+}
+
+function matchPassage(
+  question: ReadQuestion,
+  { passage, tokens, title }: LocatedPassage,
+  weigh: (found: Located | undefined) => number,
+): Match {
+  const matched = Float64Array.from(tokens, weigh)
   const found = Array.from({ length: passage.sentences }, () => new Map<string, number>())
   const inTitle = new Map<string, number>()
-  for (const token of title.tokens) keepBest(inTitle, find(token))
-  tokens.forEach((token, i) => {
-    const term = find(token)
-    if (term === undefined) return
-    matched[i] = term.weight
-    keepBest(found[token.sentence] ?? inTitle, term)
+  for (const term of title)
+    if (term !== undefined) keepBest(inTitle, { term: term.term, weight: weigh(term) })
+  tokens.forEach((term, i) => {
+    const own = found[passage.tokens[i]?.sentence ?? 0]
+    if (term !== undefined && own !== undefined) keepBest(own, { term: term.term, weight: matched[i] ?? 0 })
   })
   const before = new Float64Array(tokens.length + 1)
   for (let i = 0; i < tokens.length; i += 1) before[i + 1] = (before[i] ?? 0) + (matched[i] ?? 0)
@@ -108,15 +146,16 @@ export function matchQuestion(
     tokens: matched,
     before,
     sentences: Float64Array.from(found, sumOf),
-    context: weighContext(passage, found, inTitle),
+    ...weighContext(passage, found, inTitle),
     pairs: countPairs(question, passage),
     ...spread(passage, matched),
+    title: Math.min(1, sumOf(inTitle)),
     passage: Math.min(1, sumOf(everywhere)),
   }
 }
 
-function keepBest(into: Map<string, number>, found: { term: string; weight: number } | undefined): void {
-  if (found !== undefined && found.weight > (into.get(found.term) ?? 0)) into.set(found.term, found.weight)
+function keepBest(into: Map<string, number>, found: { term: string; weight: number }): void {
+  if (found.weight > (into.get(found.term) ?? 0)) into.set(found.term, found.weight)
 }
 
 function sumOf(weights: ReadonlyMap<string, number>): number {
@@ -129,8 +168,9 @@ function weighContext(
   passage: ReadPassage,
   found: readonly ReadonlyMap<string, number>[],
   title: ReadonlyMap<string, number>,
-): Float64Array {
+): Pick<Match, 'context' | 'headings'> {
   const context = new Float64Array(found.length)
+  const headings = new Float64Array(found.length)
   let heading: ReadonlyMap<string, number> = new Map()
   found.forEach((own, sentence) => {
     if (passage.headings.has(sentence)) heading = own
@@ -140,8 +180,9 @@ function weighContext(
     let sum = 0
     for (const [term, weight] of around) if (!own.has(term)) sum += weight
     context[sentence] = sum
+    headings[sentence] = sumOf(heading)
   })
-  return context
+  return { context, headings }
 }
 
 function countPairs(question: ReadQuestion, passage: ReadPassage): Float64Array {
@@ -153,7 +194,8 @@ function countPairs(question: ReadQuestion, passage: ReadPassage): Float64Array 
   const counts = new Float64Array(passage.sentences)
   passage.tokens.forEach(({ stem, sentence }, i) => {
     const next = passage.tokens[i + 1]
-    if (next !== undefined && wanted.has(`${stem} ${next.stem}`)) counts[sentence] = (counts[sentence] ?? 0) + 1
+    if (next !== undefined && wanted.has(`${stem} ${next.stem}`))
+      counts[sentence] = (counts[sentence] ?? 0) + 1
   })
   return counts.map((count) => Math.min(1, count / Math.max(1, wanted.size)))
 }

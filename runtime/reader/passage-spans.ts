@@ -45,6 +45,14 @@ const slotNames = Object.keys(slots) as Slot[]
 export const fixedSlots = slotNames.length
 export const fixedDimensions = slotNames.reduce((sum, name) => sum + slots[name], 0)
 
+/** Where each slot stands below `fixedDimensions`, end exclusive. */
+export const slotRanges: ReadonlyMap<string, readonly [number, number]> = new Map(
+  slotNames.map((name, position) => {
+    const start = slotNames.slice(0, position).reduce((sum, other) => sum + slots[other], 0)
+    return [name, [start, start + slots[name]]]
+  }),
+)
+
 const isWord = ({ kinds }: ReadToken) => (kinds & kindBits.word) !== 0
 const isStop = ({ kinds }: ReadToken) => (kinds & kindBits.stop) !== 0
 const opening =
@@ -160,8 +168,7 @@ function createDescriber(passage: ReadPassage, rarity: InverseFrequency) {
     put('outerRight', lastClass * wordClassCount + classAt(last + 1))
     put('ends', firstClass * wordClassCount + lastClass)
     put('pattern', patternOf(classes, first, last) % slots.pattern)
-    const bounds =
-      Number(continues(tokens, first - 1, first)) + 2 * Number(continues(tokens, last + 1, last))
+    const bounds = Number(continues(tokens, first - 1, first)) + 2 * Number(continues(tokens, last + 1, last))
     put('typeAndBounds', positionOfSpanType(tokens, first, last, inside, shape) * 4 + bounds)
     put('before', wordAt(first - 1) % slots.before)
     put('after', wordAt(last + 1) % slots.after)

@@ -32,16 +32,28 @@ type Gap = (typeof gaps)[number]
 /** What kind of thing the head word names. */
 const headClasses: readonly (readonly [string, RegExp])[] = [
   ['time', /^(?:year|date|day|month|centuri|decad|time|era|period|hour|season)$/],
-  ['quantity', /^(?:number|percentag|percent|amount|popul|rate|size|price|cost|fare|fee|mani|total|distanc|height|length|area|speed|age)$/],
-  ['place', /^(?:citi|countri|state|place|locat|town|region|street|river|continent|provinc|stadium|build|area|island|nation|capit|counti|district|site)$/],
-  ['person', /^(?:person|man|woman|king|queen|leader|presid|author|artist|scientist|emperor|player|actor|singer|pope|philosoph|architect|director|founder|ruler)$|(?:er|or|ist|ian)$/],
-  ['group', /^(?:compani|group|organ|organiz|team|parti|school|univers|church|agenc|govern|bodi|peopl|institut|tribe|armi)$/],
+  [
+    'quantity',
+    /^(?:number|percentag|percent|amount|popul|rate|size|price|cost|fare|fee|mani|total|distanc|height|length|area|speed|age)$/,
+  ],
+  [
+    'place',
+    /^(?:citi|countri|state|place|locat|town|region|street|river|continent|provinc|stadium|build|area|island|nation|capit|counti|district|site)$/,
+  ],
+  [
+    'person',
+    /^(?:person|man|woman|king|queen|leader|presid|author|artist|scientist|emperor|player|actor|singer|pope|philosoph|architect|director|founder|ruler)$|(?:er|or|ist|ian)$/,
+  ],
+  [
+    'group',
+    /^(?:compani|group|organ|organiz|team|parti|school|univers|church|agenc|govern|bodi|peopl|institut|tribe|armi)$/,
+  ],
   ['name', /^(?:name|word|term|titl|nicknam|call|phrase|letter|symbol|languag|color|colour)$/],
   ['kind', /^(?:type|kind|sort|form|part|thing|categori|class|style|method|materi)$/],
   ['contact', /^(?:phone|email|mail|address|line|contact|web|websit|telephon)$/],
 ]
 
-const headBuckets = 64
+const headBuckets = 48
 const leadBuckets = 16
 const lengthBuckets = 4
 
@@ -161,7 +173,8 @@ function readGap(rest: readonly ReadToken[], type: QuestionType): Pick<Parts, 'g
   const second = rest[at]?.lower ?? ''
   const isAuxiliary = (lower: string) =>
     doForms.test(lower) || beForms.test(lower) || bePast.test(lower) || modals.test(lower)
-  const hasNoun = !isAuxiliary(second) && !/^(?:who|whom|when|where|why)$/.test(rest[0]?.lower ?? '') && type !== 'how'
+  const hasNoun =
+    !isAuxiliary(second) && !/^(?:who|whom|when|where|why)$/.test(rest[0]?.lower ?? '') && type !== 'how'
   let head = ''
   if (hasNoun) {
     const start = at
@@ -216,4 +229,16 @@ function readChinese(text: string, tokens: readonly ReadToken[]): Parts {
     lead: before.at(-1)?.lower ?? '',
     next: after[1]?.lower ?? before.filter(isContent).at(-1)?.lower ?? '',
   }
+}
+
+/** What is left of a question when somebody types its words only, as people do into a search field. */
+export function shortenQuestion(text: string, language: Language): string {
+  if (language === 'zh')
+    return chineseTypes
+      .reduce((rest, [, pattern]) => rest.replace(pattern, ''), text)
+      .replaceAll(/[？?吗呢]/g, '')
+  return readPassage(text, language)
+    .tokens.filter((token) => isContent(token) && !questionWord.test(token.lower))
+    .map(({ lower }) => lower)
+    .join(' ')
 }

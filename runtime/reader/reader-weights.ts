@@ -6,6 +6,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { Language } from '../core/values.ts'
 import { spanDimensions } from './candidates.ts'
 import { questionDimensions } from './question.ts'
+import { quantiseRows, restoreRows } from './quantise.ts'
 import type { Frequencies } from './rarity.ts'
 
 /** When the best candidate is taken as an answer: logistic in {@link evidenceNames}. */
@@ -26,10 +27,13 @@ export interface ReaderWeights extends Frequencies {
   readonly trainedOn: readonly string[]
 }
 
-/** What the calibration looks at, in this order. */
-export const evidenceNames = ['bias', 'score', 'probability', 'overlap', 'margin'] as const
+/**
+ * What the calibration looks at, in this order: the best score; the softmax mass around it; how much of the question stands in
+ * its sentence, in the sentence and its context, in the passage; how far the next best elsewhere lies behind.
+ */
+export const evidenceNames = ['bias', 'score', 'mass', 'overlap', 'support', 'passage', 'margin'] as const
 
-export const readerFileVersion = 1
+export const readerFileVersion = 2
 const magic = 'SGNLBOXR'
 
 /** The module that adapters of the reader update. */
@@ -49,7 +53,8 @@ export function serialiseReaderWeights(weights: ReaderWeights): Uint8Array {
   const { name, language, scorer, calibration, frequencies, documents, trainedOn } = weights
   const shape = [questionDimensions, spanDimensions]
   const head = { name, language, shape, calibration, documents, trainedOn, frequencies: [...frequencies] }
-  return writeCheckedFile(magic, readerFileVersion, head, [scorer])
+  const { scales, values } = quantiseRows(scorer, spanDimensions)
+  return writeCheckedFile(magic, readerFileVersion, head, [scales, values])
 }
 
 /** @throws READER_WEIGHTS_DAMAGED, also for weights of another feature set */
@@ -62,6 +67,7 @@ export function parseReaderWeights(file: Uint8Array, source = 'The file'): Reade
   const parsed = headSchema.safeParse(reader.head)
   const head = parsed.success ? parsed.data : fail({ damaged: 'its head does not fit this reader' })
   const { name, language, calibration, documents, trainedOn, frequencies } = head
-  const scorer = reader.takeFloats(questionDimensions * spanDimensions)
+  const scales = reader.takeFloats(questionDimensions)
+  const scorer = restoreRows({ scales, values: reader.takeBytes(questionDimensions * spanDimensions) })
   return { name, language, calibration, documents, trainedOn, frequencies: new Map(frequencies), scorer }
 }

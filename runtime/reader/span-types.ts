@@ -80,7 +80,8 @@ function nameSpanType(
     return shape === 'clause' ? 'clause' : 'long'
   }
   return (
-    nameQuantity(inside) ?? namePhrase(head, tokens[first]?.lower ?? '', tokens[last]?.kinds ?? 0, inside, shape)
+    nameQuantity(inside) ??
+    namePhrase(head, tokens[first]?.lower ?? '', tokens[last]?.kinds ?? 0, inside, shape)
   )
 }
 

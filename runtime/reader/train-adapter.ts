@@ -1,19 +1,21 @@
 /** Trains a low-rank update of the reader's layer on labelled questions: `W + (alpha / rank) · B A`, W kept as it is. */
 import type { CanonicalAdapter } from '../adapters/canonical-adapter.ts'
 import { failure } from '../core/errors/failure.ts'
+import type { Pacer } from '../core/pacer.ts'
 import { createPacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
+import type { StepRates } from './adapter-update.ts'
+import { AdapterUpdate } from './adapter-update.ts'
+import type { AnswerScores } from './answer-match.ts'
 import { scoreAnswer } from './answer-match.ts'
 import { selectBest } from './answer-question.ts'
-import { findCandidates, spanDimensions } from './candidates.ts'
-import { negativeLogLikelihood } from './loss.ts'
-import { questionDimensions, readQuestion } from './question.ts'
-import type { ReaderWeights } from './reader-weights.ts'
-import { scorerModule } from './reader-weights.ts'
-import { mergeAdapter, projectQuestion } from './scorer.ts'
+import { findCandidates } from './candidates.ts'
+import { readQuestion } from './question.ts'
 import { rarityOf } from './rarity.ts'
 import type { PassageReader } from './read-passages.ts'
 import { createPassageReader } from './read-passages.ts'
+import type { ReaderWeights } from './reader-weights.ts'
+import { mergeAdapter } from './scorer.ts'
 import type { LabelledExample, TrainingExample } from './training-examples.ts'
 import { prepareExamples } from './training-examples.ts'
 
@@ -21,16 +23,12 @@ export interface TrainAdapterOptions {
   readonly rank: number
   readonly alpha: number
   readonly seed?: number
-  /** Most epochs; the one with the best validation F1 is kept. */
+  /** Most epochs; cross-validation chooses how many are taken. */
   readonly epochs?: number
+  readonly rates?: StepRates
   readonly onProgress?: (share: number, phase: 'features' | 'training') => void
   readonly onLoss?: (step: number, loss: number) => void
   readonly signal?: AbortSignal
-}
-
-export interface AnswerScores {
-  readonly em: number
-  readonly f1: number
 }
 
 export interface TrainedAdapter {
@@ -38,195 +36,140 @@ export interface TrainedAdapter {
   readonly examples: number
   readonly steps: number
   readonly loss: readonly { readonly step: number; readonly value: number }[]
-  /** On a fifth of the examples that was not trained on, base against adapter. */
+  /** Base against adapters that were trained without the question, over all examples. */
   readonly validation: { readonly n: number; readonly base: AnswerScores; readonly adapter: AnswerScores }
 }
 
 export const minimumExamples = 10
-const validationShare = 0.2
-const sampledCandidates = 240
-const learningRate = 0.02
-const weightDecay = 0.002
-/** Epochs without a better validation F1 before training stops. */
-const patience = 6
+const sampledCandidates = 400
+const defaultEpochs = 24
+const defaultRates: StepRates = { learningRate: 0.002, weightDecay: 0.05 }
+const batchSize = 4
+const folds = 5
+/** Epochs between looks at the questions held back. */
+const lookEvery = 2
+/** Questions that cross-validation looks at; more change its choice little and cost much. */
+const mostValidated = 400
 
-/** @throws TOO_FEW_EXAMPLES, and the reason of `signal` when it is aborted */
+/**
+ * How many epochs to take is chosen by cross-validation over the examples; the adapter is then trained on all of them.
+ *
+ * @throws TOO_FEW_EXAMPLES, and the reason of `signal` when it is aborted
+ */
 export async function trainAdapter(
   weights: ReaderWeights,
-  examples: readonly LabelledExample[],
+  given: readonly LabelledExample[],
   options: TrainAdapterOptions,
 ): Promise<TrainedAdapter> {
-  const {
-    rank,
-    alpha,
-    seed = 1,
-    epochs = 40,
-    onProgress = () => undefined,
-    onLoss = () => undefined,
-    signal,
-  } = options
+  const { rank, alpha, seed = 1, epochs = defaultEpochs, rates = defaultRates } = options
+  const { onProgress = () => undefined, onLoss = () => undefined, signal } = options
   const pacer = createPacer(signal)
-  const random = createRandom(seed)
-  const answerable = examples.filter(({ answers }) => answers.length > 0)
-  const order = Int32Array.from(answerable.keys())
-  random.shuffle(order)
-  const held = Math.floor(answerable.length * validationShare)
-  const pick = (indices: Int32Array) => [...indices].flatMap((i) => answerable[i] ?? [])
-  const validation = pick(order.slice(0, held))
   const rarity = rarityOf(weights)
   const read = createPassageReader(weights.language, rarity)
   const prepared = await prepareExamples(
-    pick(order.slice(held)),
+    given.filter(({ answers }) => answers.length > 0),
     { language: weights.language, rarity, read, sampled: sampledCandidates, seed },
     pacer,
     (share) => onProgress(share, 'features'),
   )
-  if (prepared.length < minimumExamples) {
+  if (prepared.length < minimumExamples)
     throw failure('TOO_FEW_EXAMPLES', { count: prepared.length, minimum: minimumExamples })
+  const train = createTrainer(weights, { shape: { rank, alpha, seed }, rates, pacer })
+  const looks = Math.ceil(epochs / lookEvery)
+  const total = Array.from({ length: looks + 1 }, () => ({ em: 0, f1: 0 }))
+  const order = Int32Array.from(prepared.keys())
+  createRandom(seed).shuffle(order)
+  const byId = new Map(given.map((example) => [example.id, example]))
+  const validated = order.slice(0, mostValidated)
+  for (let fold = 0; fold < folds; fold += 1) {
+    const held = [...validated].filter((_, position) => position % folds === fold)
+    const heldIds = new Set(held.map((index) => prepared[index]?.id))
+    const evaluate = createEvaluator(
+      weights,
+      held.flatMap((index) => byId.get(prepared[index]?.id ?? '') ?? []),
+      read,
+    )
+    addTo(total[0], evaluate(weights.scorer), held.length)
+    await train(
+      prepared.filter(({ id }) => !heldIds.has(id)),
+      epochs,
+      (epoch, update) => {
+        onProgress((fold + epoch / epochs) / (folds + 1), 'training')
+        if (epoch % lookEvery !== 0 && epoch !== epochs) return
+        const scorer = mergeAdapter(weights, update.toAdapter(weights.name))
+        addTo(total[Math.ceil(epoch / lookEvery)], evaluate(scorer), held.length)
+      },
+    )
   }
-  const update = createUpdate(rank, seed)
-  const adam = createAdam(update.a.length, update.b.length)
-  const scale = alpha / rank
-  const current = (): CanonicalAdapter => ({
-    base: weights.name,
-    rank,
-    alpha,
-    scale,
-    modules: new Map([
-      [
-        scorerModule,
-        {
-          rank,
-          inputs: spanDimensions,
-          outputs: questionDimensions,
-          a: update.a.slice(),
-          b: update.b.slice(),
-        },
-      ],
-    ]),
-  })
-  const evaluate = createEvaluator(weights, validation, read)
-  const base = evaluate(weights.scorer)
-  let best = { adapter: current(), scores: base, epoch: -1 }
+  const best = chooseLook(total)
   const loss: { step: number; value: number }[] = []
-  let steps = 0
-  const trainingOrder = Int32Array.from(prepared.keys())
-  for (let epoch = 0; epoch < epochs && epoch - best.epoch <= patience; epoch += 1) {
-    random.shuffle(trainingOrder)
-    let sum = 0
-    for (const index of trainingOrder) {
-      if (pacer.isDue()) await pacer.pause()
-      const example = prepared[index]
-      if (example !== undefined) sum += stepAdapter(weights.scorer, update, adam, example, scale)
-      steps += 1
-    }
-    const value = sum / prepared.length
-    loss.push({ step: steps, value })
-    onLoss(steps, value)
-    onProgress((epoch + 1) / epochs, 'training')
-    const adapter = current()
-    const scores = evaluate(mergeAdapter(weights, adapter))
-    // The first epoch is taken in any case: an adapter without effect is none.
-    if (epoch === 0 || scores.f1 > best.scores.f1) best = { adapter, scores, epoch }
-  }
-  return {
-    adapter: best.adapter,
-    examples: prepared.length,
-    steps,
-    loss,
-    validation: { n: validation.length, base, adapter: best.scores },
-  }
-}
-
-interface Update {
-  /** `rank × spanDimensions`. */
-  readonly a: Float32Array
-  /** `questionDimensions × rank`, zero at the start: the adapter begins without effect (Hu et al. 2021). */
-  readonly b: Float32Array
-  readonly rank: number
-}
-
-function createUpdate(rank: number, seed: number): Update {
-  const random = createRandom(seed + 1)
-  const spread = Math.sqrt(3 / spanDimensions)
-  const a = Float32Array.from({ length: rank * spanDimensions }, () => (random.next() * 2 - 1) * spread)
-  return { a, b: new Float32Array(questionDimensions * rank), rank }
-}
-
-interface Moments {
-  readonly first: Float32Array
-  readonly second: Float32Array
-}
-
-interface Adam {
-  readonly a: Moments
-  readonly b: Moments
-  steps: number
-}
-
-function createAdam(sizeA: number, sizeB: number): Adam {
-  const moments = (size: number): Moments => ({
-    first: new Float32Array(size),
-    second: new Float32Array(size),
+  const update = await train(prepared, Math.min(epochs, best * lookEvery), (epoch, _update, value) => {
+    const step = epoch * Math.ceil(prepared.length / batchSize)
+    loss.push({ step, value })
+    onLoss(step, value)
+    onProgress((folds + epoch / (best * lookEvery)) / (folds + 1), 'training')
   })
-  return { a: moments(sizeA), b: moments(sizeB), steps: 0 }
+  const mean = (sum: AnswerScores | undefined): AnswerScores => ({
+    em: (sum?.em ?? 0) / validated.length,
+    f1: (sum?.f1 ?? 0) / validated.length,
+  })
+  return {
+    adapter: update.toAdapter(weights.name),
+    examples: prepared.length,
+    steps: loss.at(-1)?.step ?? 0,
+    loss,
+    validation: { n: validated.length, base: mean(total[0]), adapter: mean(total[best]) },
+  }
 }
 
-/** AdamW (Loshchilov and Hutter 2019) on one weight. */
-function stepWeight(
-  values: Float32Array,
-  at: number,
-  gradient: number,
-  moments: Moments,
-  steps: number,
-): void {
-  const first = 0.9 * (moments.first[at] ?? 0) + 0.1 * gradient
-  const second = 0.999 * (moments.second[at] ?? 0) + 0.001 * gradient * gradient
-  moments.first[at] = first
-  moments.second[at] = second
-  const corrected = first / (1 - 0.9 ** steps) / (Math.sqrt(second / (1 - 0.999 ** steps)) + 1e-8)
-  const old = values[at] ?? 0
-  values[at] = old - learningRate * (corrected + weightDecay * old)
+function addTo(sum: { em: number; f1: number } | undefined, scores: AnswerScores, count: number): void {
+  if (sum === undefined) return
+  sum.em += scores.em * count
+  sum.f1 += scores.f1 * count
 }
 
-/** One example: gradients of the loss through `B A` only. Returns the loss. */
-function stepAdapter(
-  scorer: Float32Array,
-  update: Update,
-  adam: Adam,
-  example: TrainingExample,
-  scale: number,
-): number {
-  const { a, b, rank } = update
-  const { active } = example.question
-  // The question seen through B: `scale · Bᵀ q`, `rank` long.
-  const seen = new Float32Array(rank)
-  for (const q of active)
-    for (let r = 0; r < rank; r += 1) seen[r] = (seen[r] ?? 0) + scale * (b[q * rank + r] ?? 0)
-  const projected = projectQuestion(scorer, active)
-  for (let r = 0; r < rank; r += 1) {
-    for (let d = 0; d < spanDimensions; d += 1) {
-      projected[d] = (projected[d] ?? 0) + (seen[r] ?? 0) * (a[r * spanDimensions + d] ?? 0)
+/** The look with the best F1; never the first, since an adapter without effect is none. */
+function chooseLook(total: readonly AnswerScores[]): number {
+  let best = 1
+  total.forEach(({ f1 }, look) => {
+    if (look > 0 && f1 > (total[best]?.f1 ?? 0)) best = look
+  })
+  return best
+}
+
+type AfterEpoch = (epoch: number, update: AdapterUpdate, loss: number) => void
+
+function createTrainer(
+  weights: ReaderWeights,
+  options: { shape: { rank: number; alpha: number; seed: number }; rates: StepRates; pacer: Pacer },
+) {
+  const { shape, rates, pacer } = options
+  return async (
+    examples: readonly TrainingExample[],
+    epochs: number,
+    after: AfterEpoch,
+  ): Promise<AdapterUpdate> => {
+    const update = new AdapterUpdate(shape)
+    const random = createRandom(shape.seed)
+    const order = Int32Array.from(examples.keys())
+    for (let epoch = 1; epoch <= epochs; epoch += 1) {
+      random.shuffle(order)
+      let sum = 0
+      let batch = 0
+      for (const [position, index] of order.entries()) {
+        if (pacer.isDue()) await pacer.pause()
+        const example = examples[index]
+        if (example === undefined) continue
+        sum += update.accumulate(weights.scorer, example)
+        batch += 1
+        if (batch < batchSize && position + 1 < order.length) continue
+        update.step(batch, rates)
+        batch = 0
+      }
+      after(epoch, update, sum / examples.length)
     }
+    return update
   }
-  const gradient = new Float32Array(spanDimensions)
-  const loss = negativeLogLikelihood(projected, example, gradient)
-  adam.steps += 1
-  const towards = new Float32Array(rank)
-  for (let r = 0; r < rank; r += 1) {
-    let sum = 0
-    for (let d = 0; d < spanDimensions; d += 1) sum += (gradient[d] ?? 0) * (a[r * spanDimensions + d] ?? 0)
-    towards[r] = scale * sum
-  }
-  for (const q of active)
-    for (let r = 0; r < rank; r += 1) stepWeight(b, q * rank + r, towards[r] ?? 0, adam.b, adam.steps)
-  for (let r = 0; r < rank; r += 1) {
-    const factor = seen[r] ?? 0
-    if (factor === 0) continue
-    for (let d = 0; d < spanDimensions; d += 1)
-      stepWeight(a, r * spanDimensions + d, factor * (gradient[d] ?? 0), adam.a, adam.steps)
-  }
-  return loss
 }
 
 /** EM and F1 of the best candidate over the examples; candidates are prepared once. */
@@ -239,13 +182,21 @@ export function createEvaluator(
   const rarity = rarityOf(weights)
   const cases = examples.map((example) => {
     const question = readQuestion(example.question, language)
-    return { example, question, lists: findCandidates(question, example.passages.map(read), rarity, language) }
+    return {
+      example,
+      question,
+      lists: findCandidates(question, example.passages.map(read), rarity, language),
+    }
   })
   return (scorer) => {
     let em = 0
     let f1 = 0
     for (const { example, question, lists } of cases) {
-      const scores = scoreAnswer(selectBest(scorer, question, lists).best?.text ?? '', example.answers, language)
+      const scores = scoreAnswer(
+        selectBest(scorer, question, lists).best?.text ?? '',
+        example.answers,
+        language,
+      )
       em += scores.em
       f1 += scores.f1
     }

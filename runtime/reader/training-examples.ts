@@ -21,6 +21,8 @@ export interface LabelledExample {
   readonly passages: readonly PassageText[]
   /** Positions of passages that may hold the answer; all when left out. */
   readonly goldPassages?: readonly number[]
+  /** What must not be divided between training and measuring; the id when left out. */
+  readonly article?: string
 }
 
 /** One example ready for the loss: a sample of its candidates, each with the credit it earns, 0 to 1. */

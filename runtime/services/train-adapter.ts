@@ -3,6 +3,7 @@ import { writePeft } from '../adapters/peft.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { IndexReader, OpenIndex } from '../core/services/indexes.ts'
 import type { JobHandle } from '../core/services/jobs.ts'
+import type { RetrievedDocument } from '../core/values.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import type { AdapterSummary, LabelledQuestion, TrainAdapter } from '../core/wire/banks.ts'
 import { labelledQuestionSchema, trainAdapterSchema } from '../core/wire/banks.ts'
@@ -22,17 +23,30 @@ export interface TrainedFiles {
 }
 
 const readPassages = 5
+/** How far down the ranking the right article is looked for when it is not among the passages read. */
+const searchedPassages = 40
 
-/** The passages a pipeline would read for the question; those of the right article hold the answer. */
-export async function withPassages(question: LabelledQuestion, index: OpenIndex): Promise<LabelledExample> {
-  const found = await index.search(question.question, { method: 'hybrid', limit: readPassages })
-  const isGold = (documentId: string) => question.contextId === undefined || documentId === question.contextId
+/**
+ * The passages a pipeline would read for the question. Where none of the right article is among them, the best one of that
+ * article takes the last place: training needs to see the answer.
+ */
+export async function withPassages(
+  question: LabelledQuestion,
+  index: Pick<OpenIndex, 'search'>,
+): Promise<LabelledExample> {
+  const { contextId, answers } = question
+  const found = await index.search(question.question, { method: 'hybrid', limit: searchedPassages })
+  const isGold = ({ documentId, text }: RetrievedDocument) =>
+    (contextId === undefined || documentId === contextId) && answers.some((answer) => text.includes(answer))
+  const read = found.slice(0, readPassages)
+  const further = read.some(isGold) ? undefined : found.find(isGold)
+  const passages = further === undefined ? read : [...read.slice(0, readPassages - 1), further]
   return {
     id: question.id,
     question: question.question,
-    answers: question.answers,
-    passages: found.map(({ title, text }) => ({ title, text })),
-    goldPassages: found.flatMap(({ documentId }, position) => (isGold(documentId) ? [position] : [])),
+    answers,
+    passages: passages.map(({ title, text }) => ({ title, text })),
+    goldPassages: passages.flatMap((passage, position) => (isGold(passage) ? [position] : [])),
   }
 }
 

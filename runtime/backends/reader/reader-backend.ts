@@ -5,7 +5,12 @@ import type { Backend } from '../../core/services/backends.ts'
 import type { Answer } from '../../core/values.ts'
 import { answerQuestion } from '../../reader/answer-question.ts'
 import type { ReaderWeights } from '../../reader/reader-weights.ts'
+import { rarityOf } from '../../reader/rarity.ts'
+import { createPassageReader } from '../../reader/read-passages.ts'
 import { mergeAdapter } from '../../reader/scorer.ts'
+
+/** Passages of which the spans are kept, at some 60 KiB each. */
+const keptPassages = 512
 
 /** Pieces of a quote, so that a page can show it as it comes; joined they equal the text. */
 function splitPieces(text: string): readonly string[] {
@@ -13,6 +18,7 @@ function splitPieces(text: string): readonly string[] {
 }
 
 export function createReaderBackend(id: string, weights: ReaderWeights): Backend {
+  const read = createPassageReader(weights.language, rarityOf(weights), keptPassages)
   const merged = new Map<string, Float32Array>()
   const scorerOf = (adapter: string): Float32Array => {
     const scorer = merged.get(adapter)
@@ -31,7 +37,7 @@ export function createReaderBackend(id: string, weights: ReaderWeights): Backend
       if (question.trim() === '') throw failure('QUESTION_EMPTY', {})
       const scorer = adapter === null ? weights.scorer : scorerOf(adapter)
       signal.throwIfAborted()
-      const answer = answerQuestion(weights, { question, documents, scorer, adapter })
+      const answer = answerQuestion(weights, { question, documents, scorer, adapter, read })
       for (const piece of splitPieces(answer.text)) {
         yield piece
         signal.throwIfAborted()

@@ -69,10 +69,10 @@ type FindPassages = (
 ) => Pick<LabelledExample, 'passages' | 'goldPassages'> | undefined
 
 async function passagesOfCorpus(folder: string): Promise<FindPassages> {
-  const texts = new Map((await loadCorpus(folder)).map(({ id, text }) => [id, text]))
+  const articles = new Map((await loadCorpus(folder)).map(({ id, title, text }) => [id, { title, text }]))
   return (_question, contextId) => {
-    const text = texts.get(contextId ?? '')
-    return text === undefined ? undefined : { passages: [text] }
+    const article = articles.get(contextId ?? '')
+    return article === undefined ? undefined : { passages: [article] }
   }
 }
 
@@ -81,7 +81,7 @@ async function passagesOfIndex(indexFile: string): Promise<FindPassages> {
   return (question, contextId) => {
     const found = index.search(question, { method: 'hybrid', limit: readPassages })
     return {
-      passages: found.map(({ text }) => text),
+      passages: found.map(({ title, text }) => ({ title, text })),
       goldPassages: found.flatMap(({ documentId }, position) =>
         contextId === undefined || documentId === contextId ? [position] : [],
       ),

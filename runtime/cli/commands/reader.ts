@@ -2,10 +2,10 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
-import { parseCount, parseInteger } from '../parse-number.ts'
+import { parseFolds, parseInteger } from '../parse-number.ts'
 
 interface TrainFlags {
-  readonly data: string
+  readonly data: readonly string[]
   readonly out: string
   readonly language: 'en' | 'zh'
   readonly seed: number
@@ -16,7 +16,7 @@ export function registerReader(program: Command, io: CommandIo): void {
   reader
     .command('train')
     .summary('train base weights on questions with answers')
-    .requiredOption('--data <folder>', 'folder with corpus.jsonl and questions.jsonl')
+    .requiredOption('--data <folder...>', 'folders with corpus.jsonl and questions.jsonl')
     .requiredOption('--out <file>', 'file of weights to write')
     .addOption(createLanguageOption())
     .option('--seed <number>', 'seed', parseInteger, 1)
@@ -37,7 +37,8 @@ export function registerReader(program: Command, io: CommandIo): void {
     .option('--weights <file>', 'file of weights; the shipped ones of the language when left out')
     .option('--adapter <folder>', 'PEFT folder of an adapter')
     .addOption(createLanguageOption())
-    .option('--folds <number>', 'train on the other articles, out-of-fold', parseCount)
+    .option('--folds <number>', 'train on the other articles, out-of-fold', parseFolds)
+    .option('--retrieved', 'read the five passages that a search of the collection finds')
     .action(
       async (flags: {
         data: string
@@ -45,6 +46,7 @@ export function registerReader(program: Command, io: CommandIo): void {
         adapter?: string
         language: 'en' | 'zh'
         folds?: number
+        retrieved?: boolean
       }) => {
         const { evaluateReader } = await import('../reader/evaluate-reader.ts')
         const { folds, ...rest } = flags

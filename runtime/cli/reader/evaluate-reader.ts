@@ -1,23 +1,29 @@
-/** `reader eval`: EM and F1 on the gold passage, out-of-fold by article or with given weights. */
+/** `reader eval`: how often the reader quotes right, out-of-fold by article or with given weights. */
 import { readFile } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parsePeft } from '../../adapters/peft.ts'
 import { failure } from '../../core/errors/failure.ts'
 import type { Language } from '../../core/values.ts'
+import type { AnswerScores } from '../../reader/answer-match.ts'
 import { scoreAnswer } from '../../reader/answer-match.ts'
-import { selectBest } from '../../reader/answer-question.ts'
+import { answerProbability, selectBest } from '../../reader/answer-question.ts'
 import { findCandidates } from '../../reader/candidates.ts'
+import { scoreByCmrc } from '../../reader/cmrc-metric.ts'
 import { readQuestion } from '../../reader/question.ts'
-import type { ReaderWeights } from '../../reader/reader-weights.ts'
-import { parseReaderWeights } from '../../reader/reader-weights.ts'
+import type { QuestionType } from '../../reader/question.ts'
 import { rarityOf } from '../../reader/rarity.ts'
 import { createPassageReader } from '../../reader/read-passages.ts'
+import type { ReaderWeights } from '../../reader/reader-weights.ts'
+import { parseReaderWeights } from '../../reader/reader-weights.ts'
 import { mergeAdapter } from '../../reader/scorer.ts'
 import { loadShippedWeights } from '../../reader/shipped-weights.node.ts'
+import type { TrainReaderOptions } from '../../reader/train-reader.ts'
 import { trainReader } from '../../reader/train-reader.ts'
 import type { LabelledExample } from '../../reader/training-examples.ts'
 import { computePercentile } from '../percentile.ts'
-import { loadQuestions } from './load-questions.ts'
+import type { ArticleQuestion, QuestionSet } from './load-questions.ts'
+import { loadQuestions, retrievePassages } from './load-questions.ts'
+import { mixQuestions } from './train-reader-file.ts'
 
 export interface EvaluateReaderRequest {
   readonly data: string
@@ -25,12 +31,18 @@ export interface EvaluateReaderRequest {
   readonly weights?: string
   readonly adapter?: string
   readonly folds?: number
+  /** Reads the five passages that a search of the whole collection finds, in place of the question's own. */
+  readonly retrieved?: boolean
 }
 
-interface Scored {
-  readonly type: string
-  readonly em: number
-  readonly f1: number
+/** One question answered. */
+export interface ScoredQuestion extends AnswerScores {
+  readonly id: string
+  readonly article: string
+  readonly type: QuestionType
+  readonly isAnswerable: boolean
+  /** Calibrated probability that the quote is right. */
+  readonly confidence: number
   readonly ms: number
 }
 
@@ -39,38 +51,74 @@ export interface ReaderEvaluation {
   readonly em: number
   readonly f1: number
   readonly perType: Readonly<Record<string, { n: number; em: number; f1: number }>>
+  /** Reading one question over its passages, their spans being described already. */
   readonly latencyMs: { readonly p50: number; readonly p95: number; readonly p99: number }
 }
+
+const readPassages = 5
 
 /** @throws TRAINED_ON_THIS when the weights have seen the questions and no folds are asked for */
 export async function evaluateReader(
   request: EvaluateReaderRequest,
-  onProgress: (share: number, phase: string) => void,
+  onProgress: (share: number | null, phase: string) => void,
 ): Promise<ReaderEvaluation> {
-  const { data, language, folds } = request
-  const { examples, articles } = await loadQuestions(data)
-  const answerable = [...examples.keys()].filter((i) => (examples[i]?.answers.length ?? 0) > 0)
+  const { data, language, folds, retrieved = false } = request
+  const set = await loadQuestions(data)
+  const asked = await chooseQuestions(set, retrieved)
   if (folds === undefined) {
     const weights = await loadWeights(request)
-    const dataset = basename(data)
+    const dataset = basename(resolve(data))
     if (weights.trainedOn.includes(dataset)) throw failure('TRAINED_ON_THIS', { dataset })
     const scorer = await loadScorer(weights, request.adapter)
-    return summarise(answerable.map((i) => scoreExample(weights, scorer, examples[i])))
+    return summariseQuestions(scoreQuestions(weights, scorer, asked))
   }
-  const names = [...new Set(articles)].sort()
-  const scored: Scored[] = []
+  const training = retrieved ? mixQuestions(set.questions, asked) : asked
+  const parts = await trainFolds(training, asked, { language, folds, calibrationFolds: 0 }, onProgress)
+  return summariseQuestions(
+    parts.flatMap(({ weights, held }) => scoreQuestions(weights, weights.scorer, held)),
+  )
+}
+
+/** The questions that have an answer, as they are asked. */
+export async function chooseQuestions(
+  set: QuestionSet,
+  retrieved: boolean,
+): Promise<readonly ArticleQuestion[]> {
+  const questions = set.questions.filter(({ answers }) => answers.length > 0)
+  return retrieved ? retrievePassages({ ...set, questions }, readPassages) : questions
+}
+
+export interface Fold {
+  /** Trained on the questions of all other articles. */
+  readonly weights: ReaderWeights
+  readonly held: readonly ArticleQuestion[]
+}
+
+/** Articles are dealt to the folds in the order of their names. */
+export async function trainFolds(
+  training: readonly ArticleQuestion[],
+  asked: readonly ArticleQuestion[],
+  options: { language: Language; folds: number } & Pick<TrainReaderOptions, 'calibrationFolds'>,
+  onProgress: (share: number | null, phase: string) => void = () => undefined,
+): Promise<Fold[]> {
+  const { folds, ...rest } = options
+  const names = [...new Set(asked.map(({ article }) => article))].sort()
+  const position = new Map(names.map((name, index) => [name, index % folds]))
+  const parts: Fold[] = []
   for (let fold = 0; fold < folds; fold += 1) {
-    const isHeld = (i: number) => names.indexOf(articles[i] ?? '') % folds === fold
-    const training = answerable.filter((i) => !isHeld(i)).flatMap((i) => examples[i] ?? [])
-    const weights = await trainReader(training, {
-      name: 'fold',
-      language,
-      trainedOn: [basename(data)],
-      onProgress: (share) => onProgress((fold + share) / folds, `fold ${fold + 1} of ${folds}`),
-    })
-    scored.push(...answerable.filter(isHeld).map((i) => scoreExample(weights, weights.scorer, examples[i])))
+    const weights = await trainReader(
+      training.filter(({ article }) => position.get(article) !== fold),
+      {
+        ...rest,
+        name: `fold-${fold + 1}`,
+        trainedOn: [],
+        onProgress: (share, phase) =>
+          onProgress((fold + share) / folds, `fold ${fold + 1} of ${folds}: ${phase}`),
+      },
+    )
+    parts.push({ weights, held: asked.filter(({ article }) => position.get(article) === fold) })
   }
-  return summarise(scored)
+  return parts
 }
 
 async function loadWeights({ weights, language }: EvaluateReaderRequest): Promise<ReaderWeights> {
@@ -91,39 +139,58 @@ async function loadScorer(weights: ReaderWeights, adapter: string | undefined): 
   )
 }
 
-function scoreExample(
+export function scoreQuestions(
   weights: ReaderWeights,
   scorer: Float32Array,
-  example: LabelledExample | undefined,
-): Scored {
-  if (example === undefined) return { type: 'other', em: 0, f1: 0, ms: 0 }
+  examples: readonly (LabelledExample & { readonly article?: string })[],
+): ScoredQuestion[] {
+  const { language } = weights
   const rarity = rarityOf(weights)
-  const read = createPassageReader(weights.language, rarity)
-  const startedMs = performance.now()
-  const question = readQuestion(example.question, weights.language)
-  const lists = findCandidates(question, example.passages.map(read), rarity, weights.language)
-  const { best } = selectBest(scorer, question, lists)
-  const ms = performance.now() - startedMs
-  const text = best?.text ?? ''
-  return { type: question.type, ms, ...scoreAnswer(text, example.answers, weights.language) }
+  const read = createPassageReader(language, rarity)
+  return examples.map((example) => {
+    const passages = example.passages.map(read)
+    const startedMs = performance.now()
+    const question = readQuestion(example.question, language)
+    const { best, evidence } = selectBest(
+      scorer,
+      question,
+      findCandidates(question, passages, rarity, language),
+    )
+    const ms = performance.now() - startedMs
+    return {
+      id: example.id,
+      article: example.article ?? example.id,
+      type: question.type,
+      isAnswerable: example.answers.length > 0,
+      confidence: best === undefined ? 0 : answerProbability(weights.calibration, evidence),
+      ms,
+      ...scoreText(best?.text ?? '', example.answers, language),
+    }
+  })
 }
 
-function summarise(scored: readonly Scored[]): ReaderEvaluation {
-  const mean = (rows: readonly Scored[], of: (row: Scored) => number) =>
-    rows.reduce((sum, row) => sum + of(row), 0) / Math.max(1, rows.length)
+/** Chinese by the measure of CMRC 2018, English by that of SQuAD. */
+export function scoreText(answer: string, accepted: readonly string[], language: Language): AnswerScores {
+  return language === 'zh' ? scoreByCmrc(answer, accepted) : scoreAnswer(answer, accepted, language)
+}
+
+export function summariseQuestions(scored: readonly ScoredQuestion[]): ReaderEvaluation {
+  const summary = (rows: readonly ScoredQuestion[]) => ({
+    n: rows.length,
+    em: rows.reduce((sum, { em }) => sum + em, 0) / Math.max(1, rows.length),
+    f1: rows.reduce((sum, { f1 }) => sum + f1, 0) / Math.max(1, rows.length),
+  })
   const times = scored.map(({ ms }) => ms)
-  const at = (share: number) => computePercentile(times, share)
   const types = [...new Set(scored.map(({ type }) => type))].sort()
   return {
-    n: scored.length,
-    em: mean(scored, ({ em }) => em),
-    f1: mean(scored, ({ f1 }) => f1),
+    ...summary(scored),
     perType: Object.fromEntries(
-      types.map((type) => {
-        const rows = scored.filter((row) => row.type === type)
-        return [type, { n: rows.length, em: mean(rows, ({ em }) => em), f1: mean(rows, ({ f1 }) => f1) }]
-      }),
+      types.map((type) => [type, summary(scored.filter((row) => row.type === type))]),
     ),
-    latencyMs: { p50: at(0.5), p95: at(0.95), p99: at(0.99) },
+    latencyMs: {
+      p50: computePercentile(times, 0.5),
+      p95: computePercentile(times, 0.95),
+      p99: computePercentile(times, 0.99),
+    },
   }
 }

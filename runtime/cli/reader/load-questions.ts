@@ -1,11 +1,13 @@
-/** A folder with `corpus.jsonl` and `questions.jsonl`, plain or gzipped. */
+/** Questions with answers from a folder, each with its own passage or with those that a search of the folder finds. */
 import { join } from 'node:path'
 import { z } from 'zod'
+import { buildSearchIndex } from '../../retrieval/build-search-index.ts'
+import type { SourceDocument } from '../../retrieval/search-index.ts'
 import type { LabelledExample } from '../../reader/training-examples.ts'
 import { readAllJsonl } from '../files/read-jsonl.ts'
 import { requireFile } from '../files/read-rows.ts'
+import { loadCorpus } from '../retrieval/load-collection.ts'
 
-const documentSchema = z.looseObject({ _id: z.string(), title: z.string().default(''), text: z.string() })
 const questionSchema = z.looseObject({
   id: z.string(),
   question: z.string(),
@@ -13,23 +15,45 @@ const questionSchema = z.looseObject({
   contextId: z.string().optional(),
 })
 
+export interface ArticleQuestion extends LabelledExample {
+  /** Article of the passage: the part of its id before `#`. */
+  readonly article: string
+  readonly contextId: string
+}
+
 export interface QuestionSet {
-  /** Those whose passage is in the corpus. */
-  readonly examples: readonly LabelledExample[]
-  /** Article of each example: the part of the passage id before `#`. */
-  readonly articles: readonly string[]
+  readonly documents: readonly SourceDocument[]
+  /** Those whose passage is in the corpus, with that passage alone. */
+  readonly questions: readonly ArticleQuestion[]
 }
 
 /** @throws FILE_UNREADABLE or ROW_INVALID with file, line and field */
 export async function loadQuestions(folder: string): Promise<QuestionSet> {
-  const documents = await readAllJsonl(await requireFile(join(folder, 'corpus.jsonl')), documentSchema)
-  const passages = new Map(documents.map(({ _id, title, text }) => [_id, { title, text }]))
-  const questions = await readAllJsonl(await requireFile(join(folder, 'questions.jsonl')), questionSchema)
-  const found = questions.flatMap(({ id, question, answers, contextId = '' }) => {
+  const documents = await loadCorpus(folder)
+  const passages = new Map(documents.map(({ id, title, text }) => [id, { title, text }]))
+  const rows = await readAllJsonl(await requireFile(join(folder, 'questions.jsonl')), questionSchema)
+  const questions = rows.flatMap(({ id, question, answers, contextId = '' }) => {
     const passage = passages.get(contextId)
-    return passage === undefined
-      ? []
-      : [{ article: contextId.split('#')[0] ?? '', example: { id, question, answers, passages: [passage] } }]
+    const article = contextId.split('#')[0] ?? ''
+    return passage === undefined ? [] : [{ id, question, answers, contextId, article, passages: [passage] }]
   })
-  return { examples: found.map(({ example }) => example), articles: found.map(({ article }) => article) }
+  return { documents, questions }
+}
+
+/** Gives each question the passages that a hybrid search over all documents finds, each document being one passage. */
+export async function retrievePassages(
+  { documents, questions }: QuestionSet,
+  limit: number,
+): Promise<ArticleQuestion[]> {
+  const index = await buildSearchIndex(documents, { chunking: 'document' })
+  return questions.map((question) => {
+    const found = index.search(question.question, { method: 'hybrid', limit })
+    return {
+      ...question,
+      passages: found.map(({ title, text }) => ({ title, text })),
+      goldPassages: found.flatMap(({ documentId }, position) =>
+        documentId === question.contextId ? [position] : [],
+      ),
+    }
+  })
 }
