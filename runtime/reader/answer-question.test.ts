@@ -43,7 +43,7 @@ describe('an answer', () => {
   it.each([
     ['In what year was the tower of Marlow finished?', '1911'],
     ['How many bridges cross the Sane?', 'twelve'],
-    ['Who built the oldest bridge over the Sane?', 'monks'],
+    ['How many people visit the tower of Marlow every year?', '3,000'],
   ])('to "%s" is found among several passages', (question, expected) => {
     expect(answerQuestion(english, { question, documents: [tower, river] }).text).toContain(expected)
   })

@@ -52,7 +52,7 @@ describe('adapter train', () => {
     const { code, json } = await train('fees')
     expect(code).toBe(0)
     const result = Object(json())
-    expect(result).toMatchObject({ rank: 4, alpha: 8, validation: { n: 6 } })
+    expect(result).toMatchObject({ rank: 4, alpha: 8, validation: { n: 32 } })
     expect(result.loss.at(-1)).toBeLessThan(result.loss[0])
     expect(result.validation.f1).toBeGreaterThanOrEqual(result.validation.base.f1)
     const described = Object(
