@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { writeFact } from '../runtime/core/node/card-fact.ts'
 import type { NodeDefinition } from '../runtime/core/node/define-node.ts'
 import { portNameSchema } from '../runtime/core/node/ports.ts'
 import { builtinNodes } from './index.ts'
@@ -76,9 +77,14 @@ describe.each(builtinNodes.map((definition) => [definition.type, definition] as 
     })
 
     it('describes itself in at most two short lines', () => {
-      const lines = definition.describe(defaultConfig(definition))
-      expect(lines.length).toBeLessThanOrEqual(2)
-      for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
+      const facts = definition.describe(defaultConfig(definition))
+      expect(facts.length).toBeLessThanOrEqual(2)
+      for (const fact of facts) {
+        expect(writeFact(fact).length).toBeLessThanOrEqual(60)
+        if (/[a-z]{3}/i.test(fact.text.replaceAll(/\{\w+\}/g, ''))) {
+          expect(nodesZh[type].facts?.[fact.text], fact.text).toBeTruthy()
+        }
+      }
     })
 
     it('stands in the table of the README', () => {

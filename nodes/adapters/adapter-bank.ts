@@ -129,6 +129,12 @@ function recordOf(
   }
 }
 
+const belowTexts = {
+  base: '≥ {threshold}, else base model',
+  'default-adapter': '≥ {threshold}, else default adapter',
+  fallback: '≥ {threshold}, else fallback',
+} as const
+
 type BankOutputs = {
   readonly answer?: Answer
   readonly decision?: DecisionRecord
@@ -156,7 +162,7 @@ export const adapterBank = defineNode({
   needs: ['banks'],
   migrations: {},
   pins: ({ bank }) => [{ kind: 'bank', id: bank }],
-  describe: ({ threshold, belowThreshold }) => [`≥ ${threshold}, else ${belowThreshold}`],
+  describe: ({ threshold, belowThreshold }) => [{ text: belowTexts[belowThreshold], values: { threshold } }],
   async *run(
     { intent, question, documents, messages },
     settings,

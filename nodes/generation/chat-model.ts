@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { NodeContext } from '../../runtime/core/node/context.ts'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import type { EgressResponse } from '../../runtime/core/services/egress.ts'
@@ -178,8 +179,8 @@ export const chatModel = defineNode({
   needs: ['egress', 'resources'],
   migrations: {},
   describe: ({ resource, model, temperature }) => [
-    (resource || model || '–').slice(0, 60),
-    `temperature ${temperature}`,
+    verbatim((resource || model || '–').slice(0, 60)),
+    { text: 'temperature {temperature}', values: { temperature } },
   ],
   async *run(
     { messages, question, adapter },

@@ -1,5 +1,6 @@
 /** Writes the messages for a chat model from templates. */
 import { z } from 'zod'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { Port } from '../../runtime/core/node/ports.ts'
 import { port } from '../../runtime/core/node/ports.ts'
@@ -46,7 +47,7 @@ export const prompt = defineNode({
   outputs: { messages: port.messages('Messages') },
   needs: [],
   migrations: {},
-  describe: ({ user }) => [user.replaceAll(/\s+/g, ' ').slice(0, 60)],
+  describe: ({ user }) => [verbatim(user.replaceAll(/\s+/g, ' ').slice(0, 60))],
   run(inputs, { system, user }) {
     const write = (role: Message['role'], template: string): Message => ({
       role,

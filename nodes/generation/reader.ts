@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import type { Answer } from '../../runtime/core/values.ts'
@@ -32,7 +33,7 @@ export const reader = defineNode({
   outputs: { answer: port.answer('Answer') },
   needs: ['backends'],
   migrations: {},
-  describe: ({ language }) => [language === 'zh' ? '简体中文' : 'English'],
+  describe: ({ language }) => [verbatim(language === 'zh' ? '简体中文' : 'English')],
   async *run(
     { question, documents, adapter },
     { language },

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import { addFailureIssue } from '../../runtime/core/errors/schema-failure.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import '../../runtime/core/node/form-meta.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
@@ -111,7 +112,7 @@ export const input = defineNode({
     ),
   needs: [],
   migrations: {},
-  describe: ({ fields }) => [fields.map(({ name }) => name).join(', ')],
+  describe: ({ fields }) => [verbatim(fields.map(({ name }) => name).join(', '))],
   run(_inputs, { fields }, { request }) {
     const names = new Set(fields.map(({ name }) => name))
     const unknown = Object.keys(request.inputs).find((name) => !names.has(name))

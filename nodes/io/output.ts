@@ -1,5 +1,6 @@
 /** Where a result leaves. */
 import { z } from 'zod'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 
@@ -21,6 +22,6 @@ export const output = defineNode({
   needs: [],
   migrations: {},
   outputName: ({ name }) => name,
-  describe: ({ name }) => [name],
+  describe: ({ name }) => [verbatim(name)],
   run: () => ({}),
 })

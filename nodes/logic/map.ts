@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { createEchoPipeline } from '../../runtime/core/document/pipeline-ports.ts'
 import { failure, toFailure } from '../../runtime/core/errors/failure.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 import { pipelineReferenceSchema } from '../../runtime/core/services/sub-pipelines.ts'
@@ -89,8 +90,10 @@ export const map = defineNode({
   migrations: {},
   subPipelines: ({ pipeline }) => [pipeline],
   describe: ({ pipeline, atOnce, maxItems }) => [
-    'inline' in pipeline ? `${pipeline.inline.nodes.length} nodes` : pipeline.id.slice(0, 60),
-    `≤ ${maxItems} items, ${atOnce} at once`,
+    'inline' in pipeline
+      ? { text: '{count} nodes', values: { count: pipeline.inline.nodes.length } }
+      : verbatim(pipeline.id.slice(0, 60)),
+    { text: '≤ {maxItems} items, {atOnce} at once', values: { maxItems, atOnce } },
   ],
   async run({ items, shared }, settings, { nodeId: node, services, signal, trace }) {
     const { pipeline, field, maxItems, atOnce, onItemError } = settings

@@ -27,7 +27,7 @@ export const merge = defineNode({
   outputs: ({ mode }) => ({ value: mode === 'first' ? port.any('Value') : port.json('Values') }),
   needs: [],
   migrations: {},
-  describe: ({ mode }) => [mode],
+  describe: ({ mode }) => [{ text: mode === 'first' ? 'first value' : 'all values' }],
   // What travels along edges is JSON; a list of it is too.
   run: ({ values }, { mode }) => ({ value: mode === 'first' ? values[0] : ([...values] as Json[]) }),
 })

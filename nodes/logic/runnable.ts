@@ -1,6 +1,7 @@
 /** Calls an object of the host program, such as a LangChain Runnable. The document stores only its id. */
 import { z } from 'zod'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { Port } from '../../runtime/core/node/ports.ts'
 import { port } from '../../runtime/core/node/ports.ts'
@@ -36,7 +37,7 @@ export const runnable = defineNode({
   }),
   needs: ['resources'],
   migrations: {},
-  describe: ({ resource }) => [resource.slice(0, 60)],
+  describe: ({ resource }) => [verbatim(resource.slice(0, 60))],
   async *run({ input }, { resource, result }, context): AsyncGenerator<NodeDelta, { output: string }, void> {
     const { services, signal } = context
     const opened = services.resources.open(resource, ['runnable'])

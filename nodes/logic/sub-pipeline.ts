@@ -6,6 +6,7 @@ import {
   pipelineResults,
 } from '../../runtime/core/document/pipeline-ports.ts'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { isStreamable, port, portNameSchema, portTypes } from '../../runtime/core/node/ports.ts'
@@ -107,7 +108,9 @@ export const subPipeline = defineNode({
   migrations: {},
   subPipelines: ({ pipeline }) => [pipeline],
   describe: ({ pipeline }) => [
-    'inline' in pipeline ? `${pipeline.inline.nodes.length} nodes` : pipeline.id.slice(0, 60),
+    'inline' in pipeline
+      ? { text: '{count} nodes', values: { count: pipeline.inline.nodes.length } }
+      : verbatim(pipeline.id.slice(0, 60)),
   ],
   async *run(
     inputs,

@@ -1,5 +1,6 @@
 /** Fills a text from its inputs. */
 import { z } from 'zod'
+import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { port } from '../../runtime/core/node/ports.ts'
@@ -26,6 +27,6 @@ export const template = defineNode({
   outputs: { text: port.text('Text') },
   needs: [],
   migrations: {},
-  describe: ({ template: text }) => [text.replaceAll(/\s+/g, ' ').slice(0, 60)],
+  describe: ({ template: text }) => [verbatim(text.replaceAll(/\s+/g, ' ').slice(0, 60))],
   run: (inputs, { template: text }) => ({ text: renderTemplate(parseTemplate(text), inputs) }),
 })

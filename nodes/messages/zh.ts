@@ -16,6 +16,8 @@ export interface NodeTexts {
   readonly config: Readonly<Record<string, FieldTexts>>
   readonly inputs: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
+  /** What cards say, by the English text; names and numbers need none. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 const index: FieldTexts = { title: '索引', description: '要检索的文章集合。' }
@@ -75,6 +77,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { query: '查询' },
     outputs: { documents: '文档' },
+    facts: { 'top {limit}': '前 {limit} 段', 'meaning {denseWeight}': '语义 {denseWeight}' },
   },
   'bm25-retriever': {
     title: 'BM25 检索器',
@@ -82,6 +85,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     config: { index, limit },
     inputs: { query: '查询' },
     outputs: { documents: '文档' },
+    facts: { 'top {limit}': '前 {limit} 段' },
   },
   'dense-retriever': {
     title: '语义检索器',
@@ -100,6 +104,12 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { query: '查询' },
     outputs: { documents: '文档' },
+    facts: {
+      'top {limit}': '前 {limit} 段',
+      'from the index': '用索引自带向量',
+      'by embeddings': '用嵌入模型',
+      'by a retriever of the host': '用宿主检索器',
+    },
   },
   'context-builder': {
     title: '上下文构建',
@@ -117,6 +127,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { documents: '文档' },
     outputs: { text: '文本', documents: '用到的文档' },
+    facts: {
+      '≤ {maxCharacters} characters': '≤ {maxCharacters} 字',
+      'best first': '最佳在前',
+      'in reading order': '按原文顺序',
+    },
   },
   'intent-classifier': {
     title: '意图分类器',
@@ -141,6 +156,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { value: '值', intent: '意图' },
     outputs: { default: '默认' },
+    facts: { '1 rule': '1 条规则', '{count} rules': '{count} 条规则' },
   },
   'adapter-bank': {
     title: '适配器库',
@@ -167,6 +183,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { intent: '意图', question: '问题', documents: '文档', messages: '消息' },
     outputs: { answer: '答案', decision: '决定', fallback: '回退' },
+    facts: {
+      '≥ {threshold}, else base model': '≥ {threshold}，否则用基础模型',
+      '≥ {threshold}, else default adapter': '≥ {threshold}，否则用默认适配器',
+      '≥ {threshold}, else fallback': '≥ {threshold}，否则走后备端口',
+    },
   },
   reader: {
     title: '阅读器',
@@ -211,6 +232,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { messages: '消息', question: '问题', adapter: '适配器' },
     outputs: { answer: '答案' },
+    facts: { 'temperature {temperature}': '温度 {temperature}' },
   },
   template: {
     title: '模板',
@@ -236,6 +258,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { values: '多个值' },
     outputs: { value: '值' },
+    facts: { 'first value': '最先到的值', 'all values': '全部值' },
   },
   map: {
     title: '逐项处理',
@@ -253,6 +276,10 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { items: '列表', shared: '其他输入' },
     outputs: { results: '结果', failures: '失败项' },
+    facts: {
+      '{count} nodes': '{count} 个节点',
+      '≤ {maxItems} items, {atOnce} at once': '≤ {maxItems} 项，同时 {atOnce} 项',
+    },
   },
   'sub-pipeline': {
     title: '子流程',
@@ -271,6 +298,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
     inputs: { question: '问题' },
     outputs: { answer: '答案' },
+    facts: { '{count} nodes': '{count} 个节点' },
   },
   runnable: {
     title: '可运行对象',

@@ -30,7 +30,7 @@ export const bm25Retriever = defineNode({
   needs: ['indexes'],
   migrations: {},
   pins: ({ index }) => [{ kind: 'index', id: index }],
-  describe: ({ limit }) => [`top ${limit}`],
+  describe: ({ limit }) => [{ text: 'top {limit}', values: { limit } }],
   async run({ query }, { index, limit }, { services, signal, trace }) {
     const opened = await services.indexes.open(index)
     const documents = await opened.search(query, { method: 'bm25', limit }, signal)

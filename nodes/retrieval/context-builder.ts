@@ -82,7 +82,10 @@ export const contextBuilder = defineNode({
   outputs: { text: port.text('Text'), documents: port.documents('Documents used') },
   needs: [],
   migrations: {},
-  describe: ({ maxCharacters, order }) => [`≤ ${maxCharacters} characters · ${order}`],
+  describe: ({ maxCharacters, order }) => [
+    { text: '≤ {maxCharacters} characters', values: { maxCharacters } },
+    { text: order === 'rank' ? 'best first' : 'in reading order' },
+  ],
   run({ documents }, settings, { trace }) {
     const chosen = choosePassages(documents, settings)
     const passages = settings.order === 'source' ? sortBySource(chosen) : chosen

@@ -83,6 +83,12 @@ async function rankByEmbeddings(
     .sort((a, b) => b.score - a.score || a.id.localeCompare(b.id))
 }
 
+const sourceTexts = {
+  index: 'from the index',
+  embeddings: 'by embeddings',
+  retriever: 'by a retriever of the host',
+} as const
+
 export const denseRetriever = defineNode({
   type: 'dense-retriever',
   version: 1,
@@ -95,7 +101,10 @@ export const denseRetriever = defineNode({
   needs: ['indexes', 'resources'],
   migrations: {},
   pins: ({ source, index }) => (source === 'retriever' ? [] : [{ kind: 'index', id: index }]),
-  describe: ({ source, limit }) => [`top ${limit} · ${source}`],
+  describe: ({ source, limit }) => [
+    { text: 'top {limit}', values: { limit } },
+    { text: sourceTexts[source] },
+  ],
   async run({ query }, settings, { services, signal, trace }) {
     const { source, limit } = settings
     if (source === 'retriever') {

@@ -42,7 +42,10 @@ export const hybridRetriever = defineNode({
   needs: ['indexes'],
   migrations: {},
   pins: ({ index }) => [{ kind: 'index', id: index }],
-  describe: ({ limit, denseWeight }) => [`top ${limit} · meaning ${denseWeight}`],
+  describe: ({ limit, denseWeight }) => [
+    { text: 'top {limit}', values: { limit } },
+    { text: 'meaning {denseWeight}', values: { denseWeight } },
+  ],
   async run({ query }, { index, limit, denseWeight, diversity }, { services, signal, trace }) {
     const opened = await services.indexes.open(index)
     const documents = await opened.search(

@@ -125,7 +125,9 @@ export const conditionRouter = defineNode({
   }),
   needs: [],
   migrations: {},
-  describe: ({ rules }) => [rules.length === 1 ? '1 rule' : `${rules.length} rules`],
+  describe: ({ rules }) => [
+    rules.length === 1 ? { text: '1 rule' } : { text: '{count} rules', values: { count: rules.length } },
+  ],
   async run({ value, intent }, { rules }, { request, upstream, trace }) {
     const needsPatterns = rules.some(({ when }) => when.trim() !== '' && usesPatterns(parseExpression(when)))
     const testPattern = needsPatterns ? await loadPatterns() : undefined

@@ -6,6 +6,7 @@ import type { NodeView } from '../../runtime/core/trace/run-view.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
+import type { NodeTextReader } from '../messages/node-texts.ts'
 import { useIssues, useRunView } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { joinClasses } from '../ui/class-names.ts'
@@ -58,7 +59,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
           data-issue={issue !== undefined}
           title={issue === undefined ? undefined : failureText(issue)}
         >
-          {issue === undefined ? describe(resolved) : failureText(issue)}
+          {issue === undefined ? describe(resolved, texts) : failureText(issue)}
         </div>
         {cardRows(resolved, missing).map(({ input, output }, row) => (
           <div key={`${input?.name ?? ''} ${output?.name ?? ''}`} className={styles['row']}>
@@ -78,9 +79,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 })
 
 /** At most two facts about the settings, as the node type tells them. */
-function describe({ definition, config, isValid }: ResolvedNode): string {
+function describe({ definition, config, isValid }: ResolvedNode, texts: NodeTextReader): string {
   if (definition === undefined || !isValid) return ''
-  return definition.describe(config).slice(0, 2).join(' · ')
+  return texts.factsOf(definition, config).slice(0, 2).join(' · ')
 }
 
 interface PortCellProps {

@@ -1,4 +1,5 @@
 /** Titles and help of node types: English stands at the definition, other languages in records beside the nodes. */
+import { writeFact } from '../../runtime/core/node/card-fact.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
 
@@ -16,6 +17,8 @@ export interface NodeTexts {
   readonly config: Readonly<Record<string, FieldTexts>>
   readonly inputs: Readonly<Record<string, string>>
   readonly outputs: Readonly<Record<string, string>>
+  /** What cards say, by the English text. */
+  readonly facts?: Readonly<Record<string, string>>
 }
 
 /** Empty for English. */
@@ -26,6 +29,8 @@ export interface NodeTextReader {
   summaryOf(definition: NodeDefinition): string
   /** `path`: the setting, or `list.member` inside a list. Undefined where the definition's own text holds. */
   fieldOf(definition: NodeDefinition, path: string): FieldTexts | undefined
+  /** What the card says about the settings. */
+  factsOf(definition: NodeDefinition, config: unknown): readonly string[]
   portTitleOf(definition: NodeDefinition, side: 'inputs' | 'outputs', name: string, port: Port): string
 }
 
@@ -44,6 +49,8 @@ export function createNodeTextReader(
     titleOf: (definition) => textsOf(definition)?.title ?? definition.title,
     summaryOf: (definition) => textsOf(definition)?.summary ?? definition.summary,
     fieldOf: (definition, path) => textsOf(definition)?.config[path],
+    factsOf: (definition, config) =>
+      definition.describe(config).map((fact) => writeFact(fact, textsOf(definition)?.facts?.[fact.text])),
     portTitleOf: (definition, side, name, port) => {
       const translated = textsOf(definition)?.[side][name]
       // A title that a person gave (a rule's label, a field's name) is said as it was given.

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { PinRequest } from '../services/pin-request.ts'
 import type { Services } from '../services/services.ts'
 import type { PipelineReference } from '../services/sub-pipelines.ts'
+import type { CardFact } from './card-fact.ts'
 import type { NodeContext } from './context.ts'
 import type { InputValues, OutputValues, PortRecord } from './ports.ts'
 
@@ -50,8 +51,8 @@ export interface NodeSpec<
   readonly outputName?: (config: z.output<Schema>) => string
   /** The pipelines that this configuration runs as a part of the node's work. */
   readonly subPipelines?: (config: z.output<Schema>) => readonly PipelineReference[]
-  /** At most two lines for the node's card, e.g. `['top 5', 'BM25 0.7']`. */
-  readonly describe?: (config: z.output<Schema>) => readonly string[]
+  /** At most two facts for the node's card. */
+  readonly describe?: (config: z.output<Schema>) => readonly CardFact[]
   run(inputs: InputValues<In>, config: z.output<Schema>, context: NodeContext<Needs>): NodeResult<Out>
 }
 
@@ -72,7 +73,7 @@ export interface NodeDefinition<Type extends string = string> {
   readonly migrations: Readonly<Record<number, ConfigMigration>>
   readonly pins: (config: unknown) => readonly PinRequest[]
   readonly subPipelines: ((config: unknown) => readonly PipelineReference[]) | undefined
-  readonly describe: (config: unknown) => readonly string[]
+  readonly describe: (config: unknown) => readonly CardFact[]
   readonly outputName: ((config: unknown) => string) | undefined
   readonly run: (inputs: Readonly<Record<string, unknown>>, config: unknown, context: NodeContext) => unknown
 }
