@@ -29,6 +29,7 @@ const rings = {
     folders: ['runtime/core', 'runtime/expression', 'runtime/engine', 'runtime/retrieval', 'runtime/intent'],
     packages: ['zod'],
   },
+  'runtime/langchain': { folders: ['runtime/core', 'runtime/engine'], packages: ['@langchain/core'] },
   'runtime/backends': {
     folders: ['runtime/core', 'runtime/reader', 'runtime/adapters', 'runtime/retrieval'],
     packages: ['zod'],
