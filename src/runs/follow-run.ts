@@ -28,12 +28,13 @@ export async function* followRun(
   let runId: string | undefined
   let nextSeq = 0
   let attempt = 0
-  let events = first
+  let open = () => first
+  let isResumed = false
   for (;;) {
     let problem = failure('STREAM_BROKEN', { reason: 'it ended before the run did' })
     let hasEndedCleanly = false
     try {
-      for await (const event of events) {
+      for await (const event of open()) {
         if (attempt > 0) onConnection?.('live')
         attempt = 0
         if (event.seq < nextSeq) continue
@@ -47,14 +48,16 @@ export async function* followRun(
       problem = toFailure(error)
     }
     if (signal.aborted) return
-    if (hasEndedCleanly && events !== first) throw failure('RUN_INTERRUPTED', {})
+    if (hasEndedCleanly && isResumed) throw failure('RUN_INTERRUPTED', {})
     const delayMs = delaysMs[attempt]
-    if (runId === undefined || !isConnectionLoss(problem.code) || delayMs === undefined) throw problem
+    const id = runId
+    if (id === undefined || !isConnectionLoss(problem.code) || delayMs === undefined) throw problem
     attempt += 1
     onConnection?.('lost')
     await wait(delayMs, signal)
     if (signal.aborted) return
-    events = resume(runId, nextSeq)
+    isResumed = true
+    open = () => resume(id, nextSeq)
   }
 }
 
@@ -63,6 +66,7 @@ function isConnectionLoss(code: string): boolean {
 }
 
 function wait(delayMs: number, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve()
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, delayMs)
     signal.addEventListener(

@@ -1,0 +1,224 @@
+/** One run: what was asked and answered, why it went where it went, where the time went, every value and every event. */
+import { useQuery } from '@tanstack/react-query'
+import { ArrowLeft, Crosshair, RotateCcw } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { useMemo, useState } from 'react'
+import { builtinNodes } from '../../nodes/index.ts'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { DecisionExplained } from '../runs/decision-explained.tsx'
+import { outputsOf, streamedText } from '../runs/run-answer.ts'
+import { navigateTo } from '../session/navigation.ts'
+import { useServer } from '../session/server-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { formatDuration, formatMoment, formatScore } from '../ui/format-number.ts'
+import { Notice } from '../ui/notice.tsx'
+import { Card, Page } from '../ui/page.tsx'
+import { Spinner } from '../ui/spinner.tsx'
+import { Tabs } from '../ui/tabs.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { EventList } from './event-list.tsx'
+import { NodeValues } from './node-values.tsx'
+import { runAgain } from './run-again.ts'
+import { RunStatusBadge } from './run-status.tsx'
+import styles from './runs-view.module.css'
+import type { TraceSource } from './trace-context.tsx'
+import { TraceContext } from './trace-context.tsx'
+import { useRunTrace } from './use-run-trace.ts'
+import { TracedValueView } from './value-view.tsx'
+import { Waterfall } from './waterfall.tsx'
+
+type PageTab = 'waterfall' | 'values' | 'events'
+
+const registry = createNodeRegistry(builtinNodes)
+
+export function RunPage({ runId }: { runId: string }) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  const [attempt, setAttempt] = useState(0)
+  const { summary, events, view, connection, failure } = useRunTrace(runId, attempt)
+  const [tab, setTab] = useState<PageTab>('waterfall')
+  const [node, setNode] = useState<string | null>(null)
+  const source = usePageSource(summary, (next) => {
+    setNode(next)
+    setTab('values')
+  })
+  const question = summary === null || summary.question === '' ? say('runs.runTitle') : summary.question
+  return (
+    <Page
+      title={question}
+      summary={summary === null ? null : <RunFacts summary={summary} view={view} />}
+      actions={<RunActions summary={summary} view={view} />}
+    >
+      {failure === null ? null : (
+        <Notice
+          tone="danger"
+          action={<Button onPress={() => setAttempt(attempt + 1)}>{say('ui.tryAgain')}</Button>}
+        >
+          {failureText(failure)}
+        </Notice>
+      )}
+      {connection === 'lost' ? <Notice tone="caution">{say('trace.connectionLost')}</Notice> : null}
+      {summary === null ? (
+        failure === null ? (
+          <Spinner />
+        ) : null
+      ) : (
+        <TraceContext value={source}>
+          <div className={styles['top']}>
+            <AnswerCard view={view} />
+            <DecisionCard view={view} />
+          </div>
+          <Tabs<PageTab>
+            label={say('trace.tabs')}
+            selected={tab}
+            onSelect={setTab}
+            panelClassName={styles['panel']}
+            items={[
+              { id: 'waterfall', label: say('trace.waterfall'), content: <Waterfall view={view} /> },
+              {
+                id: 'values',
+                label: say('runs.values'),
+                content: <NodeValues view={view} selected={node} onSelect={setNode} />,
+              },
+              { id: 'events', label: say('runs.events'), content: <EventList events={events} /> },
+            ]}
+          />
+        </TraceContext>
+      )}
+    </Page>
+  )
+}
+
+function usePageSource(summary: RunSummary | null, goToNode: (node: string) => void): TraceSource {
+  const server = useServer()
+  const revision = useQuery({
+    queryKey: ['revision', summary?.pipelineId, summary?.revision],
+    queryFn: () => server.pipelines.revision(summary?.pipelineId ?? '', summary?.revision ?? ''),
+    enabled: summary !== null,
+    staleTime: Infinity,
+  })
+  const nodes = useMemo(
+    () => new Map((revision.data?.document.nodes ?? []).map((record) => [record.id, record])),
+    [revision.data],
+  )
+  return { nodes, registry, loadValue: (hash) => server.runs.value(hash), goToNode }
+}
+
+function RunFacts({ summary, view }: { summary: RunSummary; view: RunView }) {
+  const locale = useLocale()
+  const wallMs = view.timing?.wallMs ?? summary.wallMs
+  return (
+    <span className={styles['facts']}>
+      <RunStatusBadge status={view.status === 'idle' ? summary.status : view.status} />
+      <time dateTime={summary.startedAt}>{formatMoment(summary.startedAt, locale)}</time>
+      {wallMs === null ? null : <span>{formatDuration(wallMs, locale)}</span>}
+      <span>{summary.pipelineName}</span>
+    </span>
+  )
+}
+
+function RunActions({ summary, view }: { summary: RunSummary | null; view: RunView }) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  const server = useServer()
+  const toast = useToast()
+  const [isStarting, setIsStarting] = useState(false)
+  const again = (run: RunSummary) => {
+    setIsStarting(true)
+    runAgain(server, { pipelineId: run.pipelineId, revision: run.revision, inputs: view.inputs })
+      .then((runId) => navigateTo('runs', runId))
+      .catch((error: unknown) => {
+        const reason = failureText(toFailure(error).toJSON())
+        toast({ text: say('runs.againFailed', { reason }), tone: 'danger' })
+      })
+      .finally(() => setIsStarting(false))
+  }
+  return (
+    <>
+      <Button variant="quiet" icon={ArrowLeft} onPress={() => navigateTo('runs')}>
+        {say('runs.back')}
+      </Button>
+      {summary === null || view.status === 'idle' ? null : (
+        <>
+          <Button
+            icon={RotateCcw}
+            isPending={isStarting}
+            aria-description={say('runs.againHelp')}
+            onPress={() => again(summary)}
+          >
+            {say('runs.again')}
+          </Button>
+          <Button
+            variant="primary"
+            icon={Crosshair}
+            onPress={() => navigateTo('build', summary.pipelineId, 'run', summary.id)}
+          >
+            {say('runs.onCanvas')}
+          </Button>
+        </>
+      )}
+    </>
+  )
+}
+
+function AnswerCard({ view }: { view: RunView }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const outputs = outputsOf(view)
+  const text = streamedText(view)
+  const scores = Object.entries(view.scores ?? {})
+  return (
+    <Card title={say('runs.answer')}>
+      {outputs.map(({ name, traced }) => (
+        <TracedValueView key={name} traced={traced} view={view} node="" />
+      ))}
+      {outputs.length === 0 && text !== '' ? <p>{text}</p> : null}
+      {view.status === 'running' && text === '' ? <Waiting>{say('trace.waiting')}</Waiting> : null}
+      {view.error === undefined ? null : (
+        <Notice tone={view.status === 'cancelled' ? 'caution' : 'danger'}>{failureText(view.error)}</Notice>
+      )}
+      {scores.length === 0 ? null : (
+        <dl className={styles['scores']} aria-label={say('runs.scores')}>
+          {scores.map(([metric, score]) => (
+            <div key={metric}>
+              <dt>{metric}</dt>
+              <dd>{formatScore(score, locale)}</dd>
+            </div>
+          ))}
+        </dl>
+      )}
+    </Card>
+  )
+}
+
+function Waiting({ children }: { children: ReactNode }) {
+  return (
+    <p className={styles['none']}>
+      <Spinner /> {children}
+    </p>
+  )
+}
+
+function DecisionCard({ view }: { view: RunView }) {
+  const say = useMessages()
+  const { decisions, pins, status } = view
+  return (
+    <Card title={say('runs.decision')}>
+      {decisions.map((decision, index) => (
+        <DecisionExplained
+          key={`${decision.node}${index}`}
+          decision={decision}
+          pins={index === decisions.length - 1 ? pins : undefined}
+        />
+      ))}
+      {decisions.length === 0 && status !== 'running' && status !== 'idle' ? (
+        <p className={styles['none']}>{say('runs.noDecision')}</p>
+      ) : null}
+    </Card>
+  )
+}
