@@ -1,0 +1,103 @@
+import AxeBuilder from '@axe-core/playwright'
+import { cardOf } from '../fixtures/canvas.ts'
+import { createSlowPipeline, refundQuestion } from '../fixtures/runs.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+const complaint = 'I want to complain about a rude guard'
+
+test.beforeAll(async ({ request, signalbox }) => {
+  for (const question of [refundQuestion, complaint]) {
+    const reply = await request.post(`${signalbox.address}/api/pipelines/support-desk/runs`, {
+      data: { inputs: { question } },
+    })
+    expect(reply.status()).toBe(200)
+  }
+})
+
+test.beforeEach(async ({ page }) => {
+  page.on('pageerror', (error) => {
+    throw error
+  })
+})
+
+test('the list narrows by the words of the question, by intent and by status', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/runs`)
+  const links = page.locator('a[data-run]')
+  await expect(links).toHaveCount(2)
+  await page.getByRole('searchbox', { name: 'Search questions' }).fill('refund')
+  await expect(links).toHaveCount(1)
+  await expect(links).toHaveText(refundQuestion)
+  await page.getByRole('button', { name: 'Clear the filters' }).click()
+  await expect(links).toHaveCount(2)
+  await page.getByRole('combobox', { name: 'Intent' }).fill('complaint')
+  await page.getByRole('option', { name: 'complaint' }).click()
+  await expect(links).toHaveText([complaint])
+  await page.getByRole('button', { name: 'Status' }).click()
+  await page.getByRole('option', { name: 'failed' }).click()
+  await expect(page.getByText('No run fits these filters')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filters' }).first().click()
+  await expect(links).toHaveCount(2)
+})
+
+test('a run is opened by keyboard, read, and drawn on the canvas', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/runs`)
+  const links = page.locator('a[data-run]')
+  await links.first().focus()
+  await page.keyboard.press('ArrowDown')
+  await expect(links.nth(1)).toBeFocused()
+  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: complaint })).toBeVisible()
+  await expect(page.getByTestId('decision-sentence')).toContainText('read as complaint')
+  await expect(page.getByTestId('waterfall-sum')).toBeVisible()
+  await page.getByRole('tab', { name: 'Events' }).click()
+  await expect(page.getByRole('row', { name: /run-finished.*succeeded/ })).toBeVisible()
+  await page.getByRole('button', { name: 'Open on the canvas' }).click()
+  await expect(page).toHaveURL(/#\/build\/support-desk\/run\//)
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-state', 'finished')
+  await page.goBack()
+  await expect(page.getByRole('heading', { name: complaint })).toBeVisible()
+})
+
+test('a run is repeated and followed live', async ({ page, request, signalbox }) => {
+  await createSlowPipeline(request, signalbox.address, 'slow-again')
+  const first = await request.post(`${signalbox.address}/api/pipelines/slow-again/runs`, {
+    data: { inputs: { question: refundQuestion } },
+  })
+  const { runId } = (await first.json()) as { runId: string }
+  await page.goto(`${signalbox.address}/#/runs/${runId}`)
+  await page.getByRole('button', { name: 'Run again' }).click()
+  await expect(page).not.toHaveURL(new RegExp(`${runId}$`))
+  await expect(page.getByText('The run is still going; the sum follows when it has ended.')).toBeVisible()
+  await expect(page.getByTestId('waterfall-sum')).toBeVisible({ timeout: 60_000 })
+  const reply = await request.get(`${signalbox.address}/api/runs?pipeline=slow-again`)
+  const { items } = (await reply.json()) as { items: { status: string; revision: string }[] }
+  expect(items.map(({ status }) => status)).toEqual(['succeeded', 'succeeded'])
+  expect(new Set(items.map(({ revision }) => revision)).size).toBe(1)
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`list and page of runs are free of known access faults (${colorScheme})`, async ({
+    page,
+    signalbox,
+  }) => {
+    await page.emulateMedia({ colorScheme })
+    await page.goto(`${signalbox.address}/#/runs`)
+    const check = async (place: string) => {
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(
+        violations.map(({ id, nodes }) => `${place}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
+      ).toEqual([])
+    }
+    await expect(page.locator('a[data-run]').first()).toBeVisible()
+    await check('list')
+    await page.getByRole('link', { name: complaint }).first().click()
+    for (const tab of ['Waterfall', 'Values', 'Events']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await check(tab)
+    }
+  })
+}
