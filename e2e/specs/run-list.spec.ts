@@ -63,7 +63,7 @@ test('a run is opened by keyboard, read, and drawn on the canvas', async ({ page
 })
 
 test('a run is repeated and followed live', async ({ page, request, signalbox }) => {
-  await createSlowPipeline(request, signalbox.address, 'slow-again')
+  await createSlowPipeline(request, signalbox.address, 'slow-again', 7)
   const first = await request.post(`${signalbox.address}/api/pipelines/slow-again/runs`, {
     data: { inputs: { question: refundQuestion } },
   })
