@@ -1,7 +1,14 @@
 /** Signs and tones of node types. */
 import type { LucideIcon } from 'lucide-react'
 import {
+  Bot,
   Box,
+  MessageSquareText,
+  Plug,
+  Repeat,
+  ScanSearch,
+  TextQuote,
+  Workflow,
   CircleHelp,
   FileSearch,
   Layers,
@@ -27,6 +34,13 @@ const ofType: Readonly<Record<string, LucideIcon>> = {
   'condition-router': Split,
   'adapter-bank': Layers,
   reader: Quote,
+  'dense-retriever': ScanSearch,
+  'context-builder': TextQuote,
+  prompt: MessageSquareText,
+  'chat-model': Bot,
+  map: Repeat,
+  'sub-pipeline': Workflow,
+  runnable: Plug,
   template: TextCursorInput,
   merge: Merge,
 }
