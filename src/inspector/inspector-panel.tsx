@@ -28,7 +28,7 @@ export function InspectorPanel() {
   }
   return (
     <Panel side="right" name="inspector" label={say('document.inspector')} initialSize={320} minSize={260}>
-      <div ref={root} className={styles['body']} onKeyDown={onKeyDown}>
+      <div ref={root} className={styles['body']} onKeyDownCapture={onKeyDown}>
         <Inspected />
       </div>
     </Panel>

@@ -1,0 +1,345 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
+import { cardOf, expectSaved, portOf } from '../fixtures/canvas.ts'
+import type { Signalbox } from '../fixtures/signalbox.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+interface StoredNode {
+  readonly id: string
+  readonly name?: string
+  readonly config: Readonly<Record<string, unknown>>
+  readonly policy?: unknown
+}
+
+const at = (x: number, y: number) => ({ position: { x, y } })
+const wire = (id: string, from: [string, string], to: [string, string]) => ({
+  id,
+  from: { node: from[0], port: from[1] },
+  to: { node: to[0], port: to[1] },
+})
+
+/** A question that a router sends two ways; every kind of form is in it. */
+const pipelineOf = (id: string) => ({
+  format: 'signalbox/pipeline',
+  version: 1,
+  id,
+  name: 'Inspected',
+  description: '',
+  nodes: [
+    { id: 'in', type: 'input', version: 1, config: {}, ...at(0, 120) },
+    {
+      id: 'find',
+      type: 'hybrid-retriever',
+      version: 1,
+      config: { index: 'support-desk' },
+      ...at(320, 0),
+    },
+    {
+      id: 'intent',
+      type: 'intent-classifier',
+      version: 1,
+      config: { intents: 'support-desk' },
+      ...at(320, 160),
+    },
+    {
+      id: 'router',
+      type: 'condition-router',
+      version: 1,
+      config: {
+        rules: [
+          { id: 'rule-1', label: 'Refunds', input_intent: ['refund'], confidence_threshold: 0.8, when: '' },
+          { id: 'rule-2', label: 'Guests', input_intent: [], when: 'request.user == null' },
+        ],
+      },
+      ...at(640, 120),
+    },
+    { id: 'out', type: 'output', version: 1, config: {}, ...at(960, 120) },
+    { id: 'odd', type: 'from-the-future', version: 1, config: { secret: 42 }, ...at(640, 360) },
+  ],
+  edges: [
+    wire('e1', ['in', 'question'], ['find', 'query']),
+    wire('e2', ['in', 'question'], ['intent', 'text']),
+    wire('e3', ['in', 'question'], ['router', 'value']),
+    wire('e4', ['intent', 'intent'], ['router', 'intent']),
+    wire('e5', ['router', 'rule-2'], ['out', 'value']),
+  ],
+  notes: [],
+  groups: [],
+})
+
+async function openPipeline(page: Page, request: APIRequestContext, { address }: Signalbox, id: string) {
+  const made = await request.post(`${address}/api/pipelines`, { data: pipelineOf(id) })
+  expect(made.ok()).toBe(true)
+  await page.goto(`${address}/#/build/${id}`)
+  await expect(cardOf(page, 'in')).toBeVisible()
+}
+
+const inspectorOf = (page: Page): Locator =>
+  page.getByRole('region', { name: /Settings of the selection|所选项的设置/ })
+
+/** Selects a node and gives its settings. */
+async function inspect(page: Page, node: string): Promise<Locator> {
+  await cardOf(page, node).click()
+  return inspectorOf(page)
+}
+
+async function storedNode(
+  page: Page,
+  request: APIRequestContext,
+  { address }: Signalbox,
+  [pipeline, node]: [string, string],
+): Promise<StoredNode | undefined> {
+  await expectSaved(page)
+  const reply = await request.get(`${address}/api/pipelines/${pipeline}`)
+  const { document } = (await reply.json()) as { document: { nodes: StoredNode[] } }
+  return document.nodes.find(({ id }) => id === node)
+}
+
+test.beforeEach(async ({ page }) => {
+  // A fault in the page fails the test that met it.
+  page.on('pageerror', (error) => {
+    throw error
+  })
+})
+
+test('a number is slid by keyboard, typed, undone, redone and reset', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'numbers')
+  const panel = await inspect(page, 'find')
+  const slider = panel.getByRole('slider', { name: 'Weight of meaning' })
+  const number = panel.getByLabel('Weight of meaning, as a number')
+  await slider.focus()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await expect(number).toHaveValue('0.4')
+  await number.fill('0.75')
+  await expect(slider).toHaveValue('0.75')
+  expect(await storedNode(page, request, signalbox, ['numbers', 'find'])).toMatchObject({
+    config: { denseWeight: 0.75 },
+  })
+  await number.press('Control+z')
+  await expect(number).not.toHaveValue('0.75')
+  await number.press('Control+Shift+z')
+  await expect(number).toHaveValue('0.75')
+  await panel.getByRole('button', { name: 'Reset Weight of meaning to the default' }).click()
+  await expect(number).toHaveValue('0.3')
+})
+
+test('what is wrong stays in the field and is said there, until it is right', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'faults')
+  const panel = await inspect(page, 'find')
+  const limit = panel.getByRole('textbox', { name: 'Passages to keep' })
+  await limit.fill('12 pieces')
+  await expect(panel.getByText('Not a number. Write it like 5 or 0.25.')).toBeVisible()
+  // Elsewhere and back: nothing typed is lost.
+  await inspect(page, 'intent')
+  await inspect(page, 'find')
+  await expect(limit).toHaveValue('12 pieces')
+  await limit.fill('900')
+  await expect(panel.getByText('Must be 200 or less.')).toBeVisible()
+  await limit.fill('12')
+  await limit.blur()
+  await expect(panel.getByText('Must be 200 or less.')).toBeHidden()
+  expect(await storedNode(page, request, signalbox, ['faults', 'find'])).toMatchObject({
+    config: { limit: 12 },
+  })
+})
+
+test('another index is picked by typing, and a node renamed in one step', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await request.post(`${signalbox.address}/api/indexes`, { data: { id: 'handbook', name: 'Handbook' } })
+  await openPipeline(page, request, signalbox, 'picking')
+  const panel = await inspect(page, 'find')
+  await expect(panel.getByText(/\d+ articles · built/)).toBeVisible()
+  const index = panel.getByRole('combobox', { name: 'Index' })
+  await index.fill('Hand')
+  await page.getByRole('option', { name: /Handbook/ }).click()
+  await expect(panel.getByText('0 articles · not built yet')).toBeVisible()
+  await panel.getByLabel('Name', { exact: true }).pressSequentially('Handbook')
+  await expect(cardOf(page, 'find')).toContainText('Handbook')
+  expect(await storedNode(page, request, signalbox, ['picking', 'find'])).toMatchObject({
+    name: 'Handbook',
+    config: { index: 'handbook' },
+  })
+  await page.keyboard.press('Control+z')
+  await expect(panel.getByLabel('Name', { exact: true })).toHaveValue('')
+})
+
+test('rules are added, moved and removed; ports follow, and a wire without its rule is broken', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'rules')
+  const panel = await inspect(page, 'router')
+  await panel.getByRole('button', { name: 'Add a rule' }).click()
+  await expect(portOf(page, 'router', 'output', 'rule-3')).toBeVisible()
+  await expect(panel.getByRole('button', { name: '3. Rule 3', exact: true })).toBeFocused()
+  const third = panel.locator('[data-entry="rule-3"]')
+  await third.getByLabel('Label').fill('Complaints')
+  await third.getByRole('combobox', { name: 'Intents' }).fill('comp')
+  await page.getByRole('option', { name: 'complaint' }).click()
+  // The list stays open for the next one.
+  await expect(page.getByRole('option', { name: 'complaint' })).toBeHidden()
+  await page.keyboard.press('Escape')
+  await expect(third.getByRole('row', { name: 'complaint' })).toBeVisible()
+  await expect(cardOf(page, 'router')).toContainText('Complaints')
+
+  // By keyboard to the top.
+  const head = third.getByRole('button', { name: /Complaints/ }).first()
+  await head.focus()
+  await page.keyboard.press('Alt+ArrowUp')
+  await page.keyboard.press('Alt+ArrowUp')
+  await expect(panel.getByRole('button', { name: '1. Complaints', exact: true })).toBeFocused()
+  const stored = await storedNode(page, request, signalbox, ['rules', 'router'])
+  expect(stored?.config['rules']).toMatchObject([
+    { id: 'rule-3', label: 'Complaints', input_intent: ['complaint'] },
+    { id: 'rule-1' },
+    { id: 'rule-2' },
+  ])
+
+  await panel.getByRole('button', { name: 'Remove 3. Guests' }).click()
+  await expect(page.locator('[data-edge="e5"][data-broken="true"]')).toHaveCount(1)
+  await panel.getByRole('button', { name: 'Add a rule' }).click()
+  // The new rule does not adopt the broken wire.
+  await expect(portOf(page, 'router', 'output', 'rule-4')).toBeVisible()
+  await expect(page.locator('[data-edge="e5"][data-broken="true"]')).toHaveCount(1)
+})
+
+test('a condition says where it breaks, and rules can be written as text', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'conditions')
+  const panel = await inspect(page, 'router')
+  await panel.getByRole('button', { name: /^2\. Guests/ }).click()
+  const condition = panel.getByLabel('Condition')
+  await condition.fill('confidence >=')
+  await expect(
+    panel.getByText('The condition breaks at column 14: a name or value is missing.'),
+  ).toBeVisible()
+  await condition.fill('confidence >= 0.9 and nobody == 1')
+  await expect(panel.getByText('Unknown here: nobody.')).toBeVisible()
+
+  await panel.getByRole('button', { name: 'As text' }).click()
+  const text = panel.getByLabel('Rules', { exact: true })
+  await expect(text).toHaveValue(
+    'Refunds: input_intent in ["refund"] and confidence >= 0.8\nGuests: confidence >= 0.9 and nobody == 1',
+  )
+  await text.fill('Guests: request.user == null\nRefunds: input_intent in ["refund", "railcard"]')
+  const stored = await storedNode(page, request, signalbox, ['conditions', 'router'])
+  expect(stored?.config['rules']).toMatchObject([
+    { id: 'rule-2', label: 'Guests', when: 'request.user == null' },
+    { id: 'rule-1', label: 'Refunds', input_intent: ['refund', 'railcard'] },
+  ])
+})
+
+test('the wires of a field follow its new name, which has to be a port name', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'fields')
+  const panel = await inspect(page, 'in')
+  await panel.getByRole('button', { name: /^Question/ }).click()
+  const name = panel.locator('[data-entry] input').first()
+  await name.fill('My Query')
+  await expect(
+    panel.getByText('Use small letters, digits and hyphens, beginning with a letter.'),
+  ).toBeVisible()
+  await name.fill('query')
+  await name.press('Enter')
+  await expect(portOf(page, 'in', 'output', 'query')).toBeVisible()
+  await expect(page.locator('[data-broken="true"]')).toHaveCount(0)
+  await page.keyboard.press('Control+z')
+  await expect(portOf(page, 'in', 'output', 'question')).toBeVisible()
+})
+
+test('a policy is valid before it is stored, and a timeout shows in its folded line', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'policy')
+  const panel = await inspect(page, 'find')
+  await panel.getByRole('button', { name: /^Time, errors, cache/ }).click()
+  await panel.getByRole('textbox', { name: 'Timeout' }).fill('0')
+  await expect(panel.getByText('Must be 1 or more.')).toBeVisible()
+  await panel.getByRole('textbox', { name: 'Timeout' }).fill('5000')
+  await panel.getByRole('textbox', { name: 'Attempts' }).fill('3')
+  expect(await storedNode(page, request, signalbox, ['policy', 'find'])).toMatchObject({
+    policy: { timeoutMs: 5000, retry: { attempts: 3 } },
+  })
+  await expect(panel.getByRole('button', { name: /5000 ms · 3 attempts/ })).toBeVisible()
+})
+
+test('unknown types, wires, several nodes and the pipeline itself have something to show', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'others')
+  const panel = inspectorOf(page)
+  await expect(panel.getByRole('heading', { name: 'Pipeline' })).toBeVisible()
+  await panel.getByLabel('Name', { exact: true }).fill('')
+  await expect(panel.getByText('Needs a value.')).toBeVisible()
+  await panel.getByLabel('Name', { exact: true }).fill('Renamed')
+  await expect(page.getByRole('heading', { name: 'Renamed' })).toBeVisible()
+
+  await inspect(page, 'odd')
+  await expect(panel.getByText('The node type "from-the-future" is not installed here.')).toBeVisible()
+  await expect(panel.getByText('"secret": 42')).toBeVisible()
+
+  await page.locator('[data-edge="e4"]').click({ force: true })
+  await expect(panel.getByRole('heading', { name: 'Wire' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Delete the wire' }).click()
+  await expect(page.locator('[data-edge="e4"]')).toHaveCount(0)
+
+  await cardOf(page, 'find').click()
+  await cardOf(page, 'intent').click({ modifiers: ['Shift'] })
+  await expect(panel.getByRole('heading', { name: '2 nodes' })).toBeVisible()
+  await panel.getByRole('button', { name: 'Align left edges' }).click()
+  await panel.getByRole('button', { name: 'Mute' }).click()
+  await expect(page.locator('[data-card][data-muted="true"]')).toHaveCount(2)
+})
+
+test('settings, values and faults are Chinese for a Chinese reader', async ({ page, request, signalbox }) => {
+  await page.addInitScript(() => localStorage.setItem('signalbox.locale', 'zh-CN'))
+  await openPipeline(page, request, signalbox, 'chinese')
+  const panel = await inspect(page, 'find')
+  await expect(panel.getByRole('heading', { name: '混合检索器' })).toBeVisible()
+  await panel.getByRole('textbox', { name: '保留段落数' }).fill('900')
+  await expect(panel.getByText('不能大于 200。')).toBeVisible()
+  await inspect(page, 'router')
+  await panel.getByRole('button', { name: /^2\. Guests/ }).click()
+  await panel.getByRole('textbox', { name: '条件' }).fill('confidence >=')
+  await expect(panel.getByText('条件在第 14 列出错：缺少名称或值。')).toBeVisible()
+  await inspect(page, 'in')
+  await expect(panel.getByText('question · 文本')).toBeVisible()
+})
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`the inspector has no accessibility faults (${colorScheme})`, async ({ page, request, signalbox }) => {
+    await page.emulateMedia({ colorScheme })
+    await openPipeline(page, request, signalbox, `access-${colorScheme}`)
+    const panel = await inspect(page, 'router')
+    await panel.getByRole('button', { name: /^1\. Refunds/ }).click()
+    await panel.getByRole('button', { name: /^Time, errors, cache/ }).click()
+    for (const node of ['router', 'find', 'in', 'odd']) {
+      await inspect(page, node)
+      const { violations } = await new AxeBuilder({ page }).analyze()
+      expect(violations.map(({ id, nodes }) => `${node} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+    }
+  })
+}
