@@ -1,5 +1,8 @@
-/** Copies what the TypeScript compiler leaves behind (weights) to where the built files look for it. */
-import { cpSync, existsSync, mkdirSync } from 'node:fs'
+/**
+ * Copies what the TypeScript compiler leaves behind (weights) to where the built files look for it, and takes out of the
+ * editor's declarations what only its bundle needs (style sheets).
+ */
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -11,4 +14,13 @@ for (const folder of ['runtime/reader/weights']) {
     recursive: true,
     filter: (path) => !path.endsWith('.ts'),
   })
+}
+
+const declarations = join(root, 'dist/src')
+for (const name of existsSync(declarations) ? readdirSync(declarations, { recursive: true }) : []) {
+  const file = join(declarations, String(name))
+  if (!file.endsWith('.d.ts')) continue
+  const text = readFileSync(file, 'utf8')
+  const cleaned = text.replaceAll(/^import ['"][^'"]+\.css['"];\n/gm, '')
+  if (cleaned !== text) writeFileSync(file, cleaned)
 }

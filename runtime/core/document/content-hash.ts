@@ -30,8 +30,3 @@ export function hashPipeline(document: PipelineDocument): string {
     canonicalJson({ version: document.version, settings: document.settings ?? {}, nodes, edges }),
   )
 }
-
-/** SHA-256 of the canonical JSON of a value. */
-export function hashJson(value: Json): string {
-  return sha256Hex(canonicalJson(value))
-}
