@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import { createBrowserRuntime } from './browser.ts'
+import { questionDimensions } from './reader/question.ts'
+import { scorerModule } from './reader/reader-weights.ts'
+import { spanDimensions } from './reader/span-features.ts'
+import { makeAdapterFiles } from './testing/adapter-files.ts'
 import { fillFeeDesk } from './testing/fee-desk.ts'
 import { deskPipeline, echoPipeline } from './testing/pipelines.ts'
 
@@ -10,13 +14,17 @@ describe('createBrowserRuntime', () => {
   it('runs the main line in memory, from weights given as bytes', async () => {
     const runtime = await createBrowserRuntime({ readers: { en: weights } })
     await fillFeeDesk(runtime.services)
-    const { jobs, banks } = runtime.services
-    await jobs.wait(
-      (await banks.trainAdapter('desk', { name: 'fees', index: 'desk', rank: 2, alias: 'fees' })).id,
-    )
+    const { banks } = runtime.services
+    const { base } = await banks.get('desk')
+    const shape = { base, module: scorerModule, inputs: spanDimensions, outputs: questionDimensions }
+    const adapter = await banks.addAdapter('desk', 'fees', makeAdapterFiles('fees', shape, 1, 0.01))
+    await banks.flipAlias('desk', 'fees', adapter.id)
     await banks.setRoutes('desk', { routes: [{ intent: 'fees', alias: 'fees' }], defaultAlias: null })
     const result = await runtime.run(deskPipeline, { question: 'What is the fee for a dog at Birch?' })
-    expect(result).toMatchObject({ status: 'succeeded', decisions: [{ intent: 'fees', alias: 'fees' }] })
+    expect(result).toMatchObject({
+      status: 'succeeded',
+      decisions: [{ intent: 'fees', adapter: adapter.id }],
+    })
     await runtime.close()
   })
 

@@ -65,6 +65,7 @@ describe('entries', () => {
           "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
           "./client": "ClientOptions SignalboxClient createClient",
           "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",
+          "./langchain": "PipelineInputs PipelineOutputs PipelineRunnableOptions fromChatModel fromEmbeddings fromRetriever fromRunnable toRunnable",
           "./node": "AllowedOrigin CredentialReader EgressOptions RunningServer Runtime RuntimeOptions ServerOptions createEgressClient createRuntime createServer lockDataDirectory openMemoryStores openSqliteStores readAllowedOrigins",
           "./nodes": "BuiltinNodeType adapterBank bm25Retriever builtinNodes chatModel conditionRouter contextBuilder denseRetriever hybridRetriever input intentClassifier map merge output prompt reader runnable subPipeline template",
           "./testing": "AdapterShape BackendUnderTest FakeClock MigrationSample NodeRun NodesUnderTest Random RunNodeOptions ScriptedBackend ScriptedBackendOptions ScriptedReply createFakeClock createRandom createScriptedBackend describeBackend describeNodes describeStores makeAdapterFiles runNode",

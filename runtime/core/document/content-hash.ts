@@ -1,7 +1,6 @@
 /** The name of a revision: a hash of what a pipeline does, not of how it looks. */
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Json } from '../values.ts'
 import type { PipelineDocument } from './document.ts'
 
 /** JSON with sorted keys and without undefined, so that equal values have equal text. */
