@@ -100,6 +100,8 @@ export type TraceEvent =
       readonly scores?: Readonly<Record<string, number>>
     })
 
+export type TraceEventType = TraceEvent['type']
+
 type WithoutSeq<Event> = Event extends TraceEvent ? Omit<Event, 'seq' | 'at'> : never
 /** An event before the engine stamps it. */
 export type TraceEventBody = WithoutSeq<TraceEvent>
