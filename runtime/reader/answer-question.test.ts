@@ -48,6 +48,17 @@ describe('an answer', () => {
     expect(answerQuestion(english, { question, documents: [tower, river] }).text).toContain(expected)
   })
 
+  it('never leaves the sign of an amount behind', () => {
+    const text =
+      'Dogs travel on all trains. The fee for a dog is £4.50, paid at the desk.'
+    const documents = [documentOf('dogs', 'Dogs', text)]
+    const fee = answerQuestion(english, { question: 'How much is the fee for a dog?', documents }).text
+    expect(fee).toContain('£4.50')
+    const { source } =
+      answerQuestion(english, { question: 'How much is the fee for a dog?', documents }).citations[0] ?? {}
+    expect(text.slice(source?.start, source?.end)).toBe(fee)
+  })
+
   it('is the same every time, with passages kept from earlier requests or not', () => {
     const request = { question: 'Who designed the tower?', documents: [tower, river] }
     const read = createPassageReader('en', rarityOf(english), 2)

@@ -7,9 +7,11 @@ import { readQuestion } from './question.ts'
 import { rarityOf } from './rarity.ts'
 import type { PassageReader } from './read-passages.ts'
 import { createPassageReader } from './read-passages.ts'
+import type { ReadToken } from './read-tokens.ts'
 import type { AnswerCalibration, ReaderWeights } from './reader-weights.ts'
 import { evidenceNames } from './reader-weights.ts'
 import { projectQuestion, scoreCandidates } from './scorer.ts'
+import { kindBits } from './token-kinds.ts'
 
 /** Passages that are read; the later ones seldom hold the answer and cost as much. */
 const readPassages = 5
@@ -45,8 +47,11 @@ export function selectBest(
   const found = lists[best.passage]
   if (found === undefined) return { best: undefined, evidence: evidenceNames.map((_, i) => Number(i === 0)) }
   const { spans, match } = found
-  const first = spans.first[best.index] ?? 0
-  const last = spans.last[best.index] ?? 0
+  const [first, last] = withSigns(
+    spans.passage.tokens,
+    spans.first[best.index] ?? 0,
+    spans.last[best.index] ?? 0,
+  )
   const { mass, second } = weighRest(scores, lists, best.passage, first, last)
   const { tokens, text } = spans.passage
   const sentence = tokens[first]?.sentence ?? 0
@@ -62,6 +67,19 @@ export function selectBest(
     },
     evidence: [1, best.score, mass, overlap, support, match.passage, margin],
   }
+}
+
+const sign = /^[$£€¥%％]$/
+
+/** A number is not quoted without the sign that it is written with. */
+function withSigns(tokens: readonly ReadToken[], first: number, last: number): [number, number] {
+  const joins = (left: ReadToken | undefined, right: ReadToken | undefined) =>
+    left !== undefined && right !== undefined && left.end === right.start
+  const [before, head, tail, after] = [tokens[first - 1], tokens[first], tokens[last], tokens[last + 1]]
+  const isNumber = (token: ReadToken | undefined) => ((token?.kinds ?? 0) & kindBits.number) !== 0
+  const startsLate = sign.test(before?.text ?? '') && isNumber(head) && joins(before, head)
+  const endsEarly = isNumber(tail) && sign.test(after?.text ?? '') && joins(tail, after)
+  return [startsLate ? first - 1 : first, endsEarly ? last + 1 : last]
 }
 
 /** The softmax mass of the candidates that overlap the best one, and the best score of those that do not. */
