@@ -219,6 +219,8 @@ function intentCalls(http: Transport) {
       http.json(intentSummarySchema, 'PUT', `${at(id)}/utterances`, { body: { items } }),
     removeUtterance: (id: string, utteranceId: string) =>
       http.json(intentSummarySchema, 'DELETE', `${at(id)}/utterances/${enc(utteranceId)}`),
+    removeUtterances: (id: string, ids: readonly string[]) =>
+      http.json(intentSummarySchema, 'POST', `${at(id)}/utterances/remove`, { body: { ids } }),
     train: (id: string, body: { seed?: number } = {}): Promise<Job> =>
       http.json(jobSchema, 'POST', `${at(id)}/train`, { body }),
     predict: (id: string, text: string) =>

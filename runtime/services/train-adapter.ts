@@ -59,7 +59,7 @@ export async function trainBankAdapter(
   handle: JobHandle,
 ): Promise<TrainedFiles> {
   const startedMs = performance.now()
-  const { intents, index: indexId, rank, alpha, seed } = trainAdapterSchema.parse(request)
+  const { intents, index: indexId, rank, alpha, epochs, seed } = trainAdapterSchema.parse(request)
   const index = await indexes.open(indexId)
   const all = await readAllRows(collections, 'bank', bank, labelledQuestionSchema)
   const questions = all.filter(
@@ -79,6 +79,7 @@ export async function trainBankAdapter(
   const trained = await trainAdapter(weights, examples, {
     rank,
     alpha,
+    epochs,
     seed,
     signal: handle.signal,
     onProgress: (share, phase) =>

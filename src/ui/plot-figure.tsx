@@ -39,6 +39,8 @@ export function PlotFigure({ label, height, options, table }: PlotFigureProps) {
       style: { background: 'none', color: 'var(--sb-ink-soft)', fontFamily: 'inherit', fontSize: '11px' },
       ...options(plot),
     })
+    // The figure has a name and a table; the marks inside would only repeat them.
+    chart.setAttribute('aria-hidden', 'true')
     frame.current?.replaceChildren(chart)
     return () => chart.remove()
   }, [plot, width, height, options])

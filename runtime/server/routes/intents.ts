@@ -96,6 +96,17 @@ function utteranceRoutes(intents: IntentService): Route[] {
       handle: ({ params, body }) => intents.putUtterances(params.id, body.items),
     }),
     route({
+      method: 'POST',
+      url: '/api/intents/:id/utterances/remove',
+      summary: 'Remove several utterances, all or none',
+      access: 'api',
+      params: idParams,
+      body: z.strictObject({ ids: z.array(z.string().max(64)).min(1).max(50_000) }),
+      bodyLimitBytes: 8_000_000,
+      response: intentSummarySchema,
+      handle: ({ params, body }) => intents.removeUtterances(params.id, body.ids),
+    }),
+    route({
       method: 'DELETE',
       url: '/api/intents/:id/utterances/:row',
       summary: 'Remove an utterance',

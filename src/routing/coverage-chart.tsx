@@ -1,0 +1,146 @@
+/** What a confidence threshold costs and buys: the share that clears it, and the accuracy among those. */
+import { useCallback, useMemo } from 'react'
+import type { IntentReport } from '../../runtime/core/wire/intents.ts'
+import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { fewestForStatistic, formatInterval, formatPercent, formatScore } from '../ui/format-number.ts'
+import type { Plot } from '../ui/plot-figure.tsx'
+import { PlotFigure } from '../ui/plot-figure.tsx'
+import { Table } from '../ui/table.tsx'
+
+interface Point {
+  readonly threshold: number
+  readonly coverage: number
+  readonly n: number
+  /** Null below n = 5. */
+  readonly accuracy: number | null
+  readonly low: number
+  readonly high: number
+}
+
+function pointsOf({ coverage, n: total }: IntentReport): Point[] {
+  return coverage.map(({ threshold, coverage: share, accuracy }) => {
+    const n = Math.round(share * total)
+    const { low, high } = wilsonInterval(Math.round((accuracy ?? 0) * n), n)
+    return {
+      threshold,
+      coverage: share,
+      n,
+      accuracy: n < fewestForStatistic ? null : accuracy,
+      low,
+      high,
+    }
+  })
+}
+
+export function CoverageChart({ report }: { report: IntentReport }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const points = useMemo(() => pointsOf(report), [report])
+  const names = {
+    threshold: say('routing.threshold'),
+    share: say('routing.share'),
+    accuracy: say('routing.accuracyAbove'),
+  }
+  const { threshold, share, accuracy } = names
+  const options = useCallback(
+    (plot: Plot) => chartOptions(plot, points, { threshold, share, accuracy }),
+    [points, threshold, share, accuracy],
+  )
+  return (
+    <PlotFigure
+      label={say('routing.coverageChart')}
+      height={220}
+      options={options}
+      table={
+        <Table
+          label={say('routing.coverageChart')}
+          columns={[
+            {
+              id: 'threshold',
+              title: threshold,
+              isNumber: true,
+              cell: (point: Point) => formatScore(point.threshold, locale),
+            },
+            {
+              id: 'share',
+              title: share,
+              isNumber: true,
+              cell: (point) => formatPercent(point.coverage, locale),
+            },
+            { id: 'n', title: 'n', isNumber: true, cell: ({ n }) => n },
+            {
+              id: 'accuracy',
+              title: accuracy,
+              isNumber: true,
+              cell: (point) =>
+                point.accuracy === null
+                  ? say('ui.tooFew')
+                  : formatInterval(point.accuracy, point.low, point.high, locale),
+            },
+          ]}
+          rows={points}
+          idOf={(point) => String(point.threshold)}
+        />
+      }
+    />
+  )
+}
+
+interface Names {
+  readonly threshold: string
+  readonly share: string
+  readonly accuracy: string
+}
+
+function chartOptions(
+  plot: Plot,
+  points: readonly Point[],
+  names: Names,
+): ReturnType<Parameters<typeof PlotFigure>[0]['options']> {
+  const judged = points.filter(({ accuracy }) => accuracy !== null)
+  const lastJudged = judged.at(-1)
+  const middle = points[Math.floor(points.length / 2)]
+  return {
+    marginLeft: 44,
+    marginRight: 24,
+    marginBottom: 36,
+    x: { domain: [0, 1], label: names.threshold, labelArrow: 'none' },
+    y: { domain: [0, 1], percent: false, tickFormat: '.0%', label: null, grid: true },
+    marks: [
+      plot.areaY(judged, {
+        x: 'threshold',
+        y1: 'low',
+        y2: 'high',
+        fill: 'var(--sb-clear)',
+        fillOpacity: 0.18,
+      }),
+      plot.lineY(judged, { x: 'threshold', y: 'accuracy', stroke: 'var(--sb-clear)', strokeWidth: 2 }),
+      plot.lineY(points, {
+        x: 'threshold',
+        y: 'coverage',
+        stroke: 'var(--sb-accent)',
+        strokeWidth: 2,
+        strokeDasharray: '6 3',
+      }),
+      plot.text(lastJudged === undefined ? [] : [judged[Math.floor(judged.length / 4)] ?? lastJudged], {
+        x: 'threshold',
+        y: 'accuracy',
+        text: () => names.accuracy,
+        dy: 14,
+        textAnchor: 'start',
+        fill: 'var(--sb-clear)',
+        fontWeight: 600,
+      }),
+      plot.text(middle === undefined ? [] : [middle], {
+        x: 'threshold',
+        y: 'coverage',
+        text: () => names.share,
+        dy: 16,
+        textAnchor: 'end',
+        fill: 'var(--sb-accent)',
+        fontWeight: 600,
+      }),
+    ],
+  }
+}
