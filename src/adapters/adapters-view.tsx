@@ -1,7 +1,123 @@
-import { useMessages } from '../messages/messages-context.tsx'
-import { Page } from '../ui/page.tsx'
+/** Banks: adapters with their aliases and routes, labelled questions, and training with a live loss curve. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { GraduationCap, Layers } from 'lucide-react'
+import { z } from 'zod'
+import type { Bank } from '../../runtime/core/wire/banks.ts'
+import type { Job } from '../../runtime/core/wire/jobs.ts'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { ResourcePage } from '../resources/resource-page.tsx'
+import type { FollowedJob } from '../resources/use-job.ts'
+import { useJob } from '../resources/use-job.ts'
+import { navigateTo } from '../session/navigation.ts'
+import { useServer } from '../session/server-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { formatCount } from '../ui/format-number.ts'
+import { Tabs } from '../ui/tabs.tsx'
+import { useToast } from '../ui/toast.tsx'
+import { AdapterPanel } from './adapter-panel.tsx'
+import styles from './adapters.module.css'
+import { QuestionPanel } from './question-panel.tsx'
+import { RoutePanel } from './route-panel.tsx'
+import { TrainingPanel } from './training-panel.tsx'
+
+const tabIds = ['adapters', 'routes', 'questions', 'train'] as const
+
+type TabId = (typeof tabIds)[number]
+
+const trainResultSchema = z.object({ adapter: z.string() })
 
 export function AdaptersView({ parts }: { parts: readonly string[] }) {
+  const [openId = null, given] = parts
+  const tab = tabIds.find((id) => id === given) ?? 'adapters'
   const say = useMessages()
-  return <Page title={say('adapters.title')}>{parts.join(' / ')}</Page>
+  const server = useServer()
+  const queries = useQueryClient()
+  const query = useQuery({ queryKey: ['banks'], queryFn: () => server.banks.list() })
+  const training = useTraining(openId)
+  return (
+    <ResourcePage
+      view="adapters"
+      openId={openId}
+      icon={Layers}
+      query={query}
+      texts={{
+        title: say('adapters.title'),
+        summary: say('adapters.summary'),
+        pick: say('adapters.pick'),
+        create: say('adapters.create'),
+        emptyTitle: say('adapters.emptyTitle'),
+        emptyText: say('adapters.emptyText'),
+        languageHelp: say('adapters.languageHelp'),
+      }}
+      onCreate={async (resource) => {
+        const made = await server.banks.create(resource)
+        await queries.invalidateQueries({ queryKey: ['banks'] })
+        return made
+      }}
+      summary={(bank) => <Status bank={bank} />}
+      actions={(bank) =>
+        // The other tabs have a main step of their own.
+        tab === 'adapters' || tab === 'questions' ? (
+          <Button
+            variant="primary"
+            icon={GraduationCap}
+            onPress={() => navigateTo('adapters', bank.id, 'train')}
+          >
+            {say('adapters.trainOne')}
+          </Button>
+        ) : null
+      }
+    >
+      {(bank) => <OpenBank key={bank.id} bank={bank} tab={tab} training={training} />}
+    </ResourcePage>
+  )
+}
+
+function useTraining(bankId: string | null): FollowedJob {
+  const say = useMessages()
+  const queries = useQueryClient()
+  const showToast = useToast()
+  return useJob({
+    kind: 'adapter-training',
+    target: bankId,
+    onEnd: (job: Job) => {
+      void queries.invalidateQueries({ queryKey: ['banks'] })
+      const result = trainResultSchema.safeParse(job.result)
+      if (job.state !== 'succeeded' || !result.success) return
+      showToast({ tone: 'clear', text: say('adapters.trained', { adapter: result.data.adapter }) })
+    },
+  })
+}
+
+function Status({ bank }: { bank: Bank }) {
+  const say = useMessages()
+  const locale = useLocale()
+  return say('adapters.status', {
+    adapters: bank.adapters.length,
+    questions: formatCount(bank.questions, locale),
+    base: bank.base,
+  })
+}
+
+function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: FollowedJob }) {
+  const say = useMessages()
+  return (
+    <Tabs
+      label={say('adapters.title')}
+      className={styles['tabs']}
+      panelClassName={styles['panel']}
+      selected={tab}
+      onSelect={(id) => navigateTo('adapters', bank.id, id)}
+      items={[
+        { id: 'adapters', label: say('adapters.tabAdapters'), content: <AdapterPanel bank={bank} /> },
+        { id: 'routes', label: say('adapters.tabRoutes'), content: <RoutePanel bank={bank} /> },
+        { id: 'questions', label: say('adapters.tabQuestions'), content: <QuestionPanel bank={bank} /> },
+        {
+          id: 'train',
+          label: say('adapters.tabTrain'),
+          content: <TrainingPanel bank={bank} training={training} />,
+        },
+      ]}
+    />
+  )
 }
