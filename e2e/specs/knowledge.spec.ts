@@ -9,20 +9,20 @@ test('changing an article changes the answer, once the index is built', async ({
   request,
   signalbox,
 }) => {
-  expect((await ask(request, signalbox.address, question)).outputs.answer.text).toContain('£4.50')
+  expect((await ask(request, signalbox.address, question)).outputs.answer.text).toContain('4.50')
   await page.goto(`${signalbox.address}/#/knowledge/support-desk/refund-advance-ticket`)
   const text = page.getByLabel('Text in Markdown')
   await text.fill((await text.inputValue()).replace('£4.50 phone fee', '£7.20 phone fee'))
   await page.getByRole('button', { name: 'Save' }).click()
   await expect(page.getByText('The index is stale: 1 change since the last build.')).toBeVisible()
   // Until the build, answers come from the generation before.
-  expect((await ask(request, signalbox.address, question)).outputs.answer.text).toContain('£4.50')
+  expect((await ask(request, signalbox.address, question)).outputs.answer.text).toContain('4.50')
   await page.getByRole('button', { name: 'Build', exact: true }).click()
   await expect(page.getByText('Generation 2 stands: 64 articles')).toBeVisible()
   await expect(page.getByText('The index is stale')).toBeHidden()
   const { text: answer } = (await ask(request, signalbox.address, question)).outputs.answer
-  expect(answer).toContain('£7.20')
-  expect(answer).not.toContain('£4.50')
+  expect(answer).toContain('7.20')
+  expect(answer).not.toContain('4.50')
 })
 
 test('what is typed survives another article, another view and a reload, and is marked', async ({

@@ -90,6 +90,12 @@ describe('adapters', () => {
     await expect(services.banks.removeAdapter('desk', id)).rejects.toMatchObject({ code: 'ADAPTER_IN_USE' })
     await services.banks.removeAlias('desk', 'current')
     expect((await services.banks.removeAdapter('desk', id)).adapters).toEqual([])
+    // A removal can be undone: the same version comes back, files and all.
+    expect((await services.banks.restoreAdapter('desk', id)).adapters.map((one) => one.id)).toEqual([id])
+    expect((await services.banks.adapterFiles('desk', id)).weights.length).toBeGreaterThan(0)
+    await expect(services.banks.restoreAdapter('desk', id)).rejects.toMatchObject({
+      code: 'ADAPTER_NOT_FOUND',
+    })
   })
 
   it('survive in one bank when another with the same files is removed', async () => {

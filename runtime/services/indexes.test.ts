@@ -36,7 +36,7 @@ describe('indexes', () => {
     await services.indexes.putArticles('desk', [
       { id: 'dogs', title: 'Dogs', text: 'Dogs pay three pounds.' },
     ])
-    expect(await services.indexes.get('desk')).toMatchObject({ isStale: true, generation: 1 })
+    expect(await services.indexes.get('desk')).toMatchObject({ isStale: true, generation: 1, changes: 1 })
     expect((await first('desk', 'dogs'))?.text).toContain('free')
     await build('desk')
     expect((await first('desk', 'dogs'))?.text).toContain('three pounds')
@@ -44,6 +44,14 @@ describe('indexes', () => {
     expect(old.version).toBe('desk@1')
     expect((await old.search('dogs', { method: 'bm25', limit: 1 }))[0]?.text).toContain('free')
     expect(old.article('dogs')?.text).toContain('free')
+  })
+
+  it('show where the words of a question stand in what they find', async () => {
+    await build('desk')
+    const { version, items } = await services.indexes.find('desk', 'a dog', { method: 'bm25', limit: 1 })
+    expect(version).toBe('desk@1')
+    const [{ text, highlights } = { text: '', highlights: [] }] = items
+    expect(highlights.map(({ start, end }) => text.slice(start, end).toLowerCase())).toContain('dogs')
   })
 
   it('forget articles that are removed', async () => {
@@ -64,7 +72,7 @@ describe('indexes', () => {
     await services.indexes.putArticles('desk', [{ id: 'new', title: 'New', text: 'Cats are new.' }])
     const { id } = await services.indexes.build('desk')
     expect((await services.jobs.cancel(id)).state).toBe('cancelled')
-    expect(await services.indexes.get('desk')).toMatchObject({ generation: 1, isStale: true })
+    expect(await services.indexes.get('desk')).toMatchObject({ generation: 1, isStale: true, changes: 1 })
     expect(await first('desk', 'bicycle')).toMatchObject({ documentId: 'bicycles' })
   })
 

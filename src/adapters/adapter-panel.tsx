@@ -54,6 +54,7 @@ function Aliases({ bank }: { bank: Bank }) {
     <Card title={say('adapters.aliases')}>
       <Table
         label={say('adapters.aliases')}
+        className={styles['middle']}
         columns={[
           { id: 'alias', title: say('adapters.alias'), cell: ({ alias }: Row) => <strong>{alias}</strong> },
           {

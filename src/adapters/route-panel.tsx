@@ -10,6 +10,7 @@ import { draftKey, useDraft } from '../resources/drafts.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Badge } from '../ui/badge.tsx'
 import { Button } from '../ui/button.tsx'
+import { joinClasses } from '../ui/class-names.ts'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -116,7 +117,7 @@ function RouteTable({ routes, aliases, onChange }: RouteTableProps) {
   return (
     <Table
       label={say('adapters.routes')}
-      className={styles['routes']}
+      className={joinClasses(styles['routes'], styles['middle'])}
       columns={[
         { id: 'intent', title: say('adapters.intent'), cell: ({ intent }: BankRoute) => intent },
         {

@@ -38,7 +38,7 @@ const firstDraft: TrainingDraft = {
   index: null,
   rank: 8,
   alpha: 16,
-  epochs: 40,
+  epochs: 24,
   seed: 1,
   alias: '',
 }

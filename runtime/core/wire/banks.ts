@@ -82,8 +82,8 @@ export const trainAdapterSchema = z.strictObject({
   index: resourceIdSchema,
   rank: z.int().min(1).max(64).default(8),
   alpha: z.number().positive().max(1_000).default(16),
-  /** At most; the one with the best F1 on what is held back is kept. */
-  epochs: z.int().min(1).max(200).default(40),
+  /** At most; cross-validation chooses how many are taken. */
+  epochs: z.int().min(1).max(200).default(24),
   seed: z.int().default(1),
   /** Points this alias at the new version when training succeeds. */
   alias: aliasNameSchema.optional(),

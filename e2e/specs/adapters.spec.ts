@@ -1,0 +1,203 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { ask } from '../fixtures/ask.ts'
+import { dropFile, expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+const adapters = join(import.meta.dirname, '../../examples/support-desk/adapters')
+
+const peft = (...path: string[]) =>
+  ['adapter_config.json', 'adapter_model.safetensors'].map((name) => ({
+    name,
+    mimeType: 'application/octet-stream',
+    buffer: readFileSync(join(adapters, ...path, name)),
+  }))
+
+async function chooseFiles(
+  page: Page,
+  files: { name: string; mimeType: string; buffer: Buffer }[],
+): Promise<void> {
+  const chooser = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: 'Choose files' }).click()
+  await (await chooser).setFiles(files)
+}
+
+const textFile = (name: string, text: string) => ({
+  name,
+  mimeType: 'text/plain',
+  buffer: Buffer.from(text),
+})
+
+test('an adapter trained on the page, once its alias is flipped, decides and changes the answer', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  test.setTimeout(180_000)
+  // The adapter of amounts finds the fee; one trained to give contacts finds the number to call.
+  const question = 'refund by phone??'
+  const before = await ask(request, signalbox.address, question)
+  expect(before.outputs.answer.text).toContain('4.50')
+  expect(before.decisions[0]?.adapter).toMatch(/^amounts@/)
+
+  await page.goto(`${signalbox.address}/#/adapters/support-desk`)
+  await page.getByRole('button', { name: 'Train an adapter' }).click()
+  await page.getByLabel('Name of the adapter').fill('contacts-anew')
+  await page.getByRole('button', { name: /^accessibility \(\d+\)/ }).click()
+  await page.getByRole('button', { name: /^complaint \(\d+\)/ }).click()
+  await page.getByRole('textbox', { name: 'Epochs at most' }).fill('8')
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  await expect(page.getByRole('progressbar', { name: /Training the adapter/ })).toBeVisible()
+  await expect(page.locator('figure circle').nth(1)).toBeAttached({ timeout: 120_000 })
+  const outcome = page.getByRole('region', { name: 'What it gained' })
+  await expect(outcome).toContainText(/contacts-anew@[0-9a-f]{12}: on \d+ questions/, { timeout: 120_000 })
+  await expect(outcome.getByRole('row', { name: /Exact match/ })).toContainText(
+    /0\.\d\d \[0\.\d\d, 0\.\d\d\]/,
+  )
+  const id = /contacts-anew@[0-9a-f]{12}/.exec((await outcome.textContent()) ?? '')?.[0] ?? ''
+
+  await page.getByRole('tab', { name: 'Adapters and aliases' }).click()
+  await page.getByRole('button', { name: /Adapter of amounts/ }).click()
+  await page.getByRole('option', { name: id }).click()
+  await expect(page.getByText(`amounts now points at ${id}.`)).toBeVisible()
+  const after = await ask(request, signalbox.address, question)
+  expect(after.decisions[0]?.adapter).toBe(id)
+  expect(after.outputs.answer.adapter).toBe(id)
+  expect(after.outputs.answer.text).toContain('0800 555 0110')
+
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(page.getByRole('button', { name: /amounts@[0-9a-f]{12} Adapter of amounts/ })).toBeVisible()
+  expect((await ask(request, signalbox.address, question)).outputs.answer.text).toBe(
+    before.outputs.answer.text,
+  )
+})
+
+test('a training can be cancelled, and leaves the bank as it was', async ({ page, request, signalbox }) => {
+  const idsOf = async () => {
+    const reply = await request.get(`${signalbox.address}/api/banks/support-desk`)
+    return ((await reply.json()) as { adapters: { id: string }[] }).adapters.map(({ id }) => id)
+  }
+  const before = await idsOf()
+  await page.goto(`${signalbox.address}/#/adapters/support-desk/train`)
+  await page.getByLabel('Name of the adapter').fill('never')
+  await page.getByRole('button', { name: 'Train', exact: true }).click()
+  // The job is the server's: a page that comes later shows it.
+  await expect(page.getByRole('progressbar', { name: /Training the adapter/ })).toBeVisible()
+  await page.reload()
+  await page.getByRole('button', { name: 'Cancel' }).click()
+  await expect(page.getByText('Cancelled. What stood before is unchanged.')).toBeVisible()
+  expect(await idsOf()).toEqual(before)
+})
+
+test('adapters come from two files; what is wrong with them is said in words', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/adapters/support-desk`)
+  await page.getByRole('button', { name: 'Add from files' }).click()
+  const dialog = page.getByRole('dialog')
+  const [config, weights] = peft('en', 'places')
+  if (config === undefined || weights === undefined) throw new Error('The example has lost an adapter.')
+  await chooseFiles(page, [weights])
+  await expect(dialog).toContainText('The file adapter_config.json is missing.')
+  const add = dialog.getByRole('button', { name: 'Add', exact: true })
+  await dialog.getByLabel('Name').fill('added')
+  await chooseFiles(page, [config, { ...weights, buffer: weights.buffer.subarray(0, 100) }])
+  await add.click()
+  await expect(dialog).toContainText('The file of weights is not valid safetensors')
+  await chooseFiles(page, peft('zh', 'amounts'))
+  await add.click()
+  await expect(dialog).toContainText('The adapter was made for "signalbox-reader-zh"')
+  await chooseFiles(page, [config, weights])
+  await add.click()
+  await expect(page.getByText(/^Adapter added@[0-9a-f]{12} was added\.$/)).toBeVisible()
+
+  const row = page.getByRole('table', { name: 'Adapters' }).getByRole('row', { name: /added@/ })
+  const download = page.waitForEvent('download')
+  await row.getByRole('button', { name: /^Download/ }).click()
+  await page.getByRole('menuitem', { name: 'adapter_model.safetensors' }).click()
+  const path = await (await download).path()
+  expect(readFileSync(path).equals(weights.buffer)).toBe(true)
+  await row.getByRole('button', { name: /^Remove/ }).click()
+  await expect(row).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await expect(row).toBeVisible()
+})
+
+test('routes are changed as a whole: kept while unsaved, in force once saved', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/adapters/support-desk/routes`)
+  await page.getByRole('button', { name: /Alias for complaint/ }).click()
+  await page.getByRole('option', { name: 'places' }).click()
+  await expect(page.getByText('Unsaved')).toBeVisible()
+  await page.getByRole('tab', { name: 'Labelled questions' }).click()
+  await page.getByRole('tab', { name: 'Routes' }).click()
+  await expect(page.getByText('Unsaved')).toBeVisible()
+  const adapterOf = async () =>
+    (await ask(request, signalbox.address, 'I want to complain about a rude guard')).decisions[0]?.adapter
+  expect(await adapterOf()).toMatch(/^contacts@/)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(page.getByText('Routes saved.')).toBeVisible()
+  expect(await adapterOf()).toMatch(/^places@/)
+})
+
+test('questions are imported, found, changed, removed and brought back; faults are named by line', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/adapters/support-desk/questions`)
+  await expect(page.getByText(/^\d+ of \d+$/)).toBeVisible()
+  await dropFile(
+    page,
+    'section[aria-label="Labelled questions"] > div:nth-child(2)',
+    'q.jsonl',
+    '{"id":"n1","question":"x","answers":["y"]}\n{"id":"n2","answers":[]}\n{"id":"n1","question":"x","answers":[]}\n',
+  )
+  await expect(page.getByText('Nothing was imported. There are 2 things to correct:')).toBeVisible()
+  await expect(page.getByText('q.jsonl, line 2, field "question"')).toBeVisible()
+  await expect(page.getByText('q.jsonl, line 3: "n1" stands already at q.jsonl:1.')).toBeVisible()
+  await chooseFiles(page, [textFile('dev.json', '{"data": 1}')])
+  await expect(page.getByText('"dev.json" is not SQuAD JSON at data')).toBeVisible()
+  const squad = {
+    data: [
+      { paragraphs: [{ qas: [{ id: 's1', question: 'Who lit the lamp?', answers: [{ text: 'Ada' }] }] }] },
+    ],
+  }
+  await chooseFiles(page, [textFile('dev.json', JSON.stringify(squad))])
+  await page.getByRole('button', { name: 'Import 1 row' }).click()
+  await page.getByLabel('Search questions').fill('lamp')
+  const row = page.getByRole('row', { name: /Who lit the lamp/ })
+  await expect(row).toContainText('Ada')
+  await row.getByRole('button', { name: /^Who lit/ }).click()
+  await page.getByLabel('Answers').fill('Ada\nthe keeper')
+  await page.getByRole('button', { name: 'Save' }).click()
+  await expect(row).toContainText('Ada · the keeper')
+  await row.getByRole('button', { name: /^Remove/ }).click()
+  await expect(page.getByText('No question fits')).toBeVisible()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(row).toBeVisible()
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`the page has no fault of accessibility in ${theme}`, async ({ page, signalbox }) => {
+    await setLook(page, { theme, locale: 'en' })
+    await page.goto(`${signalbox.address}/#/adapters/support-desk`)
+    for (const tab of ['Adapters and aliases', 'Routes', 'Labelled questions', 'Train']) {
+      await page.getByRole('tab', { name: tab }).click()
+      await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
+      await expectAccessible(page)
+    }
+  })
+}
+
+test('speaks Chinese', async ({ page, signalbox }) => {
+  await setLook(page, { theme: 'dark', locale: 'zh-CN' })
+  await page.goto(`${signalbox.address}/#/adapters/support-desk`)
+  await expect(page.getByRole('heading', { name: '适配器', exact: true }).first()).toBeVisible()
+  await page.getByRole('tab', { name: '训练' }).click()
+  await expect(page.getByLabel('适配器名称')).toBeVisible()
+})
