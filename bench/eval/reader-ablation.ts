@@ -81,7 +81,9 @@ export async function measureAblation(folder: string): Promise<void> {
       return { example, question, lists: findCandidates(question, example.passages.map(read), rarity, 'en') }
     })
     for (const [position, { name, leftOut, asks }] of variants.entries()) {
-      process.stderr.write(`\rablation, fold ${fold + 1} of ${measuredFolds}: ${name}                              `)
+      process.stderr.write(
+        `\rablation, fold ${fold + 1} of ${measuredFolds}: ${name}                              `,
+      )
       const narrowed = prepared.map((example) => ({
         ...example,
         question: { ...example.question, active: example.question.active.filter(asks) },

@@ -15,8 +15,11 @@ export async function measureRefusal(first: string, second: string): Promise<voi
   const answerable = (await loadQuestions(first)).questions
   const asked = (await loadQuestions(second)).questions
   const byId = new Map([...answerable, ...asked].map((question) => [question.id, question]))
-  const parts = await trainFolds([...byId.values()], asked, { language: 'en', folds, calibrationFolds: 2 }, (_share, phase) =>
-    process.stderr.write(`\rSQuAD 2.0: ${phase}        `),
+  const parts = await trainFolds(
+    [...byId.values()],
+    asked,
+    { language: 'en', folds, calibrationFolds: 2 },
+    (_share, phase) => process.stderr.write(`\rSQuAD 2.0: ${phase}        `),
   )
   const scored = parts.map(({ weights, held }) => scoreQuestions(weights, weights.scorer, held))
   // The threshold of a fold is the best one on the answers of the other folds, which are out-of-fold too.

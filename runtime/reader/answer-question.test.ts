@@ -49,8 +49,7 @@ describe('an answer', () => {
   })
 
   it('never leaves the sign of an amount behind', () => {
-    const text =
-      'Dogs travel on all trains. The fee for a dog is £4.50, paid at the desk.'
+    const text = 'Dogs travel on all trains. The fee for a dog is £4.50, paid at the desk.'
     const documents = [documentOf('dogs', 'Dogs', text)]
     const fee = answerQuestion(english, { question: 'How much is the fee for a dog?', documents }).text
     expect(fee).toContain('£4.50')
