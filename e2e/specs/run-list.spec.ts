@@ -79,6 +79,16 @@ test('a run is repeated and followed live', async ({ page, request, signalbox })
   expect(new Set(items.map(({ revision }) => revision)).size).toBe(1)
 })
 
+test('an address of a run that is gone says so, in the editor and on its page', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk/run/gone`)
+  await expect(page.getByText('Run "gone" does not exist').first()).toBeVisible()
+  await page.goto(`${signalbox.address}/#/runs/gone`)
+  await expect(page.getByText('Run "gone" does not exist').first()).toBeVisible()
+})
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`list and page of runs are free of known access faults (${colorScheme})`, async ({
     page,

@@ -121,6 +121,29 @@ test('values are drawn as what they are', async ({ page, signalbox }) => {
   await expect(drawer.getByText(/^line: 0\.\d\d asked for · lead 0\.\d\d/)).toBeVisible()
 })
 
+test('a large value shows its beginning and is loaded when asked for', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const reply = await request.get(`${signalbox.address}/api/pipelines/support-desk`)
+  const { document } = (await reply.json()) as {
+    document: { nodes: { id: string; config: object }[] } & Record<string, unknown>
+  }
+  const nodes = document.nodes.map((node) =>
+    node.id === 'retriever' ? { ...node, config: { ...node.config, limit: 100 } } : node,
+  )
+  await request.post(`${signalbox.address}/api/pipelines`, { data: { ...document, id: 'wide', nodes } })
+  await openPipeline(page, signalbox.address, 'wide')
+  const drawer = await openDrawer(page)
+  await expectStatus(await ask(page, refundQuestion), 'succeeded')
+  await page.getByRole('tab', { name: 'Values' }).click()
+  await drawer.getByRole('button', { name: 'Find passages' }).click()
+  await expect(drawer.getByRole('list', { name: /passages/ })).toHaveCount(0)
+  await drawer.getByRole('button', { name: /^Load all of it \([\d.]+ kB\)$/ }).click()
+  await expect(drawer.getByRole('list', { name: /passages/ })).toBeVisible()
+})
+
 test('a run is watched as it goes, and stops when told', async ({ page, request, signalbox }) => {
   await createSlowPipeline(request, signalbox.address, 'slow-stop')
   await openPipeline(page, signalbox.address, 'slow-stop')

@@ -105,6 +105,85 @@ describe('run store', () => {
     expect(store.getState()).toMatchObject({ isRunning: false, view: { status: 'cancelled' } })
   })
 
+  it('asks a server to end the run and shows its last events', async () => {
+    const asked: string[] = []
+    let end: () => void = () => undefined
+    const ended = new Promise<void>((resolve) => {
+      end = resolve
+    })
+    const store = createRunStore({
+      ...runnerOf(async function* () {
+        yield eventsOf('r4')[0] as TraceEvent
+        await ended
+        yield { type: 'run-finished', status: 'cancelled', outputs: {}, timing, seq: 1, at: 1 }
+      }),
+      cancel: async (runId) => {
+        asked.push(runId)
+        end()
+      },
+    })
+    const running = store.getState().start(document, { question: 'slow' })
+    await expect.poll(() => store.getState().view.status).toBe('running')
+    store.getState().cancel()
+    await running
+    expect(asked).toEqual(['r4'])
+    expect(store.getState().view).toMatchObject({ status: 'cancelled', timing })
+  })
+
+  it('keeps what had arrived when the connection is lost for good', async () => {
+    const store = createRunStore(
+      runnerOf(async function* () {
+        const delta: TraceEventBody = { type: 'node-delta', node: 'a', port: 'answer', delta: 'half an ' }
+        const started: TraceEventBody = { type: 'node-started', node: 'a', attempt: 1, inputs: {} }
+        yield* eventsOf('r5', [started, delta]).slice(0, 3)
+        throw failure('STREAM_BROKEN', { reason: 'gone' })
+      }),
+    )
+    await store.getState().start(document, { question: 'lost?' })
+    const [turn] = store.getState().turns
+    expect(turn?.failure?.code).toBe('STREAM_BROKEN')
+    expect(turn?.view).toMatchObject({
+      status: 'interrupted',
+      nodes: { a: { state: 'failed', streamed: { answer: 'half an ' } } },
+    })
+    expect(store.getState()).toMatchObject({ isRunning: false, view: turn?.view })
+  })
+
+  it('leaves an earlier run on the canvas while another goes on', async () => {
+    let go: () => void = () => undefined
+    const gate = new Promise<void>((resolve) => {
+      go = resolve
+    })
+    const store = createRunStore(
+      runnerOf(async function* () {
+        const [first, ...rest] = eventsOf('r6')
+        yield first as TraceEvent
+        await gate
+        yield* rest
+      }),
+    )
+    const running = store.getState().start(document, { question: 'new' })
+    await expect.poll(() => store.getState().view.runId).toBe('r6')
+    await store.getState().show('old')
+    go()
+    await running
+    expect(store.getState().view.runId).toBe('old')
+    expect(store.getState().turns[0]?.view).toMatchObject({ runId: 'r6', status: 'succeeded' })
+    await store.getState().show('r6')
+    expect(store.getState().view).toBe(store.getState().turns[0]?.view)
+  })
+
+  it('shows a stored run without an end as interrupted', async () => {
+    const store = createRunStore({
+      ...runnerOf(async function* () {}),
+      trace: async function* (runId) {
+        yield* eventsOf(runId).slice(0, 1)
+      },
+    })
+    await store.getState().show('broken')
+    expect(store.getState().view).toMatchObject({ status: 'interrupted', error: { code: 'RUN_INTERRUPTED' } })
+  })
+
   it('shows an earlier run from its stored trace', async () => {
     const store = createRunStore(runnerOf(async function* () {}))
     await store.getState().show('old')

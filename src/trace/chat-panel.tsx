@@ -13,7 +13,7 @@ import { TextField } from '../ui/text-field.tsx'
 import styles from './chat-panel.module.css'
 import { ChatTurnView } from './chat-turn.tsx'
 import type { DrawerTab } from './run-drawer.tsx'
-import { RunFaults } from './run-faults.tsx'
+import { RunFailure, RunFaults } from './run-faults.tsx'
 
 export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {
   const say = useMessages()
@@ -37,6 +37,7 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
           turns.map((turn) => <ChatTurnView key={turn.id} turn={turn} onOpenTab={onOpenTab} />)
         )}
       </div>
+      <RunFailure />
       <RunFaults />
       <Composer onOpenForm={() => onOpenTab('form')} />
     </div>

@@ -6,6 +6,7 @@ import { useDocument, useEditor, useRunView, useRuns } from '../session/editor-c
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Table } from '../ui/table.tsx'
 import styles from './history-panel.module.css'
+import { RunFailure } from './run-faults.tsx'
 import { runColumns } from './run-columns.tsx'
 
 export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
@@ -42,6 +43,7 @@ export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   ))
   return (
     <div className={styles['history']}>
+      <RunFailure />
       <Table
         label={say('trace.history')}
         columns={columns}

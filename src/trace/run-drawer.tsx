@@ -16,7 +16,7 @@ import { FormPanel } from './form-panel.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 import { NodeValues } from './node-values.tsx'
 import styles from './run-drawer.module.css'
-import { RunFaults } from './run-faults.tsx'
+import { RunFailure, RunFaults } from './run-faults.tsx'
 import { RunHead } from './run-head.tsx'
 import type { TraceSource } from './trace-context.tsx'
 import { TraceContext } from './trace-context.tsx'
@@ -133,6 +133,7 @@ function WaterfallTab() {
   if (view.status === 'idle') return <NothingRun />
   return (
     <div className={styles['padded']}>
+      <RunFailure />
       <RunHead view={view} />
       <Waterfall view={view} />
     </div>
@@ -151,6 +152,7 @@ function NothingRun() {
   const say = useMessages()
   return (
     <>
+      <RunFailure />
       <RunFaults />
       <EmptyState icon={Play} title={say('trace.nothingTitle')}>
         {say('trace.nothingText')}

@@ -1,7 +1,7 @@
 /** What keeps the pipeline from running; each fault leads to its place. */
 import { settingOf } from '../document/issue-store.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
-import { useEditor, useIssues } from '../session/editor-context.tsx'
+import { useEditor, useIssues, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import styles from './run-faults.module.css'
@@ -36,6 +36,19 @@ export function RunFaults() {
           ))}
         </ul>
       </Notice>
+    </div>
+  )
+}
+
+/** Why a run could not be shown; what failed in a turn of the chat is said there. */
+export function RunFailure() {
+  const failureText = useFailureText()
+  const failure = useRuns((state) => state.failure)
+  const isOfTurn = useRuns(({ turns }) => turns.some((turn) => turn.failure === failure))
+  if (failure === null || isOfTurn) return null
+  return (
+    <div className={styles['faults']}>
+      <Notice tone="danger">{failureText(failure)}</Notice>
     </div>
   )
 }
