@@ -3,6 +3,7 @@ import { runNamed } from './run-named.ts'
 
 const code = await runNamed(process.argv.slice(2), {
   engine: () => import('./engine.ts').then(({ runEngineBench }) => runEngineBench),
+  intent: () => import('./intent.ts').then(({ runIntentBench }) => runIntentBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.

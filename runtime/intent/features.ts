@@ -19,7 +19,7 @@ const maxLength = 4_000
 const ngramLengths = { min: 2, max: 4 }
 
 const token =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{L}\p{N}]+(?:'[\p{L}]+)?|[^\s\p{L}\p{N}]/gu
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[\p{L}\p{N}])+(?:'[a-z]+)?|[^\s\p{L}\p{N}]/gu
 const ideograph = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]$/u
 
 /** Words, single characters of scripts without blanks, and punctuation marks, in lower case. */
@@ -43,8 +43,10 @@ function hashText(text: string, seed: number): number {
   return hash
 }
 
-/** The hashed features of a text, block by block: words, characters. */
-function hashFeatures(text: string): [words: number[], characters: number[]] {
+/** The hashed features of a text, with repetitions, block by block: words, characters. */
+export type HashedText = readonly [words: readonly number[], characters: readonly number[]]
+
+export function hashFeatures(text: string): HashedText {
   const words = splitWords(text)
   const framed = ['<', ...words, '>']
   const wordHashes: number[] = []
@@ -79,86 +81,98 @@ export interface Dictionary {
   readonly texts: number
 }
 
-export function fitDictionary(texts: readonly string[]): { dictionary: Dictionary; rows: SparseRows } {
-  const hashed = texts.map(hashFeatures)
-  const idf: number[] = []
-  const columnsOf = (block: 0 | 1): Map<number, number> => {
-    const frequency = new Map<number, number>()
-    for (const features of hashed) {
-      for (const hash of new Set(features[block])) frequency.set(hash, (frequency.get(hash) ?? 0) + 1)
-    }
+export function fitDictionary(texts: readonly HashedText[]): { dictionary: Dictionary; rows: SparseRows } {
+  const frequency: number[] = []
+  const latestRow: number[] = []
+  const numberBlock = (block: 0 | 1): Map<number, number> => {
     const columns = new Map<number, number>()
-    for (const [hash, count] of frequency) {
-      columns.set(hash, idf.length)
-      idf.push(inverseFrequency(texts.length, count))
-    }
+    texts.forEach((features, row) => {
+      for (const hash of features[block]) {
+        const column = columns.get(hash) ?? frequency.length
+        if (column === frequency.length) {
+          columns.set(hash, column)
+          frequency.push(0)
+          latestRow.push(-1)
+        }
+        if (latestRow[column] !== row) frequency[column] = (frequency[column] ?? 0) + 1
+        latestRow[column] = row
+      }
+    })
     return columns
   }
-  const dictionary: Dictionary = {
-    columns: [columnsOf(0), columnsOf(1)],
-    idf: Float32Array.from(idf),
-    texts: texts.length,
-  }
-  return { dictionary, rows: toRows(hashed, dictionary) }
+  const columns = [numberBlock(0), numberBlock(1)] as const
+  const idf = Float32Array.from(frequency, (count) => inverseFrequency(texts.length, count))
+  const dictionary: Dictionary = { columns, idf, texts: texts.length }
+  return { dictionary, rows: vectorise(texts, dictionary) }
 }
 
 function inverseFrequency(texts: number, count: number): number {
   return Math.log((1 + texts) / (1 + count)) + 1
 }
 
-export function vectorise(texts: readonly string[], dictionary: Dictionary): SparseRows {
-  return toRows(texts.map(hashFeatures), dictionary)
-}
-
-function toRows(
-  hashed: readonly (readonly [number[], number[]])[],
-  { columns, idf, texts }: Dictionary,
-): SparseRows {
-  const known = new Float32Array(hashed.length)
-  const unknownWeight = inverseFrequency(texts, 0)
-  const starts = new Int32Array(hashed.length + 1)
-  const indices: number[] = []
-  const values: number[] = []
-  hashed.forEach((features, row) => {
-    for (const block of [0, 1] as const) {
-      const counts = new Map<number, number>()
-      for (const hash of features[block]) {
-        const column = columns[block].get(hash)
-        if (column !== undefined) counts.set(column, (counts.get(column) ?? 0) + 1)
-      }
-      const start = indices.length
-      let squares = 0
-      for (const [column, count] of counts) {
-        const value = (1 + Math.log(count)) * (idf[column] ?? 0)
-        indices.push(column)
-        values.push(value)
-        squares += value * value
-      }
-      const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
-      for (let i = start; i < values.length; i += 1) values[i] = (values[i] ?? 0) * scale
-    }
-    starts[row + 1] = indices.length
-    known[row] = shareKnown(features[0], columns[0], idf, unknownWeight)
+/** Features that the dictionary does not hold are left out. */
+export function vectorise(texts: readonly HashedText[], dictionary: Dictionary): SparseRows {
+  const most = texts.reduce((sum, [words, characters]) => sum + words.length + characters.length, 0)
+  const known = new Float32Array(texts.length)
+  const starts = new Int32Array(texts.length + 1)
+  const indices = new Int32Array(most)
+  const values = new Float32Array(most)
+  texts.forEach((features, row) => {
+    let at = starts[row] ?? 0
+    for (const block of [0, 1] as const)
+      at = writeBlock(features[block], block, dictionary, indices, values, at)
+    starts[row + 1] = at
+    known[row] = shareKnown(features[0], dictionary)
   })
+  const used = starts[texts.length] ?? 0
   return {
-    count: hashed.length,
+    count: texts.length,
     starts,
-    indices: Int32Array.from(indices),
-    values: Float32Array.from(values),
+    indices: indices.subarray(0, used),
+    values: values.subarray(0, used),
     known,
   }
 }
 
-function shareKnown(
+/** Writes the TF-IDF values of a block from position `start` on, in the order of the columns. Returns where they end. */
+function writeBlock(
   hashes: readonly number[],
-  columns: ReadonlyMap<number, number>,
-  idf: Float32Array,
-  unknownWeight: number,
+  block: 0 | 1,
+  { columns, idf }: Dictionary,
+  indices: Int32Array,
+  values: Float32Array,
+  start: number,
 ): number {
+  let end = start
+  for (const hash of hashes) {
+    const column = columns[block].get(hash)
+    if (column !== undefined) indices[end++] = column
+  }
+  indices.subarray(start, end).sort()
+  let written = start
+  let squares = 0
+  for (let from = start; from < end;) {
+    const column = indices[from] ?? 0
+    let to = from + 1
+    while (to < end && indices[to] === column) to += 1
+    const value = (1 + Math.log(to - from)) * (idf[column] ?? 0)
+    indices[written] = column
+    values[written] = value
+    squares += value * value
+    written += 1
+    from = to
+  }
+  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+  for (let i = start; i < written; i += 1) values[i] = (values[i] ?? 0) * scale
+  return written
+}
+
+function shareKnown(hashes: readonly number[], { columns, idf, texts }: Dictionary): number {
+  const unknownWeight = inverseFrequency(texts, 0)
   let known = 0
   let unknown = 0
   for (const hash of hashes) {
-    const column = columns.get(hash)
+    const column = columns[0].get(hash)
     if (column === undefined) unknown += unknownWeight
     else known += idf[column] ?? 0
   }

@@ -6,7 +6,7 @@
 import type { IntentProbability, IntentValue } from '../core/values.ts'
 import { logSoftmax } from './calibrate.ts'
 import type { Dictionary, SparseRows } from './features.ts'
-import { vectorise } from './features.ts'
+import { hashFeatures, vectorise } from './features.ts'
 import type { Scope } from './scope.ts'
 import { measureFamiliarity } from './scope.ts'
 
@@ -63,7 +63,7 @@ export class IntentModel {
   }
 
   judge(text: string): Judgement {
-    const rows = vectorise([text], this.parts.dictionary)
+    const rows = vectorise([hashFeatures(text)], this.parts.dictionary)
     const scores = new Float32Array(this.labels.length)
     scoreQuantised(this.parts.weights, rows, scores)
     const highest = scores.reduce((most, score) => Math.max(most, score), -Infinity)

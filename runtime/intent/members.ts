@@ -1,6 +1,6 @@
 /** The two members of the ensemble: trained side by side, calibrated together, merged into one linear layer. */
 import { fitTemperature } from './calibrate.ts'
-import type { Dictionary, SparseRows } from './features.ts'
+import type { Dictionary, HashedText, SparseRows } from './features.ts'
 import { fitDictionary } from './features.ts'
 import type { QuantisedWeights } from './intent-model.ts'
 import type { LinearModel } from './linear-model.ts'
@@ -10,7 +10,7 @@ import type { MemberOptions } from './train-member.ts'
 import { svmConstant, trainSvm } from './train-svm.ts'
 
 export interface LabelledTexts {
-  readonly texts: readonly string[]
+  readonly texts: readonly HashedText[]
   readonly labels: Int32Array
   readonly classes: number
 }

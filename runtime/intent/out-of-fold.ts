@@ -54,7 +54,7 @@ export async function predictOutOfFold(set: LabelledTexts, options: MemberOption
 
 function pickRows(set: LabelledTexts, rows: readonly number[]): LabelledTexts {
   return {
-    texts: rows.map((row) => set.texts[row] ?? ''),
+    texts: rows.map((row) => set.texts[row] ?? [[], []]),
     labels: Int32Array.from(rows, (row) => set.labels[row] ?? 0),
     classes: set.classes,
   }

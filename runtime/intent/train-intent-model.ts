@@ -4,6 +4,7 @@ import { createPacer } from '../core/pacer.ts'
 import { logSoftmax } from './calibrate.ts'
 import type { Prediction } from './evaluate-intents.ts'
 import { bootstrapEce, computeEce } from './evaluate-intents.ts'
+import { hashFeatures } from './features.ts'
 import type { IntentModelParts } from './intent-model.ts'
 import type { LabelledTexts } from './members.ts'
 import { fitTemperatures, mergeMembers, mixScores, trainMembers } from './members.ts'
@@ -53,7 +54,7 @@ export async function trainIntentModel(
 ): Promise<TrainedIntents> {
   const { seed = 1, onProgress = () => undefined, signal, kernels = 'auto' } = options
   signal?.throwIfAborted()
-  const { set, labels } = collectTexts(examples)
+  const { set, labels, texts } = collectTexts(examples)
   const member = { seed, pacer: createPacer(signal), kernels }
   const folds = countFolds(set.texts.length)
   const heldOut = await predictOutOfFold(set, {
@@ -86,7 +87,7 @@ export async function trainIntentModel(
   }
   const outOfFold = predictions.map((prediction, i) => ({
     ...prediction,
-    text: set.texts[heldOut.rows[i] ?? 0] ?? '',
+    text: texts[heldOut.rows[i] ?? 0] ?? '',
     label: labels[prediction.predicted] ?? '',
     intent: labels[prediction.actual] ?? '',
     familiarity: familiarities[i] ?? 0,
@@ -94,17 +95,22 @@ export async function trainIntentModel(
   return { parts, outOfFold }
 }
 
-function collectTexts(examples: readonly IntentExample[]): { set: LabelledTexts; labels: string[] } {
+function collectTexts(examples: readonly IntentExample[]): {
+  set: LabelledTexts
+  labels: string[]
+  texts: string[]
+} {
   const usable = examples.filter(({ intent, text }) => intent !== outOfScopeLabel && text.trim() !== '')
   const labels = [...new Set(usable.map(({ intent }) => intent))].sort()
   if (labels.length < 2) throw failure('TOO_FEW_INTENTS', { count: labels.length })
   const position = new Map(labels.map((label, k) => [label, k]))
+  const texts = usable.map(({ text }) => text)
   const set = {
-    texts: usable.map(({ text }) => text),
+    texts: texts.map(hashFeatures),
     labels: Int32Array.from(usable, ({ intent }) => position.get(intent) ?? 0),
     classes: labels.length,
   }
-  return { set, labels }
+  return { set, labels, texts }
 }
 
 function highestOfRows(scores: Float32Array, classes: number): number[] {

@@ -1,9 +1,10 @@
-import { createKernelMemory, kernelLanes } from '../core/kernels/kernel-memory.ts'
+import { kernelLanes } from '../core/kernels/kernel-memory.ts'
 import { createRandom } from '../core/random.ts'
 import type { LinearModel, TrainingRows } from './linear-model.ts'
 import { widthOf } from './linear-model.ts'
 import type { MemberOptions } from './train-member.ts'
 import { giveWay, rowsBetweenPauses } from './train-member.ts'
+import { createTrainingKernels } from './training-kernels.ts'
 
 /** Chosen by cross-validation on the training rows of the sets that `npm run eval -- intent` reports. */
 const epochs = { few: 16, many: 8 }
@@ -28,16 +29,16 @@ export async function trainLogistic(
 ): Promise<LinearModel> {
   const width = widthOf(classes)
   const longest = longestRow(rows.starts)
-  const memory = createKernelMemory(features * width + width + 2 * (longest + kernelLanes), options.kernels)
+  const floats = 2 * features * width + 2 * width + 2 * (longest + kernelLanes)
+  const memory = createTrainingKernels(floats, options.kernels)
   const weights = memory.floats(features * width)
+  const squares = memory.floats(features * width).fill(initialSquares)
   const scores = memory.floats(width)
+  const gradients = memory.floats(width)
   const indices = memory.ints(longest)
   const values = memory.floats(longest)
-  const squares = new Float32Array(weights.length).fill(initialSquares)
   const order = Int32Array.from({ length: rows.count }, (_, row) => row)
   const random = createRandom(options.seed)
-  const active = new Int32Array(classes)
-  const gradients = new Float32Array(classes)
   const scale = 1 / (1 - dropped)
   const steps = (rows.count <= fewRows ? epochs.few : epochs.many) * order.length
   for (let step = 0; step < steps; step += 1) {
@@ -54,19 +55,9 @@ export async function trainLogistic(
       used += 1
     }
     memory.gather(indices, values, 0, used, weights, width, scores, 0)
-    const count = findGradients(scores, labels[row] ?? 0, active, gradients)
+    findGradients(scores, labels[row] ?? 0, classes, gradients)
     const eta = rate * (1 - (step / steps) * 0.95)
-    for (let i = 0; i < used; i += 1) {
-      const base = (indices[i] ?? 0) * width
-      const value = values[i] ?? 0
-      for (let a = 0; a < count; a += 1) {
-        const at = base + (active[a] ?? 0)
-        const gradient = (gradients[a] ?? 0) * value
-        const sum = (squares[at] ?? 0) + gradient * gradient
-        squares[at] = sum
-        weights[at] = (weights[at] ?? 0) - (eta * gradient) / Math.sqrt(sum)
-      }
-    }
+    memory.adaGrad({ indices, values, from: 0, to: used }, weights, squares, width, gradients, eta)
   }
   return { features, classes, width, weights }
 }
@@ -79,19 +70,11 @@ function longestRow(starts: Int32Array): number {
 }
 
 /**
- * Gradients of the cross-entropy by class; those too small to matter are left out.
+ * Gradients of the cross-entropy by class; those too small to matter are 0.
  *
  * @param scores overwritten
- * @param active classes of the gradients that are left
- * @returns how many are left
  */
-function findGradients(
-  scores: Float32Array,
-  label: number,
-  active: Int32Array,
-  gradients: Float32Array,
-): number {
-  const classes = active.length
+function findGradients(scores: Float32Array, label: number, classes: number, gradients: Float32Array): void {
   let highest = -Infinity
   for (let k = 0; k < classes; k += 1) highest = Math.max(highest, scores[k] ?? 0)
   let sum = 0
@@ -100,13 +83,8 @@ function findGradients(
     scores[k] = e
     sum += e
   }
-  let count = 0
   for (let k = 0; k < classes; k += 1) {
     const gradient = (scores[k] ?? 0) / sum - (k === label ? 1 : 0)
-    if (Math.abs(gradient) <= smallestGradient) continue
-    active[count] = k
-    gradients[count] = gradient
-    count += 1
+    gradients[k] = Math.abs(gradient) > smallestGradient ? gradient : 0
   }
-  return count
 }

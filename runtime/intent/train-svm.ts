@@ -1,10 +1,11 @@
-import { createKernelMemory, kernelLanes } from '../core/kernels/kernel-memory.ts'
+import { kernelLanes } from '../core/kernels/kernel-memory.ts'
 import { createRandom } from '../core/random.ts'
 import type { SparseRows } from './features.ts'
 import type { LinearModel, TrainingRows } from './linear-model.ts'
 import { widthOf } from './linear-model.ts'
 import type { MemberOptions } from './train-member.ts'
 import { giveWay, rowsBetweenPauses } from './train-member.ts'
+import { createTrainingKernels } from './training-kernels.ts'
 
 /** Chosen by cross-validation on the training rows of the sets that `npm run eval -- intent` reports. */
 const cost = 0.3
@@ -24,10 +25,11 @@ export async function trainSvm(
   options: MemberOptions,
 ): Promise<LinearModel> {
   const width = widthOf(classes)
-  const floats = features * width + width + 2 * (rows.indices.length + kernelLanes)
-  const memory = createKernelMemory(floats, options.kernels)
+  const floats = features * width + 2 * width + 2 * (rows.indices.length + kernelLanes)
+  const memory = createTrainingKernels(floats, options.kernels)
   const weights = memory.floats(features * width)
   const scores = memory.floats(width)
+  const steps = memory.floats(width)
   const indices = memory.ints(rows.indices.length)
   const values = memory.floats(rows.values.length)
   indices.set(rows.indices)
@@ -38,8 +40,6 @@ export async function trainSvm(
   const alpha = new Float32Array(rows.count * classes)
   const order = Int32Array.from({ length: rows.count }, (_, row) => row)
   const random = createRandom(options.seed)
-  const active = new Int32Array(classes)
-  const steps = new Float32Array(classes)
   for (let pass = 0; pass < passes; pass += 1) {
     random.shuffle(order)
     for (let q = 0; q < order.length; q += 1) {
@@ -49,7 +49,7 @@ export async function trainSvm(
       memory.gather(indices, values, from, to, weights, width, scores, 0)
       const label = labels[row]
       const norm = norms[row] ?? 0
-      let count = 0
+      let hasChanged = false
       for (let k = 0; k < classes; k += 1) {
         const sign = k === label ? 1 : -1
         const diagonal = k === label ? own : other
@@ -57,20 +57,13 @@ export async function trainSvm(
         const gradient = sign * (scores[k] ?? 0) - 1 + diagonal * old
         const next = Math.max(0, old - gradient / (norm + diagonal))
         const step = (next - old) * sign
-        if (Math.abs(step) <= smallestStep) continue
+        const isLarge = Math.abs(step) > smallestStep
+        steps[k] = isLarge ? step : 0
+        if (!isLarge) continue
         alpha[row * classes + k] = next
-        active[count] = k
-        steps[count] = step
-        count += 1
+        hasChanged = true
       }
-      for (let p = from; p < to && count > 0; p += 1) {
-        const base = (indices[p] ?? 0) * width
-        const value = values[p] ?? 0
-        for (let a = 0; a < count; a += 1) {
-          const at = base + (active[a] ?? 0)
-          weights[at] = (weights[at] ?? 0) + value * (steps[a] ?? 0)
-        }
-      }
+      if (hasChanged) memory.addSteps({ indices, values, from, to }, weights, width, steps)
     }
   }
   return { features, classes, width, weights }
