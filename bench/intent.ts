@@ -21,7 +21,7 @@ import type { Cell } from './record-table.ts'
 import { formatTable, recordTable } from './record-table.ts'
 
 const SEED = 1
-const LOADS = 5
+const LOADS = 20
 const BYTES_PER_MB = 1_000_000
 
 interface Training {

@@ -13,21 +13,24 @@ export interface HeldOut extends MemberScores {
   readonly known: readonly number[]
 }
 
-const foldCount = 10
-/** So many held-out rows are enough to calibrate on: larger sets leave out the other folds. */
+/** Below this many rows every row is held out once, by models that saw nine tenths of the others. */
+const smallSet = 2_000
+const smallSetFolds = 10
+/** Larger sets are held out by fifths, and only as many of them as it takes to have enough rows to calibrate on. */
+const largeSetFolds = 5
 const enoughRows = 1_500
-/** Below this many rows every row is held out once, whatever it costs. */
-const allFoldsBelow = 2_000
 
-/** How many of the ten folds are predicted. */
-export function countFolds(rows: number): number {
-  return rows < allFoldsBelow ? foldCount : Math.ceil((foldCount * enoughRows) / rows)
+/** Into how many folds so many rows are dealt, and how many of them are predicted. */
+export function planFolds(rows: number): { dealt: number; predicted: number } {
+  return rows < smallSet
+    ? { dealt: smallSetFolds, predicted: smallSetFolds }
+    : { dealt: largeSetFolds, predicted: Math.ceil((largeSetFolds * enoughRows) / rows) }
 }
 
 export async function predictOutOfFold(set: LabelledTexts, options: MemberOptions): Promise<HeldOut> {
   const { classes } = set
-  const folds = countFolds(set.texts.length)
-  const assigned = assignFolds(set, options.seed)
+  const { dealt, predicted: folds } = planFolds(set.texts.length)
+  const assigned = assignFolds(set, dealt, options.seed)
   const rows = [...assigned.keys()].filter((row) => (assigned[row] ?? 0) < folds)
   const places = new Map(rows.map((row, i) => [row, i]))
   const svm = new Float32Array(rows.length * classes)
@@ -61,14 +64,14 @@ function pickRows(set: LabelledTexts, rows: readonly number[]): LabelledTexts {
 }
 
 /** Folds are drawn per intent, so that each holds its share of every intent. */
-function assignFolds({ labels, classes }: LabelledTexts, seed: number): Int32Array {
+function assignFolds({ labels, classes }: LabelledTexts, dealt: number, seed: number): Int32Array {
   const random = createRandom(seed)
   const folds = new Int32Array(labels.length)
   for (let k = 0; k < classes; k += 1) {
     const rows = Int32Array.from([...labels.keys()].filter((row) => labels[row] === k))
     random.shuffle(rows)
-    const offset = random.below(foldCount)
-    rows.forEach((row, i) => (folds[row] = (i + offset) % foldCount))
+    const offset = random.below(dealt)
+    rows.forEach((row, i) => (folds[row] = (i + offset) % dealt))
   }
   return folds
 }

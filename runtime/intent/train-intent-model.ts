@@ -8,7 +8,7 @@ import { hashFeatures } from './features.ts'
 import type { IntentModelParts } from './intent-model.ts'
 import type { LabelledTexts } from './members.ts'
 import { fitTemperatures, mergeMembers, mixScores, trainMembers } from './members.ts'
-import { countFolds, predictOutOfFold } from './out-of-fold.ts'
+import { planFolds, predictOutOfFold } from './out-of-fold.ts'
 import { fitScope } from './scope.ts'
 
 export interface IntentExample {
@@ -56,7 +56,7 @@ export async function trainIntentModel(
   signal?.throwIfAborted()
   const { set, labels, texts } = collectTexts(examples)
   const member = { seed, pacer: createPacer(signal), kernels }
-  const folds = countFolds(set.texts.length)
+  const { predicted: folds } = planFolds(set.texts.length)
   const heldOut = await predictOutOfFold(set, {
     ...member,
     onProgress: (share) => onProgress((share * folds) / (folds + 1), 'folds'),
