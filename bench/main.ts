@@ -4,6 +4,8 @@ import { runNamed } from './run-named.ts'
 const code = await runNamed(process.argv.slice(2), {
   engine: () => import('./engine.ts').then(({ runEngineBench }) => runEngineBench),
   intent: () => import('./intent.ts').then(({ runIntentBench }) => runIntentBench),
+  http: () => import('./http.ts').then(({ runHttpBench }) => runHttpBench),
+  peers: () => import('./peers.ts').then(({ runPeersBench }) => runPeersBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.
