@@ -3,7 +3,9 @@ import Fastify from 'fastify'
 import { z } from 'zod'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import type { TraceEvent } from '../../runtime/core/trace/events.ts'
 import { compile } from '../../runtime/engine/compile.ts'
+import type { SseEvent } from '../../runtime/server/sse.ts'
 import { sendEvents } from '../../runtime/server/sse.ts'
 import { answerOf, compileGraph, handRouter, lineOf, registry, routerGraph } from '../engine/graphs.ts'
 
@@ -41,6 +43,17 @@ const talking = compile(lineOf(1, 'talk'), { nodes: [...registry, talk] })
 const { events } = await talking.run({ question: 7 })
 const { signal } = new AbortController()
 
+/** As the server's own route puts events on the wire. */
+function mapEvents(events: AsyncIterableIterator<TraceEvent>): AsyncIterable<SseEvent> {
+  const next = async (): Promise<IteratorResult<SseEvent>> => {
+    const { done = false, value } = await events.next()
+    return done
+      ? { done, value: undefined }
+      : { done, value: { id: value.seq, event: value.type, data: value } }
+  }
+  return { [Symbol.asyncIterator]: () => ({ next }) }
+}
+
 const app = Fastify()
 const schema = { body: bodySchema }
 interface Body {
@@ -62,13 +75,7 @@ app.post<{ Body: Body }>('/stream/hand', { schema }, (_request, reply) => {
 })
 app.post<{ Body: Body }>('/stream/engine', { schema }, async ({ body }, reply) => {
   const following = talking.stream({ question: body.question }, { signal })
-  await sendEvents(
-    reply,
-    (async function* () {
-      for await (const event of following) yield { id: event.seq, event: event.type, data: event }
-    })(),
-    signal,
-  )
+  await sendEvents(reply, mapEvents(following), signal)
 })
 
 const address = await app.listen({ host: '127.0.0.1', port: 0 })

@@ -29,16 +29,17 @@ export function recordStart(
   } catch (thrown) {
     error = toFailure(thrown)
   }
-  trace.record({
-    type: 'run-started',
+  const { indexes, intents, banks } = pins
+  const event = {
+    type: 'run-started' as const,
     seq: trace.seq,
     at: 0,
     runId,
     startedAt,
     pipeline: { id: document.id, name: document.name },
-    pins: { revision, ...pins },
+    pins: { revision, indexes, intents, banks },
     inputs,
-    ...(user === undefined ? {} : { user }),
-  })
+  }
+  trace.record(user === undefined ? event : { ...event, user })
   return error
 }

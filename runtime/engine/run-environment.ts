@@ -73,7 +73,7 @@ export function createEnvironment(plan: Plan, options: CompileOptions, subPlans:
     clock: options.clock ?? monotonicClock(),
     timestamp: createTimestamp(),
     random: options.random ?? Math.random,
-    createId: options.createId ?? (() => crypto.randomUUID()),
+    createId: options.createId ?? countedIds(),
     score: options.score,
     sharedCache: createNodeCache(),
     retryBudget: createRetryBudget(),
@@ -88,6 +88,17 @@ function lend(services: Partial<HostServices> | undefined): Admission {
     // A program that gives no services runs only nodes that need none; `context.services` is theirs alone.
     services: { ...services } as HostServices,
     release: () => undefined,
+  }
+}
+
+/** One random id, counted up: as unique as a random one for each, and much cheaper. */
+function countedIds(): () => string {
+  let base: string | undefined
+  let count = 0
+  return () => {
+    base ??= crypto.randomUUID()
+    count += 1
+    return `${base}-${count}`
   }
 }
 

@@ -16,9 +16,12 @@ export function measureRun(
   wallMs: number,
 ): RunTiming {
   const path = criticalPath(plan, times, outputs)
-  const onPath = new Uint8Array(plan.nodes.length)
-  for (const position of path) onPath[position] = 1
-  let [node, queue, load, offPathMs] = [0, 0, 0, 0]
+  const onPath = plan.nodes.map(() => false)
+  for (const position of path) onPath[position] = true
+  let node = 0
+  let queue = 0
+  let load = 0
+  let offPathMs = 0
   const nodes: NodeTiming[] = []
   for (let position = 0; position < plan.nodes.length; position += 1) {
     const startedAt = times.startedAt[position] ?? NaN
@@ -28,7 +31,7 @@ export function measureRun(
     // A node cannot have waited for an adapter longer than it ran, whatever a backend's own clock says.
     const loadMs =
       times.loadMs === undefined ? 0 : Math.min(times.loadMs[position] ?? 0, finishedAt - startedAt)
-    const isOnCriticalPath = onPath[position] === 1
+    const isOnCriticalPath = onPath[position] === true
     if (isOnCriticalPath) {
       node += finishedAt - startedAt - loadMs
       load += loadMs

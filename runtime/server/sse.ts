@@ -44,20 +44,55 @@ export async function sendEvents(
     'cache-control': 'no-cache, no-transform',
     'x-accel-buffering': 'no',
   })
+  const writer = new BurstWriter(raw)
   const heartbeat = setInterval(() => {
     if (!raw.writableNeedDrain) raw.write(': alive\n\n')
   }, heartbeatMs)
   try {
     for await (const event of events) {
       if (signal.aborted) break
-      if (!raw.write(formatEvent(event)) && !(await hasDrained(raw, signal))) break
+      writer.add(formatEvent(event))
+      if (writer.isFull && !(await hasDrained(raw, signal))) break
     }
   } catch (error) {
     if (!signal.aborted)
-      raw.write(formatEvent({ event: 'error', data: { error: toFailure(error).toJSON() } }))
+      writer.add(formatEvent({ event: 'error', data: { error: toFailure(error).toJSON() } }))
   } finally {
     clearInterval(heartbeat)
+    writer.flush()
     raw.end()
+  }
+}
+
+/** Characters after which a burst is written although more of it may follow. */
+const burstLength = 64 * 1024
+
+/** Writes what comes in one turn of the event loop as one piece: framing each event alone costs more than making it. */
+class BurstWriter {
+  readonly #raw: FastifyReply['raw']
+  #burst = ''
+  #isFull = false
+
+  constructor(raw: FastifyReply['raw']) {
+    this.#raw = raw
+  }
+
+  /** The reader has to take something before more is written. */
+  get isFull(): boolean {
+    return this.#isFull && this.#raw.writableNeedDrain
+  }
+
+  add(text: string): void {
+    if (this.#burst === '') process.nextTick(() => this.flush())
+    this.#burst += text
+    if (this.#burst.length >= burstLength) this.flush()
+  }
+
+  flush(): void {
+    if (this.#burst === '') return
+    const text = this.#burst
+    this.#burst = ''
+    if (!this.#raw.writableEnded && !this.#raw.destroyed) this.#isFull = !this.#raw.write(text)
   }
 }
 
