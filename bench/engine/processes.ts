@@ -5,6 +5,7 @@ import { median } from './compare.ts'
 
 export interface Crowd {
   readonly seconds: number
+  readonly cpuSeconds: number
   readonly heapKib: number
   readonly rssMib: number
 }
@@ -17,6 +18,7 @@ export function measureCrowd(): Crowd {
   )
   return {
     seconds: Math.min(...runs.map(({ seconds }) => seconds)),
+    cpuSeconds: median(runs.map(({ cpuSeconds }) => cpuSeconds)),
     heapKib: median(runs.map(({ heapKib }) => heapKib)),
     rssMib: median(runs.map(({ rssMib }) => rssMib)),
   }
