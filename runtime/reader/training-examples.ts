@@ -11,6 +11,7 @@ import type { QuestionType, ReadQuestion } from './question.ts'
 import { readQuestion } from './question.ts'
 import type { InverseFrequency } from './rarity.ts'
 import type { PassageReader, PassageText } from './read-passages.ts'
+import type { ReadToken } from './read-tokens.ts'
 
 export interface LabelledExample {
   readonly id: string
@@ -51,8 +52,11 @@ export function gradeCandidates(
   lists.forEach(({ spans, count }, position) => {
     const { tokens, text } = spans.passage
     const isGold = example.goldPassages === undefined || example.goldPassages.includes(position)
+    const near = isGold ? countNear(tokens, words) : undefined
     for (let i = 0; i < count; i += 1, at += 1) {
-      if (!isGold) continue
+      // Without a word of an answer there is nothing to compare: that spares most spans.
+      const [first = 0, last = 0] = [spans.first[i], spans.last[i]]
+      if (near === undefined || near[first] === near[last + 1]) continue
       const start = tokens[spans.first[i] ?? 0]?.start ?? 0
       const end = tokens[spans.last[i] ?? 0]?.end ?? 0
       const answer = answerTokens(text.slice(start, end), language)
@@ -61,6 +65,19 @@ export function gradeCandidates(
     }
   })
   return grades
+}
+
+/** How many tokens before each position are, or lie in, a word of an accepted answer; one longer than the tokens. */
+function countNear(tokens: readonly ReadToken[], words: ReadonlySet<string>): Int32Array {
+  const near = new Int32Array(tokens.length + 1)
+  const all = [...words]
+  tokens.forEach(({ lower }, i) => {
+    const plain = lower.replaceAll(/[^\p{L}\p{N}]/gu, '')
+    // A word of an answer may span several tokens, as "well-known" does, and a token several words of a Chinese one.
+    const isNear = plain !== '' && all.some((word) => word.includes(plain) || plain.includes(word))
+    near[i + 1] = (near[i] ?? 0) + Number(isNear)
+  })
+  return near
 }
 
 /** Examples without any right candidate teach nothing and are left out. */
