@@ -231,6 +231,11 @@ test('a condition says where it breaks, and rules can be written as text', async
   ).toBeVisible()
   await condition.fill('confidence >= 0.9 and nobody == 1')
   await expect(panel.getByText('Unknown here: nobody.')).toBeVisible()
+  await panel.getByRole('button', { name: 'Insert a name' }).click()
+  await page.getByRole('menuitem', { name: /^margin/ }).click()
+  await expect(condition).toHaveValue('confidence >= 0.9 and nobody == 1margin')
+  await expect(condition).toBeFocused()
+  await condition.fill('confidence >= 0.9 and nobody == 1')
 
   await panel.getByRole('button', { name: 'As text' }).click()
   const text = panel.getByLabel('Rules', { exact: true })

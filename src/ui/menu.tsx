@@ -31,7 +31,7 @@ export function Menu({ label, items, children }: MenuProps) {
   return (
     <MenuTrigger>
       {children}
-      <Popover {...portal} offset={4} className={popover['popover'] ?? ''}>
+      <Popover {...portal} offset={4} className={joinClasses(popover['popover'], popover['menu'])}>
         <CommandList label={label} items={items} />
       </Popover>
     </MenuTrigger>
