@@ -269,6 +269,9 @@ describe('the command line', () => {
 
   it('reader eval names the file that is missing', async () => {
     const missing = await runCliCaptured('reader', 'eval', '--json', '--data', folder)
-    expect([missing.code, missing.json()]).toMatchObject([2, { error: { code: 'FILE_UNREADABLE' } }])
+    expect([missing.code, missing.json()]).toMatchObject([
+      1,
+      { error: { code: 'COLLECTION_INCOMPLETE', params: { missing: 'corpus.jsonl' } } },
+    ])
   })
 })
