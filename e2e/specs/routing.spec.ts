@@ -51,7 +51,7 @@ test('new utterances, removed ones and a training change the route', async ({ pa
   expect(await intentOf(lost)).toBe('lost_property')
 
   await page.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(page.getByText(/^Trained: accuracy 0\.\d\d \(n = \d+\)/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Trained: accuracy 0\.\d\d \(n = [\d,]+\)/)).toBeVisible({ timeout: 60_000 })
   expect(await intentOf(wifi)).toBe('wifi')
   expect(await intentOf(lost)).not.toBe('lost_property')
 })

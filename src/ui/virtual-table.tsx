@@ -63,13 +63,16 @@ export function VirtualTable<Row>({
   }, [isNearEnd, onEndReached, rows.length])
   const tracks = { gridTemplateColumns: columns.map(({ track }) => track).join(' ') }
 
+  const focusRow = (index: number): boolean => {
+    const row = scroll.current?.querySelector(`[data-index="${index}"]`)
+    const target = row?.querySelector<HTMLElement>('a, button, input')
+    target?.focus()
+    return target !== undefined && target !== null
+  }
   const goTo = (index: number) => {
     virtual.scrollToIndex(index)
-    // The row may only now be drawn.
-    requestAnimationFrame(() => {
-      const row = scroll.current?.querySelector(`[data-index="${index}"]`)
-      row?.querySelector<HTMLElement>('a, button, input')?.focus()
-    })
+    // A row out of sight is drawn with the next frame.
+    if (!focusRow(index)) requestAnimationFrame(() => focusRow(index))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (!(event.target instanceof HTMLElement) || event.target instanceof HTMLInputElement) return
