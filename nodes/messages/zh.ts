@@ -21,14 +21,14 @@ export interface NodeTexts {
 }
 
 const index: FieldTexts = { title: '索引', description: '要检索的文章集合。' }
-const limit: FieldTexts = { title: '保留段落数', description: '最佳者在前。' }
+const limit: FieldTexts = { title: '保留段落数', description: '从最相关的开始保留。' }
 
 const portTypes: Readonly<Record<string, string>> = {
   text: '文本',
   messages: '消息',
   documents: '文档',
   intent: '意图',
-  decision: '决定',
+  decision: '决策',
   answer: '答案',
   number: '数字',
   boolean: '是或否',
@@ -61,7 +61,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   },
   output: {
     title: '输出',
-    summary: '把值返回给调用方，能流式则流式。',
+    summary: '把值返回给调用方，支持时以流式返回。',
     config: { name: { title: '名称', description: '结果以此名称保存该值。' } },
     inputs: { value: '值' },
     outputs: {},
@@ -73,7 +73,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       index,
       limit,
       denseWeight: { title: '语义权重', description: '0 只按词语，1 只按语义。' },
-      diversity: { title: '相关性优先于多样性', description: '1 只留最相关的；更低则去掉重复内容。' },
+      diversity: { title: '相关性与多样性', description: '1 只看相关性；调低可减少重复内容。' },
     },
     inputs: { query: '查询' },
     outputs: { documents: '文档' },
@@ -107,7 +107,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     facts: {
       'top {limit}': '前 {limit} 段',
       'from the index': '用索引自带向量',
-      'by embeddings': '用嵌入模型',
+      'by embeddings': '用向量模型',
       'by a retriever of the host': '用宿主检索器',
     },
   },
@@ -115,7 +115,10 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     title: '上下文构建',
     summary: '把段落拼成一段长度有限的文本，并编号以便引用。',
     config: {
-      maxCharacters: { title: '最长文本', description: '放不下的段落在句末截断或舍去，从最后的开始。' },
+      maxCharacters: {
+        title: '最长文本',
+        description: '放不下的段落在句末截断或舍去，从排在最后的段落开始。',
+      },
       order: {
         title: '顺序',
         description: '“按排名”：最佳者在前；“按来源”：同一文档的段落放在一起，按原文顺序。',
@@ -142,7 +145,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   },
   'condition-router': {
     title: '条件路由',
-    summary: '把值送入第一条成立规则的分支，否则送入默认分支。',
+    summary: '把值送入第一条成立的规则对应的分支；都不成立时送入默认分支。',
     config: {
       rules: { title: '规则', description: '第一条成立的规则接收请求。' },
       'rules.id': { title: '标识' },
@@ -160,33 +163,33 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   },
   'adapter-bank': {
     title: '适配器库',
-    summary: '用意图在校准置信度下应得的适配器作答。',
+    summary: '按意图及其校准后的置信度选择适配器作答。',
     config: {
-      bank: { title: '适配器库', description: '可供选择的适配器。' },
+      bank: { title: '适配器库', description: '从中选择适配器。' },
       mode: {
         title: '模式',
-        description: '“生成”用适配器作答；“选择”只作决定，供下游的阅读器或对话模型使用。',
+        description: '“生成”用适配器作答；“选择”只作出决策，供下游的阅读器或对话模型使用。',
         options: { generate: '生成', select: '选择' },
       },
       threshold: { title: '置信度不低于', description: '低于它时，按“低于阈值时”处理。' },
-      margin: { title: '差距不低于', description: '意图须高出次选多少。' },
+      margin: { title: '领先幅度不低于', description: '意图的概率须比次选高出多少。' },
       belowThreshold: {
         title: '低于阈值时',
-        description: '基础模型、库的默认适配器，或“回退”端口。',
+        description: '基础模型、适配器库的默认适配器，或“回退”端口。',
         options: { base: '基础模型', 'default-adapter': '默认适配器', fallback: '“回退”端口' },
       },
-      routes: { title: '路线', description: '优先于适配器库自身的路线。' },
+      routes: { title: '路由', description: '优先于适配器库自身的路由。' },
       'routes.id': { title: '标识' },
       'routes.intent': { title: '意图' },
       'routes.alias': { title: '别名' },
       'routes.threshold': { title: '置信度不低于' },
     },
     inputs: { intent: '意图', question: '问题', documents: '文档', messages: '消息' },
-    outputs: { answer: '答案', decision: '决定', fallback: '回退' },
+    outputs: { answer: '答案', decision: '决策', fallback: '回退' },
     facts: {
       '≥ {threshold}, else base model': '≥ {threshold}，否则用基础模型',
       '≥ {threshold}, else default adapter': '≥ {threshold}，否则用默认适配器',
-      '≥ {threshold}, else fallback': '≥ {threshold}，否则走后备端口',
+      '≥ {threshold}, else fallback': '≥ {threshold}，否则走“回退”端口',
     },
   },
   reader: {
@@ -225,7 +228,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       model: { title: '模型', description: '服务端使用的名称。从端口传来的适配器会取而代之。' },
       system: { title: '系统消息', description: '最先告诉模型的话。留空则不发送。' },
       temperature: { title: '温度', description: '0 总是选最可能的词。' },
-      topP: { title: 'Top p', description: '从概率最高的多大份额的词中选取。' },
+      topP: { title: 'Top p', description: '只从累计概率达到此值的最可能的词中选取。' },
       maxTokens: { title: '最长回答' },
       stop: { title: '停止于', description: '遇到这些文本时结束回答。' },
       seed: { title: '随机种子', description: '让回答可以重现，前提是服务端支持。' },
@@ -262,15 +265,15 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   },
   map: {
     title: '逐项处理',
-    summary: '对列表的每一项运行一次流程。',
+    summary: '对列表的每一项运行一次流水线。',
     config: {
-      pipeline: { title: '流程', description: '每一项运行一次：已保存的版本，或节点自带的流程。' },
-      field: { title: '接收该项的字段', description: '流程中接收它的输入。' },
+      pipeline: { title: '流水线', description: '每一项运行一次：已保存的版本，或节点自带的流水线。' },
+      field: { title: '接收该项的字段', description: '流水线中接收它的输入。' },
       maxItems: { title: '最长列表', description: '超过即为错误。' },
       atOnce: { title: '同时处理' },
       onItemError: {
         title: '某一项失败时',
-        description: '失败；或从结果中略去，并在第二个输出中说明。',
+        description: '整个节点失败；或略去该项，并在第二个输出中说明。',
         options: { fail: '失败', 'leave-out': '略去' },
       },
     },
@@ -282,17 +285,20 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     },
   },
   'sub-pipeline': {
-    title: '子流程',
-    summary: '把另一个流程作为一个节点运行。',
+    title: '子流水线',
+    summary: '把另一条流水线作为一个节点运行。',
     config: {
-      pipeline: { title: '流程', description: '已保存的版本，或节点自带的流程。' },
+      pipeline: { title: '流水线', description: '已保存的版本，或节点自带的流水线。' },
       fields: {
         title: '输入',
         description: '仅用于已保存的版本：它接收的字段。留空则由一个输入以对象形式接收全部。',
       },
       'fields.name': { title: '名称' },
       'fields.type': { title: '类型', options: portTypes },
-      results: { title: '输出', description: '它给出的输出及其类型；文本和答案可流式。留空则从流程中读取。' },
+      results: {
+        title: '输出',
+        description: '它给出的输出及其类型；文本和答案可流式。留空则从流水线中读取。',
+      },
       'results.name': { title: '名称' },
       'results.type': { title: '类型', options: portTypes },
     },

@@ -1,5 +1,6 @@
 /** The rail of views at the left, the open view beside it. */
-import { Suspense } from 'react'
+import type { MouseEvent } from 'react'
+import { Suspense, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { hrefOf, useRoute } from '../session/navigation.ts'
 import { joinClasses } from '../ui/class-names.ts'
@@ -9,14 +10,20 @@ import { Spinner } from '../ui/spinner.tsx'
 import styles from './shell.module.css'
 import { views } from './views.ts'
 
+const mainId = 'content'
+
 export function Shell() {
   const say = useMessages()
   const route = useRoute()
+  const main = useRef<HTMLElement>(null)
   const open = views.find(({ id }) => id === route.view) ?? views[0]
   if (open === undefined) return null
   const View = open.component
   return (
     <div className={styles['shell']}>
+      <a className={styles['skip']} href={`#${mainId}`} onClick={(event) => skipTo(main.current, event)}>
+        {say('app.skipToContent')}
+      </a>
       <nav className={styles['rail']} aria-label={say('app.views')}>
         <span className={styles['mark']}>
           <Mark label={say('app.name')} />
@@ -33,7 +40,7 @@ export function Shell() {
           </a>
         ))}
       </nav>
-      <main className={styles['main']}>
+      <main ref={main} id={mainId} tabIndex={-1} className={styles['main']}>
         <ErrorBoundary key={open.id}>
           <Suspense fallback={<Loading text={say('app.loadingView', { view: say(open.titleKey) })} />}>
             <View parts={route.parts} />
@@ -42,6 +49,12 @@ export function Shell() {
       </main>
     </div>
   )
+}
+
+/** The hash of the address names the open view, so the jump must not change it. */
+function skipTo(main: HTMLElement | null, event: MouseEvent): void {
+  event.preventDefault()
+  main?.focus()
 }
 
 function Loading({ text }: { text: string }) {

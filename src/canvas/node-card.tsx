@@ -4,6 +4,7 @@ import type { CSSProperties } from 'react'
 import { memo } from 'react'
 import type { NodeView } from '../../runtime/core/trace/run-view.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
+import { useIssueText } from '../forms/use-issue-text.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'
@@ -26,7 +27,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const texts = useNodeTexts()
   const view = useRunView((run) => run.nodes[id])
   const issue = useIssues(({ byNode }) => byNode.get(id)?.[0])
-  const failureText = useFailureText()
+  const issueText = useIssueText()
   const { resolved, missing } = data
   const { record, definition } = resolved
   const type = definition === undefined ? record.type : texts.titleOf(definition)
@@ -57,9 +58,9 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <div
           className={styles['summary']}
           data-issue={issue !== undefined}
-          title={issue === undefined ? undefined : failureText(issue)}
+          title={issue === undefined ? undefined : issueText(issue)}
         >
-          {issue === undefined ? describe(resolved, texts) : failureText(issue)}
+          {issue === undefined ? describe(resolved, texts) : issueText(issue)}
         </div>
         {cardRows(resolved, missing).map(({ input, output }, row) => (
           <div key={`${input?.name ?? ''} ${output?.name ?? ''}`} className={styles['row']}>

@@ -12,7 +12,7 @@ import {
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
 import { resolveNode } from '../document/resolve-node.ts'
@@ -54,6 +54,7 @@ export function PipelineCanvas() {
   const commands = useEditorCommands()
   const flow = useFlow(commands)
   const keys = useCanvasKeys()
+  const helpId = useId()
   const root = useRef<HTMLDivElement>(null)
   const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
   const isReadOnly = useDocument((state) => state.isReadOnly)
@@ -73,11 +74,15 @@ export function PipelineCanvas() {
       tabIndex={-1}
       role="region"
       aria-label={say('canvas.label')}
+      aria-describedby={helpId}
       data-zoomed-out={isFar}
       data-wiring={wiring?.side}
       data-fits={wiring?.fits}
       {...keys}
     >
+      <p id={helpId} hidden>
+        {say('canvas.keyboardHelp')}
+      </p>
       <ReactFlow
         {...flow}
         nodeTypes={nodeTypes}

@@ -3,7 +3,8 @@ import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { settingOf } from '../document/issue-store.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useIssueText } from '../forms/use-issue-text.ts'
+import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -46,7 +47,7 @@ export function IssueList() {
 }
 
 function IssueEntry({ issue, onClose }: { issue: DocumentIssue; onClose: () => void }) {
-  const failureText = useFailureText()
+  const issueText = useIssueText()
   const { session } = useEditor()
   const goThere = () => {
     onClose()
@@ -55,7 +56,7 @@ function IssueEntry({ issue, onClose }: { issue: DocumentIssue; onClose: () => v
   }
   return (
     <AriaButton className={styles['issue'] ?? ''} onPress={goThere}>
-      {failureText(issue)}
+      {issueText(issue)}
     </AriaButton>
   )
 }

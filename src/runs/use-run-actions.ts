@@ -1,7 +1,8 @@
 /** Starting and stopping runs, as buttons, keys and the chat do it. */
 import { useMemo } from 'react'
 import { settingOf } from '../document/issue-store.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useIssueText } from '../forms/use-issue-text.ts'
+import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
 import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
 import type { RunInputs } from './run-store.ts'
@@ -17,7 +18,7 @@ export interface RunActions {
 export function useRunActions(): RunActions {
   const editor = useEditor()
   const say = useMessages()
-  const failureText = useFailureText()
+  const issueText = useIssueText()
   return useMemo(() => {
     const { document: documents, issues, nodes, runs, session } = editor
     const run = (inputs: RunInputs): boolean => {
@@ -25,7 +26,7 @@ export function useRunActions(): RunActions {
       const [fault] = issues.getState().issues
       if (fault !== undefined) {
         if (fault.node !== undefined) session.getState().goToNode(fault.node, settingOf(fault))
-        session.getState().announce(say('trace.notRun', { reason: failureText(fault) }))
+        session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false
       }
       void runs.getState().start(documents.getState().document, inputs)
@@ -53,7 +54,7 @@ export function useRunActions(): RunActions {
       },
       stop: () => runs.getState().cancel(),
     }
-  }, [editor, say, failureText])
+  }, [editor, say, issueText])
 }
 
 /** One id for the turns of one editor's conversation. */

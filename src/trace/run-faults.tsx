@@ -1,5 +1,6 @@
 /** What keeps the pipeline from running; each fault leads to its place. */
 import { settingOf } from '../document/issue-store.ts'
+import { useIssueText } from '../forms/use-issue-text.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -11,7 +12,7 @@ const shownFaults = 4
 
 export function RunFaults() {
   const say = useMessages()
-  const failureText = useFailureText()
+  const issueText = useIssueText()
   const { session } = useEditor()
   const issues = useIssues((state) => state.issues)
   if (issues.length === 0) return null
@@ -22,7 +23,7 @@ export function RunFaults() {
         <ul className={styles['list']}>
           {issues.slice(0, shownFaults).map((issue) => (
             <li key={`${issue.code}${issue.path}`}>
-              <span>{failureText(issue)}</span>
+              <span>{issueText(issue)}</span>
               {issue.node === undefined ? null : (
                 <Button
                   isSmall

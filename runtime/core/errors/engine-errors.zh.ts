@@ -3,10 +3,10 @@ import type { engineErrors } from './engine-errors.ts'
 export const engineErrorsZh: Record<keyof typeof engineErrors, string> = {
   UNEXPECTED: '发生意外错误：{reason}。详情见运行日志。',
   NODE_TIMEOUT: '节点“{node}”未在 {timeoutMs} ms 内完成。请提高超时或减少其工作量。',
-  DEADLINE_EXCEEDED: '运行未在 {deadlineMs} ms 内完成。请提高流程的时限。',
+  DEADLINE_EXCEEDED: '运行未在 {deadlineMs} ms 内完成。请提高流水线的时限。',
   RUN_CANCELLED: '运行已取消。',
   RUN_INTERRUPTED: '运行结束前服务器已停止；此前的结果已保留。请重新运行。',
-  NO_OUTPUT: '没有答案：路由“{router}”把请求送入了未接到输出节点的分支。请连接该分支。',
+  NO_OUTPUT: '没有答案：条件路由“{router}”把请求送入了未接到输出节点的分支。请连接该分支。',
   INPUT_INVALID: '输入“{field}”无效：{reason}。',
   BAD_DELTA: '节点“{node}”在不支持流式的端口“{port}”上输出了增量。',
   BAD_OUTPUT: '类型为“{type}”的节点“{node}”结束时没有以对象形式给出输出。',

@@ -9,6 +9,6 @@ export const modelErrorsZh: Record<keyof typeof modelErrors, string> = {
   EGRESS_UNAVAILABLE: '此程序不发出外部请求。要访问 {origin}，请为它提供出口客户端。',
   RESOURCE_NOT_REGISTERED: '没有注册名为“{resource}”的资源。请通过 createRuntime 的 resources 注册。',
   RESOURCE_WRONG_KIND: '资源“{resource}”的类型是 {kind}；此节点需要 {wanted}。',
-  SUB_PIPELINE_TOO_DEEP: '流程嵌套超过 {limit} 层。请减少嵌套。',
+  SUB_PIPELINE_TOO_DEEP: '流水线嵌套超过 {limit} 层。请减少嵌套。',
   LIST_TOO_LONG: '节点“{node}”的列表有 {count} 项，上限为 {limit}。请缩短列表或提高上限。',
 }

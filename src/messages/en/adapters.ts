@@ -54,7 +54,7 @@ export const adaptersEn = {
   weightsMissing: 'The file of weights (.safetensors) is missing. Choose both files together.',
   tooManyFiles: '{files} are too many: an adapter is one .json and one .safetensors file.',
   tooLarge:
-    'The weights have {bytes}; at most {limit} are taken over this page. Use the command "adapter add".',
+    'The weights have {bytes}; at most {limit} are taken over this page. A program can add it with services.banks.addAdapter.',
   add: 'Add',
   added: 'Adapter {adapter} was added.',
   adapterRemoved: 'Adapter {adapter} was removed.',

@@ -13,7 +13,6 @@ export const appEn = {
   themeDark: 'Dark',
   language: 'Language',
   appearance: 'Appearance',
-  access: 'Access',
   tokenNeeded: 'This server asks for a token',
   tokenHelp: 'The person who started the server has it: it is in the file that --token-file names.',
   token: 'Token',

@@ -33,7 +33,6 @@ export const knowledgeEn = {
   articleIdHelp: 'Citations and labelled questions name the article by it. It cannot be changed later.',
   idTaken: 'Another article has this id. Choose another.',
   removed: '"{title}" was removed.',
-  restored: '"{title}" is back.',
   characters: '{n} characters',
   query: 'Question or words',
   queryHint: 'What would somebody ask?',

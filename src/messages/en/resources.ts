@@ -6,8 +6,6 @@ export const resourcesEn = {
   chinese: 'Chinese',
   create: 'Create',
   save: 'Save',
-  saved: 'Saved',
-  edit: 'Edit',
   remove: 'Remove',
   undo: 'Undo',
   unsaved: 'Unsaved',

@@ -62,7 +62,6 @@ export const routingEn = {
   precision: 'Precision',
   recall: 'Recall',
   f1: 'F1',
-  verdict: 'Weakness',
   weakCount: '{n, plural, =0 {no weak intent} one {# weak intent} other {# weak intents}}',
   weakFew: 'too few utterances ({n}); write at least {fewest}',
   weakMissed: 'recognised less often than the average intent',

@@ -35,7 +35,6 @@ export const runsEn = {
   pinIntents: 'Intent model',
   pinBank: 'Bank',
   pinBankValue: '{bank}, generation {generation}',
-  model: 'Intent model',
 
   statusIdle: 'not run',
   statusRunning: 'running',
@@ -57,9 +56,7 @@ export const runsEn = {
   started: 'Started',
   question: 'Question',
   answer: 'Answer',
-  confidence: 'Confidence',
   duration: 'Time',
-  count: '{n, plural, one {# run} other {# runs}}',
   shownOf: '{shown} of {n, plural, one {# run} other {# runs}}',
   more: 'Show more',
   emptyTitle: 'No runs yet',
@@ -68,7 +65,6 @@ export const runsEn = {
   noMatchTitle: 'No run fits these filters',
   noMatchText: 'Take a filter away, or search for other words of the question.',
   clearFilters: 'Clear the filters',
-  abstainedShort: 'declined',
   openRun: 'Open the run: {question}',
   noQuestion: '(no text)',
   keyboard: 'Arrow keys move between runs, Enter opens one.',
@@ -84,6 +80,5 @@ export const runsEn = {
   inputs: 'Inputs',
   values: 'Values',
   events: 'Events',
-  live: 'live',
   scores: 'Scores against what was expected',
 } as const

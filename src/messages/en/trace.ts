@@ -1,5 +1,4 @@
 export const traceEn = {
-  title: 'Trace',
   tabs: 'Run panels',
   chat: 'Chat',
   form: 'Form',

@@ -10,7 +10,7 @@ export const documentZh: Readonly<Record<keyof typeof documentEn, string>> = {
   focusMode: '只显示画布',
   opening: '正在打开流水线',
   noPipelines: '还没有流水线',
-  noPipelinesText: '流水线接收问题、检索段落，再把请求送到应去的适配器。',
+  noPipelinesText: '流水线接收问题、检索段落，再按意图把请求交给合适的适配器。',
   cannotOpen: '无法打开',
   pipelines: '流水线',
   openOther: '打开流水线',

@@ -7,8 +7,6 @@ export const resourcesZh: Readonly<Record<keyof typeof resourcesEn, string>> = {
   chinese: '中文',
   create: '创建',
   save: '保存',
-  saved: '已保存',
-  edit: '编辑',
   remove: '删除',
   undo: '撤销',
   unsaved: '未保存',

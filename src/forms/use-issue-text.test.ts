@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { builtinNodes } from '../../nodes/index.ts'
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { validatePipeline } from '../../runtime/core/document/validate.ts'
+import { localiseFailure } from '../../runtime/core/errors/localise.ts'
+import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import { chinese, chineseSchemaErrors } from '../messages/chinese.ts'
+import { createSay, sayEnglish } from '../messages/say.ts'
+import type { ErrorWords } from './setting-errors.ts'
+import { describeDocumentIssue } from './use-issue-text.ts'
+
+const registry = createNodeRegistry(builtinNodes)
+
+const chineseWords: ErrorWords = {
+  say: createSay(chinese, 'zh-CN'),
+  failureText: (failure) => localiseFailure(failure, 'zh-CN'),
+  schemaErrors: chineseSchemaErrors,
+}
+const englishWords: ErrorWords = {
+  say: sayEnglish,
+  failureText: (failure) => localiseFailure(failure, 'en'),
+  schemaErrors: undefined,
+}
+
+const node = (id: string, type: string, config: NodeRecord['config']): NodeRecord => ({
+  id,
+  type,
+  version: 1,
+  config,
+  position: { x: 0, y: 0 },
+})
+
+const pipelineOf = (nodes: readonly NodeRecord[]): PipelineDocument => ({
+  format: 'signalbox/pipeline',
+  version: 1,
+  id: 'p',
+  name: 'P',
+  description: '',
+  nodes: [...nodes],
+  edges: [],
+  notes: [],
+  groups: [],
+})
+
+const search = node('find', 'hybrid-retriever', { index: 'handbook', limit: 900, denseWeight: 'much' })
+
+function describeFaults(nodes: readonly NodeRecord[], words: ErrorWords): string[] {
+  const document = pipelineOf(nodes)
+  return validatePipeline(document, registry)
+    .filter(({ code }) => code === 'CONFIG_INVALID')
+    .map((issue) => describeDocumentIssue(issue, document, registry, words))
+}
+
+describe('the text of an issue', () => {
+  it('gives the reason as the form does, in either language', () => {
+    expect(describeFaults([search], englishWords)).toEqual([
+      'Setting "limit" of node "find" is not valid: Must be 200 or less.',
+      'Setting "denseWeight" of node "find" is not valid: Not a number. Write it like 5 or 0.25.',
+    ])
+    expect(describeFaults([search], chineseWords)).toEqual([
+      '节点“find”的设置“limit”无效：不能大于 200。',
+      '节点“find”的设置“denseWeight”无效：不是数字。写成 5 或 0.25 这样。',
+    ])
+  })
+
+  it('finds the setting inside a pipeline that a node holds', () => {
+    const inline = z.json().parse(JSON.parse(JSON.stringify(pipelineOf([search]))))
+    const faults = describeFaults([node('each', 'map', { pipeline: { inline } })], chineseWords)
+    expect(faults).toContain('节点“find”的设置“limit”无效：不能大于 200。')
+  })
+
+  it('says the reason of the issue when the document has moved on', () => {
+    const [issue] = validatePipeline(pipelineOf([search]), registry)
+    if (issue === undefined) throw new Error('there is a fault')
+    expect(describeDocumentIssue(issue, pipelineOf([]), registry, englishWords)).toBe(issue.message)
+  })
+})
