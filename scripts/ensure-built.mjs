@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, statSync, writeFileSync, mkdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { runChild } from './run-child.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const say = (text) => process.stderr.write(`${text}\n`)
@@ -36,8 +37,11 @@ function newestSource(folder) {
 
 function ensureInstalled() {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) {
-    say(`Signalbox needs Node 20.19 or later; this is ${process.versions.node}. Install a newer Node.`)
+  const isSupported = (major === 20 && minor >= 19) || (major === 22 && minor >= 13) || major >= 24
+  if (!isSupported) {
+    say(
+      `Signalbox needs Node 20 (from 20.19 on), 22 (from 22.13 on), or 24 and later; this is ${process.versions.node}.`,
+    )
     process.exit(1)
   }
   const stamp = join(root, 'node_modules', '.package-lock.json')
@@ -72,8 +76,4 @@ if (mode === '--npm') {
   process.exit(status ?? 1)
 }
 ensureBuilt()
-const started = join(root, target)
-const { spawn } = await import('node:child_process')
-const child = spawn(process.execPath, [started, ...rest], { stdio: 'inherit' })
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
-child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+process.exit(await runChild([join(root, target), ...rest]))

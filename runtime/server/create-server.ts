@@ -19,7 +19,7 @@ export interface ServerOptions {
   readonly log?: { readonly level: string } | false
   readonly version: string
   readonly isReady?: () => boolean
-  /** Called when a port was taken by another program. */
+  /** Called when a port was taken by another program and the next one is tried. */
   readonly onPortTaken?: (port: number) => void
 }
 
@@ -32,6 +32,7 @@ export interface RunningServer {
 
 export const defaultPort = 4870
 const portsToTry = 20
+const highestPort = 65_535
 const minimumTokenLength = 16
 
 /** @throws BIND_NEEDS_TOKEN, TOKEN_TOO_SHORT, NO_FREE_PORT, FILE_UNREADABLE */
@@ -52,7 +53,10 @@ export async function createServer(
     ...(options.log === undefined ? {} : { log: options.log }),
     ...(options.isReady === undefined ? {} : { isReady: options.isReady }),
   })
-  const port = await listenOnFreePort(app, host, options)
+  const port = await listenOnFreePort(app, host, options).catch(async (error: unknown) => {
+    await app.close()
+    throw error
+  })
   for (const name of hostNames(host)) {
     hosts.add(`${name}:${port}`)
     // Clients leave out the port that is usual for the scheme.
@@ -126,7 +130,7 @@ function publishedNames(): string[] {
 
 async function listenOnFreePort(app: FastifyInstance, host: string, options: ServerOptions): Promise<number> {
   const first = options.port ?? defaultPort
-  const last = first === 0 ? 0 : first + portsToTry - 1
+  const last = first === 0 ? 0 : Math.min(first + portsToTry - 1, highestPort)
   for (let port = first; port <= last; port += 1) {
     try {
       await app.listen({ host, port })
@@ -134,7 +138,7 @@ async function listenOnFreePort(app: FastifyInstance, host: string, options: Ser
       return typeof address === 'object' && address !== null ? address.port : port
     } catch (error) {
       if (!(error instanceof Error) || !('code' in error) || error.code !== 'EADDRINUSE') throw error
-      options.onPortTaken?.(port)
+      if (port < last) options.onPortTaken?.(port)
     }
   }
   throw failure('NO_FREE_PORT', { first, last })

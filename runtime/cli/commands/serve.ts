@@ -53,9 +53,19 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
   const lock = lockDataDirectory(path)
   if ('holder' in lock) return printRunning(path, lock.holder, io)
   const { directory } = lock
+  const opened: { close(): Promise<void> }[] = []
+  /** What was opened last is closed first; the lock goes last, whatever happens before. */
+  const stop = async () => {
+    try {
+      for (const one of opened.splice(0).reverse()) await one.close()
+    } finally {
+      directory.release()
+    }
+  }
   try {
     const { createRuntime } = await import('../../node.ts')
     const runtime = await createRuntime({ databaseFile: directory.databaseFile, egress: openEgress() })
+    opened.push(runtime)
     if (hasExample) {
       const { seedExample } = await import('../example/seed-example.ts')
       const folder = join(packageRoot(), 'examples', 'support-desk')
@@ -65,17 +75,15 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
       ...options,
       onPortTaken: (port) => io.say(`Port ${port} is taken by another program; trying ${port + 1}.`),
     })
+    opened.push(server)
     directory.announce(server.address)
     // One request that goes wrong in an unforeseen way must not take the others with it.
     process.on('unhandledRejection', (error) => io.say(toFailure(error).message))
-    stopOnSignal(async () => {
-      await server.close()
-      await runtime.close()
-      directory.release()
-    })
+    stopOnSignal(stop)
     io.print({ address: server.address, dataDir: path }, () => `Signalbox is ready: ${server.address}`)
   } catch (error) {
-    directory.release()
+    // What failed first is what people need to read.
+    await stop().catch(() => undefined)
     throw error
   }
 }

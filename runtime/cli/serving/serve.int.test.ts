@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../../client/client.ts'
+import { openSqliteStores } from '../../storage/sqlite/open-stores.ts'
 import type { CliProcess } from '../../testing/start-server-process.ts'
 import { startCli, startServerProcess } from '../../testing/start-server-process.ts'
 
@@ -24,10 +25,13 @@ async function start(args: readonly string[] = [], env?: Readonly<Record<string,
   return server
 }
 
-/** Takes a port away and holds it until the release. */
-async function holdPort(): Promise<{ port: number; release: () => void }> {
+/** Takes a port away and holds it until the release; another program may hold the wanted one already. */
+async function holdPort(wanted = 0): Promise<{ port: number; release: () => void }> {
   const foreign = createServer()
-  await new Promise<void>((resolve) => foreign.listen(0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve) => {
+    foreign.once('error', () => resolve())
+    foreign.listen(wanted, '127.0.0.1', resolve)
+  })
   const address = foreign.address()
   return {
     port: typeof address === 'object' && address !== null ? address.port : 0,
@@ -78,6 +82,30 @@ describe('serve', () => {
     expect(server.output.stderr).toContain(`Port ${port} is taken`)
     expect(Number(new URL(server.address).port)).toBeGreaterThan(port)
     expect((await fetch(`${server.address}/readyz`)).status).toBe(200)
+  })
+
+  it('says that the last port is taken, and ends with nothing left open', async () => {
+    const { release } = await holdPort(65_535)
+    const refused = startCli(['serve', '--json', '--port', '65535', '--data-dir', dataDir])
+    running.push(refused)
+    expect(await refused.ended).toBe(1)
+    release()
+    expect(JSON.parse(refused.output.stdout)).toMatchObject({
+      error: { code: 'NO_FREE_PORT', params: { first: 65_535, last: 65_535 } },
+    })
+    expect(await readdir(dataDir)).not.toContain('lock.json')
+  })
+
+  it('ends with 1 and without a lock when the example cannot be set up', async () => {
+    const stores = await openSqliteStores({ path: join(dataDir, 'signalbox.db') })
+    await stores.collections.put('index', 'support-desk', { name: 'of another shape' })
+    await stores.close()
+    const failed = startCli(['start', '--port', '0', '--data-dir', dataDir])
+    running.push(failed)
+    expect(await failed.ended).toBe(1)
+    expect(failed.output.stdout).toBe('')
+    expect(await readdir(dataDir)).not.toContain('lock.json')
+    expect(await readdir(dataDir)).not.toContain('example.json')
   })
 
   it('refuses to open itself to other machines without a token, before it touches any data', async () => {
