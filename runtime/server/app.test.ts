@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { failure } from '../core/errors/failure.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import { createFakeRuntimeServices } from '../testing/fake-runtime-services.ts'
 import { buildApp, listRoutes } from './app.ts'
@@ -84,6 +88,24 @@ describe('server', () => {
         (await guarded.inject({ url: '/api/pipelines', headers: { ...headers, authorization } })).statusCode,
       ).toBe(200)
       await guarded.close()
+    })
+
+    it('keeps a route closed that says nothing about its access, also beside the page', async () => {
+      const staticDir = await mkdtemp(join(tmpdir(), 'signalbox-page-'))
+      await writeFile(join(staticDir, 'index.html'), '<title>Signalbox</title>')
+      const whole = await buildApp({
+        services,
+        version: '1',
+        instanceId: 'i',
+        hosts: new Set([host]),
+        staticDir,
+      })
+      whole.get('/silent', () => ({ secret: true }))
+      expect((await whole.inject({ url: '/silent', headers })).statusCode).toBe(401)
+      const page = await whole.inject({ url: '/', headers })
+      expect([page.statusCode, page.body]).toEqual([200, '<title>Signalbox</title>'])
+      await whole.close()
+      await rm(staticDir, { recursive: true })
     })
 
     it('answers with the policy that keeps scripts of others out', async () => {
@@ -193,6 +215,39 @@ describe('server', () => {
     it.each(['..%2f..%2fetc', 'a%00b', 'x'.repeat(65)])('refuses the id %s', async (id) => {
       expect((await app.inject({ url: `/api/pipelines/${id}`, headers })).statusCode).toBe(400)
     })
+  })
+
+  it('lets nodes see the headers that choose an arm, and no others', async () => {
+    let seen: unknown
+    const runs: RuntimeServices['runs'] = {
+      ...services.runs,
+      start: (_, { headers: given }) => {
+        seen = given
+        return Promise.reject(failure('RUN_NOT_FOUND', { run: 'x' }))
+      },
+    }
+    const watched = await buildApp({
+      services: { ...services, runs },
+      version: '1',
+      instanceId: 'i',
+      hosts: new Set([host]),
+    })
+    const chosen = { 'x-adapter-strategy': 'hash-based', 'x-user-group': 'beta', 'x-user-id': 'u-17' }
+    await watched.inject({
+      method: 'POST',
+      url: '/api/pipelines/desk/runs',
+      payload: '{"inputs":{}}',
+      headers: {
+        ...headers,
+        'content-type': 'application/json',
+        ...chosen,
+        'x-forwarded-for': '10.0.0.1',
+        'x-session': 'abc',
+        'x-credential': 'abc',
+      },
+    })
+    expect(seen).toEqual(chosen)
+    await watched.close()
   })
 
   it('describes every route in OpenAPI', async () => {

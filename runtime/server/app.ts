@@ -80,14 +80,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 /** The page itself is open: it holds no data, and asks for the token when the API wants one. */
 async function addPage(app: FastifyInstance, staticDir: string): Promise<void> {
-  app.addHook('onRoute', (added) => {
-    if (added.config?.access === undefined) added.config = { ...added.config, access: 'open' }
-  })
-  await app.register(fastifyStatic, {
-    root: staticDir,
-    wildcard: false,
-    cacheControl: true,
-    maxAge: 0,
-    etag: true,
+  await app.register(async (page) => {
+    // Of the page's own scope: a route of the API that says nothing about its access stays closed.
+    page.addHook('onRoute', (added) => {
+      added.config = { ...added.config, access: 'open' }
+    })
+    await page.register(fastifyStatic, {
+      root: staticDir,
+      wildcard: false,
+      cacheControl: true,
+      maxAge: 0,
+      etag: true,
+    })
   })
 }

@@ -263,16 +263,33 @@ it('answers hostile names in every path of the API with 400 or 404', async () =>
   expect(templates.length).toBeGreaterThan(20)
   for (const [path, methods] of templates) {
     for (const method of Object.keys(methods)) {
-      for (const name of ['%2e%2e%2f%2e%2e%2fetc', 'a%00b', '%E2%80%AEx', 'x'.repeat(190)]) {
+      for (const name of ['A.B@x', '%2e%2e%2f%2e%2e%2fetc', 'a%00b', '%E2%80%AEx', 'x'.repeat(190)]) {
         const url = `${server.address}${path.replaceAll(/\{\w+\}/g, name)}`
         const hasBody = method !== 'get' && method !== 'delete'
         const response = await fetch(url, {
           method: method.toUpperCase(),
-          ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: '{}' } : {}),
+          ...(hasBody ? { headers: { 'content-type': 'application/json' }, body: '{"adapter":"x"}' } : {}),
         })
         expect([400, 404], `${method} ${path} ${name}`).toContain(response.status)
         await response.arrayBuffer()
       }
     }
   }
+})
+
+describe('the id of a row', () => {
+  it.each([
+    ['utterances', 'intents', { text: 'hello', intent: 'delay' }],
+    ['questions', 'banks', { question: 'Why?', answers: [] }],
+    ['articles', 'indexes', { title: 'A', text: 'B' }],
+  ])('of %s is one that its own address takes', async (rows, resource, value) => {
+    const path = `/api/${resource}/desk/${rows}`
+    for (const id of ['a b', 'a/b', '..', 'ü', 'a@b', '']) {
+      const refused = await send('PUT', path, { items: [{ ...value, id }] })
+      expect([refused.status, refused.error?.['code'], id]).toEqual([422, 'BODY_INVALID', id])
+    }
+    const id = `Row_1.x-${'9'.repeat(100)}`
+    expect((await send('PUT', path, { items: [{ ...value, id }] })).status).toBe(200)
+    expect((await send('DELETE', `${path}/${id}`, {})).status).toBe(200)
+  })
 })

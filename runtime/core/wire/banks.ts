@@ -1,6 +1,6 @@
 /** Adapter banks over HTTP. */
 import { z } from 'zod'
-import { languageSchema, resourceIdSchema, resourceNameSchema } from './indexes.ts'
+import { languageSchema, resourceIdSchema, resourceNameSchema, rowIdSchema } from './indexes.ts'
 
 export const aliasNameSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 
@@ -66,7 +66,7 @@ export const createBankSchema = z.strictObject({
 
 /** A labelled question; `answers: []` means that declining is right. `contextId` names the article that holds the answer. */
 export const labelledQuestionSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: rowIdSchema,
   question: z.string().trim().min(1).max(2_000),
   answers: z.array(z.string().min(1).max(2_000)).max(20),
   contextId: z.string().max(120).optional(),

@@ -5,8 +5,11 @@ export const resourceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
 export const resourceNameSchema = z.string().trim().min(1).max(120)
 export const languageSchema = z.enum(['en', 'zh'])
 
+/** Id of an article, an utterance or a labelled question. It stands in an address, where `.` and `..` would be taken for steps. */
+export const rowIdSchema = z.string().regex(/^(?!\.{1,2}$)[A-Za-z0-9_.-]{1,120}$/)
+
 export const articleSchema = z.strictObject({
-  id: z.string().regex(/^[A-Za-z0-9_.-]{1,120}$/),
+  id: rowIdSchema,
   title: z.string().trim().min(1).max(300),
   text: z.string().min(1).max(1_000_000),
 })

@@ -1,10 +1,10 @@
 /** Intent models and their utterances over HTTP. */
 import { z } from 'zod'
-import { languageSchema, resourceIdSchema, resourceNameSchema } from './indexes.ts'
+import { languageSchema, resourceIdSchema, resourceNameSchema, rowIdSchema } from './indexes.ts'
 
 /** `intent` "oos" marks text that belongs to no intent; such rows are never trained on. */
 export const utteranceSchema = z.strictObject({
-  id: z.string().min(1).max(64),
+  id: rowIdSchema,
   text: z.string().trim().min(1).max(2_000),
   intent: z.string().regex(/^[\p{L}\p{N}_.-]{1,64}$/u),
 })

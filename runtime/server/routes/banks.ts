@@ -12,7 +12,16 @@ import {
 import { jobSchema } from '../../core/wire/jobs.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
-import { idParams, listSchema, pageOf, pageQuery, pageSchema, rowParams } from './parameters.ts'
+import {
+  adapterParams,
+  aliasParams,
+  idParams,
+  listSchema,
+  pageOf,
+  pageQuery,
+  pageSchema,
+  rowParams,
+} from './parameters.ts'
 
 const addAdapterBody = z.strictObject({
   name: aliasNameSchema,
@@ -101,7 +110,7 @@ function adapterRoutes(banks: BankService): Route[] {
       url: '/api/banks/:id/adapters/:row',
       summary: 'The PEFT files of an adapter, Base64',
       access: 'api',
-      params: rowParams,
+      params: adapterParams,
       handle: async ({ params }) => {
         const files = await banks.adapterFiles(params.id, params.row)
         const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64')
@@ -113,7 +122,7 @@ function adapterRoutes(banks: BankService): Route[] {
       url: '/api/banks/:id/adapters/:row',
       summary: 'Remove an adapter that no alias points at',
       access: 'api',
-      params: rowParams,
+      params: adapterParams,
       response: bankSchema,
       handle: ({ params }) => banks.removeAdapter(params.id, params.row),
     }),
@@ -122,7 +131,7 @@ function adapterRoutes(banks: BankService): Route[] {
       url: '/api/banks/:id/adapters/:row/restore',
       summary: 'Put back an adapter that was removed',
       access: 'api',
-      params: rowParams,
+      params: adapterParams,
       response: bankSchema,
       handle: ({ params }) => banks.restoreAdapter(params.id, params.row),
     }),
@@ -131,18 +140,17 @@ function adapterRoutes(banks: BankService): Route[] {
       url: '/api/banks/:id/aliases/:row',
       summary: 'Point an alias at an adapter version',
       access: 'api',
-      params: rowParams,
+      params: aliasParams,
       body: z.strictObject({ adapter: z.string().max(200) }),
       response: bankSchema,
-      handle: ({ params, body }) =>
-        banks.flipAlias(params.id, aliasNameSchema.parse(params.row), body.adapter),
+      handle: ({ params, body }) => banks.flipAlias(params.id, params.row, body.adapter),
     }),
     route({
       method: 'DELETE',
       url: '/api/banks/:id/aliases/:row',
       summary: 'Remove an alias',
       access: 'api',
-      params: rowParams,
+      params: aliasParams,
       response: bankSchema,
       handle: ({ params }) => banks.removeAlias(params.id, params.row),
     }),

@@ -2,10 +2,18 @@
 import { z } from 'zod'
 import { idSchema } from '../../core/document/document.ts'
 import type { PageRequest } from '../../core/services/page.ts'
+import { aliasNameSchema } from '../../core/wire/banks.ts'
+import { rowIdSchema } from '../../core/wire/indexes.ts'
 
 export const idParams = z.strictObject({ id: idSchema })
 
-export const rowParams = idParams.extend({ row: z.string().regex(/^[A-Za-z0-9_.@-]{1,120}$/) })
+/** An article, an utterance or a labelled question of a resource. */
+export const rowParams = idParams.extend({ row: rowIdSchema })
+
+/** An adapter version of a bank, `name@sha12`. */
+export const adapterParams = idParams.extend({ row: z.string().regex(/^[a-z0-9-]{1,64}@[0-9a-f]{12}$/) })
+
+export const aliasParams = idParams.extend({ row: aliasNameSchema })
 
 export const pageQuery = z.strictObject({
   after: z.string().max(200).optional(),

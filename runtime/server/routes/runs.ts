@@ -22,14 +22,16 @@ async function* asSse(events: AsyncIterable<TraceEvent>): AsyncGenerator<SseEven
   for await (const event of events) yield { id: event.seq, event: event.type, data: event }
 }
 
-/** Header values a caller may have set for the router to see; nothing that identifies or authorises. */
+/** The headers that choose the arm of a split; all others stay out of runs and their traces. */
+const passedHeaders = ['x-adapter-strategy', 'x-user-group', 'x-user-id'] as const
+
 function requestHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
 ): Record<string, string> {
   const seen: Record<string, string> = {}
-  for (const [name, value] of Object.entries(headers)) {
-    if (name.startsWith('x-') && typeof value === 'string' && !/key|token|auth|secret/.test(name))
-      seen[name] = value
+  for (const name of passedHeaders) {
+    const value = headers[name]
+    if (typeof value === 'string') seen[name] = value
   }
   return seen
 }
