@@ -1,6 +1,7 @@
 /**
  * Who may import whom (the ring table of the design). A folder may import itself, the folders its row lists, and the npm packages
- * its row lists; everything else is an error, and so is every cycle.
+ * its row lists; everything else is an error, and so is every cycle. That `fetch` is called in the client only is held by the
+ * linter (`no-restricted-globals`), since a global is not imported.
  */
 const rings = {
   'runtime/core': { folders: [], packages: ['zod', '@noble/hashes'] },
@@ -61,6 +62,50 @@ const rings = {
   },
 }
 
+/**
+ * The rings of the editor, from the inside. `messages` is the innermost: where the design has `ui` know nothing, a field must
+ * say "required" in the reader's language. `drawing` (signs, sizes and commands of nodes) and `resources` (the frame of the
+ * pages that manage things) hold what several views share; `editor` is the frame that puts the views of one pipeline together.
+ */
+const shared = ['document', 'session', 'runs', 'forms', 'drawing', 'resources']
+const views = [
+  'canvas',
+  'palette',
+  'inspector',
+  'trace',
+  'routing',
+  'adapters',
+  'knowledge',
+  'datasets',
+  'compare',
+]
+const editorRings = {
+  messages: { folders: ['messages'], imports: [] },
+  ui: { folders: ['ui'], imports: ['messages'] },
+  shared: { folders: shared, imports: ['messages', 'ui', ...shared] },
+  views: { folders: views, imports: ['messages', 'ui', ...shared] },
+  frame: { folders: ['editor'], imports: ['messages', 'ui', ...shared, ...views] },
+}
+const editorPackages = [
+  '@fontsource-variable/inter',
+  '@observablehq/plot',
+  '@tanstack/react-query',
+  '@tanstack/react-virtual',
+  '@types/react',
+  '@types/react-dom',
+  '@xyflow/react',
+  'elkjs',
+  'intl-messageformat',
+  'lucide-react',
+  'papaparse',
+  'react',
+  'react-aria-components',
+  'react-dom',
+  'zod',
+  'zustand',
+]
+const composition = '^runtime/((index|node|browser)\\.ts$|(cli|testing)/)'
+
 const escape = (text) => text.replaceAll('/', '\\/').replaceAll('.', '\\.').replaceAll('-', '\\-')
 const tests = '\\.test\\.tsx?$'
 const allowed = (folder, { folders, packages }) => [
@@ -72,6 +117,7 @@ module.exports = {
   forbidden: [
     {
       name: 'no-circular',
+      comment: "what runs has no cycle; two files may name one another's types, which are gone once compiled",
       severity: 'error',
       from: {},
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
@@ -125,27 +171,61 @@ module.exports = {
       to: { path: '^nodes/' },
     },
     {
+      name: 'composition-is-the-outermost-ring',
+      comment: 'entries, command line and test suites compose the others; nothing inside imports them',
+      severity: 'error',
+      from: { path: '^(runtime|nodes)/', pathNot: [tests, composition] },
+      to: { path: composition },
+    },
+    {
+      name: 'isomorphic-entries',
+      comment: 'the entries that pages load: no driver of Node, no LangChain, no server',
+      severity: 'error',
+      from: { path: '^runtime/(index|browser)\\.ts$' },
+      to: { path: '^runtime/(server|cli|egress|training|langchain|testing|storage/(?!memory/))' },
+    },
+    {
+      name: 'http-only-in-egress-and-server',
+      comment: 'everything outgoing leaves through the one client that checks addresses',
+      severity: 'error',
+      from: { path: '^(runtime|nodes|src)/', pathNot: [tests, '^runtime/(egress|server|testing)/'] },
+      to: { path: '^(node:)?(http|https|http2|net|tls|dgram)$' },
+    },
+    {
       name: 'editor-uses-contracts-only',
       comment: 'the editor sees the isomorphic contracts, never the server side',
       severity: 'error',
       from: { path: '^src/', pathNot: [tests, '^src/runs/local-runner'] },
       to: {
         path: '^(runtime|nodes)/',
-        pathNot: '^(runtime/(core|expression|interop|client|evaluation)/|nodes/)',
+        pathNot: '^(runtime/(core|expression|interop|client|evaluation/(metrics|stats))/|nodes/)',
       },
     },
     {
-      name: 'ui-is-the-lowest-ring-of-the-editor',
+      name: 'editor-packages',
       severity: 'error',
-      from: { path: '^src/ui/', pathNot: tests },
-      to: { path: '^src/', pathNot: '^src/(ui|messages)/' },
+      from: { path: '^src/', pathNot: tests },
+      to: {
+        path: '^node_modules/',
+        pathNot: editorPackages.map((name) => `^node_modules/${escape(name)}(/|$)`),
+      },
     },
     {
-      name: 'views-do-not-import-the-app',
+      name: 'nothing-imports-the-app',
       severity: 'error',
       from: { path: '^src/(?!app/)', pathNot: tests },
       to: { path: '^src/app/' },
     },
+    ...Object.entries(editorRings).map(([ring, { folders, imports }]) => ({
+      name: `editor-ring-${ring}`,
+      severity: 'error',
+      from: { path: `^src/(${folders.join('|')})/`, pathNot: tests },
+      to: {
+        path: '^src/',
+        // `$1`: the folder that imports, so that views do not import one another.
+        pathNot: ['^src/$1/', ...imports.map((name) => `^src/${name}/`)],
+      },
+    })),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

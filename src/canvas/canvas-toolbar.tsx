@@ -6,7 +6,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
-import { useEditorCommands } from './use-editor-commands.ts'
+import { useEditorCommands } from '../drawing/use-editor-commands.ts'
 
 export interface CanvasToolbarProps {
   readonly hasMinimap: boolean

@@ -12,9 +12,9 @@ import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Select } from '../ui/select.tsx'
 import styles from './connect-dialog.module.css'
-import { PortShape } from './port-shape.tsx'
-import { portTypeKeys } from './port-texts.ts'
-import { useEditorCommands } from './use-editor-commands.ts'
+import { PortShape } from '../drawing/port-shape.tsx'
+import { portTypeKeys } from '../drawing/port-texts.ts'
+import { useEditorCommands } from '../drawing/use-editor-commands.ts'
 
 export function ConnectDialog() {
   const { session, nodes } = useEditor()

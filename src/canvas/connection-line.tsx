@@ -7,8 +7,8 @@ import { joinClasses } from '../ui/class-names.ts'
 import { checkConnection, resolveNode } from '../document/resolve-node.ts'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './connection-line.module.css'
-import { portColour } from './port-shape.tsx'
-import { describeRefusal } from './port-texts.ts'
+import { portColour } from '../drawing/port-shape.tsx'
+import { describeRefusal } from '../drawing/port-texts.ts'
 
 export function ConnectionLine({
   fromX,

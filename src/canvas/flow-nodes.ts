@@ -6,7 +6,7 @@ import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
-import type { UsedPorts } from './card-layout.ts'
+import type { UsedPorts } from '../drawing/card-layout.ts'
 import {
   cardHeight,
   cardRows,
@@ -16,7 +16,7 @@ import {
   missingPorts,
   noPorts,
   rowCentre,
-} from './card-layout.ts'
+} from '../drawing/card-layout.ts'
 
 export interface CardData extends Record<string, unknown> {
   readonly resolved: ResolvedNode

@@ -21,19 +21,17 @@ import { useDocument, useEditor, useSession } from '../session/editor-context.ts
 import { EmptyState } from '../ui/empty-state.tsx'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
-import { cardWidth } from './card-layout.ts'
+import { cardWidth } from '../drawing/card-layout.ts'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
-import { nodeTone } from './node-icons.ts'
+import { dragType } from '../drawing/drag-type.ts'
+import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
-import { useEditorCommands } from './use-editor-commands.ts'
+import { useEditorCommands } from '../drawing/use-editor-commands.ts'
 import { useFlow } from './use-flow.ts'
 import { WireEdge } from './wire-edge.tsx'
-
-/** The type of a node being dragged from the palette. */
-export const dragType = 'application/x-signalbox-node'
 
 /** Below this a card shows its title and colour only. */
 const farZoom = 0.4
@@ -92,10 +90,7 @@ export function PipelineCanvas() {
         connectionLineComponent={ConnectionLine}
         connectionRadius={24}
         onPaneClick={() => root.current?.focus({ preventScroll: true })}
-        onDragOver={(event) => {
-          event.preventDefault()
-          event.dataTransfer.dropEffect = 'copy'
-        }}
+        onDragOver={allowDrop}
         onDrop={onDrop}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
@@ -162,6 +157,11 @@ function useWiring() {
     setWiring({ side, fits: portTypes.filter(fits).join(' ') })
   }
   return { wiring, onConnectStart, onConnectEnd: () => setWiring(null) }
+}
+
+function allowDrop(event: DragEvent): void {
+  event.preventDefault()
+  event.dataTransfer.dropEffect = 'copy'
 }
 
 function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {

@@ -1,10 +1,10 @@
 /** The place at a card's side where a wire begins or ends. */
 import { Handle, Position } from '@xyflow/react'
 import { memo } from 'react'
-import type { CardPort } from './card-layout.ts'
-import { rowCentre } from './card-layout.ts'
+import type { CardPort } from '../drawing/card-layout.ts'
+import { rowCentre } from '../drawing/card-layout.ts'
 import styles from './port-handle.module.css'
-import { PortShape } from './port-shape.tsx'
+import { PortShape } from '../drawing/port-shape.tsx'
 
 export interface PortHandleProps {
   readonly node: string

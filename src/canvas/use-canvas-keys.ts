@@ -4,11 +4,11 @@ import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useMemo } from 'react'
 import type { Editor } from '../session/editor-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
-import { cardWidth } from './card-layout.ts'
+import { cardWidth } from '../drawing/card-layout.ts'
 import type { Direction } from './neighbour.ts'
 import { findNeighbour } from './neighbour.ts'
-import type { EditorCommands } from './use-editor-commands.ts'
-import { useEditorCommands } from './use-editor-commands.ts'
+import type { EditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorCommands } from '../drawing/use-editor-commands.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',

@@ -14,7 +14,7 @@ import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
-import type { EditorCommands } from './use-editor-commands.ts'
+import type { EditorCommands } from '../drawing/use-editor-commands.ts'
 
 interface Seen {
   readonly nodes: readonly NodeRecord[]

@@ -7,7 +7,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { useRunView } from '../session/editor-context.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
-import { portColour } from './port-shape.tsx'
+import { portColour } from '../drawing/port-shape.tsx'
 import styles from './wire-edge.module.css'
 
 type Taken = 'unknown' | 'running' | 'yes' | 'no'

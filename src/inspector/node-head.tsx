@@ -1,6 +1,6 @@
 /** What a node is: its type, its name, whether it takes part, and what it does. */
 import type { CSSProperties } from 'react'
-import { nodeIcon, nodeTone } from '../canvas/node-icons.ts'
+import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { muteNodes, renameNode } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'

@@ -14,8 +14,8 @@ import {
   VolumeX,
   Workflow,
 } from 'lucide-react'
-import { cardHeight, cardRows, cardWidth, noPorts } from '../canvas/card-layout.ts'
-import { useEditorCommands } from '../canvas/use-editor-commands.ts'
+import { cardHeight, cardRows, cardWidth, noPorts } from '../drawing/card-layout.ts'
+import { useEditorCommands } from '../drawing/use-editor-commands.ts'
 import type { Alignment, Box } from '../document/align.ts'
 import { alignBoxes } from '../document/align.ts'
 import { moveNodes } from '../document/commands.ts'

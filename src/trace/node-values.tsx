@@ -1,7 +1,7 @@
 /** The last value of every port: choose a node at the left (or on the canvas), read its inputs and outputs. */
 import type { TracedValues } from '../../runtime/core/trace/events.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
-import { StateMark } from '../canvas/state-mark.tsx'
+import { StateMark } from '../drawing/state-mark.tsx'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { JsonTree } from './json-tree.tsx'

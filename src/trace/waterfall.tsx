@@ -1,7 +1,7 @@
 /** Where the time of a run went: a row per node on one axis, the critical path marked, and the sum written out. A table, so that it can be read too. */
 import { Route } from 'lucide-react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
-import { StateMark } from '../canvas/state-mark.tsx'
+import { StateMark } from '../drawing/state-mark.tsx'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'

@@ -7,7 +7,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
 import { Spinner } from '../ui/spinner.tsx'
-import styles from './node-card.module.css'
+import styles from './state-mark.module.css'
 
 export interface StateMarkProps {
   readonly state: NodeState

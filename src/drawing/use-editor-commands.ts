@@ -63,11 +63,16 @@ export function useEditorCommands(): EditorCommands {
 }
 
 export function createEditorCommands(around: Surroundings) {
-  return { ...createClipboardCommands(around), ...createDrawingCommands(around) }
+  return {
+    ...createNodeCommands(around),
+    ...createClipboardCommands(around),
+    ...createWholeCommands(around),
+  }
 }
 
-function createDrawingCommands({ editor, view, say, texts, toast, locale }: Surroundings) {
-  const { document: documents, session, nodes, workers } = editor
+/** What is done to single nodes and wires. */
+function createNodeCommands({ editor, view, say, texts }: Surroundings) {
+  const { document: documents, session, nodes } = editor
   const current = () => documents.getState().document
 
   /** Adds a node at a place, or beside what is selected, or in the middle of what is seen. */
@@ -105,6 +110,31 @@ function createDrawingCommands({ editor, view, say, texts, toast, locale }: Surr
     session.getState().announce(say('canvas.deleted', { n: selection.nodes.size }))
   }
 
+  return {
+    add,
+    connect,
+    deleteSelection,
+    toggleMute: () => {
+      const { selection } = session.getState()
+      const chosen = current().nodes.filter(({ id }) => selection.nodes.has(id))
+      const isMuted = chosen.every(({ muted }) => muted === true)
+      documents.getState().apply(muteNodes(selection.nodes, !isMuted))
+    },
+    nudge: (by: Point) => {
+      const { selection } = session.getState()
+      const places = current()
+        .nodes.filter(({ id }) => selection.nodes.has(id))
+        .map(({ id, position }) => [id, { x: position.x + by.x, y: position.y + by.y }] as const)
+      documents.getState().apply(moveNodes(new Map(places), `nudge ${[...selection.nodes].join(' ')}`))
+    },
+  }
+}
+
+/** What is done to the drawing as a whole. */
+function createWholeCommands({ editor, view, say, toast, locale }: Surroundings) {
+  const { document: documents, session, nodes, workers } = editor
+  const current = () => documents.getState().document
+
   const arrangeAll = async () => {
     const { layout } = workers
     const { selection } = session.getState()
@@ -122,9 +152,6 @@ function createDrawingCommands({ editor, view, say, texts, toast, locale }: Surr
   }
 
   return {
-    add,
-    connect,
-    deleteSelection,
     arrangeAll,
     undo: () => documents.getState().undo(),
     redo: () => documents.getState().redo(),
@@ -135,19 +162,6 @@ function createDrawingCommands({ editor, view, say, texts, toast, locale }: Surr
         edges.map(({ id }) => id),
       )
       session.getState().announce(say('canvas.selected', { n: records.length }))
-    },
-    toggleMute: () => {
-      const { selection } = session.getState()
-      const chosen = current().nodes.filter(({ id }) => selection.nodes.has(id))
-      const isMuted = chosen.every(({ muted }) => muted === true)
-      documents.getState().apply(muteNodes(selection.nodes, !isMuted))
-    },
-    nudge: (by: Point) => {
-      const { selection } = session.getState()
-      const places = current()
-        .nodes.filter(({ id }) => selection.nodes.has(id))
-        .map(({ id, position }) => [id, { x: position.x + by.x, y: position.y + by.y }] as const)
-      documents.getState().apply(moveNodes(new Map(places), `nudge ${[...selection.nodes].join(' ')}`))
     },
     fit: () => view.fitView({ duration: 180, padding: 0.15 }),
   }
