@@ -6,6 +6,8 @@ const code = await runNamed(process.argv.slice(2), {
   intent: () => import('./intent.ts').then(({ runIntentBench }) => runIntentBench),
   http: () => import('./http.ts').then(({ runHttpBench }) => runHttpBench),
   peers: () => import('./peers.ts').then(({ runPeersBench }) => runPeersBench),
+  'retrieval-peers': () =>
+    import('./retrieval-peers.ts').then(({ runRetrievalPeersBench }) => runRetrievalPeersBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.
