@@ -104,8 +104,8 @@ test('the keyboard alone adds, wires and moves', async ({ page, signalbox }) => 
 
 test('nodes are laid out by one command that is one step back', async ({ page, signalbox }) => {
   await openNewPipeline(page, signalbox.address)
-  await dragFromPalette(page, 'Output', { x: 160, y: 120 })
-  await dragFromPalette(page, 'Input', { x: 500, y: 300 })
+  await dragFromPalette(page, 'Output', { x: 160, y: 250 })
+  await dragFromPalette(page, 'Input', { x: 460, y: 90 })
   await drawWire(page, ['input', 'question'], ['output', 'value'])
   const leftOf = async (node: string) => (await cardOf(page, node).boundingBox())?.x ?? 0
   await page.getByRole('button', { name: 'Arrange automatically' }).click()

@@ -15,6 +15,8 @@ const intentOf = (change: Partial<IntentValue> = {}): IntentValue => ({
   ...change,
 })
 
+const unsure = intentOf({ confidence: 0.2, outOfScope: true })
+
 const bank: OpenBank = {
   id: 'desk',
   generation: 3,
@@ -75,10 +77,16 @@ describe('adapter bank', () => {
   it.each([
     ['a confident intent without a route', intentOf({ label: 'other' }), {}, 'no-route'],
     ['a close runner-up', intentOf({ margin: 0.1 }), { margin: 0.3 }, 'below-margin'],
-    ['a text out of scope', intentOf({ confidence: 0.2, outOfScope: true }), {}, 'out-of-scope'],
+    ['a text out of scope', intentOf({ outOfScope: true }), {}, 'out-of-scope'],
+    ['an unsure text whose scope is ignored', unsure, { outOfScope: 'ignore' }, 'out-of-scope'],
     ['no intent at all', intentOf({ label: null, confidence: 0 }), {}, 'no-intent'],
   ])('gives the reason for %s', async (_name, intent, config, reason) => {
     expect((await run(intent, config)).decisions).toMatchObject([{ reason, outcome: 'base' }])
+  })
+
+  it('routes a text out of scope when the builder says that only confidence counts', async () => {
+    const { decisions } = await run(intentOf({ outOfScope: true }), { outOfScope: 'ignore' })
+    expect(decisions[0]).toMatchObject({ reason: 'cleared', alias: 'amounts' })
   })
 
   it('lets the threshold of a route win, and its own routes over those of the bank', async () => {

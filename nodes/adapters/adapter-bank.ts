@@ -51,6 +51,15 @@ const config = z.object({
     widget: 'slider',
     step: 0.01,
   }),
+  outOfScope: z
+    .enum(['abstain', 'ignore'])
+    .default('abstain')
+    .meta({
+      title: 'Out of scope',
+      description:
+        'A text unlike everything the intent model was trained on can still score high: treat it as below the threshold, or not.',
+      options: { abstain: 'As below the threshold', ignore: 'Only the confidence counts' },
+    }),
   belowThreshold: z
     .enum(['base', 'default-adapter', 'fallback'])
     .default('base')
@@ -86,7 +95,7 @@ function findRoute(intent: IntentValue, { routes }: Config, bank: OpenBank) {
 export function chooseAdapter(intent: IntentValue, settings: Config, bank: OpenBank): Choice {
   const route = findRoute(intent, settings, bank)
   const threshold = route?.threshold ?? settings.threshold
-  const reason = reasonOf(intent, route !== undefined, threshold, settings.margin)
+  const reason = reasonOf(intent, route !== undefined, threshold, settings)
   if (reason === 'cleared' && route !== undefined)
     return { reason, alias: route.alias, threshold, outcome: 'adapter' }
   if (settings.belowThreshold === 'fallback') return { reason, alias: null, threshold, outcome: 'fallback' }
@@ -96,8 +105,14 @@ export function chooseAdapter(intent: IntentValue, settings: Config, bank: OpenB
     : { reason, alias: null, threshold, outcome: 'base' }
 }
 
-function reasonOf(intent: IntentValue, hasRoute: boolean, threshold: number, margin: number): Reason {
+function reasonOf(
+  intent: IntentValue,
+  hasRoute: boolean,
+  threshold: number,
+  { margin, outOfScope }: Config,
+): Reason {
   if (intent.label === null) return 'no-intent'
+  if (outOfScope === 'abstain' && intent.outOfScope) return 'out-of-scope'
   if (intent.confidence < threshold) return intent.outOfScope ? 'out-of-scope' : 'below-threshold'
   if (intent.margin < margin) return 'below-margin'
   return hasRoute ? 'cleared' : 'no-route'

@@ -173,6 +173,11 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       },
       threshold: { title: '置信度不低于', description: '低于它时，按“低于阈值时”处理。' },
       margin: { title: '领先幅度不低于', description: '意图的概率须比次选高出多少。' },
+      outOfScope: {
+        title: '超出范围',
+        description: '与训练话术都不相像的文本也可能得分很高：按低于阈值处理，或只看置信度。',
+        options: { abstain: '按低于阈值处理', ignore: '只看置信度' },
+      },
       belowThreshold: {
         title: '低于阈值时',
         description: '基础模型、适配器库的默认适配器，或“回退”端口。',

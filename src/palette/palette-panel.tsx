@@ -40,7 +40,8 @@ export function PalettePanel() {
       })),
     [nodes, texts],
   )
-  const matched = matchNodes(items, query, (category) => say(categoryKeys[category]))
+  const categoryTitle = (category: NodeCategory) => say(categoryKeys[category])
+  const matched = matchNodes(items, query, categoryTitle)
   const add = useAddToCanvas(list)
   const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])]
 
@@ -60,9 +61,10 @@ export function PalettePanel() {
           label={say('palette.search')}
           value={query}
           onChange={setQuery}
-          onSubmit={() => {
-            const [first] = matched
-            if (first !== undefined && query !== '') add(first)
+          onSubmit={(text) => {
+            // The text itself: what is drawn may lag behind fast fingers.
+            const [first] = matchNodes(items, text, categoryTitle)
+            if (first !== undefined && text !== '') add(first)
           }}
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown') return
