@@ -2,7 +2,7 @@
 import { chooseQuestions } from '../../runtime/cli/reader/evaluate-reader.ts'
 import { loadQuestions } from '../../runtime/cli/reader/load-questions.ts'
 import { createPacer } from '../../runtime/core/pacer.ts'
-import { scoreAnswer } from '../../runtime/reader/answer-match.ts'
+import { scoreAnswer } from '../../runtime/core/answers/answer-match.ts'
 import { selectBest } from '../../runtime/reader/answer-question.ts'
 import { findCandidates } from '../../runtime/reader/candidates.ts'
 import { fitDimensions, fitGroups } from '../../runtime/reader/fit-features.ts'

@@ -59,6 +59,15 @@ export class NodeStates {
     this.endedAt = template.times.slice()
   }
 
+  /** What nodes gave, in the order in which they ended. */
+  outputsByEnd(): NodeOutputs[] {
+    const time = (position: number) => this.endedAt[position] ?? NaN
+    return this.outputs
+      .flatMap((outputs, position) => (outputs === undefined ? [] : [{ outputs, position }]))
+      .sort((a, b) => time(a.position) - time(b.position))
+      .map(({ outputs }) => outputs)
+  }
+
   /** An edge brings a value, or undefined for "not taken". */
   deliver(edge: PlannedEdge, value: unknown, traced: TracedValue | undefined): number {
     const { to } = edge

@@ -442,7 +442,12 @@ export class PipelineRun {
     const { expected } = this.#options
     if (status !== 'succeeded' || expected === undefined) return { status, error, scores: undefined }
     try {
-      return { status, error, scores: this.environment.score?.(expected, this.#outputs, this.decisions) }
+      const run = {
+        outputs: this.#outputs,
+        decisions: this.decisions,
+        nodeOutputs: this.nodes.outputsByEnd(),
+      }
+      return { status, error, scores: this.environment.score?.(expected, run) }
     } catch (thrown) {
       return { status: 'failed' as const, error: toFailure(thrown), scores: undefined }
     }

@@ -8,7 +8,7 @@ import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { Expected } from '../core/wire/runs.ts'
 import type { Listen } from './cancellations.ts'
 import { createCancellations } from './cancellations.ts'
-import type { NodeCache } from './node-cache.ts'
+import type { NodeCache, NodeOutputs } from './node-cache.ts'
 import { createNodeCache } from './node-cache.ts'
 import type { StateTemplate } from './node-states.ts'
 import { createStateTemplate } from './node-states.ts'
@@ -30,11 +30,14 @@ export interface CompileOptions {
   /** 0 to 1, for the jitter of retries. @default Math.random */
   readonly random?: () => number
   readonly createId?: () => string
-  /** Scores a run that carries `expected`: metric name to 0..1. */
+  /** Scores a run that carries `expected`: metric name to 0..1. `nodeOutputs` stand in the order in which nodes ended. */
   readonly score?: (
     expected: Expected,
-    outputs: Readonly<Record<string, unknown>>,
-    decisions: readonly DecisionRecord[],
+    run: {
+      readonly outputs: Readonly<Record<string, unknown>>
+      readonly decisions: readonly DecisionRecord[]
+      readonly nodeOutputs: readonly NodeOutputs[]
+    },
   ) => Readonly<Record<string, number>>
 }
 

@@ -2,7 +2,7 @@
  * The measure of CMRC 2018: Chinese characters and other words as segments, listed punctuation dropped, F1 over the longest
  * common run of segments. Source: Cui et al., EMNLP 2019, script cmrc2018_evaluate.py of ymcui/cmrc2018.
  */
-import type { AnswerScores } from './answer-match.ts'
+import type { AnswerScores } from '../core/answers/answer-match.ts'
 
 const dropped = /[-:_*^/\\~`+=，。：？！“”；’《》…·、「」（）－～『』]/g
 const segment = /[\u4e00-\u9fa5]|[^\s\u4e00-\u9fa5\p{P}\p{S}]+|[\p{P}\p{S}]/gu

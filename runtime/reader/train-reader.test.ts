@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { writePeft } from '../adapters/peft.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
-import { scoreAnswer } from './answer-match.ts'
+import { scoreAnswer } from '../core/answers/answer-match.ts'
 import { answerQuestion } from './answer-question.ts'
 import { parseReaderWeights, serialiseReaderWeights } from './reader-weights.ts'
 import { mergeAdapter } from './scorer.ts'

@@ -2,7 +2,7 @@
 import { createPacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
 import type { Language } from '../core/values.ts'
-import { scoreAnswer } from './answer-match.ts'
+import { scoreAnswer } from '../core/answers/answer-match.ts'
 import { selectBest } from './answer-question.ts'
 import { findCandidates } from './candidates.ts'
 import { fitCalibration } from './fit-calibration.ts'

@@ -2,7 +2,7 @@
 import type { Pacer } from '../core/pacer.ts'
 import { createRandom } from '../core/random.ts'
 import type { Language } from '../core/values.ts'
-import { answerTokens, tokenF1 } from './answer-match.ts'
+import { answerTokens, tokenF1 } from '../core/answers/answer-match.ts'
 import type { FeatureRows, PassageCandidates } from './candidates.ts'
 import { findCandidates } from './candidates.ts'
 import { fitDimensions } from './fit-features.ts'

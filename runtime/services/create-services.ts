@@ -11,6 +11,7 @@ import type { Admit } from '../core/services/services.ts'
 import type { Stores } from '../core/stores/stores.ts'
 import type { CompiledPipeline } from '../engine/compile.ts'
 import { compile } from '../engine/compile.ts'
+import { scoreRun } from '../evaluation/score-run.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { createAdmit } from './admission.ts'
 import { createBankService } from './banks.ts'
@@ -85,6 +86,7 @@ export function createServices({
     compile(document, {
       nodes,
       admit,
+      score: scoreRun,
       findPipeline: async ({ id, revision }) => (await pipelines.revision(id, revision)).document,
     }),
   )

@@ -30,6 +30,7 @@ export function summariseRun(first: RunSummary, view: RunView): RunSummary {
     intent: decision?.intent ?? null,
     confidence: decision?.confidence ?? null,
     adapter: decision?.adapter ?? null,
+    ...(view.scores === undefined ? {} : { scores: view.scores }),
     error: view.error ?? null,
   }
 }

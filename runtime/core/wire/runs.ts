@@ -38,6 +38,8 @@ export const runSummarySchema = z.object({
   confidence: z.number().nullable(),
   adapter: z.string().nullable(),
   abstained: z.boolean().nullable(),
+  /** Against what was expected, by metric, each 0 to 1; runs that carried nothing to score have none. */
+  scores: z.record(z.string(), z.number()).optional(),
   error: failureSchema.nullable(),
 })
 

@@ -1,5 +1,5 @@
 /** How near an answer is to an accepted one. */
-import type { Language } from '../core/values.ts'
+import type { Language } from '../values.ts'
 
 /**
  * Tokens of an answer as the SQuAD script compares them: lower case, without punctuation and English articles; Chinese by
