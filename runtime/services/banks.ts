@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Backend } from '../core/services/backends.ts'
 import type { BankService } from '../core/services/banks.ts'
 import { failure } from '../core/errors/failure.ts'
-import type { JobService } from '../core/services/jobs.ts'
+import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import type { AdapterSummary, Bank } from '../core/wire/banks.ts'
 import {
@@ -12,6 +12,7 @@ import {
   bankRouteSchema,
   createBankSchema,
   labelledQuestionSchema,
+  trainAdapterSchema,
 } from '../core/wire/banks.ts'
 import { languageSchema } from '../core/wire/indexes.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
@@ -231,12 +232,13 @@ export function createBankService({
       const { record } = await records.get(id)
       const weights = readers.get(record.backend)
       if (weights === undefined) throw failure('BACKEND_NOT_FOUND', { backend: record.backend })
-      return jobs.start('adapter-training', id, async (handle) => {
+      const train = async (handle: JobHandle) => {
         const trained = await trainBankAdapter({ collections, indexes }, id, weights, request, handle)
         const adapter = await addAdapter(id, request.name, trained.files, trained.training)
         if (request.alias !== undefined) await service.flipAlias(id, request.alias, adapter.id)
         return { adapter: adapter.id, validation: trained.training.validation }
-      })
+      }
+      return jobs.start('adapter-training', id, train, JSON.stringify(trainAdapterSchema.parse(request)))
     },
     open: async (id) => {
       const { bank, release } = await service.lease(id)

@@ -113,7 +113,7 @@ export function createIntentService({ collections, blobs, jobs }: IntentsOptions
     },
     train: async (id, { seed = 1 } = {}) => {
       await records.get(id)
-      return jobs.start('intent-training', id, (handle) => train(id, seed, handle))
+      return jobs.start('intent-training', id, (handle) => train(id, seed, handle), String(seed))
     },
   }
 

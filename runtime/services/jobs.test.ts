@@ -56,6 +56,20 @@ describe('jobs', () => {
     expect((await jobs.list()).every(({ state }) => state === 'cancelled')).toBe(true)
   })
 
+  it('refuses other work on what a job works on, and names that job', async () => {
+    const jobs = createJobs()
+    const first = await jobs.start('adapter-training', 'desk', untilCancelled, 'fares')
+    expect((await jobs.start('adapter-training', 'desk', untilCancelled, 'fares')).id).toBe(first.id)
+    await expect(jobs.start('adapter-training', 'desk', untilCancelled, 'delays')).rejects.toMatchObject({
+      code: 'JOB_RUNNING',
+      params: { target: 'desk', job: first.id },
+    })
+    await jobs.cancel(first.id)
+    const second = await jobs.start('adapter-training', 'desk', untilCancelled, 'delays')
+    expect(second.id).not.toBe(first.id)
+    await jobs.close()
+  })
+
   it('ends a cancelled job with its own code, and a failed one with the code of its failure', async () => {
     const jobs = createJobs()
     const { id } = await jobs.start('index-build', 'desk', untilCancelled)

@@ -8,6 +8,7 @@ import { createBroadcast } from './broadcast.ts'
 
 interface RunningJob {
   job: Job
+  readonly request: string
   readonly controller: AbortController
   readonly changes: ReturnType<typeof createBroadcast<Job>>
   ended: Promise<void>
@@ -37,13 +38,15 @@ export function createJobService({ createId }: JobsOptions): JobService & { clos
   }
 
   const service: JobService = {
-    start: async (kind, target, work) => {
-      for (const running of jobs.values()) {
-        const { job } = running
-        if (job.kind === kind && job.target === target && job.finishedAt === null) return job
+    start: async (kind, target, work, request = '') => {
+      for (const { job, request: underWay } of jobs.values()) {
+        if (job.kind !== kind || job.target !== target || job.finishedAt !== null) continue
+        if (underWay !== request) throw failure('JOB_RUNNING', { target, job: job.id })
+        return job
       }
       const running: RunningJob = {
         job: newJob(createId(), kind, target),
+        request,
         controller: new AbortController(),
         changes: createBroadcast<Job>(),
         ended: Promise.resolve(),

@@ -6,4 +6,9 @@ export const jobErrors = {
     status: 409,
     message: 'The work on "{target}" was cancelled; what stood before is unchanged.',
   },
+  JOB_RUNNING: {
+    status: 409,
+    message:
+      'Other work on "{target}" is under way (job "{job}"). Wait until it ends or cancel it, then start again.',
+  },
 } as const satisfies ErrorTable

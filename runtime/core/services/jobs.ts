@@ -11,8 +11,18 @@ export interface JobHandle {
 }
 
 export interface JobService {
-  /** Starts work; one job per kind and target runs at a time, a second start returns the running one. */
-  start(kind: JobKind, target: string, work: (handle: JobHandle) => Promise<Json>): Promise<Job>
+  /**
+   * Starts work; one job per kind and target runs at a time. A second start of the same work returns the running job.
+   *
+   * @param request what the work was asked to do, as a text that differs where the work does; the same for all when left out
+   * @throws JOB_RUNNING when other work of this kind runs on the target
+   */
+  start(
+    kind: JobKind,
+    target: string,
+    work: (handle: JobHandle) => Promise<Json>,
+    request?: string,
+  ): Promise<Job>
   list(): Promise<readonly Job[]>
   /** @throws JOB_NOT_FOUND */
   get(id: string): Promise<Job>
