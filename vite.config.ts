@@ -18,6 +18,9 @@ const codeSplitting = {
   groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|src[\\/]session[\\/]jitless/ }],
 }
 
+/** The licences of everything that is bundled, as their authors ask. */
+const license = { fileName: 'third-party-licenses.md' }
+
 /** The layout worker is another project's file (EPL-2.0); it stands beside the editor unchanged. */
 const layoutWorker: Plugin = {
   name: 'signalbox-layout-worker',
@@ -27,11 +30,20 @@ const layoutWorker: Plugin = {
   },
 }
 
+/** The licence of the typeface goes where the typeface goes. */
+const fontLicense: Plugin = {
+  name: 'signalbox-font-license',
+  generateBundle() {
+    const source = readFileSync(join(root, 'node_modules/@fontsource-variable/inter/LICENSE'))
+    this.emitFile({ type: 'asset', fileName: 'inter-license.txt', source })
+  },
+}
+
 const appConfig: UserConfig = {
   root: join(root, 'src/app'),
   base: './',
   publicDir: false,
-  plugins: [react()],
+  plugins: [react(), fontLicense],
   define: { __SIGNALBOX_VERSION__: JSON.stringify(version) },
   build: {
     outDir: join(root, 'dist/app'),
@@ -40,6 +52,7 @@ const appConfig: UserConfig = {
     cssTarget: browsers,
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    license,
     rolldownOptions: { output: { codeSplitting } },
   },
   worker: { format: 'es' },
@@ -70,6 +83,7 @@ const editorConfig: UserConfig = {
     emptyOutDir: true,
     target: browsers,
     cssTarget: browsers,
+    license,
     lib: { entry: 'src/editor.ts', formats: ['es'], fileName: 'editor', cssFileName: 'editor' },
     rolldownOptions: {
       external: [/^react($|\/)/, /^react-dom($|\/)/],

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { writeFact } from '../runtime/core/node/card-fact.ts'
 import type { NodeDefinition } from '../runtime/core/node/define-node.ts'
-import { portNameSchema } from '../runtime/core/node/ports.ts'
+import { describeNodes } from '../runtime/testing/node-conformance.ts'
 import { builtinNodes } from './index.ts'
 import { nodesZh } from './messages/zh.ts'
 
@@ -28,22 +28,24 @@ function fieldsOf(schema: Field, prefix = ''): [string, Field][] {
 }
 
 /** Resources are chosen by a person: everything else has a default. */
-function defaultConfig(definition: NodeDefinition): unknown {
-  const resources = Object.fromEntries(
+function resourcesOf(definition: NodeDefinition): Record<string, string> {
+  return Object.fromEntries(
     Object.entries(jsonSchemaOf(definition).properties ?? {}).flatMap(([name, field]) =>
       typeof field === 'object' && 'resource' in field ? [[name, 'support-desk']] : [],
     ),
   )
-  return definition.config.parse(resources)
 }
+
+const defaultConfig = (definition: NodeDefinition): unknown =>
+  definition.config.parse(resourcesOf(definition))
+
+describeNodes(builtinNodes, {
+  required: Object.fromEntries(builtinNodes.map((definition) => [definition.type, resourcesOf(definition)])),
+})
 
 describe.each(builtinNodes.map((definition) => [definition.type, definition] as const))(
   '%s',
   (type, definition) => {
-    it('has settings that are valid by default but for the resources to choose', () => {
-      expect(() => defaultConfig(definition)).not.toThrow()
-    })
-
     it('names every setting in English and Chinese', () => {
       const fields = fieldsOf(jsonSchemaOf(definition) as Field)
       const chinese = nodesZh[type].config
@@ -61,19 +63,13 @@ describe.each(builtinNodes.map((definition) => [definition.type, definition] as 
       }
     })
 
-    it('names its ports in both languages, with names that documents may hold', () => {
+    it('names its ports in both languages', () => {
       const config = defaultConfig(definition)
       for (const side of ['inputs', 'outputs'] as const) {
         for (const name of Object.keys(definition[side](config))) {
-          expect(portNameSchema.safeParse(name).success).toBe(true)
           expect(nodesZh[type][side][name], `${side}.${name}`).toBeTruthy()
         }
       }
-    })
-
-    it('has a migration for each version after the first', () => {
-      const versions = Array.from({ length: definition.version - 1 }, (_, index) => String(index + 2))
-      expect(Object.keys(definition.migrations)).toEqual(versions)
     })
 
     it('describes itself in at most two short lines', () => {

@@ -61,7 +61,7 @@ describe('entries', () => {
     expect(Object.fromEntries(sources.map(([entry, file]) => [entry, exportedNames(file).join(' ')])))
       .toMatchInlineSnapshot(`
         {
-          ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
+          ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EarlierRun EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent collectReuse compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
           "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
           "./client": "ClientOptions SignalboxClient createClient",
           "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",

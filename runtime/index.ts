@@ -27,4 +27,6 @@ export type { Answer, IntentValue, Json, Message, RetrievedDocument } from './co
 export type { CompiledPipeline } from './engine/compile.ts'
 export { compile } from './engine/compile.ts'
 export type { CompileOptions } from './engine/run-environment.ts'
+export type { EarlierRun } from './engine/reuse.ts'
+export { collectReuse } from './engine/reuse.ts'
 export type { RunOptions, RunResult } from './engine/run-result.ts'

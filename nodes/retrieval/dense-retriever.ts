@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import { optionalIndexSetting, passageLimitSetting } from '../../runtime/core/node/retrieval-settings.ts'
 import type { EmbeddingsResource } from '../../runtime/core/services/resources.ts'
 import type { RetrievedDocument } from '../../runtime/core/values.ts'
 
@@ -16,12 +17,7 @@ const config = z
           'The index; the index with its candidates ranked again by embeddings of the host program; or a retriever of the host program.',
         options: { index: 'Index', embeddings: 'Index and embeddings', retriever: 'Retriever' },
       }),
-    index: z.string().max(64).default('').meta({
-      title: 'Index',
-      description: 'The collection to search.',
-      widget: 'resource',
-      resource: 'index',
-    }),
+    index: optionalIndexSetting,
     embeddings: z.string().max(64).default('').meta({
       title: 'Embeddings',
       description: 'The id under which the host program registered them.',
@@ -39,16 +35,11 @@ const config = z
       description: 'Only with embeddings.',
       widget: 'number',
     }),
-    limit: z
-      .int()
-      .min(1)
-      .max(200)
-      .default(5)
-      .meta({ title: 'Passages to keep', description: 'Best first.', widget: 'number' }),
+    limit: passageLimitSetting,
   })
   .superRefine(({ source, index, embeddings, retriever }, context) => {
     const refuse = (field: string, message: string) =>
-      context.addIssue({ code: 'custom', path: [field], message })
+      context.addIssue({ code: 'too_small', origin: 'string', minimum: 1, input: '', path: [field], message })
     if (source !== 'retriever' && index === '') refuse('index', 'choose an index')
     if (source === 'embeddings' && embeddings === '') refuse('embeddings', 'name the embeddings')
     if (source === 'retriever' && retriever === '') refuse('retriever', 'name the retriever')

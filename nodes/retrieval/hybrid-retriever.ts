@@ -2,20 +2,11 @@
 import { z } from 'zod'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import { indexSetting, passageLimitSetting } from '../../runtime/core/node/retrieval-settings.ts'
 
 const config = z.object({
-  index: z.string().min(1, 'choose an index').max(64).meta({
-    title: 'Index',
-    description: 'The collection to search.',
-    widget: 'resource',
-    resource: 'index',
-  }),
-  limit: z
-    .int()
-    .min(1)
-    .max(200)
-    .default(5)
-    .meta({ title: 'Passages to keep', description: 'Best first.', widget: 'number' }),
+  index: indexSetting,
+  limit: passageLimitSetting,
   denseWeight: z.number().min(0).max(1).default(0.3).meta({
     title: 'Weight of meaning',
     description: '0 ranks by words alone, 1 by meaning alone.',

@@ -56,7 +56,7 @@ export async function buildSearchIndex(
 }
 
 /** Fits and embeds; undefined when that is not wanted or the passages have too few words in common. */
-export async function buildDense(
+async function buildDense(
   matrix: TermMatrix,
   options: LsaOptions | false,
   pacer: Pacer,
@@ -66,5 +66,5 @@ export async function buildDense(
   const fitted = await fitLsa(matrix, options, pacer, (share) => onProgress({ phase: 'meaning', share }))
   if (!fitted) return undefined
   const scan = createVectorScan(fitted.vectors, fitted.model.dimensions)
-  return { model: fitted.model, scan, foldedIn: 0 }
+  return { model: fitted.model, scan }
 }

@@ -37,7 +37,6 @@ const headSchema = z.object({
     }),
   ]),
   dimensions: z.int().min(0),
-  foldedIn: z.int().min(0),
 })
 
 export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
@@ -46,7 +45,6 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
     analyser: analyser.options,
     bm25: bm25.parameters,
     chunking,
-    foldedIn: dense?.foldedIn ?? 0,
     dimensions: dense?.model.dimensions ?? 0,
   }
   const sections = new Map<string, Uint8Array>([
@@ -95,12 +93,12 @@ export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'):
     documents,
     chunks: unpackChunks(section('chunks'), documents),
     bm25,
-    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions, head.foldedIn) }),
+    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }),
     annotations: readAnnotations(sections),
   })
 }
 
-function readDense(section: (name: string) => Uint8Array, dimensions: number, foldedIn: number): DenseIndex {
+function readDense(section: (name: string) => Uint8Array, dimensions: number): DenseIndex {
   const projection = section('dense-projection')
   const model = new LsaModel(
     unpackTexts(section('dense-terms')),
@@ -109,7 +107,7 @@ function readDense(section: (name: string) => Uint8Array, dimensions: number, fo
     new Int8Array(projection.buffer, projection.byteOffset, projection.byteLength),
     toFloats(section('dense-scales')),
   )
-  return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions), foldedIn }
+  return { model, scan: createVectorScan(toFloats(section('dense-vectors')), dimensions) }
 }
 
 function unpackDocuments(packed: Uint8Array): SourceDocument[] {

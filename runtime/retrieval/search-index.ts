@@ -46,8 +46,6 @@ export interface DenseIndex {
   readonly model: LsaModel
   /** One vector a chunk. */
   readonly scan: VectorScan
-  /** Chunks that came after the model was fitted. */
-  readonly foldedIn: number
 }
 
 export interface SearchIndexParts {

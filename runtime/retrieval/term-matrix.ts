@@ -102,53 +102,6 @@ export class TermMatrixBuilder {
   }
 }
 
-/**
- * A matrix of rows picked from two, in the given order. Terms that no row has any more are dropped, so the result is what
- * building it from the passages would give.
- */
-export function mergeRows(
-  old: TermMatrix,
-  added: TermMatrix,
-  sources: readonly { readonly isNew: boolean; readonly row: number }[],
-): TermMatrix {
-  const entries = sources.reduce((sum, { isNew, row }) => sum + rowLength(isNew ? added : old, row), 0)
-  const all = [...new Set([...old.terms, ...added.terms])].sort()
-  const idOf = new Map(all.map((term, id) => [term, id]))
-  const toOld = Int32Array.from(old.terms, (term) => idOf.get(term) ?? 0)
-  const toNew = Int32Array.from(added.terms, (term) => idOf.get(term) ?? 0)
-  const rowStarts = new Uint32Array(sources.length + 1)
-  const termIds = new Int32Array(entries)
-  const counts = new Uint16Array(entries)
-  const used = new Uint8Array(all.length)
-  let at = 0
-  sources.forEach(({ isNew, row }, to) => {
-    const from = isNew ? added : old
-    const ids = isNew ? toNew : toOld
-    const end = from.rowStarts[row + 1] ?? 0
-    for (let i = from.rowStarts[row] ?? 0; i < end; i++, at++) {
-      const id = ids[from.termIds[i] ?? 0] ?? 0
-      termIds[at] = id
-      counts[at] = from.counts[i] ?? 0
-      used[id] = 1
-    }
-    rowStarts[to + 1] = at
-  })
-  let next = 0
-  const compact = Int32Array.from(used, (isUsed) => (isUsed === 1 ? next++ : -1))
-  return {
-    terms: all.filter((_, id) => used[id] === 1),
-    rows: sources.length,
-    rowStarts,
-    termIds: termIds.map((id) => compact[id] ?? 0),
-    counts,
-    lengths: Uint32Array.from(sources, ({ isNew, row }) => (isNew ? added : old).lengths[row] ?? 0),
-  }
-}
-
-function rowLength({ rowStarts }: TermMatrix, row: number): number {
-  return (rowStarts[row + 1] ?? 0) - (rowStarts[row] ?? 0)
-}
-
 export interface SparseCounts {
   readonly rows: number
   readonly rowStarts: Uint32Array

@@ -181,15 +181,15 @@ export function renamePort(
   }
 }
 
-/** Takes a setting from an input port of the same name, or no longer. A wire to a port that goes is broken, not lost. */
-export function exposeSetting(node: string, name: string, isExposed: boolean): DocumentCommand {
+/** Takes a setting from the input port that `exposedNameOf` names, or no longer. A wire to a port that goes is broken, not lost. */
+export function exposeSetting(node: string, port: string, isExposed: boolean): DocumentCommand {
   return {
     kind: 'expose',
     change: (document) =>
       changeNodes(document, [node], (record) => {
         const { exposed = [], ...rest } = record
-        if (exposed.includes(name) === isExposed) return record
-        const next = isExposed ? [...exposed, name] : exposed.filter((one) => one !== name)
+        if (exposed.includes(port) === isExposed) return record
+        const next = isExposed ? [...exposed, port] : exposed.filter((one) => one !== port)
         return next.length === 0 ? rest : { ...rest, exposed: next }
       }),
   }

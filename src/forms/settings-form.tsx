@@ -1,5 +1,6 @@
 /** A form over settings: a control a field, each with what it was before and whether it can come from a port. */
 import { PlugZap, RotateCcw } from 'lucide-react'
+import { exposedNameOf } from '../../runtime/core/node/exposed-settings.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -14,10 +15,10 @@ export interface SettingsFormProps {
   readonly fields: readonly FormField[]
   readonly scope: Omit<FormScope, 'Control'>
   readonly onChange: (name: string, value: Json | undefined, step?: string) => void
-  /** Settings that come from ports of the same name. */
+  /** Ports that settings come from, by `exposedNameOf` the setting. */
   readonly exposed?: ReadonlySet<string>
   /** Without it nothing can be exposed; `canExpose` says what can. */
-  readonly onExpose?: (name: string, isExposed: boolean) => void
+  readonly onExpose?: (port: string, isExposed: boolean) => void
   readonly canExpose?: (field: FormField) => boolean
 }
 
@@ -50,14 +51,15 @@ function FieldFrame({ field, scope, onChange, exposed, onExpose, canExpose, chil
   const say = useMessages()
   const { name, title } = field
   const value = scope.values[name]
-  const isExposed = exposed?.has(name) === true
+  const port = exposedNameOf(name)
+  const isExposed = exposed?.has(port) === true
   const hasDefault = field.default !== undefined || !field.isRequired
   const isChanged = hasDefault && value !== undefined && !isSameJson(value, field.default)
   const canToggle = !scope.isReadOnly && onExpose !== undefined && canExpose?.(field) !== false
   return (
     <div className={styles['frame']} data-setting={name} data-changed={isChanged ? '' : undefined}>
       {children}
-      {isExposed ? <span className={styles['help']}>{say('forms.fromPort', { port: name })}</span> : null}
+      {isExposed ? <span className={styles['help']}>{say('forms.fromPort', { port })}</span> : null}
       <div className={styles['frameTools']}>
         {canToggle ? (
           <span data-quiet={isExposed ? undefined : ''}>
@@ -66,7 +68,7 @@ function FieldFrame({ field, scope, onChange, exposed, onExpose, canExpose, chil
               label={say(isExposed ? 'forms.unexpose' : 'forms.expose', { title })}
               icon={PlugZap}
               isToggled={isExposed}
-              onPress={() => onExpose(name, !isExposed)}
+              onPress={() => onExpose(port, !isExposed)}
             />
           </span>
         ) : null}

@@ -4,8 +4,10 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import { readNodeFields } from '../forms/read-fields.ts'
 import { makeEditor } from '../editor/create-editor.ts'
 import { EditorContext } from '../session/editor-context.tsx'
 import { InspectorPanel } from './inspector-panel.tsx'
@@ -60,9 +62,12 @@ const pipeline: PipelineDocument = {
   groups: [],
 }
 
-function show(selected: string, isReadOnly = false) {
+/** Settings that are a document of their own, edited as JSON. */
+const jsonSettings = ['map.pipeline', 'sub-pipeline.pipeline']
+
+function show(selected: string, isReadOnly = false, nodes: NodeRecord[] = pipeline.nodes) {
   const { editor } = makeEditor({
-    document: pipeline,
+    document: nodes === pipeline.nodes ? pipeline : { ...pipeline, nodes, edges: [] },
     nodes: [...builtinNodes, anything],
     isReadOnly,
     runner: null,
@@ -179,6 +184,19 @@ describe('settings of any shape', () => {
   })
 })
 
+describe('a setting that a port gives', () => {
+  it('is exposed under its name in kebab case', () => {
+    const { editor } = show('find')
+    fireEvent.click(screen.getByLabelText('Take Weight of meaning from a port'))
+    const { document: changed } = editor.document.getState()
+    expect(changed.nodes[0]?.exposed).toEqual(['dense-weight'])
+    expect(validatePipeline(changed, editor.nodes).map(({ code }) => code)).not.toContain('EXPOSED_INVALID')
+    expect(screen.getByText(/port dense-weight/)).toBeTruthy()
+    fireEvent.click(screen.getByLabelText('Stop taking Weight of meaning from a port'))
+    expect(editor.document.getState().document.nodes[0]?.exposed).toBeUndefined()
+  })
+})
+
 describe('a read-only document', () => {
   it('shows every setting and lets none be changed', () => {
     const { editor } = show('find', true)
@@ -189,6 +207,25 @@ describe('a read-only document', () => {
     expect(editor.document.getState().document).toBe(pipeline)
   })
 })
+
+describe.each(builtinNodes.map((definition) => [definition.type, definition] as const))(
+  'the form of %s',
+  (nodeType, definition) => {
+    it('has a labelled control for every setting, JSON only where nothing else fits', () => {
+      const fields = readNodeFields(definition, () => undefined)
+      show('one', false, [node('one', nodeType)])
+      for (const { name, title, control } of fields) {
+        const frame = document.querySelector<HTMLElement>(`[data-setting="${name}"]`)
+        if (frame === null) throw new Error(`${name} has no control`)
+        expect(within(frame).queryAllByLabelText(title).length, name).toBeGreaterThan(0)
+        if (control === 'json') expect(jsonSettings, name).toContain(`${nodeType}.${name}`)
+      }
+      const frames = document.querySelectorAll('section[aria-label="Settings"] [data-setting]')
+      const outermost = [...frames].filter((frame) => !frame.parentElement?.closest('[data-setting]'))
+      expect(outermost.length).toBe(fields.length)
+    })
+  },
+)
 
 describe('a request to go to a setting', () => {
   it('puts the focus into its field', () => {

@@ -1,6 +1,7 @@
 /** Everything about one node: what it is, its settings, and its policy. */
 import { useMemo } from 'react'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { exposedNameOf } from '../../runtime/core/node/exposed-settings.ts'
 import { portNamePattern } from '../../runtime/core/node/ports.ts'
 import { exposeSetting, setSetting } from '../document/commands.ts'
 import { settingOf } from '../document/issue-store.ts'
@@ -75,12 +76,12 @@ function NodeSettings({ node }: { node: ResolvedNode }) {
           documents.getState().apply(setSetting(record.id, name, value, step ?? null))
         }
         exposed={exposed}
-        onExpose={(name, isExposed) => documents.getState().apply(exposeSetting(record.id, name, isExposed))}
-        canExpose={({ name, control }) =>
-          portNamePattern.test(name) &&
-          !shapingControls.has(control) &&
-          (exposed.has(name) || !Object.hasOwn(inputs, name))
-        }
+        onExpose={(port, isExposed) => documents.getState().apply(exposeSetting(record.id, port, isExposed))}
+        canExpose={({ name, control }) => {
+          const port = exposedNameOf(name)
+          const isFree = exposed.has(port) || !Object.hasOwn(inputs, port)
+          return portNamePattern.test(port) && !shapingControls.has(control) && isFree
+        }}
       />
     </section>
   )
