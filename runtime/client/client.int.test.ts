@@ -176,16 +176,21 @@ describe('client', () => {
   })
 
   it('gives the same run for the same key', async () => {
-    const send = (key: string) =>
+    const send = (key: string, question = 'once') =>
       fetch(`${server.address}/api/pipelines/echo/runs`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', 'idempotency-key': key },
-        body: JSON.stringify({ inputs: { question: 'once' } }),
+        body: JSON.stringify({ inputs: { question } }),
       })
     const [one, two] = await Promise.all([send('a'), send('a')])
     expect(one.headers.get('x-signalbox-run')).toBe(two.headers.get('x-signalbox-run'))
     expect(await one.json()).toEqual(await two.json())
     expect((await send('not a key')).status).toBe(400)
+    const other = await send('a', 'twice')
+    expect([other.status, await other.json()]).toMatchObject([
+      422,
+      { error: { code: 'IDEMPOTENCY_KEY_REUSED' } },
+    ])
   })
 
   it('says which server does not answer, and what the server says', async () => {

@@ -5,6 +5,7 @@ import { port } from '../core/node/ports.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Stores } from '../core/stores/stores.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
 import type { Gate } from '../testing/gate.ts'
@@ -93,6 +94,7 @@ describe('runs', () => {
     const request = { inputs: { question: 'x' }, idempotencyKey: 'k' }
     const started = await Promise.all([1, 2, 3].map(() => services.runs.start('slow', request)))
     expect(new Set(started.map(({ runId }) => runId)).size).toBe(1)
+    expect(started.map(({ isRepeat }) => isRepeat)).toEqual([false, true, true])
     const summaries = await Promise.all(started.map(({ finished }) => finished))
     const later = await services.runs.start('slow', request)
     expect(await later.finished).toEqual(summaries[0])
@@ -102,12 +104,23 @@ describe('runs', () => {
     expect(calls).toBe(2)
   })
 
+  it('refuse a key that came with another request, at the same time and afterwards', async () => {
+    const start = (question: string) =>
+      services.runs.start('slow', { inputs: { question }, idempotencyKey: 'k' })
+    const both = await Promise.allSettled([start('x'), start('y')])
+    expect(both).toMatchObject([
+      { status: 'fulfilled' },
+      { status: 'rejected', reason: { code: 'IDEMPOTENCY_KEY_REUSED', params: { key: 'k' } } },
+    ])
+    await expect(start('z')).rejects.toMatchObject({ code: 'IDEMPOTENCY_KEY_REUSED' })
+    expect((await services.runs.list({})).items).toHaveLength(1)
+  })
+
   it('whose key was taken by a process that died before it began, begin', async () => {
-    await stores.collections.put('idempotency-key', 'slow/k', 'lost-run', 0)
-    const { runId, finished } = await services.runs.start('slow', {
-      inputs: { question: 'x' },
-      idempotencyKey: 'k',
-    })
+    const inputs = { question: 'x' }
+    const { claim } = createIdempotencyKeys(stores.collections)
+    await claim('slow/k', hashRequest({ inputs }), 'lost-run')
+    const { runId, finished } = await services.runs.start('slow', { inputs, idempotencyKey: 'k' })
     expect([runId, (await finished).status]).toEqual(['lost-run', 'succeeded'])
   })
 

@@ -12,6 +12,7 @@ import type { Broadcast } from './broadcast.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { EventWriter } from './event-writer.ts'
 import { createEventWriter } from './event-writer.ts'
+import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import { summariseRun } from './run-summary.ts'
 
 export interface RunOptions {
@@ -53,7 +54,7 @@ interface RunTrace {
 }
 
 export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
-  const { pipelines, store, collections, createId } = options
+  const { store } = options
   const live = new Map<string, LiveRun>()
 
   const find = async (runId: string): Promise<RunSummary> => {
@@ -62,52 +63,8 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
     return summary
   }
 
-  /** Starts under way, by idempotency key. */
-  const starting = new Map<string, Promise<StartedRun>>()
-
-  const begin = async (pipelineId: string, request: StartRequest, runId: string): Promise<StartedRun> => {
-    const revision =
-      request.revision === undefined
-        ? await pipelines.saveRevision(pipelineId, '')
-        : await pipelines.revision(pipelineId, request.revision)
-    const first = startedSummary(runId, revision.hash, revision.document, request)
-    const run: LiveRun = {
-      controller: new AbortController(),
-      events: [],
-      broadcast: createBroadcast<TraceEvent>(),
-      finished: Promise.resolve(first),
-    }
-    // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
-    const trace = executeRun(options, run, revision.document, request, runId)
-    await store.putSummary(first)
-    live.set(runId, run)
-    run.finished = carryOut(store, run, trace, first).finally(() => live.delete(runId))
-    // Whoever waits for the end sees the failure; without one it must not count as unhandled.
-    run.finished.catch(() => undefined)
-    return { runId, finished: run.finished }
-  }
-  /** The same key again gives the same run, also when the process died after the key was taken. */
-  const beginOnce = async (pipelineId: string, request: StartRequest, key: string): Promise<StartedRun> => {
-    const runId = createId()
-    const earlier = await claimKey(collections, key, runId)
-    if (earlier === undefined) return begin(pipelineId, request, runId)
-    const run = live.get(earlier)
-    if (run !== undefined) return { runId: earlier, finished: run.finished }
-    return (await store.get(earlier)) === undefined
-      ? begin(pipelineId, request, earlier)
-      : { runId: earlier, finished: find(earlier) }
-  }
-
   const service: RunService = {
-    start: (pipelineId, request) => {
-      if (request.idempotencyKey === undefined) return begin(pipelineId, request, createId())
-      const key = `${pipelineId}/${request.idempotencyKey}`
-      const underWay = starting.get(key)
-      if (underWay !== undefined) return underWay
-      const started = beginOnce(pipelineId, request, key).finally(() => starting.delete(key))
-      starting.set(key, started)
-      return started
-    },
+    start: createStart({ options, live, find }),
     list: (filter) => store.list(filter),
     get: find,
     events: (runId, { fromSeq = 0, signal } = {}) => {
@@ -140,14 +97,75 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
   }
 }
 
-/** Reserves an idempotency key for a run; the run that has it already, if any. */
-async function claimKey(
-  collections: CollectionStore,
-  key: string,
-  runId: string,
-): Promise<string | undefined> {
-  if ((await collections.put('idempotency-key', key, runId, 0)) !== undefined) return undefined
-  return String((await collections.get('idempotency-key', key))?.value ?? runId)
+/** What the methods of the service share. */
+interface RunContext {
+  readonly options: RunsOptions
+  readonly live: Map<string, LiveRun>
+  /** @throws RUN_NOT_FOUND */
+  readonly find: (runId: string) => Promise<RunSummary>
+}
+
+function createStart({ options, live, find }: RunContext): RunService['start'] {
+  const { pipelines, store, collections, createId } = options
+  const keys = createIdempotencyKeys(collections)
+  /** Starts under way, by idempotency key. */
+  const starting = new Map<string, { hash: string; started: Promise<StartedRun> }>()
+
+  const begin = async (pipelineId: string, request: StartRequest, runId: string): Promise<StartedRun> => {
+    const revision =
+      request.revision === undefined
+        ? await pipelines.saveRevision(pipelineId, '')
+        : await pipelines.revision(pipelineId, request.revision)
+    const first = startedSummary(runId, revision.hash, revision.document, request)
+    const run: LiveRun = {
+      controller: new AbortController(),
+      events: [],
+      broadcast: createBroadcast<TraceEvent>(),
+      finished: Promise.resolve(first),
+    }
+    // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
+    const trace = executeRun(options, run, revision.document, request, runId)
+    await store.putSummary(first)
+    live.set(runId, run)
+    run.finished = carryOut(store, run, trace, first).finally(() => live.delete(runId))
+    // Whoever waits for the end sees the failure; without one it must not count as unhandled.
+    run.finished.catch(() => undefined)
+    return { runId, isRepeat: false, finished: run.finished }
+  }
+  /** The same key again gives the same run, also when the process died after the key was taken. */
+  const beginOnce = async (
+    pipelineId: string,
+    request: StartRequest,
+    key: string,
+    hash: string,
+  ): Promise<StartedRun> => {
+    const runId = createId()
+    const earlier = await keys.claim(key, hash, runId)
+    const beginAs = (id: string) =>
+      begin(pipelineId, request, id).catch(async (error: unknown) => {
+        await keys.release(key)
+        throw error
+      })
+    if (earlier === undefined) return beginAs(runId)
+    const run = live.get(earlier)
+    if (run !== undefined) return { runId: earlier, isRepeat: true, finished: run.finished }
+    return (await store.get(earlier)) === undefined
+      ? beginAs(earlier)
+      : { runId: earlier, isRepeat: true, finished: find(earlier) }
+  }
+
+  return async (pipelineId, request) => {
+    const { idempotencyKey, headers: _headers, stream: _stream, ...asked } = request
+    if (idempotencyKey === undefined) return begin(pipelineId, request, createId())
+    const key = `${pipelineId}/${idempotencyKey}`
+    const hash = hashRequest(asked)
+    const underWay = starting.get(key)
+    if (underWay?.hash === hash) return { ...(await underWay.started), isRepeat: true }
+    if (underWay !== undefined) throw failure('IDEMPOTENCY_KEY_REUSED', { key: idempotencyKey })
+    const started = beginOnce(pipelineId, request, key, hash).finally(() => starting.delete(key))
+    starting.set(key, { hash, started })
+    return started
+  }
 }
 
 function startedSummary(

@@ -76,7 +76,14 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
 
   const keep = (change: Promise<Job>) => {
     setError(null)
-    change.then((next) => queries.setQueryData(key, next), setError)
+    change.then(
+      (next) => queries.setQueryData(key, next),
+      (cause: unknown) => {
+        setError(cause)
+        // Other work may be under way that was started elsewhere.
+        void queries.invalidateQueries({ queryKey: key })
+      },
+    )
   }
   return {
     job,

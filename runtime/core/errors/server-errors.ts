@@ -38,6 +38,11 @@ export const serverErrors = {
     status: 400,
     message: 'Ports {first} to {last} are all taken. Choose another with --port.',
   },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    message:
+      'The Idempotency-Key "{key}" was sent before with another request. Use a new key for each request.',
+  },
   SERVER_UNREACHABLE: {
     status: 503,
     message: 'Signalbox at {url} does not answer: {reason}. Check that it runs.',

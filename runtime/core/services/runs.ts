@@ -13,12 +13,18 @@ export interface RunFilter extends PageRequest {
 
 export interface StartedRun {
   readonly runId: string
+  /** True when another request with the same idempotency key has started it: it is that client's to cancel. */
+  readonly isRepeat: boolean
   /** Resolves when the run has ended, however it ended. */
   readonly finished: Promise<RunSummary>
 }
 
 export interface RunService {
-  /** Runs the draft (pinned as a revision first) or the given revision. Returns once the run is admitted. */
+  /**
+   * Runs the draft (pinned as a revision first) or the given revision. Returns once the run is admitted.
+   *
+   * @throws IDEMPOTENCY_KEY_REUSED when the key was sent with another request
+   */
   start(
     pipelineId: string,
     request: RunRequestBody & {

@@ -67,10 +67,12 @@ function startRoute(runs: RunService): Route {
         headers: requestHeaders(request.headers),
         ...(idempotencyKey === undefined ? {} : { idempotencyKey }),
       })
-      // A client that goes away cancels its run.
-      signal.addEventListener('abort', () => void runs.cancel(run.runId).catch(() => undefined), {
-        once: true,
-      })
+      // A client that goes away cancels the run it started, not one that it asked for again.
+      if (!run.isRepeat) {
+        signal.addEventListener('abort', () => void runs.cancel(run.runId).catch(() => undefined), {
+          once: true,
+        })
+      }
       if (body.stream === true) {
         await sendEvents(reply, asSse(runs.events(run.runId, { signal })), signal, {
           'x-signalbox-run': run.runId,
