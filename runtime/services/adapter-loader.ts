@@ -82,8 +82,14 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
       },
     }
   }
+  return { files, hold, lease: createLease(hold, leases), whenFree: leases.whenFree }
+}
 
-  const lease: AdapterLoader['lease'] = (id, generation, record, backend) => {
+function createLease(
+  hold: AdapterLoader['hold'],
+  leases: ReturnType<typeof createLeaseCounts>,
+): AdapterLoader['lease'] {
+  return (id, generation, record, backend) => {
     const versions = new Map(record.aliases.map(({ alias, adapter }) => [alias, adapter]))
     const stored = new Map(record.adapters.map((adapter) => [adapter.id, adapter]))
     const held: AdapterHold[] = []
@@ -129,7 +135,6 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
       },
     }
   }
-  return { files, hold, lease, whenFree: leases.whenFree }
 }
 
 /** How many leases hold each adapter version. */
