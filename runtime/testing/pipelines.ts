@@ -43,7 +43,7 @@ export const deskPipeline: PipelineDocument = pipelineOf(
     node('ask', 'input'),
     node('find', 'hybrid-retriever', { index: 'desk', limit: 3 }),
     node('classify', 'intent-classifier', { intents: 'desk' }),
-    node('bank', 'adapter-bank', { bank: 'desk', threshold: 0.3 }),
+    node('bank', 'adapter-bank', { bank: 'desk', threshold: 0.3, outOfScope: 'ignore' }),
     node('answer', 'output'),
   ],
   [
