@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Bank, LabelledQuestion } from '../../runtime/core/wire/banks.ts'
 import { useFailureText, useLocale, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { PagesFailure } from '../resources/pages-failure.tsx'
 import type { Importer } from '../resources/import/import-dialog.tsx'
 import { ImportDialog } from '../resources/import/import-dialog.tsx'
 import { useDebounced } from '../resources/use-debounced.ts'
@@ -16,7 +17,6 @@ import { DropArea } from '../ui/drop-area.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { Select } from '../ui/select.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -109,15 +109,8 @@ interface RowsProps {
 
 function QuestionRows({ bank, pages, onEdit }: RowsProps) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   const columns = useColumns(bank, onEdit)
-  if (pages.error !== null) {
-    return (
-      <Notice tone="danger" action={<Button onPress={pages.retry}>{say('ui.tryAgain')}</Button>}>
-        {sayFailure(toFailure(pages.error))}
-      </Notice>
-    )
-  }
+  if (pages.error !== null) return <PagesFailure error={pages.error} onRetry={pages.retry} />
   if (pages.total === 0 && !pages.isLoading) {
     return bank.questions === 0 ? (
       <EmptyState

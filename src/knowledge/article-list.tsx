@@ -2,9 +2,9 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { FilePlus2, Upload } from 'lucide-react'
 import { useMemo, useState } from 'react'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Article, IndexSummary } from '../../runtime/core/wire/indexes.ts'
-import { useFailureText, useLocale, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { useLocale, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { PagesFailure } from '../resources/pages-failure.tsx'
 import { useDraftIds } from '../resources/drafts.ts'
 import type { Importer } from '../resources/import/import-dialog.tsx'
 import { ImportDialog } from '../resources/import/import-dialog.tsx'
@@ -17,7 +17,6 @@ import { Button } from '../ui/button.tsx'
 import { DropArea } from '../ui/drop-area.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { formatCount } from '../ui/format-number.ts'
-import { Notice } from '../ui/notice.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
@@ -28,7 +27,6 @@ import { newPlace } from './places.ts'
 export function ArticleList({ index, openId }: { index: IndexSummary; openId: string | null }) {
   const say = useMessages()
   const locale = useLocale()
-  const sayFailure = useFailureText()
   const server = useServer()
   const [typed, setTyped] = useState('')
   const search = useDebounced(typed.trim())
@@ -61,9 +59,7 @@ export function ArticleList({ index, openId }: { index: IndexSummary; openId: st
       </div>
       <DropArea onFiles={setDropped} className={styles['drop']}>
         {pages.error !== null ? (
-          <Notice tone="danger" action={<Button onPress={pages.retry}>{say('ui.tryAgain')}</Button>}>
-            {sayFailure(toFailure(pages.error))}
-          </Notice>
+          <PagesFailure error={pages.error} onRetry={pages.retry} />
         ) : pages.total === 0 && !pages.isLoading ? (
           <NoArticles search={search} onNew={openNew} />
         ) : (

@@ -1,9 +1,9 @@
 /** The utterances of a model: search, filter by intent, add, change, remove, import. */
 import { MessageSquarePlus, Trash2, Upload } from 'lucide-react'
 import { useState } from 'react'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { IntentSummary, Utterance } from '../../runtime/core/wire/intents.ts'
-import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { PagesFailure } from '../resources/pages-failure.tsx'
 import { ImportDialog } from '../resources/import/import-dialog.tsx'
 import type { Pages } from '../resources/use-pages.ts'
 import { usePages } from '../resources/use-pages.ts'
@@ -14,7 +14,6 @@ import { DropArea } from '../ui/drop-area.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { IntentFilter, intentName } from './intent-filter.tsx'
@@ -98,15 +97,8 @@ interface RowsProps {
 
 function UtteranceRows({ model, pages, onEdit }: RowsProps) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   const remove = useRemoveUtterance(model)
-  if (pages.error !== null) {
-    return (
-      <Notice tone="danger" action={<Button onPress={pages.retry}>{say('ui.tryAgain')}</Button>}>
-        {sayFailure(toFailure(pages.error))}
-      </Notice>
-    )
-  }
+  if (pages.error !== null) return <PagesFailure error={pages.error} onRetry={pages.retry} />
   if (pages.total === 0 && !pages.isLoading) {
     return model.utterances === 0 ? (
       <EmptyState
