@@ -42,8 +42,9 @@ export class PipelineRun {
   readonly #inputs: Readonly<Record<string, unknown>>
   readonly #runId: string
   readonly #maxParallel: number
-  /** Positions to start, or to pass on as skipped. */
+  /** Positions to start, or to pass on as skipped, in order; those before `#nextReady` are seen to. */
   readonly #ready: number[] = []
+  #nextReady = 0
   /** Positions that wait for one of `maxParallel` places. */
   readonly #queue: number[] = []
   readonly #outputs: Record<string, unknown> = {}
@@ -160,9 +161,12 @@ export class PipelineRun {
     })
   }
 
-  attemptSucceeded({ node, key, hasReadRequest, decisions = [] }: NodeAttempt, outputs: NodeOutputs): void {
+  attemptSucceeded(attempt: NodeAttempt, outputs: NodeOutputs): void {
+    const { node, key } = attempt
     if (node.policy.retry !== undefined) this.environment.retryBudget.earn()
-    if (key !== undefined && !hasReadRequest) this.#cacheOf(node)?.set(key, { outputs, decisions })
+    if (key !== undefined && !attempt.hasReadRequest) {
+      this.#cacheOf(node)?.set(key, { outputs, decisions: attempt.decisions ?? [] })
+    }
     this.#finishNode(node, outputs, false)
   }
 
@@ -251,14 +255,15 @@ export class PipelineRun {
     if (this.#isSeeingTo) return
     this.#isSeeingTo = true
     const ready = this.#ready
-    for (let next = 0; next < ready.length && !this.isOver; next += 1) {
-      const node = this.#plan.nodes[ready[next] ?? -1]
+    // Each node stands in the list twice at most, so it is not emptied: that would throw its memory away with each step.
+    while (this.#nextReady < ready.length && !this.isOver) {
+      const node = this.#plan.nodes[ready[this.#nextReady] ?? -1]
+      this.#nextReady += 1
       if (node === undefined) continue
       if (this.nodes.states[node.position] === nodeState.skipped) this.#passOn(node, noInputs, noTraced)
       else if (this.#running >= this.#maxParallel) this.#queue.push(node.position)
       else this.#startNode(node)
     }
-    ready.length = 0
     this.#isSeeingTo = false
     if (this.#left === 0) this.#settle()
   }
@@ -313,7 +318,12 @@ export class PipelineRun {
 
   #keepOutput({ position }: PlannedNode, name: string): void {
     const inputs = this.nodes.inputs[position] ?? noInputs
-    this.#outputs[name] = Object.values(inputs)[0]
+    let value: unknown
+    for (const port in inputs) {
+      value = inputs[port]
+      break
+    }
+    this.#outputs[name] = value
     this.#reached.push(position)
   }
 
@@ -411,31 +421,17 @@ export class PipelineRun {
     const { status, error, scores } = this.#score(wanted, failed)
     const wallMs = this.trace.now()
     const timing = measureRun(this.#plan, this.nodes, this.#reached, wallMs)
-    const optional = {
-      ...(error === undefined ? {} : { error: error.toJSON() }),
-      ...(scores === undefined ? {} : { scores }),
-    }
-    const outputs = this.trace.traceAll(this.#outputs)
-    this.trace.record({
-      type: 'run-finished',
-      seq: this.trace.seq,
-      at: wallMs,
-      status,
-      outputs,
-      timing,
-      ...optional,
-    })
+    const traced = this.trace.traceAll(this.#outputs)
+    const { seq, events } = this.trace
+    const finished = { type: 'run-finished' as const, seq, at: wallMs, status, outputs: traced, timing }
+    const { decisions } = this
+    const result = { runId: this.#runId, status, outputs: this.#outputs, decisions, timing, events }
+    // Copying what is not there costs as much as all else here.
+    const optional = error === undefined && scores === undefined ? undefined : optionalOf(error, scores)
+    this.trace.record(optional === undefined ? finished : { ...finished, ...optional })
     this.trace.close()
     this.holdings.letGo(error)
-    this.#resolve({
-      runId: this.#runId,
-      status,
-      outputs: this.#outputs,
-      decisions: this.decisions,
-      timing,
-      events: this.trace.events,
-      ...optional,
-    })
+    this.#resolve(optional === undefined ? result : { ...result, ...optional })
   }
 
   #score(status: RunStatus, error: Failure | undefined) {
@@ -451,5 +447,12 @@ export class PipelineRun {
     } catch (thrown) {
       return { status: 'failed' as const, error: toFailure(thrown), scores: undefined }
     }
+  }
+}
+
+function optionalOf(error: Failure | undefined, scores: RunResult['scores']) {
+  return {
+    ...(error === undefined ? {} : { error: error.toJSON() }),
+    ...(scores === undefined ? {} : { scores }),
   }
 }

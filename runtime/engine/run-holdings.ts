@@ -59,11 +59,11 @@ export class RunHoldings {
 
   letGo(error: Failure = runEnded): void {
     this.#isOver = true
-    for (const timer of this.#timers ?? []) clearTimeout(timer)
+    this.#timers?.forEach((timer) => clearTimeout(timer))
     this.#timers = undefined
     this.cancellation?.leave()
     this.#controller?.abort(error)
-    for (const controller of this.#attempts ?? []) controller.abort(error)
+    this.#attempts?.forEach((controller) => controller.abort(error))
     this.#attempts = undefined
     this.admission?.release()
   }

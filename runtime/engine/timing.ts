@@ -15,9 +15,8 @@ export function measureRun(
   outputs: readonly number[],
   wallMs: number,
 ): RunTiming {
-  const path = criticalPath(plan, times, outputs)
   const onPath = plan.nodes.map(() => false)
-  for (const position of path) onPath[position] = true
+  const path = criticalPath(plan, times, outputs, onPath)
   let node = 0
   let queue = 0
   let load = 0
@@ -44,23 +43,30 @@ export function measureRun(
     wallMs,
     parts: { node, queue, engine: wallMs - node - load - queue, load },
     offPathMs,
-    criticalPath: path.map((position) => plan.nodes[position]?.id ?? ''),
+    criticalPath: path,
     nodes,
   }
 }
 
-/** Positions from the first node to the output. A skipped node is walked through: it held its successors up, but ran nothing. */
-function criticalPath(plan: Plan, times: NodeTimes, outputs: readonly number[]): number[] {
-  const path: number[] = []
+/**
+ * Ids from the first node to the output, which `onPath` gets marked by position. A skipped node is walked through: it held
+ * its successors up, but ran nothing.
+ */
+function criticalPath(plan: Plan, times: NodeTimes, outputs: readonly number[], onPath: boolean[]): string[] {
+  const path: string[] = []
   let position = latestStarted(times, outputs)
   while (position >= 0) {
     const hasStarted = !Number.isNaN(times.startedAt[position] ?? NaN)
-    if (hasStarted) path.push(position)
+    const node = plan.nodes[position]
+    if (hasStarted && node !== undefined) {
+      path.push(node.id)
+      onPath[position] = true
+    }
     const resolvedAt = (hasStarted ? times.queuedAt : times.endedAt)[position] ?? NaN
     // With an eager join a branch may end after the node has started: it did not hold it up.
     let before = -1
     let beforeAt = -1
-    for (const { from } of plan.nodes[position]?.incoming ?? []) {
+    for (const { from } of node?.incoming ?? []) {
       const endedAt = times.endedAt[from] ?? NaN
       if (endedAt <= resolvedAt && endedAt > beforeAt) {
         before = from
