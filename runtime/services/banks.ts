@@ -20,7 +20,8 @@ import type { BankLease } from './admission.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 import { createAdapterLoader } from './adapter-loader.ts'
 import { describeAdapter } from './describe-adapter.ts'
-import { idFromName, openRecords } from './records.ts'
+import { openRecords } from './records.ts'
+import { openRows } from './rows.ts'
 import type { TrainAdapterOptions } from './train-adapter.ts'
 import { trainBankAdapter } from './train-adapter.ts'
 
@@ -47,7 +48,6 @@ export type BankRecord = z.infer<typeof bankRecordSchema>
 export type StoredAdapter = z.infer<typeof storedAdapterSchema>
 
 const kind = 'bank'
-const pageRows = 100
 const keptRemoved = 20
 
 export interface BanksOptions {
@@ -115,9 +115,8 @@ export function createBankService({
     create: async (request) => {
       const { id: wanted, name, language, backend: kindOfBackend } = createBankSchema.parse(request)
       const backend = kindOfBackend === 'reader' ? `reader-${language}` : kindOfBackend
-      const id = wanted ?? idFromName(name, `bank-${(await records.list()).length + 1}`)
       const { base } = backendOf(backend)
-      await records.create(id, {
+      const record: BankRecord = {
         name,
         language,
         backend,
@@ -127,8 +126,8 @@ export function createBankService({
         routes: [],
         adapters: [],
         removed: [],
-      })
-      return get(id)
+      }
+      return get((await records.create(record, wanted)).id)
     },
     remove: async (id) => {
       const { record } = await records.get(id)
@@ -203,15 +202,9 @@ export function createBankService({
         if (defaultAlias !== null) findAlias(id, old, defaultAlias)
         return { ...old, routes: [...routes], defaultAlias }
       }),
-    questions: async (id, { after, limit = pageRows, search, intent }) => {
+    questions: async (id, request) => {
       await records.get(id)
-      const page = await collections.rows(kind, id, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(search === undefined ? {} : { search }),
-        ...(intent === undefined ? {} : { where: { field: 'intent', equals: intent } }),
-      })
-      return { ...page, items: page.items.map(({ value }) => labelledQuestionSchema.parse(value)) }
+      return openRows(collections, kind, labelledQuestionSchema).page(id, request)
     },
     putQuestions: async (id, questions) => {
       await records.get(id)

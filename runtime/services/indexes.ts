@@ -12,8 +12,11 @@ import { buildSearchIndex } from '../retrieval/build-search-index.ts'
 import { deserialiseSearchIndex, serialiseSearchIndex } from '../retrieval/search-index-file.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
-import { idFromName, openRecords } from './records.ts'
-import { readAllRows } from './rows.ts'
+import { createOpenedVersions } from './opened-versions.ts'
+import type { Records, SummarisedRecords } from './records.ts'
+import { openRecords, summariseRecords } from './records.ts'
+import type { Rows } from './rows.ts'
+import { openRows } from './rows.ts'
 
 const indexRecordSchema = z.object({
   name: z.string(),
@@ -32,7 +35,6 @@ const indexRecordSchema = z.object({
 type IndexRecord = z.infer<typeof indexRecordSchema>
 
 const kind = 'index'
-const pageRows = 100
 
 export interface IndexesOptions {
   readonly collections: CollectionStore
@@ -40,41 +42,18 @@ export interface IndexesOptions {
   readonly jobs: JobService
 }
 
-export function createIndexService({ collections, blobs, jobs }: IndexesOptions): IndexService {
-  const records = openRecords(collections, {
-    kind,
-    schema: indexRecordSchema,
-    notFound: ['INDEX_NOT_FOUND', 'index'],
-  })
-  /** The newest generation of each index that was opened. */
-  const opened = new Map<string, { generation: number; index: Promise<HeldIndex> }>()
-
-  const summarise = async (id: string, record: IndexRecord): Promise<IndexSummary> => {
-    const { blob: _blob, ...shown } = record
-    return { id, ...shown, articles: await collections.countRows(kind, id) }
-  }
-  const markStale = (id: string, changes: number) =>
-    records.change(id, (old) => ({ ...old, isStale: true, changes: old.changes + changes }))
-
-  const load = async (id: string, record: IndexRecord): Promise<HeldIndex> => {
-    if (record.blob === null) throw failure('INDEX_NOT_BUILT', { index: id })
-    const bytes = await blobs.get(record.blob)
-    if (bytes === undefined) throw failure('INDEX_NOT_BUILT', { index: id })
-    return openIndexOf(`${id}@${record.generation}`, deserialiseSearchIndex(bytes))
-  }
-
+export function createIndexService(options: IndexesOptions): IndexService {
+  const { blobs, jobs } = options
+  const context = createContext(options)
+  const { records, summaries } = context
+  const opened = createOpenedVersions<HeldIndex>()
   const open = async (id: string): Promise<HeldIndex> => {
     const { record } = await records.get(id)
-    const known = opened.get(id)
-    if (known?.generation === record.generation) return known.index
-    const index = load(id, record)
-    opened.set(id, { generation: record.generation, index })
-    // A failed load must not be remembered.
-    index.catch(() => opened.delete(id))
-    return index
+    return opened.open(id, record.generation, () => loadIndex(blobs, id, record))
   }
 
   return {
+    ...createArticleMethods(context),
     open,
     find: async (id, query, request) => {
       const index = await open(id)
@@ -87,95 +66,137 @@ export function createIndexService({ collections, blobs, jobs }: IndexesOptions)
         })),
       }
     },
-    list: async () => Promise.all((await records.list()).map(({ id, record }) => summarise(id, record))),
-    get: async (id) => summarise(id, (await records.get(id)).record),
+    list: summaries.list,
+    get: summaries.get,
     create: async (request) => {
-      const { id: wanted, name, language } = createIndexSchema.parse(request)
-      const id = wanted ?? idFromName(name, `index-${(await records.list()).length + 1}`)
-      const record: IndexRecord = {
-        name,
-        language,
-        generation: 0,
-        blob: null,
-        chunks: 0,
-        bytes: 0,
-        builtAt: null,
-        isStale: false,
-        changes: 0,
-      }
-      await records.create(id, record)
-      return summarise(id, record)
+      const { id, name, language } = createIndexSchema.parse(request)
+      return summaries.create(emptyRecord(name, language), id)
     },
     remove: async (id) => {
       const { record } = await records.get(id)
       await records.remove(id)
-      opened.delete(id)
+      opened.forget(id)
       if (record.blob !== null) await blobs.drop([record.blob])
     },
-    articles: async (id, { after, limit = pageRows, search }) => {
+    build: async (id) => {
       await records.get(id)
-      const page = await collections.rows(kind, id, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(search === undefined ? {} : { search }),
-      })
-      return { ...page, items: page.items.map(({ value }) => articleSchema.parse(value)) }
+      return jobs.start('index-build', id, (handle) => buildIndex(context, id, handle))
+    },
+  }
+}
+
+/** What the parts of the service share. */
+interface Context {
+  readonly collections: CollectionStore
+  readonly blobs: BlobKeeper
+  readonly records: Records<IndexRecord>
+  readonly articles: Rows<Article>
+  readonly summaries: SummarisedRecords<IndexRecord, IndexSummary>
+  markStale(id: string, changes: number): Promise<IndexSummary>
+}
+
+function createContext({ collections, blobs }: IndexesOptions): Context {
+  const records = openRecords(collections, {
+    kind,
+    schema: indexRecordSchema,
+    notFound: ['INDEX_NOT_FOUND', 'index'],
+  })
+  const summaries = summariseRecords(records, async ({ id, record }): Promise<IndexSummary> => {
+    const { blob: _blob, ...shown } = record
+    return { id, ...shown, articles: await collections.countRows(kind, id) }
+  })
+  return {
+    collections,
+    blobs,
+    records,
+    articles: openRows(collections, kind, articleSchema),
+    summaries,
+    markStale: (id, changes) =>
+      summaries.change(id, (old) => ({ ...old, isStale: true, changes: old.changes + changes })),
+  }
+}
+
+function createArticleMethods({
+  collections,
+  records,
+  articles,
+  markStale,
+}: Context): Pick<IndexService, 'articles' | 'article' | 'putArticles' | 'removeArticles'> {
+  return {
+    articles: async (id, request) => {
+      await records.get(id)
+      return articles.page(id, request)
     },
     article: async (id, articleId) => {
       const row = await collections.row(kind, id, articleId)
       if (row === undefined) throw failure('ARTICLE_NOT_FOUND', { index: id, article: articleId })
       return articleSchema.parse(row.value)
     },
-    putArticles: async (id, articles) => {
+    putArticles: async (id, added) => {
       await records.get(id)
       await collections.putRows(
         kind,
         id,
-        articles.map((article) => ({ id: article.id, value: { ...article } })),
+        added.map((article) => ({ id: article.id, value: { ...article } })),
       )
-      return summarise(id, await markStale(id, articles.length))
+      return markStale(id, added.length)
     },
     removeArticles: async (id, articleIds) => {
       await records.get(id)
       const removed = await collections.removeRows(kind, id, articleIds)
       if (removed === 0) throw failure('ARTICLE_NOT_FOUND', { index: id, article: articleIds.join(', ') })
-      return summarise(id, await markStale(id, removed))
-    },
-    build: async (id) => {
-      await records.get(id)
-      return jobs.start('index-build', id, (handle) => build(id, handle))
+      return markStale(id, removed)
     },
   }
+}
 
-  async function build(id: string, { signal, report }: JobHandle): Promise<Json> {
-    const startedMs = performance.now()
-    const { record } = await records.get(id)
-    // Cleared first: an article that changes during the build leaves the index stale.
-    await records.change(id, (old) => ({ ...old, isStale: false, changes: 0 }))
-    try {
-      const articles = await readAllRows(collections, kind, id, articleSchema)
-      // Finding the words takes a fifth of the time, finding the meaning the rest.
-      const onProgress = ({ phase, share }: IndexProgress) =>
-        report(phase === 'words' ? share * 0.2 : 0.2 + share * 0.8, phase)
-      const index = await buildSearchIndex(articles, {}, onProgress, signal)
-      const bytes = serialiseSearchIndex(index)
-      const next = await blobs.keep([bytes], ([blob = null]) =>
-        records.change(id, (old) => ({
-          ...old,
-          generation: old.generation + 1,
-          blob,
-          chunks: index.chunks.length,
-          bytes: bytes.length,
-          builtAt: new Date().toISOString(),
-        })),
-      )
-      if (record.blob !== null) await blobs.drop([record.blob])
-      const seconds = (performance.now() - startedMs) / 1000
-      return { documents: articles.length, chunks: next.chunks, bytes: next.bytes, seconds }
-    } catch (error) {
-      await markStale(id, record.changes)
-      throw error
-    }
+async function buildIndex(
+  { records, articles, blobs, markStale }: Context,
+  id: string,
+  { signal, report }: JobHandle,
+): Promise<Json> {
+  const startedMs = performance.now()
+  const { record } = await records.get(id)
+  // Cleared first: an article that changes during the build leaves the index stale.
+  await records.change(id, (old) => ({ ...old, isStale: false, changes: 0 }))
+  try {
+    const documents = await articles.all(id)
+    // Finding the words takes a fifth of the time, finding the meaning the rest.
+    const onProgress = ({ phase, share }: IndexProgress) =>
+      report(phase === 'words' ? share * 0.2 : 0.2 + share * 0.8, phase)
+    const index = await buildSearchIndex(documents, {}, onProgress, signal)
+    const bytes = serialiseSearchIndex(index)
+    const chunks = index.chunks.length
+    await blobs.keep([bytes], ([blob = null]) =>
+      records.change(id, (old) => ({
+        ...old,
+        generation: old.generation + 1,
+        blob,
+        chunks,
+        bytes: bytes.length,
+        builtAt: new Date().toISOString(),
+      })),
+    )
+    if (record.blob !== null) await blobs.drop([record.blob])
+    const seconds = (performance.now() - startedMs) / 1000
+    return { documents: documents.length, chunks, bytes: bytes.length, seconds }
+  } catch (error) {
+    await markStale(id, record.changes)
+    throw error
+  }
+}
+
+function emptyRecord(name: string, language: IndexRecord['language']): IndexRecord {
+  return {
+    name,
+    language,
+    generation: 0,
+    blob: null,
+    chunks: 0,
+    bytes: 0,
+    builtAt: null,
+    isStale: false,
+    changes: 0,
   }
 }
 
@@ -192,4 +213,10 @@ function openIndexOf(version: string, index: SearchIndex): HeldIndex {
     article: (id) => articles.get(id),
     highlight: (query, text) => index.highlight(query, text),
   }
+}
+
+async function loadIndex(blobs: BlobKeeper, id: string, record: IndexRecord): Promise<HeldIndex> {
+  const bytes = record.blob === null ? undefined : await blobs.get(record.blob)
+  if (bytes === undefined) throw failure('INDEX_NOT_BUILT', { index: id })
+  return openIndexOf(`${id}@${record.generation}`, deserialiseSearchIndex(bytes))
 }

@@ -6,11 +6,14 @@ import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import type { Json } from '../core/values.ts'
 import { languageSchema } from '../core/wire/indexes.ts'
-import type { IntentReport, IntentSummary } from '../core/wire/intents.ts'
+import type { IntentReport, IntentSummary, Utterance } from '../core/wire/intents.ts'
 import { createIntentsSchema, intentReportSchema, utteranceSchema } from '../core/wire/intents.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
-import { idFromName, openRecords } from './records.ts'
-import { readAllRows } from './rows.ts'
+import { createOpenedVersions } from './opened-versions.ts'
+import type { Records, SummarisedRecords } from './records.ts'
+import { openRecords, summariseRecords } from './records.ts'
+import type { Rows } from './rows.ts'
+import { openRows } from './rows.ts'
 import { readIntentModel, trainAndReport } from './train-intents.ts'
 
 const intentRecordSchema = z.object({
@@ -30,7 +33,6 @@ const intentRecordSchema = z.object({
 type IntentRecord = z.infer<typeof intentRecordSchema>
 
 const kind = 'intents'
-const pageRows = 100
 
 export interface IntentsOptions {
   readonly collections: CollectionStore
@@ -38,116 +40,144 @@ export interface IntentsOptions {
   readonly jobs: JobService
 }
 
-export function createIntentService({ collections, blobs, jobs }: IntentsOptions): IntentService {
+export function createIntentService(options: IntentsOptions): IntentService {
+  const { blobs, jobs } = options
+  const context = createContext(options)
+  const { records, summaries } = context
+  const opened = createOpenedVersions<OpenIntentModel>()
+
+  return {
+    ...createUtteranceMethods(context),
+    open: async (id) => {
+      const { blob } = (await records.get(id)).record
+      if (blob === null) throw failure('INTENTS_NOT_TRAINED', { intents: id })
+      return opened.open(id, blob, () => loadModel(blobs, id, blob))
+    },
+    list: summaries.list,
+    get: summaries.get,
+    create: async (request) => {
+      const { id, name, language } = createIntentsSchema.parse(request)
+      return summaries.create(emptyRecord(name, language), id)
+    },
+    remove: async (id) => {
+      const { record } = await records.get(id)
+      await records.remove(id)
+      opened.forget(id)
+      if (record.blob !== null) await blobs.drop([record.blob])
+    },
+    train: async (id, { seed = 1 } = {}) => {
+      await records.get(id)
+      return jobs.start(
+        'intent-training',
+        id,
+        (handle) => trainIntents(context, id, seed, handle),
+        String(seed),
+      )
+    },
+  }
+}
+
+/** What the parts of the service share. */
+interface Context {
+  readonly collections: CollectionStore
+  readonly blobs: BlobKeeper
+  readonly records: Records<IntentRecord>
+  readonly utterances: Rows<Utterance>
+  readonly summaries: SummarisedRecords<IntentRecord, IntentSummary>
+  markStale(id: string): Promise<IntentSummary>
+}
+
+function createContext({ collections, blobs }: IntentsOptions): Context {
   const records = openRecords(collections, {
     kind,
     schema: intentRecordSchema,
     notFound: ['INTENTS_NOT_FOUND', 'intents'],
   })
-  const opened = new Map<string, { blob: string; model: Promise<OpenIntentModel> }>()
-
-  const summarise = async (id: string, record: IntentRecord): Promise<IntentSummary> => {
+  const summaries = summariseRecords(records, async ({ id, record }): Promise<IntentSummary> => {
     const { blob: _blob, generation: _generation, ...shown } = record
     const counts = await collections.countRowsBy(kind, id, 'intent')
     const intents = Object.entries(counts).map(([intent, n]) => ({ intent, n }))
     return { id, ...shown, intents, utterances: intents.reduce((sum, { n }) => sum + n, 0) }
-  }
-  const markStale = (id: string) => records.change(id, (old) => ({ ...old, isStale: old.blob !== null }))
-
-  const load = async (id: string, hash: string): Promise<OpenIntentModel> => {
-    const bytes = await blobs.get(hash)
-    if (bytes === undefined) throw failure('INTENTS_NOT_TRAINED', { intents: id })
-    return readIntentModel(id, bytes)
-  }
-
+  })
   return {
-    open: async (id) => {
-      const { record } = await records.get(id)
-      if (record.blob === null) throw failure('INTENTS_NOT_TRAINED', { intents: id })
-      const known = opened.get(id)
-      if (known?.blob === record.blob) return known.model
-      const model = load(id, record.blob)
-      opened.set(id, { blob: record.blob, model })
-      // A failed load must not be remembered.
-      model.catch(() => opened.delete(id))
-      return model
-    },
-    list: async () => Promise.all((await records.list()).map(({ id, record }) => summarise(id, record))),
-    get: async (id) => summarise(id, (await records.get(id)).record),
-    create: async (request) => {
-      const { id: wanted, name, language } = createIntentsSchema.parse(request)
-      const id = wanted ?? idFromName(name, `intents-${(await records.list()).length + 1}`)
-      const record = emptyRecord(name, language)
-      await records.create(id, record)
-      return summarise(id, record)
-    },
-    remove: async (id) => {
-      const { record } = await records.get(id)
-      await records.remove(id)
-      opened.delete(id)
-      if (record.blob !== null) await blobs.drop([record.blob])
-    },
-    utterances: async (id, { after, limit = pageRows, search, intent }) => {
+    collections,
+    blobs,
+    records,
+    utterances: openRows(collections, kind, utteranceSchema),
+    summaries,
+    markStale: (id) => summaries.change(id, (old) => ({ ...old, isStale: old.blob !== null })),
+  }
+}
+
+function createUtteranceMethods({
+  collections,
+  records,
+  utterances,
+  markStale,
+}: Context): Pick<IntentService, 'utterances' | 'putUtterances' | 'removeUtterances'> {
+  return {
+    utterances: async (id, request) => {
       await records.get(id)
-      const page = await collections.rows(kind, id, {
-        limit,
-        ...(after === undefined ? {} : { after }),
-        ...(search === undefined ? {} : { search }),
-        ...(intent === undefined ? {} : { where: { field: 'intent', equals: intent } }),
-      })
-      return { ...page, items: page.items.map(({ value }) => utteranceSchema.parse(value)) }
+      return utterances.page(id, request)
     },
-    putUtterances: async (id, utterances) => {
+    putUtterances: async (id, added) => {
       await records.get(id)
       await collections.putRows(
         kind,
         id,
-        utterances.map((utterance) => ({ id: utterance.id, value: { ...utterance } })),
+        added.map((utterance) => ({ id: utterance.id, value: { ...utterance } })),
       )
-      return summarise(id, await markStale(id))
+      return markStale(id)
     },
     removeUtterances: async (id, utteranceIds) => {
       await records.get(id)
       await collections.removeRows(kind, id, utteranceIds)
-      return summarise(id, await markStale(id))
-    },
-    train: async (id, { seed = 1 } = {}) => {
-      await records.get(id)
-      return jobs.start('intent-training', id, (handle) => train(id, seed, handle), String(seed))
+      return markStale(id)
     },
   }
+}
 
-  async function train(id: string, seed: number, handle: JobHandle): Promise<Json> {
-    const startedMs = performance.now()
-    const { record } = await records.get(id)
-    // Cleared first: an utterance that changes during the training leaves the model stale.
-    await records.change(id, (old) => ({ ...old, isStale: false }))
-    try {
-      const utterances = await readAllRows(collections, kind, id, utteranceSchema)
-      const { bytes, model, report } = await trainAndReport(id, utterances, {
-        language: record.language,
-        seed,
-        handle,
-      })
-      const trainSeconds = (performance.now() - startedMs) / 1000
-      await blobs.keep([bytes], ([blob = null]) =>
-        records.change(id, (old) => ({
-          ...old,
-          generation: old.generation + 1,
-          blob,
-          model,
-          modelBytes: bytes.length,
-          trainedAt: new Date().toISOString(),
-          trainSeconds,
-          report,
-        })),
-      )
-      if (record.blob !== null) await blobs.drop([record.blob])
-      return summaryOf(model, trainSeconds, report)
-    } catch (error) {
-      await markStale(id)
-      throw error
-    }
+async function loadModel(blobs: BlobKeeper, id: string, hash: string): Promise<OpenIntentModel> {
+  const bytes = await blobs.get(hash)
+  if (bytes === undefined) throw failure('INTENTS_NOT_TRAINED', { intents: id })
+  return readIntentModel(id, bytes)
+}
+
+async function trainIntents(
+  { records, utterances, blobs, markStale }: Context,
+  id: string,
+  seed: number,
+  handle: JobHandle,
+): Promise<Json> {
+  const startedMs = performance.now()
+  const { record } = await records.get(id)
+  // Cleared first: an utterance that changes during the training leaves the model stale.
+  await records.change(id, (old) => ({ ...old, isStale: false }))
+  try {
+    const examples = await utterances.all(id)
+    const { bytes, model, report } = await trainAndReport(id, examples, {
+      language: record.language,
+      seed,
+      handle,
+    })
+    const trainSeconds = (performance.now() - startedMs) / 1000
+    await blobs.keep([bytes], ([blob = null]) =>
+      records.change(id, (old) => ({
+        ...old,
+        generation: old.generation + 1,
+        blob,
+        model,
+        modelBytes: bytes.length,
+        trainedAt: new Date().toISOString(),
+        trainSeconds,
+        report,
+      })),
+    )
+    if (record.blob !== null) await blobs.drop([record.blob])
+    return summaryOf(model, trainSeconds, report)
+  } catch (error) {
+    await markStale(id)
+    throw error
   }
 }
 

@@ -1,23 +1,38 @@
+/** The rows under the records of one kind, typed by a schema. */
 import type { z } from 'zod'
+import type { Page, PageRequest } from '../core/services/page.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 
-const pageRows = 1_000
+export interface Rows<Row> {
+  /** A page of a record's rows, of one intent only where the request names it. */
+  page(id: string, request: PageRequest & { readonly intent?: string }): Promise<Page<Row>>
+  /** All rows of a record, in their order. */
+  all(id: string): Promise<Row[]>
+}
 
-/** All rows of a record, in their order. */
-export async function readAllRows<Schema extends z.ZodType>(
-  collections: CollectionStore,
-  kind: string,
-  id: string,
-  schema: Schema,
-): Promise<z.output<Schema>[]> {
-  const rows: z.output<Schema>[] = []
-  for (let after: string | undefined; ;) {
-    const page = await collections.rows(kind, id, {
-      limit: pageRows,
+const pageRows = 100
+const readRows = 1_000
+
+export function openRows<Row>(collections: CollectionStore, kind: string, schema: z.ZodType<Row>): Rows<Row> {
+  const page: Rows<Row>['page'] = async (id, { after, limit = pageRows, search, intent }) => {
+    const { items, ...rest } = await collections.rows(kind, id, {
+      limit,
       ...(after === undefined ? {} : { after }),
+      ...(search === undefined ? {} : { search }),
+      ...(intent === undefined ? {} : { where: { field: 'intent', equals: intent } }),
     })
-    for (const { value } of page.items) rows.push(schema.parse(value))
-    if (page.next === undefined) return rows
-    after = page.next
+    return { ...rest, items: items.map(({ value }) => schema.parse(value)) }
+  }
+  return {
+    page,
+    all: async (id) => {
+      const rows: Row[] = []
+      for (let after: string | undefined; ;) {
+        const { items, next } = await page(id, { limit: readRows, ...(after === undefined ? {} : { after }) })
+        rows.push(...items)
+        if (next === undefined) return rows
+        after = next
+      }
+    },
   }
 }
