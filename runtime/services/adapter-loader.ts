@@ -2,7 +2,7 @@
 import { failure } from '../core/errors/failure.ts'
 import type { AdapterFiles, Backend } from '../core/services/backends.ts'
 import type { BankLease } from './admission.ts'
-import type { BankRecord, StoredAdapter } from './banks.ts'
+import type { BankRecord, StoredAdapter } from './bank-records.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 
 interface Resident {

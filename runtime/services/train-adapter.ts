@@ -10,6 +10,7 @@ import { labelledQuestionSchema, trainAdapterSchema } from '../core/wire/banks.t
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { minimumExamples, trainAdapter } from '../reader/train-adapter.ts'
 import type { LabelledExample } from '../reader/training-examples.ts'
+import { bankKind } from './bank-records.ts'
 import { openRows } from './rows.ts'
 
 export interface TrainAdapterOptions {
@@ -61,7 +62,7 @@ export async function trainBankAdapter(
   const startedMs = performance.now()
   const { intents, index: indexId, rank, alpha, epochs, seed } = trainAdapterSchema.parse(request)
   const index = await indexes.open(indexId)
-  const all = await openRows(collections, 'bank', labelledQuestionSchema).all(bank)
+  const all = await openRows(collections, bankKind, labelledQuestionSchema).all(bank)
   const questions = all.filter(
     ({ split, intent, answers }) =>
       split !== 'test' &&
