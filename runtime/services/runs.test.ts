@@ -70,6 +70,19 @@ describe('runs', () => {
     expect(events.reduce(reduceTrace, emptyRunView).outputs).toEqual({ answer: { value: 'You asked: why?' } })
   })
 
+  it('of a renamed draft carry its name, also where the content was pinned before', async () => {
+    const nameOf = async () => {
+      const { runId, finished } = await services.runs.start('echo', { inputs: { question: 'x' } })
+      await finished
+      const { pipelineName, revision } = await services.runs.get(runId)
+      return { pipelineName, revision }
+    }
+    const before = await nameOf()
+    expect(before.pipelineName).toBe(echoPipeline.name)
+    await services.pipelines.save('echo', { ...echoPipeline, name: 'Parrot' }, 1)
+    expect(await nameOf()).toEqual({ pipelineName: 'Parrot', revision: before.revision })
+  })
+
   it('of an older revision run what that was', async () => {
     const old = await services.pipelines.saveRevision('echo', '')
     const [ask, , answer] = echoPipeline.nodes

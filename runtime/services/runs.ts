@@ -7,6 +7,7 @@ import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
+import type { Revision } from '../core/wire/pipelines.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 import type { Broadcast } from './broadcast.ts'
 import { createBroadcast } from './broadcast.ts'
@@ -114,7 +115,7 @@ function createStart({ options, live, find }: RunContext): RunService['start'] {
   const begin = async (pipelineId: string, request: StartRequest, runId: string): Promise<StartedRun> => {
     const revision =
       request.revision === undefined
-        ? await pipelines.saveRevision(pipelineId, '')
+        ? await pinDraft(pipelines, pipelineId)
         : await pipelines.revision(pipelineId, request.revision)
     const first = startedSummary(runId, revision.hash, revision.document, request)
     const run: LiveRun = {
@@ -166,6 +167,13 @@ function createStart({ options, live, find }: RunContext): RunService['start'] {
     starting.set(key, { hash, started })
     return started
   }
+}
+
+/** The draft's revision under the draft's name: one of the same content may have been stored before a renaming. */
+async function pinDraft(pipelines: PipelineService, pipelineId: string): Promise<Revision> {
+  const revision = await pipelines.saveRevision(pipelineId, '')
+  const { document } = await pipelines.get(pipelineId)
+  return { ...revision, document: { ...revision.document, name: document.name } }
 }
 
 function startedSummary(
