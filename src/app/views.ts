@@ -4,6 +4,7 @@ import { BookOpen, Layers, ListTree, Settings, Split, Workflow } from 'lucide-re
 import type { ComponentType, LazyExoticComponent } from 'react'
 import { lazy } from 'react'
 import type { MessageKey } from '../messages/catalogue.ts'
+import { LoadError } from '../ui/load-error.ts'
 
 export interface ViewProps {
   /** What follows the view in the address: `#/build/support-desk` gives `['support-desk']`. */
@@ -20,7 +21,14 @@ export interface AppView {
   readonly component: LazyExoticComponent<ComponentType<ViewProps>>
 }
 
-const view = (load: () => Promise<ComponentType<ViewProps>>) => lazy(async () => ({ default: await load() }))
+const view = (load: () => Promise<ComponentType<ViewProps>>) =>
+  lazy(async () => {
+    try {
+      return { default: await load() }
+    } catch (error) {
+      throw new LoadError(String(error), { cause: error })
+    }
+  })
 
 export const views: readonly AppView[] = [
   {

@@ -116,6 +116,11 @@ function Outcome({ turn }: { turn: ChatTurn }) {
   )
 }
 
+/** What unfolds below the edge of the drawer would look like nothing happened. */
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' })
+}
+
 function Foot({ turn, onOpenTab }: ChatTurnProps) {
   const say = useMessages()
   const locale = useLocale()
@@ -163,16 +168,18 @@ function Foot({ turn, onOpenTab }: ChatTurnProps) {
         )}
         <FeedbackButtons view={view} />
       </div>
-      {isWhyOpen
-        ? view.decisions.map((one, index) => (
+      {isWhyOpen ? (
+        <div ref={bringIntoView}>
+          {view.decisions.map((one, index) => (
             <DecisionExplained
               key={`${one.node}${index}`}
               decision={one}
               isChipHidden={view.decisions.length === 1}
               pins={one === decision ? view.pins : undefined}
             />
-          ))
-        : null}
+          ))}
+        </div>
+      ) : null}
     </>
   )
 }

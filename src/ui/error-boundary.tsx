@@ -5,6 +5,7 @@ import { Component } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { LoadError } from './load-error.ts'
 
 interface ErrorBoundaryProps {
   readonly children: ReactNode
@@ -25,6 +26,19 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly erro
 
 function PanelFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const say = useMessages()
+  if (error instanceof LoadError) {
+    return (
+      <div role="alert">
+        <EmptyState
+          icon={TriangleAlert}
+          title={say('ui.notLoaded')}
+          action={<Button onPress={() => globalThis.location.reload()}>{say('ui.reload')}</Button>}
+        >
+          {say('ui.notLoadedHelp')}
+        </EmptyState>
+      </div>
+    )
+  }
   const reason = error instanceof Error ? error.message : String(error)
   return (
     <div role="alert">

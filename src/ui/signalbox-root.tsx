@@ -29,7 +29,7 @@ export function SignalboxRoot({ theme = 'system', locale = 'en', className, chil
       <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
         <MessagesProvider locale={locale}>
           <PortalRootContext value={overlays}>
-            <ToastProvider>{children}</ToastProvider>
+            <ToastProvider marks={marks}>{children}</ToastProvider>
           </PortalRootContext>
         </MessagesProvider>
       </I18nProvider>

@@ -8,12 +8,10 @@ import {
   UNSTABLE_ToastQueue as ToastQueue,
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components'
-import { createPortal } from 'react-dom'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from './button.tsx'
 import { joinClasses } from './class-names.ts'
 import { IconButton } from './icon-button.tsx'
-import { PortalRootContext } from './portal-root.ts'
 import styles from './toast.module.css'
 
 export interface ToastMessage {
@@ -29,7 +27,13 @@ const ToastContext = createContext<ShowToast>(() => undefined)
 /** Errors stay until they are closed; the rest goes after six seconds. */
 const shownMs = 6_000
 
-export function ToastProvider({ children }: { children: ReactNode }) {
+export interface ToastProviderProps {
+  /** Attributes of the editor's root, which messages need too: React Aria hangs them under the page's body. */
+  readonly marks: { readonly 'data-theme': string | undefined; readonly lang: string }
+  readonly children: ReactNode
+}
+
+export function ToastProvider({ marks, children }: ToastProviderProps) {
   const [{ queue, show }] = useState(() => {
     const made = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
     const add: ShowToast = (message) => {
@@ -38,44 +42,39 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     return { queue: made, show: add }
   })
   const say = useMessages()
-  const root = useContext(PortalRootContext)
   return (
     <ToastContext value={show}>
       {children}
-      {root === null
-        ? null
-        : createPortal(
-            <ToastRegion
-              queue={queue}
-              aria-label={say('ui.notifications')}
-              className={styles['region'] ?? ''}
-            >
-              {({ toast }) => (
-                <AriaToast
-                  toast={toast}
-                  className={joinClasses(
-                    styles['toast'],
-                    toast.content.tone !== undefined && styles[toast.content.tone],
-                  )}
-                >
-                  <AriaToastContent className={styles['text'] ?? ''}>{toast.content.text}</AriaToastContent>
-                  {toast.content.action === undefined ? null : (
-                    <Button
-                      isSmall
-                      onPress={() => {
-                        toast.content.action?.onPress()
-                        queue.close(toast.key)
-                      }}
-                    >
-                      {toast.content.action.label}
-                    </Button>
-                  )}
-                  <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
-                </AriaToast>
-              )}
-            </ToastRegion>,
-            root,
-          )}
+      <ToastRegion
+        {...marks}
+        queue={queue}
+        aria-label={say('ui.notifications')}
+        className={joinClasses('signalbox', styles['region'])}
+      >
+        {({ toast }) => (
+          <AriaToast
+            toast={toast}
+            className={joinClasses(
+              styles['toast'],
+              toast.content.tone !== undefined && styles[toast.content.tone],
+            )}
+          >
+            <AriaToastContent className={styles['text'] ?? ''}>{toast.content.text}</AriaToastContent>
+            {toast.content.action === undefined ? null : (
+              <Button
+                isSmall
+                onPress={() => {
+                  toast.content.action?.onPress()
+                  queue.close(toast.key)
+                }}
+              >
+                {toast.content.action.label}
+              </Button>
+            )}
+            <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
+          </AriaToast>
+        )}
+      </ToastRegion>
     </ToastContext>
   )
 }

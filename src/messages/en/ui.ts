@@ -10,6 +10,10 @@ export const uiEn = {
   panelFailed: 'This panel stopped working',
   panelFailedHelp: 'The rest of the page still works and nothing you saved is lost. {reason}',
   tryAgain: 'Try again',
+  notLoaded: 'This view could not be loaded',
+  notLoadedHelp:
+    'Signalbox did not answer. Start it again if it has stopped, then reload; what is not saved is kept in this browser.',
+  reload: 'Reload',
   tooFew: 'too few',
   asTable: 'Figures as a table',
 } as const
