@@ -173,6 +173,12 @@ test('another index is picked by typing, and a node renamed in one step', async 
   })
   await page.keyboard.press('Control+z')
   await expect(panel.getByLabel('Name', { exact: true })).toHaveValue('')
+  await index.fill('gone-index')
+  await index.press('Enter')
+  // The other one is the node of a type that nobody knows.
+  await page.getByRole('button', { name: '2 problems' }).click()
+  await page.getByRole('button', { name: /Index "gone-index" does not exist/ }).click()
+  await expect(index).toBeFocused()
 })
 
 test('rules are added, moved and removed; ports follow, and a wire without its rule is broken', async ({

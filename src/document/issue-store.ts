@@ -1,11 +1,13 @@
-/** The faults of the document as it stands, worked out after each change. */
+/** The faults of the document as it stands, with what it names that the host lacks; worked out after each change. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import { loadResources, recallResources } from '../session/load-resources.ts'
+import type { ResourceKind, ResourceProvider } from '../session/resources.ts'
 import type { DocumentStore } from './document-store.ts'
+import { findResourceIssues, listReferences } from './resource-issues.ts'
 
 export interface IssueState {
   readonly issues: readonly DocumentIssue[]
@@ -14,34 +16,72 @@ export interface IssueState {
 
 export interface IssueStore {
   readonly store: StoreApi<IssueState>
-  /** Begins to watch the document; call the result to stop. */
+  /** Begins to watch the document and what the host has; call the result to stop. */
   start(): () => void
 }
 
 /** Typing must not wait for a check of 500 nodes. */
 const delayMs = 60
 
-export function createIssueStore(documents: DocumentStore, registry: NodeRegistry): IssueStore {
-  const check = (document: PipelineDocument, old?: IssueState): IssueState =>
-    groupIssues(validatePipeline(document, registry), old)
-  const store = createStore<IssueState>(() => check(documents.getState().document))
-  return {
-    store,
-    start: () => {
-      let timer: ReturnType<typeof setTimeout> | undefined
-      const checkNow = () => store.setState((old) => check(documents.getState().document, old))
-      checkNow()
-      const stop = documents.subscribe((state, before) => {
-        if (state.document === before.document) return
-        clearTimeout(timer)
-        timer = setTimeout(checkNow, delayMs)
-      })
-      return () => {
-        clearTimeout(timer)
-        stop()
-      }
-    },
+/**
+ * @param resources What the host has; null when nobody can say. Of a kind whose list is not loaded or cannot be, no setting is
+ *   at fault for what it names.
+ */
+export function createIssueStore(
+  documents: DocumentStore,
+  registry: NodeRegistry,
+  resources: ResourceProvider | null,
+): IssueStore {
+  const failed = new Set<ResourceKind>()
+  const recall = (kind: ResourceKind) =>
+    resources === null || failed.has(kind) ? undefined : recallResources(resources, kind)
+  const references = () => listReferences(documents.getState().document, registry)
+  const check = (old?: IssueState): IssueState => {
+    const issues = validatePipeline(documents.getState().document, registry)
+    return groupIssues([...issues, ...findResourceIssues(references(), recall)], old)
   }
+  const store = createStore<IssueState>(() => check())
+
+  const start = () => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let isWatching = true
+    let asked = ''
+    const checkNow = () => {
+      if (isWatching) store.setState((old) => check(old))
+    }
+    const load = async (provider: ResourceProvider, kind: ResourceKind) => {
+      await loadResources(provider, kind).then(
+        () => failed.delete(kind),
+        () => failed.add(kind),
+      )
+      checkNow()
+    }
+    const askHost = () => {
+      if (resources === null) return
+      for (const kind of new Set(references().map((reference) => reference.kind))) void load(resources, kind)
+    }
+    const checkAll = () => {
+      checkNow()
+      const named = JSON.stringify(references().map(({ kind, id }) => [kind, id]))
+      if (named === asked) return
+      asked = named
+      askHost()
+    }
+    checkAll()
+    const stop = documents.subscribe((state, before) => {
+      if (state.document === before.document) return
+      clearTimeout(timer)
+      timer = setTimeout(checkAll, delayMs)
+    })
+    globalThis.addEventListener('focus', askHost)
+    return () => {
+      isWatching = false
+      clearTimeout(timer)
+      stop()
+      globalThis.removeEventListener('focus', askHost)
+    }
+  }
+  return { store, start }
 }
 
 /** Issues by node; a node whose issues are as before keeps its list, so that its card is not drawn again. */

@@ -32,7 +32,7 @@ export interface MadeEditor {
 export function makeEditor(options: EditorOptions): MadeEditor {
   const registry = createNodeRegistry(options.nodes)
   const document = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
-  const issues = createIssueStore(document, registry)
+  const issues = createIssueStore(document, registry, options.resources)
   const session = createSessionStore(readOpenPanels())
   rememberOpenPanels(session)
   const drafts = createDraftStore()

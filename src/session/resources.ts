@@ -8,6 +8,8 @@ export interface Resource {
   readonly name: string
   /** One line that helps to choose, e.g. "64 articles · built". */
   readonly detail?: string
+  /** False while runs cannot use it: an index not built, an intent model not trained. @default true */
+  readonly isReady?: boolean
   /** Names inside it: the intents of a model, the aliases of a bank. */
   readonly members?: readonly string[]
   /** Of a bank: which alias serves which intent unless a pipeline says otherwise. */

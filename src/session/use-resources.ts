@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { loadResources, recallResources } from './load-resources.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
 export interface ResourceList {
@@ -12,19 +13,14 @@ export interface ResourceList {
 
 const nothing: ResourceList = { items: null, failure: null }
 
-/** What was loaded last, by provider: a picker that opens again shows it at once while it asks anew. */
-const loaded = new WeakMap<ResourceProvider, Map<ResourceKind, readonly Resource[]>>()
-
 export function useResources(provider: ResourceProvider | null, kind: ResourceKind | null): ResourceList {
   const [list, setList] = useState(() => ({ kind, list: recall(provider, kind) }))
   useEffect(() => {
     if (provider === null || kind === null) return
     let isCurrent = true
     const load = () => {
-      provider.list(kind).then(
+      loadResources(provider, kind).then(
         (items) => {
-          const known = loaded.get(provider) ?? new Map<ResourceKind, readonly Resource[]>()
-          loaded.set(provider, known.set(kind, items))
           if (isCurrent) setList({ kind, list: { items, failure: null } })
         },
         (error: unknown) => {
@@ -44,6 +40,6 @@ export function useResources(provider: ResourceProvider | null, kind: ResourceKi
 
 function recall(provider: ResourceProvider | null, kind: ResourceKind | null): ResourceList {
   if (provider === null || kind === null) return nothing
-  const items = loaded.get(provider)?.get(kind)
+  const items = recallResources(provider, kind)
   return items === undefined ? nothing : { items, failure: null }
 }

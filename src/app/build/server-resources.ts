@@ -31,7 +31,7 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
 
 function describeIndex({ id, name, articles, isStale, builtAt }: IndexSummary, say: Say): Resource {
   const state = say(builtAt === null ? 'inspector.notBuilt' : isStale ? 'inspector.stale' : 'inspector.built')
-  return { id, name, detail: say('inspector.indexDetail', { articles, state }) }
+  return { id, name, isReady: builtAt !== null, detail: say('inspector.indexDetail', { articles, state }) }
 }
 
 function describeIntents({ id, name, intents, model, isStale }: IntentSummary, say: Say): Resource {
@@ -40,7 +40,13 @@ function describeIntents({ id, name, intents, model, isStale }: IntentSummary, s
   )
   // What belongs to no intent is counted apart from the intents.
   const members = intents.map(({ intent }) => intent).filter((intent) => intent !== 'oos')
-  return { id, name, members, detail: say('inspector.intentsDetail', { n: members.length, state }) }
+  return {
+    id,
+    name,
+    members,
+    isReady: model !== null,
+    detail: say('inspector.intentsDetail', { n: members.length, state }),
+  }
 }
 
 function describeBank({ id, name, aliases, adapters, routes, base }: Bank, say: Say): Resource {

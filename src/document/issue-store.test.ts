@@ -1,0 +1,114 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { builtinNodes } from '../../nodes/index.ts'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { Resource, ResourceKind, ResourceProvider } from '../session/resources.ts'
+import { muteNodes, setSetting } from './commands.ts'
+import { createDocumentStore } from './document-store.ts'
+import { createIssueStore, settingOf } from './issue-store.ts'
+
+const node = (id: string, type: string, config: PipelineDocument['nodes'][number]['config']) => ({
+  id,
+  type,
+  version: 1,
+  config,
+  position: { x: 0, y: 0 },
+})
+
+const pipeline: PipelineDocument = {
+  format: 'signalbox/pipeline',
+  version: 1,
+  id: 'p',
+  name: 'P',
+  description: '',
+  nodes: [
+    node('find', 'bm25-retriever', { index: 'handbook' }),
+    node('classify', 'intent-classifier', { intents: 'desk' }),
+    node('bank', 'adapter-bank', { bank: 'tones' }),
+    node('host', 'dense-retriever', { source: 'retriever', retriever: 'mine', index: 'unused' }),
+  ],
+  edges: [],
+  notes: [],
+  groups: [],
+}
+
+const resourceCodes = /^(INDEX|INTENTS|BANK)_/
+
+/** A started store of faults; `faults` are those about what the host has. */
+function watch(provider: ResourceProvider | null) {
+  const documents = createDocumentStore(pipeline, { isReadOnly: false })
+  const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider)
+  stops.push(issues.start())
+  const faults = () => issues.store.getState().issues.filter(({ code }) => resourceCodes.test(code))
+  return { documents, issues, faults, codes: () => faults().map(({ code }) => code) }
+}
+
+const stops: (() => void)[] = []
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop()
+})
+
+const has = (lists: Record<ResourceKind, readonly Resource[]>): ResourceProvider => ({
+  list: async (kind) => lists[kind],
+})
+const nothing = { index: [], intents: [], bank: [] }
+
+describe('faults about what the host has', () => {
+  it('name the missing index, model and bank at their settings, but nothing that a node does not use', async () => {
+    const { documents, faults, codes, issues } = watch(has(nothing))
+    await vi.waitFor(() =>
+      expect(codes()).toEqual(['INDEX_NOT_FOUND', 'INTENTS_NOT_FOUND', 'BANK_NOT_FOUND']),
+    )
+    expect(faults()[0]).toMatchObject({
+      params: { index: 'handbook' },
+      path: '/nodes/0/config/index',
+      node: 'find',
+    })
+    expect(faults().map(settingOf)).toEqual(['index', 'intents', 'bank'])
+    expect(issues.store.getState().byNode.get('find')).toContainEqual(faults()[0])
+    documents.getState().apply(muteNodes(new Set(['find']), true))
+    await vi.waitFor(() => expect(codes()).toEqual(['INTENTS_NOT_FOUND', 'BANK_NOT_FOUND']))
+  })
+
+  it('say what is not built or trained', async () => {
+    const lists = {
+      index: [{ id: 'handbook', name: 'Handbook', isReady: false }],
+      intents: [{ id: 'desk', name: 'Desk', isReady: false }],
+      bank: [{ id: 'tones', name: 'Tones' }],
+    }
+    const { codes } = watch(has(lists))
+    await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_BUILT', 'INTENTS_NOT_TRAINED']))
+  })
+
+  it('follow the document, and the host when the window comes back', async () => {
+    const lists = {
+      index: [{ id: 'handbook', name: 'Handbook' }],
+      intents: [{ id: 'desk', name: 'Desk' }],
+      bank: [{ id: 'tones', name: 'Tones' }],
+    }
+    const { documents, codes } = watch(has(lists))
+    documents.getState().apply(setSetting('find', 'index', 'gone-index', null))
+    await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_FOUND']))
+    lists.index.push({ id: 'gone-index', name: 'Back again' })
+    globalThis.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => expect(codes()).toEqual([]))
+  })
+
+  it('are none while the host cannot say, or when it says no longer', async () => {
+    expect(watch(null).codes()).toEqual([])
+    let isDown = true
+    const list = vi.fn(async () => {
+      if (isDown) throw new Error('The host is away.')
+      return []
+    })
+    const { codes } = watch({ list })
+    await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(3))
+    expect(codes()).toEqual([])
+    isDown = false
+    globalThis.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => expect(codes()).toHaveLength(3))
+    isDown = true
+    globalThis.dispatchEvent(new Event('focus'))
+    await vi.waitFor(() => expect(codes()).toEqual([]))
+  })
+})

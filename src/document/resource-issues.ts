@@ -1,0 +1,88 @@
+/** Settings that name an index, an intent model or a bank which the host does not have, or which is not ready. */
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { documentIssue } from '../../runtime/core/document/issue.ts'
+import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import { readNodeFields } from '../forms/read-fields.ts'
+import type { Resource, ResourceKind } from '../session/resources.ts'
+import { resolveNode } from './resolve-node.ts'
+
+export interface ResourceReference {
+  readonly kind: ResourceKind
+  readonly id: string
+  readonly node: string
+  /** JSON pointer to the setting. */
+  readonly path: string
+}
+
+/** What runs of the document will open: settings that the schema calls a resource and that the node uses as it is set. */
+export function listReferences(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+): readonly ResourceReference[] {
+  return document.nodes.flatMap((record, index) => {
+    const { definition, config, isValid } = resolveNode(record, registry)
+    if (definition === undefined || !isValid || record.muted === true) return []
+    const pins = definition.pins(config)
+    return resourceSettings(definition).flatMap(({ name, kind }) => {
+      const id = config[name]
+      const isUsed = pins.some((pin) => pin.kind === kind && pin.id === id)
+      if (typeof id !== 'string' || !isUsed) return []
+      return [{ kind, id, node: record.id, path: `/nodes/${index}/config/${name}` }]
+    })
+  })
+}
+
+/** Faults of references; of a kind whose list is not known, nothing is said. */
+export function findResourceIssues(
+  references: readonly ResourceReference[],
+  recall: (kind: ResourceKind) => readonly Resource[] | undefined,
+): DocumentIssue[] {
+  return references.flatMap((reference) => {
+    const items = recall(reference.kind)
+    if (items === undefined) return []
+    const found = items.find(({ id }) => id === reference.id)
+    if (found === undefined) return [missing(reference)]
+    return found.isReady === false ? notReady(reference) : []
+  })
+}
+
+interface ResourceSetting {
+  readonly name: string
+  readonly kind: ResourceKind
+}
+
+const knownSettings = new WeakMap<NodeDefinition, readonly ResourceSetting[]>()
+
+function resourceSettings(definition: NodeDefinition): readonly ResourceSetting[] {
+  const old = knownSettings.get(definition)
+  if (old !== undefined) return old
+  const settings = readNodeFields(definition, () => undefined).flatMap(({ name, control, resource }) =>
+    control === 'resource' && resource !== undefined ? [{ name, kind: resource }] : [],
+  )
+  knownSettings.set(definition, settings)
+  return settings
+}
+
+function missing({ kind, id, node, path }: ResourceReference): DocumentIssue {
+  switch (kind) {
+    case 'index':
+      return documentIssue('INDEX_NOT_FOUND', { index: id }, { path, node })
+    case 'intents':
+      return documentIssue('INTENTS_NOT_FOUND', { intents: id }, { path, node })
+    case 'bank':
+      return documentIssue('BANK_NOT_FOUND', { bank: id }, { path, node })
+  }
+}
+
+function notReady({ kind, id, node, path }: ResourceReference): DocumentIssue[] {
+  switch (kind) {
+    case 'index':
+      return [documentIssue('INDEX_NOT_BUILT', { index: id }, { path, node })]
+    case 'intents':
+      return [documentIssue('INTENTS_NOT_TRAINED', { intents: id }, { path, node })]
+    case 'bank':
+      return []
+  }
+}

@@ -1,0 +1,23 @@
+/** What hosts have, asked for and remembered by provider: what asks again shows at once what came last. */
+import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
+
+const loaded = new WeakMap<ResourceProvider, Map<ResourceKind, readonly Resource[]>>()
+
+/** Asks anew. @throws what the provider throws */
+export async function loadResources(
+  provider: ResourceProvider,
+  kind: ResourceKind,
+): Promise<readonly Resource[]> {
+  const items = await provider.list(kind)
+  const known = loaded.get(provider) ?? new Map<ResourceKind, readonly Resource[]>()
+  loaded.set(provider, known.set(kind, items))
+  return items
+}
+
+/** What came last; undefined when nothing has. */
+export function recallResources(
+  provider: ResourceProvider,
+  kind: ResourceKind,
+): readonly Resource[] | undefined {
+  return loaded.get(provider)?.get(kind)
+}
