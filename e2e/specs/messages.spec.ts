@@ -35,5 +35,5 @@ test('a view that could not be fetched can be reloaded once the server is back',
   await expect(page.getByText('This view could not be loaded')).toBeVisible()
   await page.unroute('**/assets/runs-view*.js')
   await page.getByRole('button', { name: 'Reload' }).click()
-  await expect(page.getByRole('heading', { name: 'Runs' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'Runs', exact: true })).toBeVisible()
 })
