@@ -82,6 +82,6 @@ function readJson(text: string): unknown {
   try {
     return parseJson(text, '--input')
   } catch (error) {
-    throw failure('USAGE_INVALID', { reason: toFailure(error).message }, { cause: error })
+    throw failure('USAGE_INVALID', { reason: toFailure(error).message.replace(/\.$/, '') }, { cause: error })
   }
 }
