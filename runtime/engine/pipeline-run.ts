@@ -25,6 +25,8 @@ import type { RunEnvironment } from './run-environment.ts'
 import type { RunOptions, RunResult } from './run-result.ts'
 import type { TracedRecord } from './run-trace.ts'
 import { RunTrace } from './run-trace.ts'
+import { makeRequest, optionsForParts } from './run-request.ts'
+import { optionalOf, scoreRun } from './run-score.ts'
 import { measureRun } from './timing.ts'
 
 const noInputs: NodeOutputs = Object.freeze({})
@@ -33,12 +35,13 @@ export class PipelineRun {
   readonly environment: RunEnvironment
   readonly nodes: NodeStates
   readonly decisions: DecisionRecord[] = []
+  readonly outputs: Record<string, unknown> = {}
   readonly trace: RunTrace
   readonly holdings = new RunHoldings()
+  readonly options: RunOptions
 
   readonly #plan: Plan
   readonly #parent: PipelineRun | undefined
-  readonly #options: RunOptions
   readonly #inputs: Readonly<Record<string, unknown>>
   readonly #runId: string
   readonly #maxParallel: number
@@ -47,7 +50,6 @@ export class PipelineRun {
   #nextReady = 0
   /** Positions that wait for one of `maxParallel` places. */
   readonly #queue: number[] = []
-  readonly #outputs: Record<string, unknown> = {}
   readonly #reached: number[] = []
   #request: RunRequest | undefined
   #runCache: NodeCache | undefined
@@ -70,7 +72,7 @@ export class PipelineRun {
     this.environment = environment
     this.#parent = parent
     this.#plan = environment.plan
-    this.#options = options
+    this.options = options
     this.#inputs = inputs
     this.#runId = options.runId ?? environment.createId()
     this.#maxParallel = environment.plan.document.settings?.maxParallel ?? Infinity
@@ -107,25 +109,11 @@ export class PipelineRun {
 
   /** What the runs of its sub-pipelines take over. */
   get optionsOfParts(): RunOptions {
-    const {
-      reuse: _reuse,
-      onEvent: _onEvent,
-      expected: _expected,
-      deadlineMs: _deadlineMs,
-      ...rest
-    } = this.#options
-    return { ...rest, runId: this.#runId }
+    return optionsForParts(this.options, this.#runId)
   }
 
   get request(): RunRequest {
-    const { user, conversationId, headers = {} } = this.#options
-    return (this.#request ??= {
-      runId: this.#runId,
-      inputs: this.#inputs,
-      headers,
-      ...(user === undefined ? {} : { user }),
-      ...(conversationId === undefined ? {} : { conversationId }),
-    })
+    return (this.#request ??= makeRequest(this.#runId, this.#inputs, this.options))
   }
 
   decide(node: string, decision: DecisionRecord): void {
@@ -196,12 +184,12 @@ export class PipelineRun {
   }
 
   #begin(): void {
-    const { signal } = this.#options
+    const { signal } = this.options
     if (signal !== undefined) {
       if (signal.aborted) return this.cancel()
       this.holdings.cancellation = this.environment.listen(signal, this)
     }
-    const { deadlineMs = Infinity } = this.#options
+    const { deadlineMs = Infinity } = this.options
     this.#deadlineMs = Math.min(deadlineMs, this.#plan.document.settings?.deadlineMs ?? Infinity)
     if (this.#deadlineMs < Infinity)
       this.later(this.#deadlineMs, () =>
@@ -246,7 +234,7 @@ export class PipelineRun {
       startedAt: this.environment.timestamp(),
       pins: this.holdings.admission?.pins,
       inputs: this.#inputs,
-      user: this.#options.user,
+      user: this.options.user,
     })
   }
 
@@ -271,7 +259,7 @@ export class PipelineRun {
   #startNode(node: PlannedNode): void {
     const { nodes } = this
     const { position, id } = node
-    if (node.manyPorts.length > 0) nodes.closeLists(node, this.#options.onLargeValue)
+    if (node.manyPorts.length > 0) nodes.closeLists(node, this.options.onLargeValue)
     const inputs = nodes.inputs[position] ?? noInputs
     nodes.states[position] = nodeState.running
     this.#running += 1
@@ -281,7 +269,7 @@ export class PipelineRun {
     this.trace.record({ type: 'node-started', seq: this.trace.seq, at, node: id, attempt: 1, inputs: traced })
     const cache = node.policy.cache === undefined ? undefined : this.#cacheOf(node)
     const key = cache === undefined ? undefined : cacheKey(node, inputs, this.holdings.admission?.pins)
-    const kept = this.#options.reuse?.[id] ?? (key === undefined ? undefined : cache?.get(key))
+    const kept = this.options.reuse?.[id] ?? (key === undefined ? undefined : cache?.get(key))
     if (this.isOver) return
     if (kept === undefined) new NodeAttempt(this, node, inputs, 1, key).begin()
     else this.#finishKept(node, kept)
@@ -323,7 +311,7 @@ export class PipelineRun {
       value = inputs[port]
       break
     }
-    this.#outputs[name] = value
+    this.outputs[name] = value
     this.#reached.push(position)
   }
 
@@ -418,41 +406,19 @@ export class PipelineRun {
     this.#isEnding = true
     if (this.trace.seq === 0) this.#recordStart()
     if (this.#left > 0) cutShort(this.#plan, this.nodes, this.trace)
-    const { status, error, scores } = this.#score(wanted, failed)
+    const { status, error, scores } = scoreRun(this, wanted, failed)
     const wallMs = this.trace.now()
     const timing = measureRun(this.#plan, this.nodes, this.#reached, wallMs)
-    const traced = this.trace.traceAll(this.#outputs)
+    const traced = this.trace.traceAll(this.outputs)
     const { seq, events } = this.trace
     const finished = { type: 'run-finished' as const, seq, at: wallMs, status, outputs: traced, timing }
     const { decisions } = this
-    const result = { runId: this.#runId, status, outputs: this.#outputs, decisions, timing, events }
+    const result = { runId: this.#runId, status, outputs: this.outputs, decisions, timing, events }
     // Copying what is not there costs as much as all else here.
     const optional = error === undefined && scores === undefined ? undefined : optionalOf(error, scores)
     this.trace.record(optional === undefined ? finished : { ...finished, ...optional })
     this.trace.close()
     this.holdings.letGo(error)
     this.#resolve(optional === undefined ? result : { ...result, ...optional })
-  }
-
-  #score(status: RunStatus, error: Failure | undefined) {
-    const { expected } = this.#options
-    if (status !== 'succeeded' || expected === undefined) return { status, error, scores: undefined }
-    try {
-      const run = {
-        outputs: this.#outputs,
-        decisions: this.decisions,
-        nodeOutputs: this.nodes.outputsByEnd(),
-      }
-      return { status, error, scores: this.environment.score?.(expected, run) }
-    } catch (thrown) {
-      return { status: 'failed' as const, error: toFailure(thrown), scores: undefined }
-    }
-  }
-}
-
-function optionalOf(error: Failure | undefined, scores: RunResult['scores']) {
-  return {
-    ...(error === undefined ? {} : { error: error.toJSON() }),
-    ...(scores === undefined ? {} : { scores }),
   }
 }
