@@ -6,6 +6,7 @@ import { isStreamable } from '../core/node/ports.ts'
 import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { NodeOutputs } from './node-cache.ts'
+import { servicesOf } from './node-services.ts'
 import type { PipelineRun } from './pipeline-run.ts'
 import type { PlannedNode } from './plan.ts'
 
@@ -41,7 +42,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   }
 
   get services(): Services {
-    return this.#run.servicesOf(this.node)
+    return servicesOf(this.#run, this.node)
   }
   get request(): RunRequest {
     this.hasReadRequest = true

@@ -59,6 +59,13 @@ export class NodeStates {
     this.endedAt = template.times.slice()
   }
 
+  /** What came first to a node, by the order of its ports; undefined when nothing did. */
+  firstInput(position: number): unknown {
+    const inputs = this.inputs[position]
+    for (const port in inputs) return inputs[port]
+    return undefined
+  }
+
   /** What nodes gave, in the order in which they ended. */
   outputsByEnd(): NodeOutputs[] {
     const time = (position: number) => this.endedAt[position] ?? NaN

@@ -6,7 +6,7 @@
 import type { Failure } from '../core/errors/failure.ts'
 import { failure, toFailure } from '../core/errors/failure.ts'
 import type { RunRequest } from '../core/node/context.ts'
-import type { Admission, Admit, Services } from '../core/services/services.ts'
+import type { Admission, Admit } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts'
 import { NodeAttempt } from './node-attempt.ts'
@@ -26,8 +26,7 @@ import type { RunOptions, RunResult } from './run-result.ts'
 import type { TracedRecord } from './run-trace.ts'
 import { RunTrace } from './run-trace.ts'
 import { makeRequest, optionsForParts } from './run-request.ts'
-import { optionalOf, scoreRun } from './run-score.ts'
-import { measureRun } from './timing.ts'
+import { describeEnd } from './run-end.ts'
 
 const noInputs: NodeOutputs = Object.freeze({})
 const noTraced: Readonly<TracedRecord> = Object.freeze({})
@@ -96,15 +95,6 @@ export class PipelineRun {
 
   get isOver(): boolean {
     return this.holdings.isOver
-  }
-
-  servicesOf(node: PlannedNode): Services {
-    const { admission } = this.holdings
-    if (admission === undefined) throw new Error('A node ran before its run was admitted.')
-    const { subPlans } = this.environment
-    // Nodes that name no sub-pipelines do not have that service among their needs.
-    if (node.definition.subPipelines === undefined) return admission.services as Services
-    return { ...admission.services, subPipelines: subPlans.runner(this, node) }
   }
 
   /** What the runs of its sub-pipelines take over. */
@@ -305,13 +295,7 @@ export class PipelineRun {
   }
 
   #keepOutput({ position }: PlannedNode, name: string): void {
-    const inputs = this.nodes.inputs[position] ?? noInputs
-    let value: unknown
-    for (const port in inputs) {
-      value = inputs[port]
-      break
-    }
-    this.outputs[name] = value
+    this.outputs[name] = this.nodes.firstInput(position)
     this.#reached.push(position)
   }
 
@@ -406,19 +390,10 @@ export class PipelineRun {
     this.#isEnding = true
     if (this.trace.seq === 0) this.#recordStart()
     if (this.#left > 0) cutShort(this.#plan, this.nodes, this.trace)
-    const { status, error, scores } = scoreRun(this, wanted, failed)
-    const wallMs = this.trace.now()
-    const timing = measureRun(this.#plan, this.nodes, this.#reached, wallMs)
-    const traced = this.trace.traceAll(this.outputs)
-    const { seq, events } = this.trace
-    const finished = { type: 'run-finished' as const, seq, at: wallMs, status, outputs: traced, timing }
-    const { decisions } = this
-    const result = { runId: this.#runId, status, outputs: this.outputs, decisions, timing, events }
-    // Copying what is not there costs as much as all else here.
-    const optional = error === undefined && scores === undefined ? undefined : optionalOf(error, scores)
-    this.trace.record(optional === undefined ? finished : { ...finished, ...optional })
+    const { event, result, error } = describeEnd(this, this.#runId, this.#reached, wanted, failed)
+    this.trace.record(event)
     this.trace.close()
     this.holdings.letGo(error)
-    this.#resolve(optional === undefined ? result : { ...result, ...optional })
+    this.#resolve(result)
   }
 }
