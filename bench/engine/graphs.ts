@@ -1,5 +1,6 @@
 /** The two graphs that engines are compared on, as documents and as hand-written code: a line of quick nodes, and a router. */
 import { z } from 'zod'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
@@ -77,18 +78,12 @@ export const registry = [inputNode, outputNode, addNode, pickNode, mergeNode, sl
 
 function draw(nodes: readonly [string, string][], edges: readonly string[]): PipelineDocument {
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'bench',
-    name: 'Bench',
-    description: '',
+    ...emptyPipeline('bench', 'Bench'),
     nodes: nodes.map(([id, type]) => ({ id, type, version: 1, config: {}, position: { x: 0, y: 0 } })),
     edges: edges.map((edge, index) => {
       const [from = '', fromPort = '', to = ''] = edge.split(' ')
       return { id: `e${index}`, from: { node: from, port: fromPort }, to: { node: to, port: 'value' } }
     }),
-    notes: [],
-    groups: [],
   }
 }
 

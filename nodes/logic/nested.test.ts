@@ -1,5 +1,6 @@
 /** Nodes that run pipelines or objects of the host, under the real engine. */
 import { describe, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
@@ -14,11 +15,7 @@ type Nodes = readonly (readonly [id: string, type: string, config?: object, poli
 
 const draw = (nodes: Nodes, edges: readonly string[], id = 'p') =>
   ({
-    format: 'signalbox/pipeline',
-    version: 1,
-    id,
-    name: id,
-    description: '',
+    ...emptyPipeline(id, id),
     nodes: nodes.map(([nodeId, type, config = {}, policy]) => ({
       id: nodeId,
       type,
@@ -32,8 +29,6 @@ const draw = (nodes: Nodes, edges: readonly string[], id = 'p') =>
       const end = (part: string) => ({ node: part.split('.')[0] ?? '', port: part.split('.')[1] ?? '' })
       return { id: `e${index}`, from: end(from), to: end(to) }
     }),
-    notes: [],
-    groups: [],
   }) as PipelineDocument
 
 const fieldsOf = (...names: string[]) => ({ fields: names.map((name) => ({ name, type: 'json' })) })

@@ -2,6 +2,7 @@
 import { getEventListeners } from 'node:events'
 import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import type { NodePolicy, PipelineDocument } from '../core/document/document.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
@@ -80,16 +81,10 @@ function draw({ steps, outputs, maxParallel, mutedEvery }: Drawn): PipelineDocum
     wire(feed, steps.length, `o${index}`, 'value')
   })
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     ...(maxParallel === undefined ? {} : { settings: { maxParallel } }),
     nodes,
     edges,
-    notes: [],
-    groups: [],
   }
 }
 

@@ -1,6 +1,7 @@
 /** Policies, caches, exposed settings and reuse, each where it is easily got wrong. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
 import { validatePipeline } from '../core/document/validate.ts'
 import { failure } from '../core/errors/failure.ts'
@@ -74,11 +75,7 @@ function lineOf(
     to: { node: to[0], port: to[1] },
   })
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     settings,
     nodes: [
       { id: 'in', type: 'input', version: 1, config: {}, position },
@@ -86,8 +83,6 @@ function lineOf(
       { id: 'out', type: 'output', version: 1, config: {}, position },
     ],
     edges: [edge('1', ['in', 'question'], ['a', 'text']), edge('2', ['a', 'text'], ['out', 'value'])],
-    notes: [],
-    groups: [],
   }
 }
 

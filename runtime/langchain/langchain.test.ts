@@ -6,6 +6,7 @@ import { RunnableLambda } from '@langchain/core/runnables'
 import { RunCollectorCallbackHandler } from '@langchain/core/tracers/run_collector'
 import { FakeEmbeddings, FakeListChatModel } from '@langchain/core/utils/testing'
 import { describe, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { readResources } from '../core/services/read-resources.ts'
@@ -19,11 +20,7 @@ const position = { x: 0, y: 0 }
 /** `question → node → answer`, the ports as given. */
 function lineOf(type: string, config: object, [input, output]: [string, string]): PipelineDocument {
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'Line',
-    description: '',
+    ...emptyPipeline('p', 'Line'),
     nodes: [
       { id: 'in', type: 'input', version: 1, config: {}, position },
       { id: 'a', type, name: 'Middle', version: 1, config: config as never, position },
@@ -33,8 +30,6 @@ function lineOf(type: string, config: object, [input, output]: [string, string])
       { id: '1', from: { node: 'in', port: 'question' }, to: { node: 'a', port: input } },
       { id: '2', from: { node: 'a', port: output }, to: { node: 'out', port: 'value' } },
     ],
-    notes: [],
-    groups: [],
   }
 }
 

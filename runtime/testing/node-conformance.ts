@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { migratePipeline } from '../core/document/migrate.ts'
 import type { NodeDefinition } from '../core/node/define-node.ts'
@@ -88,15 +89,8 @@ function migrate(
     position: { x: 0, y: 0 },
   }
   const document: PipelineDocument = {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     nodes: [node],
-    edges: [],
-    notes: [],
-    groups: [],
   }
   return migratePipeline(document, createNodeRegistry([definition])).nodes[0]?.config
 }

@@ -1,5 +1,6 @@
 /** Small nodes and a short notation for pipelines, for tests of the engine. */
 import { z } from 'zod'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { defineNode } from '../core/node/define-node.ts'
 import { port } from '../core/node/ports.ts'
@@ -101,11 +102,7 @@ export const talk = defineNode({
 /** `a:type b:type` and `a.port>b.port`. */
 export function draw(nodes: string, edges: string, change: Partial<PipelineDocument> = {}): PipelineDocument {
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     nodes: nodes.split(' ').map((text) => {
       const [id = '', type = id] = text.split(':')
       return { id, type, version: 1, config: {}, position: { x: 0, y: 0 } }
@@ -115,8 +112,6 @@ export function draw(nodes: string, edges: string, change: Partial<PipelineDocum
       const end = (part: string) => ({ node: part.split('.')[0] ?? '', port: part.split('.')[1] ?? '' })
       return { id: `e${index}`, from: end(from), to: end(to) }
     }),
-    notes: [],
-    groups: [],
     ...change,
   }
 }

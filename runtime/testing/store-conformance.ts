@@ -3,6 +3,7 @@
  * `describeStores('sqlite', () => openSqliteStores({ path }))`.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { Stores } from '../core/stores/stores.ts'
@@ -10,15 +11,7 @@ import type { TraceEvent } from '../core/trace/events.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
 
 const documentOf = (id: string, name = id): PipelineDocument => ({
-  format: 'signalbox/pipeline',
-  version: 1,
-  id,
-  name,
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
+  ...emptyPipeline(id, name),
 })
 
 const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}): RunSummary => ({

@@ -15,7 +15,7 @@ import { formatCount } from '../ui/format-number.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AdapterPanel } from './adapter-panel.tsx'
-import styles from './adapters.module.css'
+import panel from '../resources/rows-panel.module.css'
 import { QuestionPanel } from './question-panel.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
@@ -104,8 +104,8 @@ function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: F
   return (
     <Tabs
       label={say('adapters.title')}
-      className={styles['tabs']}
-      panelClassName={styles['panel']}
+      className={panel['tabs']}
+      panelClassName={panel['panel']}
       selected={tab}
       onSelect={(id) => navigateTo('adapters', bank.id, id)}
       items={[

@@ -22,6 +22,7 @@ import { Select } from '../ui/select.tsx'
 import { useToast } from '../ui/toast.tsx'
 import type { VirtualColumn } from '../ui/virtual-table.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
+import panel from '../resources/rows-panel.module.css'
 import styles from './adapters.module.css'
 import { parseQuestions, questionEndings } from './parse-questions.ts'
 import { QuestionDialog } from './question-dialog.tsx'
@@ -50,9 +51,9 @@ export function QuestionPanel({ bank }: { bank: Bank }) {
   )
   return (
     <section className={styles['questions']} aria-label={say('adapters.questions')}>
-      <div className={styles['tools']}>
+      <div className={panel['tools']}>
         <SearchField
-          className={styles['search']}
+          className={panel['search']}
           label={say('adapters.searchQuestions')}
           value={typed}
           onChange={setTyped}
@@ -83,7 +84,7 @@ export function QuestionPanel({ bank }: { bank: Bank }) {
               })}
         </span>
       </div>
-      <DropArea onFiles={setDropped} className={styles['drop']}>
+      <DropArea onFiles={setDropped} className={panel['drop']}>
         <QuestionRows bank={bank} pages={pages} onEdit={setEdited} />
       </DropArea>
       {edited === null ? null : (
@@ -127,7 +128,7 @@ function QuestionRows({ bank, pages, onEdit }: RowsProps) {
   return (
     <VirtualTable
       label={say('adapters.questions')}
-      className={styles['table']}
+      className={panel['table']}
       columns={columns}
       rows={pages.rows}
       total={pages.total}
@@ -146,7 +147,7 @@ function useColumns(bank: Bank, onEdit: RowsProps['onEdit']): VirtualColumn<Labe
       title: say('adapters.question'),
       track: '3fr',
       cell: (question) => (
-        <Button className={styles['text']} variant="quiet" onPress={() => onEdit(question)}>
+        <Button className={panel['text']} variant="quiet" onPress={() => onEdit(question)}>
           {question.question}
         </Button>
       ),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { AutosaveOptions, UnsavedCopies } from './autosave.ts'
@@ -6,15 +7,7 @@ import { Autosave } from './autosave.ts'
 import type { DocumentStorage, SaveResult, StoredDocument } from './document-storage.ts'
 
 const first: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'One',
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
+  ...emptyPipeline('p', 'One'),
 }
 const named = (name: string): PipelineDocument => ({ ...first, name })
 

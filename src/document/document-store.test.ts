@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { documentSchema } from '../../runtime/core/document/document.ts'
 import type { DocumentCommand } from './commands.ts'
@@ -21,15 +22,7 @@ import {
 import { createDocumentStore, historyLimit } from './document-store.ts'
 
 const empty: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'P',
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
+  ...emptyPipeline('p', 'P'),
 }
 
 /** A command drawn at random; it looks at the document only when it is applied. */

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
@@ -16,20 +17,13 @@ const node = (id: string, type: string, config: PipelineDocument['nodes'][number
 })
 
 const pipeline: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'P',
-  description: '',
+  ...emptyPipeline('p', 'P'),
   nodes: [
     node('find', 'bm25-retriever', { index: 'handbook' }),
     node('classify', 'intent-classifier', { intents: 'desk' }),
     node('bank', 'adapter-bank', { bank: 'tones' }),
     node('host', 'dense-retriever', { source: 'retriever', retriever: 'mine', index: 'unused' }),
   ],
-  edges: [],
-  notes: [],
-  groups: [],
 }
 
 const resourceCodes = /^(INDEX|INTENTS|BANK)_/

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { keyOf, mergeDocuments } from './merge-documents.ts'
 
@@ -17,15 +18,9 @@ const edge = (id: string, from: string, to: string) => ({
 })
 
 const base: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'Desk',
-  description: '',
+  ...emptyPipeline('p', 'Desk'),
   nodes: [node('a'), node('b')],
   edges: [edge('e1', 'a', 'b')],
-  notes: [],
-  groups: [],
 }
 
 it('takes from each side what only that side changed', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
@@ -14,11 +15,7 @@ const node = (id: string, type: string, config: NodeRecord['config'] = {}): Node
   position: { x: 0, y: 0 },
 })
 const document: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'P',
-  description: '',
+  ...emptyPipeline('p', 'P'),
   nodes: [
     node('in', 'input'),
     node('find', 'hybrid-retriever'),
@@ -27,9 +24,6 @@ const document: PipelineDocument = {
     node('text', 'template'),
     node('out', 'output'),
   ],
-  edges: [],
-  notes: [],
-  groups: [],
 }
 const end = (node: string, port: string) => ({ node, port })
 const wire = (base: PipelineDocument, from: [string, string], to: [string, string]) =>

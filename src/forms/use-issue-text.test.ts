@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
@@ -32,15 +33,8 @@ const node = (id: string, type: string, config: NodeRecord['config']): NodeRecor
 })
 
 const pipelineOf = (nodes: readonly NodeRecord[]): PipelineDocument => ({
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'P',
-  description: '',
+  ...emptyPipeline('p', 'P'),
   nodes: [...nodes],
-  edges: [],
-  notes: [],
-  groups: [],
 })
 
 const search = node('find', 'hybrid-retriever', { index: 'handbook', limit: 900, denseWeight: 'much' })

@@ -2,6 +2,7 @@ import { act, cleanup, fireEvent, render, screen, within } from '@testing-librar
 import { ReactFlowProvider } from '@xyflow/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
@@ -42,11 +43,7 @@ const node = (id: string, type: string, config: NodeRecord['config'] = {}): Node
 })
 
 const pipeline: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'p',
-  name: 'P',
-  description: '',
+  ...emptyPipeline('p', 'P'),
   nodes: [
     node('find', 'hybrid-retriever', { index: 'handbook' }),
     node('router', 'condition-router', {
@@ -58,8 +55,6 @@ const pipeline: PipelineDocument = {
     node('any', 'anything'),
   ],
   edges: [{ id: 'e', from: { node: 'router', port: 'rule-3' }, to: { node: 'find', port: 'query' } }],
-  notes: [],
-  groups: [],
 }
 
 /** Settings that are a document of their own, edited as JSON. */

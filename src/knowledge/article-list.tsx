@@ -20,6 +20,7 @@ import { formatCount } from '../ui/format-number.ts'
 import { SearchField } from '../ui/search-field.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
+import panel from '../resources/rows-panel.module.css'
 import styles from './knowledge.module.css'
 import { articleEndings, parseArticles } from './parse-articles.ts'
 import { newPlace } from './places.ts'
@@ -57,7 +58,7 @@ export function ArticleList({ index, openId }: { index: IndexSummary; openId: st
               })}
         </span>
       </div>
-      <DropArea onFiles={setDropped} className={styles['drop']}>
+      <DropArea onFiles={setDropped} className={panel['drop']}>
         {pages.error !== null ? (
           <PagesFailure error={pages.error} onRetry={pages.retry} />
         ) : pages.total === 0 && !pages.isLoading ? (
@@ -66,7 +67,7 @@ export function ArticleList({ index, openId }: { index: IndexSummary; openId: st
           <VirtualTable
             label={say('knowledge.articles')}
             isHeadHidden
-            className={styles['table']}
+            className={panel['table']}
             columns={[
               {
                 id: 'title',

@@ -19,7 +19,7 @@ import { useToast } from '../ui/toast.tsx'
 import { IntentTrial } from './intent-trial.tsx'
 import { outOfScopeIntent } from './out-of-scope.ts'
 import { ReportPanel } from './report-panel.tsx'
-import styles from './routing.module.css'
+import panel from '../resources/rows-panel.module.css'
 import { UtterancePanel } from './utterance-panel.tsx'
 
 const tabIds = ['utterances', 'accuracy', 'try'] as const
@@ -129,8 +129,8 @@ function OpenModel({ model, tab, intent, training }: OpenModelProps) {
       {training.isRunning ? null : <Stale model={model} />}
       <Tabs
         label={say('routing.title')}
-        className={styles['tabs']}
-        panelClassName={styles['panel']}
+        className={panel['tabs']}
+        panelClassName={panel['panel']}
         selected={tab}
         onSelect={(id) => navigateTo('routing', model.id, id)}
         items={[

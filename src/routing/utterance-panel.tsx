@@ -17,6 +17,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { VirtualTable } from '../ui/virtual-table.tsx'
 import { IntentFilter, intentName } from './intent-filter.tsx'
+import panel from '../resources/rows-panel.module.css'
 import styles from './routing.module.css'
 import { useRemoveIntent, useRemoveUtterance } from './use-remove-utterances.ts'
 import { useUtteranceImporter } from './use-utterance-importer.ts'
@@ -43,9 +44,9 @@ export function UtterancePanel({ model, intent }: { model: IntentSummary; intent
     <div className={styles['columns']}>
       <IntentFilter model={model} selected={intent} />
       <section className={styles['list']} aria-label={say('routing.utterances')}>
-        <div className={styles['tools']}>
+        <div className={panel['tools']}>
           <SearchField
-            className={styles['search']}
+            className={panel['search']}
             label={say('routing.searchUtterances')}
             value={typed}
             onChange={setTyped}
@@ -70,7 +71,7 @@ export function UtterancePanel({ model, intent }: { model: IntentSummary; intent
                 })}
           </span>
         </div>
-        <DropArea onFiles={setDropped} className={styles['drop']}>
+        <DropArea onFiles={setDropped} className={panel['drop']}>
           <UtteranceRows model={model} pages={pages} onEdit={setEdited} />
         </DropArea>
       </section>
@@ -115,14 +116,14 @@ function UtteranceRows({ model, pages, onEdit }: RowsProps) {
   return (
     <VirtualTable
       label={say('routing.utterances')}
-      className={styles['table']}
+      className={panel['table']}
       columns={[
         {
           id: 'text',
           title: say('routing.utterance'),
           track: '1fr',
           cell: (utterance: Utterance) => (
-            <Button className={styles['text']} variant="quiet" onPress={() => onEdit(utterance)}>
+            <Button className={panel['text']} variant="quiet" onPress={() => onEdit(utterance)}>
               {utterance.text}
             </Button>
           ),

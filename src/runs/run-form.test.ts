@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { InputField } from '../../nodes/io/input.ts'
 import { input, inputFieldSchema } from '../../nodes/io/input.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
@@ -13,11 +14,7 @@ const field = (name: string, rest: Record<string, Json> = {}): InputField =>
 
 function documentOf(...configs: Record<string, Json>[]): PipelineDocument {
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     nodes: configs.map((config, index) => ({
       id: `in-${index}`,
       type: 'input',
@@ -25,9 +22,6 @@ function documentOf(...configs: Record<string, Json>[]): PipelineDocument {
       config,
       position: { x: 0, y: 0 },
     })),
-    edges: [],
-    notes: [],
-    groups: [],
   }
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { TraceEvent, TraceEventBody } from '../../runtime/core/trace/events.ts'
@@ -6,15 +7,7 @@ import type { Runner } from './runner.ts'
 import { createRunStore } from './run-store.ts'
 
 const document: PipelineDocument = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'desk',
-  name: 'Desk',
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
+  ...emptyPipeline('desk', 'Desk'),
 }
 
 const timing = {

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
@@ -57,11 +58,7 @@ function documentOf(plans: readonly StepPlan[], maxParallel: number): PipelineDo
   const position = { x: 0, y: 0 }
   const last = plans.length - 1
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'p',
-    name: 'P',
-    description: '',
+    ...emptyPipeline('p', 'P'),
     settings: { maxParallel },
     nodes: [
       { id: 'start', type: 'input', version: 1, config: {}, position },
@@ -95,8 +92,6 @@ function documentOf(plans: readonly StepPlan[], maxParallel: number): PipelineDo
       ),
       { id: 'last', from: { node: `n${last}`, port: 'value' }, to: { node: 'end', port: 'value' } },
     ],
-    notes: [],
-    groups: [],
   }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { emptyPipeline } from '../../core/document/empty-pipeline.ts'
 import { runCliCaptured } from '../../testing/run-cli-captured.ts'
 
 const nodes = [
@@ -23,15 +24,9 @@ const edge = (id: string, from: string, port: string, to: string, input: string)
 })
 const edges = [edge('e1', 'ask', 'question', 'fill', 'q'), edge('e2', 'fill', 'text', 'answer', 'value')]
 const pipeline = {
-  format: 'signalbox/pipeline',
-  version: 1,
-  id: 'echo',
-  name: 'Echo',
-  description: '',
+  ...emptyPipeline('echo', 'Echo'),
   nodes,
   edges,
-  notes: [],
-  groups: [],
 }
 
 let folder = ''

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { emptyPipeline } from '../../core/document/empty-pipeline.ts'
 import type { SignalboxClient } from '../../client/client.ts'
 import { createClient } from '../../client/client.ts'
 import type { PipelineDocument } from '../../core/document/document.ts'
@@ -15,15 +16,7 @@ const writers = ['one', 'two', 'three', 'four']
 const savesPerRound = 12
 
 const documentOf = (id: string, name: string): PipelineDocument => ({
-  format: 'signalbox/pipeline',
-  version: 1,
-  id,
-  name,
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
+  ...emptyPipeline(id, name),
 })
 
 /** What this process knows, outside the server: the newest acknowledged state, and what may have been under way. */

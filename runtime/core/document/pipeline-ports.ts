@@ -1,5 +1,6 @@
 /** What a whole pipeline takes and gives, read from its input and output nodes: the ports of a node that runs it. */
 import { z } from 'zod'
+import { emptyPipeline } from './empty-pipeline.ts'
 import type { PortType } from '../node/ports.ts'
 import type { PipelineDocument } from './document.ts'
 
@@ -38,11 +39,7 @@ export function pipelineResults({ nodes }: PipelineDocument): string[] {
 /** A pipeline that gives back what it takes: the start of one that is drawn inside a node. */
 export function createEchoPipeline(field: string): PipelineDocument {
   return {
-    format: 'signalbox/pipeline',
-    version: 1,
-    id: 'inline',
-    name: 'Inline',
-    description: '',
+    ...emptyPipeline('inline', 'Inline'),
     nodes: [
       {
         id: 'input',
@@ -54,7 +51,5 @@ export function createEchoPipeline(field: string): PipelineDocument {
       { id: 'output', type: 'output', version: 1, config: { name: 'answer' }, position: { x: 320, y: 0 } },
     ],
     edges: [{ id: 'edge', from: { node: 'input', port: field }, to: { node: 'output', port: 'value' } }],
-    notes: [],
-    groups: [],
   }
 }

@@ -1,6 +1,7 @@
 /** Making, copying, importing, exporting and deleting pipelines. */
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
+import { emptyPipeline } from '../../../runtime/core/document/empty-pipeline.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { documentLimits } from '../../../runtime/core/document/document.ts'
@@ -24,18 +25,6 @@ export function idFromName(name: string, taken: ReadonlySet<string>): string {
   if (!taken.has(stem)) return stem
   for (let count = 2; ; count += 1) if (!taken.has(`${stem}-${count}`)) return `${stem}-${count}`
 }
-
-const emptyDocument = (id: string, name: string): PipelineDocument => ({
-  format: 'signalbox/pipeline',
-  version: 1,
-  id,
-  name,
-  description: '',
-  nodes: [],
-  edges: [],
-  notes: [],
-  groups: [],
-})
 
 async function createUnderFreeId(
   server: SignalboxClient,
@@ -71,7 +60,7 @@ export function useManagePipelines() {
       createEmpty: () =>
         tryTo(async () => {
           const name = say('document.untitled')
-          await open(await createUnderFreeId(server, (id) => emptyDocument(id, name), name))
+          await open(await createUnderFreeId(server, (id) => emptyPipeline(id, name), name))
         }),
       duplicate: (document: PipelineDocument) =>
         tryTo(async () => {
