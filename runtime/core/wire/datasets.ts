@@ -1,0 +1,42 @@
+/** Datasets over HTTP: labelled requests that experiments replay. */
+import { z } from 'zod'
+import { resourceIdSchema, resourceNameSchema, rowIdSchema } from './indexes.ts'
+import { expectedSchema } from './runs.ts'
+
+/** One labelled request. A row without `expected` still measures latency. */
+export const datasetRowSchema = z.strictObject({
+  id: rowIdSchema,
+  /** By the names of the pipeline's input fields. */
+  inputs: z.record(z.string().min(1).max(64), z.json()),
+  expected: expectedSchema.optional(),
+  /** Slices that results are broken down by, such as `language` or `source`. */
+  tags: z.record(z.string().min(1).max(64), z.string().max(200)).optional(),
+  /** The run it was taken from. */
+  runId: z.string().max(64).optional(),
+})
+
+export const datasetSummarySchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string(),
+  rows: z.int(),
+  /** SHA-256 over the rows in their order, 64 hexadecimal digits: the same content has the same version. */
+  version: z.string(),
+  updatedAt: z.string(),
+  /** How many rows carry each kind of label. */
+  labelled: z.object({ answers: z.int(), intent: z.int(), documents: z.int() }),
+  /** How many rows are written in each language, by the text of their inputs. */
+  languages: z.object({ en: z.int(), zh: z.int() }),
+  /** Names of the input fields with the number of rows that have them. */
+  fields: z.record(z.string(), z.int()),
+})
+
+export const createDatasetSchema = z.strictObject({
+  id: resourceIdSchema.optional(),
+  name: resourceNameSchema,
+  description: z.string().max(2_000).default(''),
+})
+
+export type DatasetRow = z.infer<typeof datasetRowSchema>
+export type DatasetSummary = z.infer<typeof datasetSummarySchema>
+export type CreateDataset = z.input<typeof createDatasetSchema>
