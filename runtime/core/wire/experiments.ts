@@ -122,6 +122,8 @@ export const cellSchema = z.object({
   alias: z.string().nullable(),
   adapter: z.string().nullable(),
   outcome: z.string().nullable(),
+  /** Why the decision fell so, as in the decision record: `cleared`, `below-threshold`, `out-of-scope` … */
+  reason: z.string().nullable(),
   /** Ids of the articles that the last step before the answer handed on, best first. */
   documents: z.array(z.string()),
   /** By metric, each 0 to 1 or null where the metric gave no number (and `scoreFaults` says why). */
