@@ -6,7 +6,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 
 export interface CanvasToolbarProps {
   readonly hasMinimap: boolean
@@ -17,7 +17,7 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
   const say = useMessages()
   const { zoomIn, zoomOut } = useReactFlow()
   const { workers } = useEditor()
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
   const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
   const isReadOnly = useDocument((state) => state.isReadOnly)
@@ -28,14 +28,14 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
         shortcut="Ctrl Z"
         icon={Undo2}
         isDisabled={!canUndo}
-        onPress={commands.undo}
+        onPress={actions.undo}
       />
       <IconButton
         label={say('canvas.redo')}
         shortcut="Ctrl ⇧ Z"
         icon={Redo2}
         isDisabled={!canRedo}
-        onPress={commands.redo}
+        onPress={actions.redo}
       />
       <span className={styles['divider']} />
       <IconButton
@@ -44,12 +44,7 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
         onPress={() => void zoomOut({ duration: 120 })}
       />
       <IconButton label={say('canvas.zoomIn')} icon={Plus} onPress={() => void zoomIn({ duration: 120 })} />
-      <IconButton
-        label={say('canvas.fit')}
-        shortcut="F"
-        icon={Maximize}
-        onPress={() => void commands.fit()}
-      />
+      <IconButton label={say('canvas.fit')} shortcut="F" icon={Maximize} onPress={() => void actions.fit()} />
       <span className={styles['divider']} />
       {workers.layout === undefined ? null : (
         <IconButton
@@ -57,7 +52,7 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
           shortcut="L"
           icon={Workflow}
           isDisabled={isReadOnly}
-          onPress={() => void commands.arrangeAll()}
+          onPress={() => void actions.arrangeAll()}
         />
       )}
       <IconButton

@@ -14,7 +14,7 @@ import { Select } from '../ui/select.tsx'
 import styles from './connect-dialog.module.css'
 import { PortShape } from '../drawing/port-shape.tsx'
 import { portTypeKeys } from '../drawing/port-texts.ts'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 
 export function ConnectDialog() {
   const { session, nodes } = useEditor()
@@ -45,7 +45,7 @@ function firstPort({ inputs, outputs }: ResolvedNode, picked: PickedPort): { sid
 
 function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const say = useMessages()
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   const names = usePortNames()
   const { nodes } = useEditor()
   const document = useDocument((state) => state.document)
@@ -60,7 +60,7 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
       description: `${say(of === 'output' ? 'canvas.output' : 'canvas.input')} · ${say(portTypeKeys[one.type])}`,
     }))
   const connect = (other: PortEnd) => {
-    const hasDone = side === 'output' ? commands.connect(end, other) : commands.connect(other, end)
+    const hasDone = side === 'output' ? actions.connect(end, other) : actions.connect(other, end)
     if (hasDone) onClose()
   }
   return (

@@ -29,7 +29,7 @@ import { dragType } from '../drawing/drag-type.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useFlow } from './use-flow.ts'
 import { WireEdge } from './wire-edge.tsx'
 
@@ -49,8 +49,8 @@ interface Wiring {
 
 export function PipelineCanvas() {
   const say = useMessages()
-  const commands = useEditorCommands()
-  const flow = useFlow(commands)
+  const actions = useEditorActions()
+  const flow = useFlow(actions)
   const keys = useCanvasKeys()
   const helpId = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -166,7 +166,7 @@ function allowDrop(event: DragEvent): void {
 
 function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
   const { nodes } = useEditor()
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   const { screenToFlowPosition } = useReactFlow()
   return (event: DragEvent) => {
     const definition = nodes.get(event.dataTransfer.getData(dragType))
@@ -174,7 +174,7 @@ function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
     event.preventDefault()
     const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
     // The pointer holds the card by its head.
-    commands.add(definition, { x: x - cardWidth / 2, y: y - 20 }, root.current)
+    actions.add(definition, { x: x - cardWidth / 2, y: y - 20 }, root.current)
     root.current?.focus({ preventScroll: true })
   }
 }

@@ -7,8 +7,8 @@ import { useEditor } from '../session/editor-context.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
 import type { Direction } from './neighbour.ts'
 import { findNeighbour } from './neighbour.ts'
-import type { EditorCommands } from '../drawing/use-editor-commands.ts'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import type { EditorActions } from '../drawing/use-editor-actions.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -71,12 +71,12 @@ export interface CanvasKeys {
 
 export function useCanvasKeys(): CanvasKeys {
   const editor = useEditor()
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   const { setCenter, getZoom } = useReactFlow()
   return useMemo(() => {
     const centre = (x: number, y: number) => void setCenter(x, y, { zoom: getZoom(), duration: 120 })
     const copy = (event: ClipboardEvent): boolean => {
-      const text = isTyping(event.target) || hasTextSelection() ? null : commands.copyText()
+      const text = isTyping(event.target) || hasTextSelection() ? null : actions.copyText()
       if (text === null) return false
       event.clipboardData.setData('text/plain', text)
       event.preventDefault()
@@ -86,43 +86,43 @@ export function useCanvasKeys(): CanvasKeys {
       onKeyDown: (event) => {
         if (isTyping(event.target) || event.defaultPrevented) return
         const hasDone =
-          doWithControl(event, commands) ||
-          doOnCard(event, editor, commands, centre) ||
-          doAnywhere(event, editor, commands)
+          doWithControl(event, actions) ||
+          doOnCard(event, editor, actions, centre) ||
+          doAnywhere(event, editor, actions)
         if (hasDone) event.preventDefault()
       },
       onCopy: (event) => void copy(event),
       onCut: (event) => {
-        if (copy(event)) commands.deleteSelection()
+        if (copy(event)) actions.deleteSelection()
       },
       onPaste: (event) => {
         if (isTyping(event.target)) return
         event.preventDefault()
-        commands.pasteText(event.clipboardData.getData('text/plain'))
+        actions.pasteText(event.clipboardData.getData('text/plain'))
       },
     }
-  }, [editor, commands, setCenter, getZoom])
+  }, [editor, actions, setCenter, getZoom])
 }
 
 function hasTextSelection(): boolean {
   return (globalThis.getSelection()?.toString() ?? '') !== ''
 }
 
-function doWithControl(event: KeyboardEvent, commands: EditorCommands): boolean {
+function doWithControl(event: KeyboardEvent, actions: EditorActions): boolean {
   if (!event.ctrlKey && !event.metaKey) return false
   switch (event.key.toLowerCase()) {
     case 'z':
-      if (event.shiftKey) commands.redo()
-      else commands.undo()
+      if (event.shiftKey) actions.redo()
+      else actions.undo()
       return true
     case 'y':
-      commands.redo()
+      actions.redo()
       return true
     case 'a':
-      commands.selectAll()
+      actions.selectAll()
       return true
     case 'd':
-      commands.duplicate()
+      actions.duplicate()
       return true
     default:
       return false
@@ -132,7 +132,7 @@ function doWithControl(event: KeyboardEvent, commands: EditorCommands): boolean 
 function doOnCard(
   event: KeyboardEvent,
   editor: Editor,
-  commands: EditorCommands,
+  actions: EditorActions,
   centre: (x: number, y: number) => void,
 ): boolean {
   const node = focusedNode(event.target)
@@ -142,7 +142,7 @@ function doOnCard(
   if (direction !== undefined) {
     if (event.shiftKey) {
       if (!session.selection.nodes.has(node)) session.select([node])
-      commands.nudge(steps[direction])
+      actions.nudge(steps[direction])
       return true
     }
     const { nodes } = editor.document.getState().document
@@ -171,24 +171,24 @@ function doOnCard(
   }
 }
 
-function doAnywhere(event: KeyboardEvent, editor: Editor, commands: EditorCommands): boolean {
+function doAnywhere(event: KeyboardEvent, editor: Editor, actions: EditorActions): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false
   switch (event.key) {
     case 'Delete':
     case 'Backspace':
-      commands.deleteSelection()
+      actions.deleteSelection()
       return true
     case 'Escape':
       editor.session.getState().select([])
       return true
     case 'f':
-      void commands.fit()
+      void actions.fit()
       return true
     case 'l':
-      void commands.arrangeAll()
+      void actions.arrangeAll()
       return true
     case 'm':
-      commands.toggleMute()
+      actions.toggleMute()
       return true
     default:
       return false

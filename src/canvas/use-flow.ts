@@ -1,6 +1,6 @@
 /**
  * Keeps React Flow's nodes and edges in step with the document and the selection, and turns what is done on the
- * canvas into commands. React Flow's own state holds only what lasts as long as a gesture.
+ * canvas into actions. React Flow's own state holds only what lasts as long as a gesture.
  */
 import type { Connection, EdgeChange, NodeChange } from '@xyflow/react'
 import { applyNodeChanges } from '@xyflow/react'
@@ -14,7 +14,7 @@ import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
-import type { EditorCommands } from '../drawing/use-editor-commands.ts'
+import type { EditorActions } from '../drawing/use-editor-actions.ts'
 
 interface Seen {
   readonly nodes: readonly NodeRecord[]
@@ -31,7 +31,7 @@ export function endsOf({ source, sourceHandle, target, targetHandle }: Connectio
   ]
 }
 
-export function useFlow(commands: EditorCommands) {
+export function useFlow(actions: EditorActions) {
   const editor = useEditor()
   const { nodes: registry } = editor
   const nodes = useDocument(({ document }) => document.nodes)
@@ -81,7 +81,7 @@ export function useFlow(commands: EditorCommands) {
     },
     [editor],
   )
-  const gestures = useConnectGestures(editor, commands)
+  const gestures = useConnectGestures(editor, actions)
   return {
     nodes: current.flowNodes,
     edges: current.flowEdges,
@@ -92,10 +92,10 @@ export function useFlow(commands: EditorCommands) {
   }
 }
 
-function useConnectGestures(editor: Editor, commands: EditorCommands) {
+function useConnectGestures(editor: Editor, actions: EditorActions) {
   const onConnect = useCallback(
-    (connection: Connection) => void commands.connect(...endsOf(connection)),
-    [commands],
+    (connection: Connection) => void actions.connect(...endsOf(connection)),
+    [actions],
   )
   const onReconnect = useCallback(
     (edge: WireEdge, connection: Connection) => {

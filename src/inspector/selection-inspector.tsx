@@ -15,7 +15,7 @@ import {
   Workflow,
 } from 'lucide-react'
 import { cardHeight, cardRows, cardWidth, noPorts } from '../drawing/card-layout.ts'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Alignment, Box } from '../document/align.ts'
 import { alignBoxes } from '../document/align.ts'
 import { moveNodes } from '../document/commands.ts'
@@ -29,7 +29,7 @@ import styles from './inspector.module.css'
 
 export function SelectionInspector({ selection }: { selection: Selection }) {
   const say = useMessages()
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   const { document: documents, nodes, workers } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const records = useDocument((state) => state.document.nodes).filter(({ id }) => selection.nodes.has(id))
@@ -69,7 +69,7 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
       )}
       <div className={styles['buttons']}>
         {records.length < 2 || workers.layout === undefined ? null : (
-          <Button icon={Workflow} isDisabled={isReadOnly} onPress={() => void commands.arrangeAll()}>
+          <Button icon={Workflow} isDisabled={isReadOnly} onPress={() => void actions.arrangeAll()}>
             {say('inspector.arrange')}
           </Button>
         )}
@@ -77,7 +77,7 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
           <Button
             icon={areMuted ? Volume2 : VolumeX}
             isDisabled={isReadOnly}
-            onPress={() => commands.toggleMute()}
+            onPress={() => actions.toggleMute()}
           >
             {say(areMuted ? 'inspector.unmuteAll' : 'inspector.muteAll')}
           </Button>
@@ -86,7 +86,7 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
           variant="danger"
           icon={Trash2}
           isDisabled={isReadOnly}
-          onPress={() => commands.deleteSelection()}
+          onPress={() => actions.deleteSelection()}
         >
           {say('inspector.deleteAll')}
         </Button>

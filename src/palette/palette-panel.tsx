@@ -4,7 +4,7 @@ import { useId, useMemo, useRef, useState } from 'react'
 import type { NodeCategory } from '../../runtime/core/node/define-node.ts'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
-import { useEditorCommands } from '../drawing/use-editor-commands.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
@@ -90,13 +90,9 @@ export function PalettePanel() {
 
 /** Adds a node beside what is selected, or in the middle of the canvas of this editor. */
 function useAddToCanvas(inside: React.RefObject<HTMLElement | null>) {
-  const commands = useEditorCommands()
+  const actions = useEditorActions()
   return ({ definition }: PaletteItem) =>
-    commands.add(
-      definition,
-      null,
-      inside.current?.closest('.signalbox')?.querySelector('.react-flow') ?? null,
-    )
+    actions.add(definition, null, inside.current?.closest('.signalbox')?.querySelector('.react-flow') ?? null)
 }
 
 interface PaletteSectionProps {

@@ -32,7 +32,7 @@ import { cardWidth } from './card-layout.ts'
 import { readFragment, writeFragment } from './clipboard.ts'
 import { describeRefusal } from './port-texts.ts'
 
-/** What the commands need of the canvas. */
+/** What the actions need of the canvas. */
 interface View {
   fitView(options?: { readonly duration?: number; readonly padding?: number }): Promise<boolean>
   screenToFlowPosition(point: Point): Point
@@ -47,9 +47,9 @@ interface Surroundings {
   readonly toast: (message: ToastMessage) => void
 }
 
-export type EditorCommands = ReturnType<typeof createEditorCommands>
+export type EditorActions = ReturnType<typeof createEditorActions>
 
-export function useEditorCommands(): EditorCommands {
+export function useEditorActions(): EditorActions {
   const editor = useEditor()
   const view = useReactFlow()
   const say = useMessages()
@@ -57,21 +57,21 @@ export function useEditorCommands(): EditorCommands {
   const texts = useNodeTexts()
   const toast = useToast()
   return useMemo(
-    () => createEditorCommands({ editor, view, say, locale, texts, toast }),
+    () => createEditorActions({ editor, view, say, locale, texts, toast }),
     [editor, view, say, locale, texts, toast],
   )
 }
 
-export function createEditorCommands(around: Surroundings) {
+export function createEditorActions(around: Surroundings) {
   return {
-    ...createNodeCommands(around),
-    ...createClipboardCommands(around),
-    ...createWholeCommands(around),
+    ...createNodeActions(around),
+    ...createClipboardActions(around),
+    ...createWholeActions(around),
   }
 }
 
 /** What is done to single nodes and wires. */
-function createNodeCommands({ editor, view, say, texts }: Surroundings) {
+function createNodeActions({ editor, view, say, texts }: Surroundings) {
   const { document: documents, session, nodes } = editor
   const current = () => documents.getState().document
 
@@ -131,7 +131,7 @@ function createNodeCommands({ editor, view, say, texts }: Surroundings) {
 }
 
 /** What is done to the drawing as a whole. */
-function createWholeCommands({ editor, view, say, toast, locale }: Surroundings) {
+function createWholeActions({ editor, view, say, toast, locale }: Surroundings) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
 
@@ -167,7 +167,7 @@ function createWholeCommands({ editor, view, say, toast, locale }: Surroundings)
   }
 }
 
-function createClipboardCommands({ editor, say, toast }: Surroundings) {
+function createClipboardActions({ editor, say, toast }: Surroundings) {
   const { document: documents, session } = editor
   const current = () => documents.getState().document
 
