@@ -30,6 +30,19 @@ const layoutWorker: Plugin = {
   },
 }
 
+/** React Aria brings its words in 34 languages; the editor speaks two, and falls back to English. */
+const ariaLanguages: Plugin = {
+  name: 'signalbox-aria-languages',
+  load(id) {
+    const language =
+      /[\\/]react-(?:aria|stately)[\\/]dist[\\/]private[\\/]intl[\\/][^\\/]+[\\/](\w\w-\w\w)\.mjs$/.exec(
+        id,
+      )?.[1]
+    const isSpoken = language === undefined || language === 'en-US' || language === 'zh-CN'
+    return isSpoken ? null : 'export default {}'
+  },
+}
+
 /** The licence of the typeface goes where the typeface goes. */
 const fontLicense: Plugin = {
   name: 'signalbox-font-license',
@@ -43,7 +56,7 @@ const appConfig: UserConfig = {
   root: join(root, 'src/app'),
   base: './',
   publicDir: false,
-  plugins: [react(), fontLicense],
+  plugins: [react(), ariaLanguages, fontLicense],
   define: { __SIGNALBOX_VERSION__: JSON.stringify(version) },
   build: {
     outDir: join(root, 'dist/app'),
@@ -76,7 +89,7 @@ const appConfig: UserConfig = {
 const editorConfig: UserConfig = {
   root,
   publicDir: false,
-  plugins: [react(), layoutWorker],
+  plugins: [react(), ariaLanguages, layoutWorker],
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
   build: {
     outDir: 'dist/editor',

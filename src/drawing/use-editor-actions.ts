@@ -1,8 +1,6 @@
 /** What one can do to a pipeline, in one place: keyboard, menus, toolbar and the host's `ref` call these. */
 import { useReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
-import type { Locale } from '../../runtime/core/errors/localise.ts'
-import { localiseFailure } from '../../runtime/core/errors/localise.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Fragment, Point, PortEnd } from '../document/commands.ts'
@@ -20,8 +18,9 @@ import {
 } from '../document/commands.ts'
 import { checkConnection } from '../document/resolve-node.ts'
 import type { Say } from '../messages/catalogue.ts'
-import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'
+import type { FailureText } from '../messages/say.ts'
 import type { Editor } from '../session/editor-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
@@ -42,7 +41,7 @@ interface Surroundings {
   readonly editor: Editor
   readonly view: View
   readonly say: Say
-  readonly locale: Locale
+  readonly failureText: FailureText
   readonly texts: NodeTextReader
   readonly toast: (message: ToastMessage) => void
 }
@@ -53,12 +52,12 @@ export function useEditorActions(): EditorActions {
   const editor = useEditor()
   const view = useReactFlow()
   const say = useMessages()
-  const locale = useLocale()
+  const failureText = useFailureText()
   const texts = useNodeTexts()
   const toast = useToast()
   return useMemo(
-    () => createEditorActions({ editor, view, say, locale, texts, toast }),
-    [editor, view, say, locale, texts, toast],
+    () => createEditorActions({ editor, view, say, failureText, texts, toast }),
+    [editor, view, say, failureText, texts, toast],
   )
 }
 
@@ -131,7 +130,7 @@ function createNodeActions({ editor, view, say, texts }: Surroundings) {
 }
 
 /** What is done to the drawing as a whole. */
-function createWholeActions({ editor, view, say, toast, locale }: Surroundings) {
+function createWholeActions({ editor, view, say, toast, failureText }: Surroundings) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
 
@@ -146,7 +145,7 @@ function createWholeActions({ editor, view, say, toast, locale }: Surroundings) 
       // React Flow has to have drawn the nodes at their new places first.
       globalThis.requestAnimationFrame(() => void view.fitView({ duration: 180, padding: 0.15 }))
     } catch (error) {
-      const reason = localiseFailure(toFailure(error).toJSON(), locale)
+      const reason = failureText(toFailure(error).toJSON())
       toast({ text: say('canvas.arrangeFailed', { reason }), tone: 'danger' })
     }
   }

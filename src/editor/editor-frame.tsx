@@ -1,14 +1,19 @@
 /** The places of an editor: head, palette at the left, canvas, inspector at the right, drawer below. */
 import type { ReactNode } from 'react'
+import { Suspense } from 'react'
 import { ConnectDialog } from '../canvas/connect-dialog.tsx'
 import { PipelineCanvas } from '../canvas/pipeline-canvas.tsx'
-import { InspectorPanel } from '../inspector/inspector-panel.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
 import { PalettePanel } from '../palette/palette-panel.tsx'
 import { useEditor, useSession } from '../session/editor-context.tsx'
-import { RunDrawer } from '../trace/run-drawer.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
+import { Panel } from '../ui/panel.tsx'
 import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
+
+const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
+const RunDrawer = lazyComponent(async () => (await import('../trace/run-drawer.tsx')).RunDrawer)
 
 export interface EditorFrameProps {
   readonly headStart?: ReactNode
@@ -18,6 +23,7 @@ export interface EditorFrameProps {
 
 export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
+  const say = useMessages()
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode
   const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode
   const { runner } = useEditor()
@@ -37,20 +43,39 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
             <PipelineCanvas />
           </ErrorBoundary>
           {hasDrawer ? (
-            <ErrorBoundary>
-              <RunDrawer />
-            </ErrorBoundary>
+            <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={320} minSize={200}>
+              <Loaded>
+                <RunDrawer />
+              </Loaded>
+            </Panel>
           ) : null}
         </div>
         {hasInspector ? (
-          <ErrorBoundary>
-            <InspectorPanel />
-          </ErrorBoundary>
+          <Panel
+            side="right"
+            name="inspector"
+            label={say('document.inspector')}
+            initialSize={320}
+            minSize={260}
+          >
+            <Loaded>
+              <Inspector />
+            </Loaded>
+          </Panel>
         ) : null}
       </div>
       <ConnectDialog />
       <Announcer />
     </div>
+  )
+}
+
+/** What is inside a panel comes when it is first open; the panel itself stands at once, so that nothing jumps. */
+function Loaded({ children }: { children: ReactNode }) {
+  return (
+    <ErrorBoundary>
+      <Suspense>{children}</Suspense>
+    </ErrorBoundary>
   )
 }
 

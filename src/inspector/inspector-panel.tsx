@@ -2,9 +2,7 @@
 import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { resolveNode } from '../document/resolve-node.ts'
-import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
-import { Panel } from '../ui/panel.tsx'
 import { EdgeInspector } from './edge-inspector.tsx'
 import styles from './inspector.module.css'
 import { NodeInspector } from './node-inspector.tsx'
@@ -12,7 +10,6 @@ import { PipelineInspector } from './pipeline-inspector.tsx'
 import { SelectionInspector } from './selection-inspector.tsx'
 
 export function InspectorPanel() {
-  const say = useMessages()
   const { document: documents } = useEditor()
   const root = useRef<HTMLDivElement>(null)
   useFocusRequests(root)
@@ -27,11 +24,9 @@ export function InspectorPanel() {
     else documents.getState().undo()
   }
   return (
-    <Panel side="right" name="inspector" label={say('document.inspector')} initialSize={320} minSize={260}>
-      <div ref={root} className={styles['body']} onKeyDownCapture={onKeyDown}>
-        <Inspected />
-      </div>
-    </Panel>
+    <div ref={root} className={styles['body']} onKeyDownCapture={onKeyDown}>
+      <Inspected />
+    </div>
   )
 }
 

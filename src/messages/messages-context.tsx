@@ -1,12 +1,10 @@
 /** The language of one editor, handed down by context. */
 import type { ReactNode } from 'react'
-import { createContext, useContext, useEffect, useMemo, useState } from 'react'
-import type { FailureData } from '../../runtime/core/errors/failure.ts'
-import { localiseFailure } from '../../runtime/core/errors/localise.ts'
+import { createContext, useContext, useEffect, useState } from 'react'
 import type { Say } from './catalogue.ts'
 import type { Locale } from './locale.ts'
 import type { NodeTextTable } from './node-texts.ts'
-import type { LanguageTexts, SchemaErrorMap } from './say.ts'
+import type { FailureText, LanguageTexts, SchemaErrorMap } from './say.ts'
 import { englishTexts, loadTexts } from './say.ts'
 
 interface Messages extends LanguageTexts {
@@ -51,7 +49,6 @@ export function useLocale(): Locale {
 }
 
 /** Says a failure of the catalogue in the reader's language. */
-export function useFailureText(): (data: Pick<FailureData, 'code' | 'params'>) => string {
-  const locale = useLocale()
-  return useMemo(() => (data) => localiseFailure(data, locale), [locale])
+export function useFailureText(): FailureText {
+  return useContext(MessagesContext).failureText
 }

@@ -1,5 +1,9 @@
 /** Turns a key and its parameters into text in one language. */
 import IntlMessageFormat from 'intl-messageformat'
+import type { ErrorCode } from '../../runtime/core/errors/catalogue.ts'
+import { errorCatalogue } from '../../runtime/core/errors/catalogue.ts'
+import type { FailureData } from '../../runtime/core/errors/failure.ts'
+import { fillMessage } from '../../runtime/core/errors/failure.ts'
 import type { Catalogue, Say } from './catalogue.ts'
 import { english } from './catalogue.ts'
 import type { Locale } from './locale.ts'
@@ -27,18 +31,37 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
 
 export const sayEnglish: Say = createSay(english, 'en')
 
+/** Says a failure of the catalogue. */
+export type FailureText = (data: Pick<FailureData, 'code' | 'params'>) => string
+
+const sayFailures =
+  (texts: (code: ErrorCode) => string): FailureText =>
+  ({ code, params }) =>
+    fillMessage(texts(code), params)
+
 export interface LanguageTexts {
   readonly say: Say
   readonly nodes: NodeTextTable
+  readonly failureText: FailureText
   /** How zod says what is wrong with a value. */
   readonly schemaErrors: SchemaErrorMap | undefined
 }
 
-export const englishTexts: LanguageTexts = { say: sayEnglish, nodes: {}, schemaErrors: undefined }
+export const englishTexts: LanguageTexts = {
+  say: sayEnglish,
+  nodes: {},
+  failureText: sayFailures((code) => errorCatalogue[code].message),
+  schemaErrors: undefined,
+}
 
 /** The texts of a language; Chinese is loaded when first asked for. */
 export async function loadTexts(locale: Locale): Promise<LanguageTexts> {
   if (locale === 'en') return englishTexts
-  const { chinese, chineseNodes, chineseSchemaErrors } = await import('./chinese.ts')
-  return { say: createSay(chinese, locale), nodes: chineseNodes, schemaErrors: chineseSchemaErrors }
+  const { chinese, chineseErrors, chineseNodes, chineseSchemaErrors } = await import('./chinese.ts')
+  return {
+    say: createSay(chinese, locale),
+    nodes: chineseNodes,
+    failureText: sayFailures((code) => chineseErrors[code]),
+    schemaErrors: chineseSchemaErrors,
+  }
 }

@@ -9,7 +9,6 @@ import { useDocument, useEditor, useRunView, useRuns, useSession } from '../sess
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
-import { Panel } from '../ui/panel.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { ChatPanel } from './chat-panel.tsx'
 import { FormPanel } from './form-panel.tsx'
@@ -47,28 +46,26 @@ export function RunDrawer() {
     history: <HistoryPanel onOpened={() => setTab('waterfall')} />,
   }
   return (
-    <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={320} minSize={200}>
-      <TraceContext value={source}>
-        <Tabs
-          label={say('trace.tabs')}
-          items={drawerTabs.map((id) => ({ id, label: say(tabKeys[id]), content: contents[id] }))}
-          selected={tab}
-          onSelect={setTab}
-          className={styles['tabs']}
-          panelClassName={styles['panel']}
-          end={
-            <>
-              <RunButton onMissing={() => setTab('form')} />
-              <IconButton
-                label={say('trace.closeDrawer')}
-                icon={X}
-                onPress={() => session.getState().show('drawer', false)}
-              />
-            </>
-          }
-        />
-      </TraceContext>
-    </Panel>
+    <TraceContext value={source}>
+      <Tabs
+        label={say('trace.tabs')}
+        items={drawerTabs.map((id) => ({ id, label: say(tabKeys[id]), content: contents[id] }))}
+        selected={tab}
+        onSelect={setTab}
+        className={styles['tabs']}
+        panelClassName={styles['panel']}
+        end={
+          <>
+            <RunButton onMissing={() => setTab('form')} />
+            <IconButton
+              label={say('trace.closeDrawer')}
+              icon={X}
+              onPress={() => session.getState().show('drawer', false)}
+            />
+          </>
+        }
+      />
+    </TraceContext>
   )
 }
 
