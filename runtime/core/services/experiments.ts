@@ -1,10 +1,26 @@
 /** Experiments: planned, run in interleaved order, stopped and resumed, reported. */
-import type { Cell, CreateExperiment, ExperimentSummary, Report } from '../wire/experiments.ts'
+import type {
+  Cell,
+  CellKey,
+  CreateExperiment,
+  ExperimentScores,
+  ExperimentSummary,
+  Report,
+} from '../wire/experiments.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface CellFilter extends PageRequest {
   readonly variant?: string
   readonly row?: string
+}
+
+/** A row as the manifest holds it. */
+export interface PinnedRow {
+  readonly id: string
+  /** SHA-256 of the row's canonical JSON, 16 hexadecimal digits. */
+  readonly hash: string
+  /** By name: `intent` is the expected one (`oos` for none), the others are the row's tags. */
+  readonly slices: Readonly<Record<string, string>>
 }
 
 export interface ExperimentService {
@@ -29,6 +45,12 @@ export interface ExperimentService {
   wait(id: string): Promise<ExperimentSummary>
   /** In the order of the rows, then variants. */
   cells(id: string, filter: CellFilter): Promise<Page<Cell>>
+  /** The rows it was pinned to, in the order of the dataset; empty before the first start. */
+  rows(id: string): Promise<readonly PinnedRow[]>
+  /** All cells by column. */
+  scores(id: string): Promise<ExperimentScores>
+  /** The id of the stored run of a cell; where none was stored, the cell is run again as it was pinned, and that run is stored. */
+  trace(id: string, cell: CellKey): Promise<string>
   /** All cells, a batch at a time. */
   readCells(id: string): AsyncIterable<readonly Cell[]>
   report(id: string): Promise<Report>

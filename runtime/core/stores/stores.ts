@@ -4,6 +4,7 @@ import type { Page } from '../services/page.ts'
 import type { RunFilter } from '../services/runs.ts'
 import type { TraceEvent } from '../trace/events.ts'
 import type { Json } from '../values.ts'
+import type { Cell } from '../wire/experiments.ts'
 import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../wire/pipelines.ts'
 import type { Feedback, RunSummary } from '../wire/runs.ts'
 
@@ -92,10 +93,71 @@ export interface BlobStore {
   remove(hash: string): Promise<boolean>
 }
 
+/** Where a cell stands: positions in the manifest of its experiment. */
+export interface CellPlace {
+  readonly row: number
+  readonly variant: number
+  readonly repetition: number
+  readonly arm: number
+}
+
+export interface PlacedCell {
+  readonly place: CellPlace
+  readonly cell: Cell
+}
+
+export interface CellQuery {
+  readonly after?: string
+  readonly limit: number
+  readonly row?: number
+  readonly variant?: number
+}
+
+/** Cells by column, in the order of their places. Texts stand as they are; `scores` are those of the cells. */
+export interface CellColumns {
+  readonly row: readonly number[]
+  readonly variant: readonly number[]
+  readonly repetition: readonly number[]
+  readonly arm: readonly number[]
+  readonly status: readonly Cell['status'][]
+  readonly intent: readonly (string | null)[]
+  readonly confidence: readonly (number | null)[]
+  readonly margin: readonly (number | null)[]
+  readonly reason: readonly (string | null)[]
+  /** 1 for true, 0 for false. */
+  readonly outOfScope: readonly (number | null)[]
+  readonly abstained: readonly (number | null)[]
+  readonly alias: readonly (string | null)[]
+  readonly outcome: readonly (string | null)[]
+  readonly wallMs: readonly number[]
+  readonly ttftMs: readonly (number | null)[]
+  readonly nodeMs: readonly number[]
+  readonly queueMs: readonly number[]
+  readonly engineMs: readonly number[]
+  readonly loadMs: readonly number[]
+  readonly scores: readonly Cell['scores'][]
+}
+
+/** Results of experiments. A place holds one cell: whatever is put there later changes nothing. */
+export interface ExperimentStore {
+  /** All or none of them; returns how many were new. */
+  putCells(experiment: string, cells: readonly PlacedCell[]): Promise<number>
+  cell(experiment: string, place: CellPlace): Promise<Cell | undefined>
+  /** In the order of their places. */
+  cells(experiment: string, query: CellQuery): Promise<Page<Cell>>
+  /** The places that are taken, in order: row, variant, repetition and arm of one after those of another. */
+  places(experiment: string): Promise<Int32Array>
+  /** Cells that are there, and those of them that failed or ran out of time. */
+  count(experiment: string): Promise<{ readonly done: number; readonly failed: number }>
+  columns(experiment: string): Promise<CellColumns>
+  remove(experiment: string): Promise<void>
+}
+
 export interface Stores {
   readonly pipelines: PipelineStore
   readonly runs: RunStore
   readonly collections: CollectionStore
   readonly blobs: BlobStore
+  readonly experiments: ExperimentStore
   close(): Promise<void>
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { idSchema } from '../document/document.ts'
 import { aliasNameSchema } from './banks.ts'
 import { failureSchema } from './failure.ts'
-import { resourceIdSchema, resourceNameSchema } from './indexes.ts'
+import { resourceIdSchema, resourceNameSchema, rowIdSchema } from './indexes.ts'
 
 /** A setting of one node by its path: `config.limit`, `config.routes.0.threshold`, `policy.timeoutMs`. */
 export const overrideSchema = z.strictObject({
@@ -50,6 +50,11 @@ export const experimentDefinitionSchema = z.strictObject({
   limit: z.int().min(1).max(1_000_000).optional(),
   /** The metric that says which adapter was best for a row, and that verdicts are drawn from first. */
   primaryMetric: z.string().min(1).max(64).default('f1'),
+  /**
+   * Whose traces are stored as runs: those of cells that failed and of rows on which the cells differ, all, or none. Any other
+   * cell is run again on demand.
+   */
+  traces: z.enum(['differing', 'all', 'none']).default('differing'),
 })
 
 export const experimentStates = ['planned', 'running', 'stopped', 'complete', 'failed'] as const
@@ -119,6 +124,8 @@ export const cellSchema = z.object({
   intent: z.string().nullable(),
   confidence: z.number().nullable(),
   margin: z.number().nullable(),
+  /** What the classifier said of the scope; null without one. */
+  outOfScope: z.boolean().nullable(),
   alias: z.string().nullable(),
   adapter: z.string().nullable(),
   outcome: z.string().nullable(),
@@ -136,6 +143,57 @@ export const cellSchema = z.object({
 })
 
 /** A figure with its 95 % interval; `low` and `high` are null where n is too small for one. */
+/** The column of one figure: a number or null for each cell. A checked array of 100,000 numbers would cost more than reading it. */
+const columnSchema = z.custom<readonly (number | null)[]>(Array.isArray)
+
+/** All cells by column: position i of every column is one cell, in the order of rows, variants, repetitions and arms. */
+export const experimentScoresSchema = z.object({
+  cells: z.int(),
+  /** What the columns `row`, `variant`, `arm`, `intent`, `reason`, `alias`, `outcome` and `status` count into; null there where there is none. */
+  rows: z.custom<readonly string[]>(Array.isArray),
+  /** By row: the value of each of its slices (`intent` is the expected one), an index into its `values`; null without one. */
+  slices: z.record(z.string(), z.object({ values: z.array(z.string()), byRow: columnSchema })),
+  variants: z.array(z.string()),
+  arms: z.array(z.string().nullable()),
+  intents: z.array(z.string()),
+  reasons: z.array(z.string()),
+  aliases: z.array(z.string()),
+  outcomes: z.array(z.string()),
+  statuses: z.array(z.enum(cellStatuses)),
+  columns: z.object({
+    row: columnSchema,
+    variant: columnSchema,
+    repetition: columnSchema,
+    arm: columnSchema,
+    status: columnSchema,
+    intent: columnSchema,
+    confidence: columnSchema,
+    margin: columnSchema,
+    reason: columnSchema,
+    /** 1 for true, 0 for false. */
+    outOfScope: columnSchema,
+    abstained: columnSchema,
+    alias: columnSchema,
+    outcome: columnSchema,
+    wallMs: columnSchema,
+    ttftMs: columnSchema,
+    nodeMs: columnSchema,
+    queueMs: columnSchema,
+    engineMs: columnSchema,
+    loadMs: columnSchema,
+  }),
+  /** By metric. */
+  scores: z.record(z.string(), columnSchema),
+})
+
+/** Names one cell. */
+export const cellKeySchema = z.strictObject({
+  variant: z.string().max(64),
+  row: rowIdSchema,
+  repetition: z.int().min(0).max(19).default(0),
+  arm: aliasNameSchema.nullable().default(null),
+})
+
 export const estimateSchema = z.object({
   value: z.number(),
   low: z.number().nullable(),
@@ -227,6 +285,8 @@ export type CreateExperiment = z.input<typeof experimentDefinitionSchema>
 export type ExperimentSummary = z.infer<typeof experimentSummarySchema>
 export type Manifest = NonNullable<ExperimentSummary['manifest']>
 export type Cell = z.infer<typeof cellSchema>
+export type CellKey = z.input<typeof cellKeySchema>
+export type ExperimentScores = z.infer<typeof experimentScoresSchema>
 export type Estimate = z.infer<typeof estimateSchema>
 export type Verdict = z.infer<typeof verdictSchema>
 export type VariantFigures = z.infer<typeof variantFiguresSchema>

@@ -2,6 +2,7 @@
 import type { Stores } from '../../core/stores/stores.ts'
 import { createBlobStore } from './blobs.ts'
 import { createCollectionStore } from './collections.ts'
+import { createExperimentStore } from './experiments.ts'
 import { createPipelineStore } from './pipelines.ts'
 import { createRunStore } from './runs.ts'
 
@@ -11,6 +12,7 @@ export function openMemoryStores(): Stores {
     runs: createRunStore(),
     collections: createCollectionStore(),
     blobs: createBlobStore(),
+    experiments: createExperimentStore(),
     close: () => Promise.resolve(),
   }
 }

@@ -9,6 +9,7 @@ import { createBlobTable } from './blobs.ts'
 import { createCollectionTables } from './collections.ts'
 import type { Database } from './database.ts'
 import { openDatabase } from './database.ts'
+import { createCellTable } from './experiments.ts'
 import { createPipelineTables } from './pipelines.ts'
 import { createRunTables } from './runs.ts'
 import { migrateSchema } from './schema.ts'
@@ -53,6 +54,7 @@ export function openExecutor(path: string): Executor {
     runs: createRunTables(database),
     collections: createCollectionTables(database),
     blobs: createBlobTable(database),
+    experiments: createCellTable(database),
   } as unknown as Tables
   return {
     execute: (calls) => {

@@ -4,7 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FailureData } from '../../core/errors/failure.ts'
 import { Failure, failure } from '../../core/errors/failure.ts'
-import type { BlobStore, CollectionStore, PipelineStore, RunStore, Stores } from '../../core/stores/stores.ts'
+import type {
+  BlobStore,
+  CollectionStore,
+  ExperimentStore,
+  PipelineStore,
+  RunStore,
+  Stores,
+} from '../../core/stores/stores.ts'
 import type { ThreadMessage } from './database-thread.ts'
 import type { Executor, StoreCall, StoreName, StoreReply } from './executor.ts'
 import { openExecutor, storeFailure } from './executor.ts'
@@ -68,6 +75,7 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
     runs: storeOf<RunStore>('runs'),
     collections: storeOf<CollectionStore>('collections'),
     blobs: storeOf<BlobStore>('blobs'),
+    experiments: storeOf<ExperimentStore>('experiments'),
     close: () => channel.close(),
   }
 }

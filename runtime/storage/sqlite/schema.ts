@@ -61,6 +61,33 @@ const migrations: readonly string[] = [
   CREATE INDEX record_rows_by_position ON record_rows (kind, id, position);
   CREATE TABLE blobs (hash TEXT PRIMARY KEY, bytes BLOB NOT NULL);
   `,
+  `
+  CREATE TABLE cells (
+    experiment TEXT NOT NULL,
+    row_position INTEGER NOT NULL,
+    variant_position INTEGER NOT NULL,
+    repetition INTEGER NOT NULL,
+    arm_position INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    intent TEXT,
+    confidence REAL,
+    margin REAL,
+    reason TEXT,
+    out_of_scope INTEGER,
+    abstained INTEGER,
+    alias TEXT,
+    outcome TEXT,
+    wall_ms REAL NOT NULL,
+    ttft_ms REAL,
+    node_ms REAL NOT NULL,
+    queue_ms REAL NOT NULL,
+    engine_ms REAL NOT NULL,
+    load_ms REAL NOT NULL,
+    scores TEXT NOT NULL,
+    cell TEXT NOT NULL,
+    PRIMARY KEY (experiment, row_position, variant_position, repetition, arm_position)
+  ) WITHOUT ROWID;
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)
