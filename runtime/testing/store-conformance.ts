@@ -290,7 +290,13 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 
       it('gives cells by column, with nothing rounded', async () => {
         await stores.experiments.putCells('e', [
-          cellAt(place(1), { status: 'failed', intent: null, outOfScope: true, abstained: null, ttftMs: 0.25 }),
+          cellAt(place(1), {
+            status: 'failed',
+            intent: null,
+            outOfScope: true,
+            abstained: null,
+            ttftMs: 0.25,
+          }),
           cellAt(place(0)),
         ])
         expect(await stores.experiments.columns('e')).toEqual({

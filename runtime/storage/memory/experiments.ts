@@ -47,7 +47,10 @@ export function createExperimentStore(): ExperimentStore {
   }
   return {
     putCells: async (experiment, cells) => {
-      const stored = experiments.get(experiment) ?? { byKey: new Map<string, PlacedCell>(), sorted: undefined }
+      const stored = experiments.get(experiment) ?? {
+        byKey: new Map<string, PlacedCell>(),
+        sorted: undefined,
+      }
       experiments.set(experiment, stored)
       stored.sorted = undefined
       const before = stored.byKey.size

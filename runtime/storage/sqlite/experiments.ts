@@ -12,13 +12,33 @@ const toBit = (value: boolean | null) => (value === null ? null : Number(value))
 
 const inOrder = 'ORDER BY row_position, variant_position, repetition, arm_position'
 
-function insertCell(database: Database, experiment: string, { place, cell }: PlacedCell): number {
+/** What stands in a column of each cell, in the order of {@link figuresOf}. */
+const columnNames = [
+  'row',
+  'variant',
+  'repetition',
+  'arm',
+  'status',
+  'intent',
+  'confidence',
+  'margin',
+  'reason',
+  'outOfScope',
+  'abstained',
+  'alias',
+  'outcome',
+  'wallMs',
+  'ttftMs',
+  'nodeMs',
+  'queueMs',
+  'engineMs',
+  'loadMs',
+  'scores',
+] as const satisfies readonly (keyof CellColumns)[]
+
+function figuresOf({ place, cell }: PlacedCell): string {
   const { node, queue, engine, load } = cell.parts
-  return database.run(
-    `INSERT INTO cells (experiment, row_position, variant_position, repetition, arm_position, status, intent, confidence, margin,
-       reason, out_of_scope, abstained, alias, outcome, wall_ms, ttft_ms, node_ms, queue_ms, engine_ms, load_ms, scores, cell)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    experiment,
+  return JSON.stringify([
     place.row,
     place.variant,
     place.repetition,
@@ -38,7 +58,22 @@ function insertCell(database: Database, experiment: string, { place, cell }: Pla
     queue,
     engine,
     load,
-    JSON.stringify(cell.scores),
+    cell.scores,
+  ])
+}
+
+function insertCell(database: Database, experiment: string, placed: PlacedCell): number {
+  const { place, cell } = placed
+  return database.run(
+    `INSERT INTO cells (experiment, row_position, variant_position, repetition, arm_position, status, figures, cell)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+    experiment,
+    place.row,
+    place.variant,
+    place.repetition,
+    place.arm,
+    cell.status,
+    figuresOf(placed),
     JSON.stringify(cell),
   )
 }
@@ -61,9 +96,7 @@ function queryCells(database: Database, experiment: string, query: CellQuery) {
   )
   const after = query.after?.split(' ').map(Number)
   const cursor =
-    after === undefined
-      ? ''
-      : 'AND (row_position, variant_position, repetition, arm_position) > (?, ?, ?, ?)'
+    after === undefined ? '' : 'AND (row_position, variant_position, repetition, arm_position) > (?, ?, ?, ?)'
   const rows = database.all(
     `SELECT row_position, variant_position, repetition, arm_position, cell FROM cells WHERE ${where} ${cursor} ${inOrder} LIMIT ?`,
     ...values,
@@ -78,40 +111,16 @@ function queryCells(database: Database, experiment: string, query: CellQuery) {
     : { items: rows.map(readCell), total }
 }
 
-const columnNames = {
-  row: 'row_position',
-  variant: 'variant_position',
-  repetition: 'repetition',
-  arm: 'arm_position',
-  status: 'status',
-  intent: 'intent',
-  confidence: 'confidence',
-  margin: 'margin',
-  reason: 'reason',
-  outOfScope: 'out_of_scope',
-  abstained: 'abstained',
-  alias: 'alias',
-  outcome: 'outcome',
-  wallMs: 'wall_ms',
-  ttftMs: 'ttft_ms',
-  nodeMs: 'node_ms',
-  queueMs: 'queue_ms',
-  engineMs: 'engine_ms',
-  loadMs: 'load_ms',
-  scores: 'json(scores)',
-} as const satisfies Record<keyof CellColumns, string>
-
-/** Each column as one JSON array that SQLite writes: reading 100,000 rows one by one through a driver takes far longer. */
+/** SQLite joins the texts: reading 100,000 rows one by one through a driver takes far longer. */
 function readColumns(database: Database, experiment: string): CellColumns {
-  const names = Object.entries(columnNames)
   const row = database.get(
-    `SELECT ${names.map(([name, sql]) => `json_group_array(${sql}) AS ${name}`).join(', ')}
-     FROM (SELECT * FROM cells WHERE experiment = ? ${inOrder})`,
+    `SELECT '[' || coalesce(group_concat(figures), '') || ']' AS figures FROM (SELECT figures FROM cells WHERE experiment = ? ${inOrder})`,
     experiment,
   )
-  // The schema and `insertCell` say what stands in each column.
+  const cells = JSON.parse(textOf(row ?? { figures: '[]' }, 'figures')) as readonly (readonly unknown[])[]
+  // `figuresOf` wrote them from typed cells.
   return Object.fromEntries(
-    names.map(([name]) => [name, JSON.parse(textOf(row ?? {}, name)) as unknown]),
+    columnNames.map((name, column) => [name, cells.map((figures) => figures[column])]),
   ) as unknown as CellColumns
 }
 
@@ -138,10 +147,10 @@ export function createCellTable(database: Database): SyncStore<ExperimentStore> 
     places: (experiment) => {
       const row = database.get(
         `SELECT '[' || coalesce(group_concat(row_position || ',' || variant_position || ',' || repetition || ',' || arm_position), '') || ']' AS places
-         FROM (SELECT * FROM cells WHERE experiment = ? ${inOrder})`,
+         FROM (SELECT row_position, variant_position, repetition, arm_position FROM cells WHERE experiment = ? ${inOrder})`,
         experiment,
       )
-      return Int32Array.from(z.array(z.int()).parse(JSON.parse(textOf(row ?? {}, 'places'))))
+      return Int32Array.from(z.array(z.int()).parse(JSON.parse(textOf(row ?? { places: '[]' }, 'places'))))
     },
     count: (experiment) => {
       const row = database.get(
