@@ -16,6 +16,7 @@ import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { createAdmit } from './admission.ts'
 import { createBankService } from './banks.ts'
 import { createBlobKeeper } from './blob-keeper.ts'
+import { createDatasetService } from './datasets.ts'
 import { createIndexService } from './indexes.ts'
 import { createIntentService } from './intents.ts'
 import { createJobService } from './jobs.ts'
@@ -97,8 +98,9 @@ export function createServices({
     createId,
     execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
   })
+  const datasets = createDatasetService({ collections, runs })
   return {
-    services: { indexes, intents, banks, backends: backendReader, pipelines, runs, jobs },
+    services: { indexes, intents, banks, backends: backendReader, pipelines, runs, datasets, jobs },
     admit,
     compileCached,
     close: async () => {

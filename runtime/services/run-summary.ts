@@ -12,12 +12,20 @@ function textOfOutput(value: unknown): { text: string; abstained: boolean | null
   return { text: typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), abstained: null }
 }
 
+/** What a run answered: the output named answer, else the first; undefined without any. */
+export function answerOfOutputs(
+  outputs: Readonly<Record<string, unknown>>,
+): { text: string; abstained: boolean | null } | undefined {
+  const output = outputs['answer'] ?? Object.values(outputs)[0]
+  return output === undefined ? undefined : textOfOutput(output)
+}
+
 export function summariseRun(first: RunSummary, view: RunView): RunSummary {
-  const output = view.outputs['answer'] ?? Object.values(view.outputs)[0]
-  const { text, abstained } =
-    output === undefined
-      ? { text: '', abstained: null }
-      : textOfOutput('value' in output ? output.value : output.preview)
+  const shown = Object.entries(view.outputs).map(([name, output]) => [
+    name,
+    'value' in output ? output.value : output.preview,
+  ])
+  const { text, abstained } = answerOfOutputs(Object.fromEntries(shown)) ?? { text: '', abstained: null }
   // The bank's decision says most; a router's stands in where there is no bank.
   const decision = view.decisions.findLast(({ kind }) => kind === 'bank') ?? view.decisions.at(-1)
   return {

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
-import type { CellPlace, PlacedCell, Stores } from '../core/stores/stores.ts'
+import type { CellPlace, PlacedCell, RowQuery, Stores } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import type { Cell } from '../core/wire/experiments.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
@@ -223,6 +223,26 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect(await stores.collections.countRowsBy('index', 'a', 'kind')).toEqual({ en: 2, zh: 1 })
         expect(await stores.collections.removeRows('index', 'a', ['x', 'nope'])).toBe(1)
         expect(await stores.collections.countRows('index', 'a')).toBe(2)
+      })
+
+      it('finds what lies deep in a row', async () => {
+        const { collections } = stores
+        await collections.put('dataset', 'a', {})
+        await collections.putRows('dataset', 'a', [
+          { id: 'x', value: { inputs: { question: 'Fees \\ "late"' }, expected: { intent: 'fee' } } },
+          { id: 'y', value: { inputs: { question: '晚点' }, expected: { answers: ['5 %'], intent: null } } },
+          { id: 'z', value: { inputs: { question: 'Dogs' } } },
+        ])
+        const found = async (query: Omit<RowQuery, 'limit'>) =>
+          (await collections.rows('dataset', 'a', { limit: 9, ...query })).items.map(({ id }) => id)
+        expect(await found({ search: 'LATE"' })).toEqual(['x'])
+        expect(await found({ search: '\\ "' })).toEqual(['x'])
+        expect(await found({ search: '5 %' })).toEqual(['y'])
+        expect(await found({ search: '晚' })).toEqual(['y'])
+        expect(await found({ search: 'question' })).toEqual([])
+        expect(await found({ where: { field: 'expected.intent', equals: 'fee' } })).toEqual(['x'])
+        expect(await found({ where: { field: 'expected.intent', equals: null } })).toEqual(['y'])
+        expect(await collections.countRowsBy('dataset', 'a', 'expected.intent')).toEqual({ fee: 1 })
       })
 
       it('removes a record with its rows', async () => {

@@ -1,5 +1,6 @@
 /** The catalogue of errors: every code that Signalbox can report, gathered from one file an area. */
 import { bankErrors } from './bank-errors.ts'
+import { datasetErrors } from './dataset-errors.ts'
 import { documentErrors } from './document-errors.ts'
 import { egressErrors } from './egress-errors.ts'
 import { engineErrors } from './engine-errors.ts'
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...bankErrors,
   ...jobErrors,
   ...importErrors,
+  ...datasetErrors,
   ...egressErrors,
 } as const
 

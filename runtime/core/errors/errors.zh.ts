@@ -1,6 +1,7 @@
 /** The Chinese texts of the error catalogue; a missing code does not compile. */
 import type { ErrorCode } from './catalogue.ts'
 import { bankErrorsZh } from './bank-errors.zh.ts'
+import { datasetErrorsZh } from './dataset-errors.zh.ts'
 import { documentErrorsZh } from './document-errors.zh.ts'
 import { egressErrorsZh } from './egress-errors.zh.ts'
 import { engineErrorsZh } from './engine-errors.zh.ts'
@@ -29,5 +30,6 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...bankErrorsZh,
   ...jobErrorsZh,
   ...importErrorsZh,
+  ...datasetErrorsZh,
   ...egressErrorsZh,
 }

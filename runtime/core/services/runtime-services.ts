@@ -1,6 +1,7 @@
 /** Everything a server, a command or a test manages. */
 import type { BackendReader } from './backends.ts'
 import type { BankService } from './banks.ts'
+import type { DatasetService } from './datasets.ts'
 import type { IndexService } from './indexes.ts'
 import type { IntentService } from './intents.ts'
 import type { JobService } from './jobs.ts'
@@ -14,5 +15,6 @@ export interface RuntimeServices {
   readonly backends: BackendReader
   readonly pipelines: PipelineService
   readonly runs: RunService
+  readonly datasets: DatasetService
   readonly jobs: JobService
 }

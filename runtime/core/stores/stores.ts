@@ -59,13 +59,13 @@ export interface StoredRow {
 export interface RowQuery {
   readonly after?: string
   readonly limit: number
-  /** Only rows whose JSON text contains this, without regard to ASCII case. */
+  /** Only rows that hold this in one of their texts, however deep, without regard to ASCII case. */
   readonly search?: string
-  /** Only rows whose top-level field equals this. */
-  readonly where?: { readonly field: string; readonly equals: string }
+  /** Only rows whose field equals this; `a.b` is the field `b` of the object `a`. */
+  readonly where?: { readonly field: string; readonly equals: string | null }
 }
 
-/** Named records with rows under them: indexes with articles, intents with utterances, banks with questions. */
+/** Named records with rows under them: indexes with articles, intents with utterances, banks with questions, datasets. */
 export interface CollectionStore {
   list(kind: string): Promise<readonly StoredRecord[]>
   get(kind: string, id: string): Promise<StoredRecord | undefined>
@@ -80,7 +80,7 @@ export interface CollectionStore {
   putRows(kind: string, id: string, rows: readonly StoredRow[]): Promise<void>
   removeRows(kind: string, id: string, rowIds: readonly string[]): Promise<number>
   countRows(kind: string, id: string): Promise<number>
-  /** Number of rows by the value of a top-level text field. */
+  /** Number of rows by the value of a text field; `a.b` is the field `b` of the object `a`. */
   countRowsBy(kind: string, id: string, field: string): Promise<Readonly<Record<string, number>>>
 }
 

@@ -15,12 +15,18 @@ export const datasetRowSchema = z.strictObject({
   runId: z.string().max(64).optional(),
 })
 
+/** A row as JSON in UTF-8 may take so many bytes. */
+export const datasetRowLimitBytes = 262_144
+
 export const datasetSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
   description: z.string(),
   rows: z.int(),
-  /** SHA-256 over the rows in their order, 64 hexadecimal digits: the same content has the same version. */
+  /**
+   * SHA-256 over the set of rows, 64 hexadecimal digits: the same rows have the same version, in whatever order they were put,
+   * so that a removal that is undone gives the version back.
+   */
   version: z.string(),
   updatedAt: z.string(),
   /** How many rows carry each kind of label. */
@@ -37,6 +43,14 @@ export const createDatasetSchema = z.strictObject({
   description: z.string().max(2_000).default(''),
 })
 
+export const describeDatasetSchema = createDatasetSchema
+  .pick({ name: true })
+  .partial()
+  .extend({
+    description: z.string().max(2_000).optional(),
+  })
+
 export type DatasetRow = z.infer<typeof datasetRowSchema>
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>
+export type DescribeDataset = z.infer<typeof describeDatasetSchema>
 export type CreateDataset = z.input<typeof createDatasetSchema>

@@ -6,19 +6,20 @@ interface Collection {
   readonly rows: Map<string, { position: number; value: Json }>
 }
 
-function fieldOf(value: Json, field: string): Json | undefined {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.entries(value).find(([name]) => name === field)?.[1]
-    : undefined
+function fieldOf(value: Json, path: string): Json | undefined {
+  let part: Json | undefined = value
+  for (const field of path.split('.')) {
+    if (typeof part !== 'object' || part === null || Array.isArray(part)) return undefined
+    part = Object.hasOwn(part, field) ? part[field] : undefined
+  }
+  return part
 }
 
+/** @param search in lower case */
 function contains(value: Json, search: string): boolean {
+  if (typeof value === 'string') return value.toLowerCase().includes(search)
   return (
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).some(
-      (part: unknown) => typeof part === 'string' && part.toLowerCase().includes(search.toLowerCase()),
-    )
+    typeof value === 'object' && value !== null && Object.values(value).some((part) => contains(part, search))
   )
 }
 
@@ -26,7 +27,7 @@ function queryRows(collection: Collection, query: RowQuery) {
   const { search, where } = query
   const all = [...collection.rows]
     .map(([id, row]) => ({ id, ...row }))
-    .filter(({ value }) => search === undefined || search === '' || contains(value, search))
+    .filter(({ value }) => search === undefined || search === '' || contains(value, search.toLowerCase()))
     .filter(({ value }) => where === undefined || fieldOf(value, where.field) === where.equals)
     .sort((a, b) => a.position - b.position)
   const rest = query.after === undefined ? all : all.filter((row) => row.position > Number(query.after))
