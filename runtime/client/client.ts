@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { SearchMethod } from '../core/services/indexes.ts'
-import type { Page, PageRequest } from '../core/services/page.ts'
+import type { PageRequest } from '../core/services/page.ts'
 import type { RunFilter } from '../core/services/runs.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import type { BankRoute, CreateBank, LabelledQuestion, TrainAdapter } from '../core/wire/banks.ts'
@@ -23,6 +23,8 @@ import {
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
 import { runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
+import { datasetCalls } from './dataset-calls.ts'
+import { itemsOf, pageOf, queryOf, toPage } from './pages.ts'
 import type { ClientOptions, Transport } from './transport.ts'
 import { createTransport, reviveFailure } from './transport.ts'
 import { errorBodySchema } from '../core/wire/failure.ts'
@@ -30,32 +32,7 @@ import { errorBodySchema } from '../core/wire/failure.ts'
 export type SignalboxClient = ReturnType<typeof createClient>
 
 const enc = encodeURIComponent
-const itemsOf = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item) })
 const ifMatch = (counter: number) => ({ 'if-match': `"${counter}"` })
-
-function queryOf(values: Readonly<Record<string, string | number | undefined>>): string {
-  const query = new URLSearchParams()
-  for (const [name, value] of Object.entries(values)) if (value !== undefined) query.set(name, String(value))
-  const text = query.toString()
-  return text === '' ? '' : `?${text}`
-}
-
-function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), total: z.int(), next: z.string().optional() })
-}
-
-/** Under exactOptionalPropertyTypes an absent `next` stays absent. */
-function toPage<Item>({
-  items,
-  total,
-  next,
-}: {
-  items: Item[]
-  total: number
-  next?: string | undefined
-}): Page<Item> {
-  return { items, total, ...(next === undefined ? {} : { next }) }
-}
 
 export function createClient(options: ClientOptions = {}) {
   const http = createTransport(options)
@@ -65,6 +42,7 @@ export function createClient(options: ClientOptions = {}) {
     indexes: indexCalls(http),
     intents: intentCalls(http),
     banks: bankCalls(http),
+    datasets: datasetCalls(http),
     jobs: jobCalls(http),
   }
 }

@@ -11,6 +11,7 @@ import { describeRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 import { registerRoute, route } from './route.ts'
 import { bankRoutes } from './routes/banks.ts'
+import { datasetRoutes } from './routes/datasets.ts'
 import { healthRoutes } from './routes/health.ts'
 import { indexRoutes } from './routes/indexes.ts'
 import { intentRoutes } from './routes/intents.ts'
@@ -43,6 +44,7 @@ export function listRoutes(options: AppOptions): Route[] {
     ...indexRoutes(services.indexes),
     ...intentRoutes(services.intents),
     ...bankRoutes(services.banks),
+    ...datasetRoutes(services.datasets),
     ...jobRoutes(services.jobs),
   ]
   const page = describeRoutes(routes, version)

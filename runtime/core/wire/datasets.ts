@@ -15,6 +15,9 @@ export const datasetRowSchema = z.strictObject({
   runId: z.string().max(64).optional(),
 })
 
+/** Stands for "belongs to no intent" where an intent is named: in files, and in the address of a page of rows. */
+export const noIntentName = 'oos'
+
 /** A row as JSON in UTF-8 may take so many bytes. */
 export const datasetRowLimitBytes = 262_144
 
