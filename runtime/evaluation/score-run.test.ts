@@ -35,13 +35,23 @@ describe('the score of a run', () => {
       { documents: [document('b')] },
       { answer: answer('x', false) },
     ]
-    expect(scoreRun({ documentIds: ['a', 'b'] }, { ...none, nodeOutputs })).toEqual({ recall: 0.5 })
+    expect(scoreRun({ documentIds: ['a', 'b'] }, { ...none, nodeOutputs })).toMatchObject({ recall: 0.5 })
   })
 
   it('counts an answer that declines as no answer', () => {
     const outputs = { answer: answer('Nothing supports an answer.', true) }
-    expect(scoreRun({ answers: [] }, { ...none, outputs })).toEqual({ em: 1, f1: 1 })
-    expect(scoreRun({ answers: ['nothing'] }, { ...none, outputs })).toEqual({ em: 0, f1: 0 })
+    expect(scoreRun({ answers: [] }, { ...none, outputs })).toEqual({
+      em: 1,
+      f1: 1,
+      rougeL: 1,
+      containment: 1,
+    })
+    expect(scoreRun({ answers: ['nothing'] }, { ...none, outputs })).toEqual({
+      em: 0,
+      f1: 0,
+      rougeL: 0,
+      containment: 0,
+    })
   })
 
   it('takes out of scope for no intent', () => {

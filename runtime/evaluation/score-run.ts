@@ -3,10 +3,8 @@ import { z } from 'zod'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { Expected } from '../core/wire/runs.ts'
 import { intentValueSchema, retrievedDocumentSchema } from '../core/wire/values.ts'
-import { answerF1 } from './metrics/answer-f1.ts'
-import { exactMatch } from './metrics/exact-match.ts'
-import { intentMatch } from './metrics/intent-match.ts'
-import { recallAtK } from './metrics/recall-at-k.ts'
+import type { Sample } from './metrics/metric-table.ts'
+import { scoreSample } from './metrics/metric-table.ts'
 
 const answerSchema = z.object({ text: z.string(), abstained: z.boolean() })
 const documentsSchema = z.array(retrievedDocumentSchema)
@@ -20,24 +18,19 @@ export interface ScoredRun {
 }
 
 /**
- * `em` and `f1` of the answer, `intent` (1 when right), and `recall`: the share of the expected documents among those that the
- * last step before the answer handed on. Each is 0 to 1 and stands only where it was expected and the run has something to
- * score.
+ * Every metric of the table that `expected` has a label for and the run something to score, each 0 to 1: `em` and `f1` of the
+ * answer, `intent` (1 when right), `recall` …
  */
 export function scoreRun(expected: Expected, run: ScoredRun): Record<string, number> {
-  const scores: Record<string, number> = {}
-  const answer = answerOf(run)
-  if (expected.answers !== undefined && answer !== undefined) {
-    scores['em'] = exactMatch(answer, expected.answers)
-    scores['f1'] = answerF1(answer, expected.answers)
-  }
-  const intent = intentOf(run)
-  if (expected.intent !== undefined && intent !== undefined)
-    scores['intent'] = intentMatch(intent, expected.intent)
-  const found = foundDocuments(run)
-  if (expected.documentIds !== undefined && expected.documentIds.length > 0 && found !== undefined)
-    scores['recall'] = recallAtK(found, expected.documentIds, found.length)
-  return scores
+  const { scores } = scoreSample(sampleOfRun(expected, run))
+  return Object.fromEntries(
+    Object.entries(scores).flatMap(([name, score]) => (score === null ? [] : [[name, score]])),
+  )
+}
+
+/** What the metrics look at: the answer, the intent, and the documents that came last before the answer. */
+export function sampleOfRun(expected: Expected, run: ScoredRun): Sample {
+  return { expected, answer: answerOf(run), intent: intentOf(run), documents: foundDocuments(run) }
 }
 
 /** The empty text when it declined; undefined when no output is a text or an answer. */

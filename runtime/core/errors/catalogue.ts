@@ -14,6 +14,7 @@ import { storageErrors } from './storage-errors.ts'
 import { serverErrors } from './server-errors.ts'
 import { jobErrors } from './job-errors.ts'
 import { importErrors } from './import-errors.ts'
+import { measurementErrors } from './measurement-errors.ts'
 
 export const errorCatalogue = {
   ...documentErrors,
@@ -30,6 +31,7 @@ export const errorCatalogue = {
   ...jobErrors,
   ...importErrors,
   ...datasetErrors,
+  ...measurementErrors,
   ...egressErrors,
 } as const
 

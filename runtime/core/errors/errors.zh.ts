@@ -15,6 +15,7 @@ import { storageErrorsZh } from './storage-errors.zh.ts'
 import { serverErrorsZh } from './server-errors.zh.ts'
 import { jobErrorsZh } from './job-errors.zh.ts'
 import { importErrorsZh } from './import-errors.zh.ts'
+import { measurementErrorsZh } from './measurement-errors.zh.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...documentErrorsZh,
@@ -31,5 +32,6 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...jobErrorsZh,
   ...importErrorsZh,
   ...datasetErrorsZh,
+  ...measurementErrorsZh,
   ...egressErrorsZh,
 }

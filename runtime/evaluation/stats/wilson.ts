@@ -1,21 +1,26 @@
-/** The score interval for a proportion (E. B. Wilson, "Probable inference", JASA 22, 1927), without continuity correction. */
-
-export interface Interval {
-  readonly low: number
-  readonly high: number
-}
-
-/** 97.5 % quantile of the normal distribution: two-sided 95 %. */
-const z = 1.959963984540054
+import type { Interval } from './interval.ts'
+import { defaultConfidence } from './interval.ts'
+import { normalReach } from './normal.ts'
+import { requireArgument, requireConfidence } from './refuse-arguments.ts'
 
 /**
- * The 95 % interval of a share.
+ * The score interval of a share, without continuity correction. Source: E. B. Wilson, "Probable inference, the law of succession, and
+ * statistical inference", JASA 22 (1927).
  *
  * @param hits 0 to n
  * @param n trials, at least 1; without trials nothing is known and the interval is [0, 1]
+ * @throws STATISTIC_ARGUMENT_INVALID
  */
-export function wilsonInterval(hits: number, n: number): Interval {
-  if (n <= 0) return { low: 0, high: 1 }
+export function wilsonInterval(hits: number, n: number, confidence: number = defaultConfidence): Interval {
+  requireConfidence('wilsonInterval', confidence)
+  requireArgument(hits >= 0 && hits <= n, {
+    statistic: 'wilsonInterval',
+    argument: 'hits',
+    wanted: `0–${n}`,
+    given: hits,
+  })
+  if (n === 0) return { low: 0, high: 1 }
+  const z = normalReach(confidence)
   const share = hits / n
   const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
   const centre = share + (z * z) / (2 * n)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scoreByCmrc, segmentForCmrc } from './cmrc-metric.ts'
+import { scoreByCmrc, segmentForCmrc } from './cmrc.ts'
 
 describe('the measure of CMRC 2018', () => {
   it('takes Chinese characters and other words as segments and drops the listed marks', () => {

@@ -2,7 +2,7 @@
  * The measure of CMRC 2018: Chinese characters and other words as segments, listed punctuation dropped, F1 over the longest
  * common run of segments. Source: Cui et al., EMNLP 2019, script cmrc2018_evaluate.py of ymcui/cmrc2018.
  */
-import type { AnswerScores } from '../core/answers/answer-match.ts'
+import type { AnswerScores } from '../../core/answers/answer-match.ts'
 
 const dropped = /[-:_*^/\\~`+=，。：？！“”；’《》…·、「」（）－～『』]/g
 const segment = /[\u4e00-\u9fa5]|[^\s\u4e00-\u9fa5\p{P}\p{S}]+|[\p{P}\p{S}]/gu
@@ -38,4 +38,14 @@ export function scoreByCmrc(answer: string, accepted: readonly string[]): Answer
     best = { em: Math.max(best.em, em), f1: Math.max(best.f1, f1) }
   }
   return best
+}
+
+/** Exact match of CMRC 2018 against the best of the accepted answers, 0 or 1. */
+export function cmrcExactMatch(answer: string, accepted: readonly string[]): number {
+  return scoreByCmrc(answer, accepted).em
+}
+
+/** F1 of CMRC 2018 against the best of the accepted answers, 0 to 1. */
+export function cmrcF1(answer: string, accepted: readonly string[]): number {
+  return scoreByCmrc(answer, accepted).f1
 }

@@ -1,0 +1,139 @@
+import { createIndexSource } from './index-source.ts'
+import type { Interval } from './interval.ts'
+import { defaultConfidence } from './interval.ts'
+import { normalCdf, normalQuantile } from './normal.ts'
+import { quantileOfSorted } from './quantile.ts'
+import type { Pairs } from './refuse-arguments.ts'
+import {
+  differencesOf,
+  requireArgument,
+  requireConfidence,
+  requireFinite,
+  requirePairs,
+} from './refuse-arguments.ts'
+
+export interface BootstrapOptions {
+  /** @default 10,000 */
+  readonly resamples?: number
+  /** @default 1 */
+  readonly seed?: number
+  /** @default 0.95 */
+  readonly confidence?: number
+}
+
+export const defaultResamples = 10_000
+
+/**
+ * The bias-corrected and accelerated bootstrap interval of a mean. Source: B. Efron, "Better bootstrap confidence intervals", JASA
+ * 82 (1987); Efron and Tibshirani, An Introduction to the Bootstrap (1993), section 14.3. The jackknife of the acceleration has a
+ * closed form for a mean: Σd³ / (6 (Σd²)^1.5), d being the deviations.
+ *
+ * @returns null for fewer than two values; the value itself twice where all are equal
+ * @throws STATISTIC_NOT_A_NUMBER, STATISTIC_ARGUMENT_INVALID
+ */
+export function bootstrapBca(values: ArrayLike<number>, options: BootstrapOptions = {}): Interval | null {
+  requireBootstrap('bootstrapBca', options)
+  requireFinite('bootstrapBca', values)
+  if (values.length < 2) return null
+  const data = Float64Array.from(values)
+  const mean = meanOf(data)
+  const acceleration = accelerationOfMean(data)
+  if (acceleration === null) return { low: mean, high: mean }
+  return bcaFromReplicates(resampleMeans(data, options), mean, acceleration, options.confidence)
+}
+
+/**
+ * The interval of the mean difference, variant minus baseline, from resampled pairs: BCa over the differences.
+ *
+ * @returns null for fewer than two pairs
+ * @throws STATISTIC_PAIRS_UNEQUAL, STATISTIC_NOT_A_NUMBER, STATISTIC_ARGUMENT_INVALID
+ */
+export function pairedBootstrap(pairs: Pairs, options: BootstrapOptions = {}): Interval | null {
+  requirePairs('pairedBootstrap', pairs)
+  return bootstrapBca(differencesOf(pairs), options)
+}
+
+/** Means of resamples, in the order in which they were drawn. */
+export function resampleMeans(
+  values: Float64Array,
+  { resamples = defaultResamples, seed = 1 }: BootstrapOptions,
+): Float64Array {
+  const source = createIndexSource(seed)
+  const positions = new Int32Array(values.length)
+  const means = new Float64Array(resamples)
+  for (let resample = 0; resample < resamples; resample += 1) {
+    source.drawPositions(positions, values.length)
+    means[resample] = sumAt(values, positions) / values.length
+  }
+  return means
+}
+
+function sumAt(values: Float64Array, positions: Int32Array): number {
+  let sum = 0
+  for (let i = 0; i < positions.length; i += 1) sum += values[positions[i] ?? 0] ?? 0
+  return sum
+}
+
+/** Null where all values are equal. */
+export function accelerationOfMean(values: Float64Array): number | null {
+  const mean = meanOf(values)
+  let squares = 0
+  let cubes = 0
+  for (const value of values) {
+    const deviation = value - mean
+    squares += deviation ** 2
+    cubes += deviation ** 3
+  }
+  // Rounding of the mean leaves about this much where all values are equal.
+  const isSpread = squares > values.length * (1e-15 * mean) ** 2 * 16
+  return isSpread ? cubes / (6 * squares ** 1.5) : null
+}
+
+/**
+ * The BCa interval from replicates of an estimate: percentiles shifted by the bias z0 (the share of replicates below the estimate,
+ * ties counting half) and the acceleration.
+ */
+export function bcaFromReplicates(
+  replicates: Float64Array,
+  estimate: number,
+  acceleration: number,
+  confidence: number = defaultConfidence,
+): Interval {
+  const sorted = Float64Array.from(replicates).sort()
+  const bias = normalQuantile(shareBelow(sorted, estimate))
+  const shifted = (tail: number): number => {
+    const z = bias + normalQuantile(tail)
+    return quantileOfSorted(sorted, normalCdf(bias + z / (1 - acceleration * z)))
+  }
+  const tail = (1 - confidence) / 2
+  return { low: shifted(tail), high: shifted(1 - tail) }
+}
+
+function shareBelow(sorted: Float64Array, estimate: number): number {
+  let below = 0
+  let ties = 0
+  for (const replicate of sorted) {
+    if (replicate < estimate) below += 1
+    else if (replicate === estimate) ties += 1
+  }
+  return (below + ties / 2) / sorted.length
+}
+
+export function meanOf(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i += 1) sum += values[i] ?? 0
+  return sum / values.length
+}
+
+export function requireBootstrap(
+  statistic: string,
+  { resamples = defaultResamples, confidence = defaultConfidence }: BootstrapOptions,
+): void {
+  requireConfidence(statistic, confidence)
+  requireArgument(Number.isInteger(resamples) && resamples >= 100 && resamples <= 1_000_000, {
+    statistic,
+    argument: 'resamples',
+    wanted: '100–1000000',
+    given: resamples,
+  })
+}

@@ -1,0 +1,43 @@
+/** Figures of one variant with their 95 % intervals, as tables show them. */
+import type { Estimate } from '../../core/wire/experiments.ts'
+import type { BootstrapOptions } from './bootstrap.ts'
+import { bootstrapBca, meanOf } from './bootstrap.ts'
+import { quantile, quantileInterval } from './quantile.ts'
+import { requireFinite } from './refuse-arguments.ts'
+import { wilsonInterval } from './wilson.ts'
+
+/**
+ * The mean of scores: Wilson's interval where all are 0 or 1, else BCa's.
+ *
+ * @returns null for no values; no interval for a single one that is neither 0 nor 1
+ * @throws STATISTIC_NOT_A_NUMBER
+ */
+export function estimateMean(values: ArrayLike<number>, options: BootstrapOptions = {}): Estimate | null {
+  requireFinite('estimateMean', values)
+  const n = values.length
+  if (n === 0) return null
+  const value = meanOf(values)
+  if (isBinary(values)) return { value, ...wilsonInterval(Math.round(value * n), n), n }
+  return { value, ...(bootstrapBca(values, options) ?? { low: null, high: null }), n }
+}
+
+/** A share of `n` requests with Wilson's interval; null for none. */
+export function estimateShare(hits: number, n: number): Estimate | null {
+  return n === 0 ? null : { value: hits / n, ...wilsonInterval(hits, n), n }
+}
+
+/**
+ * A quantile, as of latencies, with its interval from order statistics; a side is null where the values are too few for it.
+ *
+ * @returns null for no values
+ * @throws STATISTIC_NOT_A_NUMBER, STATISTIC_ARGUMENT_INVALID
+ */
+export function estimateQuantile(values: ArrayLike<number>, q: number): Estimate | null {
+  const value = quantile(values, q)
+  return value === null ? null : { value, ...quantileInterval(values, q), n: values.length }
+}
+
+/** Whether every value is 0 or 1. */
+export function isBinary(values: ArrayLike<number>): boolean {
+  return Array.prototype.every.call(values, (value) => value === 0 || value === 1)
+}
