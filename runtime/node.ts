@@ -16,8 +16,11 @@ import { loadShippedWeights } from './reader/shipped-weights.node.ts'
 import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
 import { createServer as listen } from './server/create-server.ts'
 import { createServices } from './services/create-services.ts'
+import { closeInterruptedJobs } from './services/job-records.ts'
 import type { Runtime } from './services/open-runtime.ts'
 import { openRuntime } from './services/open-runtime.ts'
+import type { RetentionLimits } from './services/retention.ts'
+import { defaultRetention } from './services/retention.ts'
 import { openMemoryStores } from './storage/memory/open-stores.ts'
 import { lockDataDirectory } from './storage/sqlite/data-directory.ts'
 import { openSqliteStores } from './storage/sqlite/open-stores.ts'
@@ -47,11 +50,9 @@ export interface RuntimeOptions {
   readonly resources?: Readonly<Record<string, Resource>>
   /** The way out for nodes that make HTTP requests. */
   readonly egress?: EgressClient
+  /** How long runs are kept. @default 90 days, at most 100 000 runs and 4 096 MB of traces */
+  readonly retention?: Partial<RetentionLimits>
 }
-
-/** Runs older than this are removed, but for the newest. */
-const keptRunMs = 90 * 24 * 3_600_000
-const keptRuns = 10_000
 
 /**
  * @throws DATA_DIR_LOCKED while another process has the directory, STORE_FAILED when the database cannot be opened,
@@ -61,7 +62,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const { stores, release } = await openStores(options)
   if (options.isShared !== true) {
     await stores.runs.closeInterrupted()
-    await stores.runs.prune(new Date(Date.now() - keptRunMs).toISOString(), keptRuns)
+    await closeInterruptedJobs(stores.collections)
   }
   const [english, chinese] = await Promise.all([loadShippedWeights('en'), loadShippedWeights('zh')])
   const readers = new Map([
@@ -79,7 +80,9 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     createId: () => randomUUID(),
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.egress === undefined ? {} : { egress: options.egress }),
+    ...(options.retention === undefined ? {} : { limits: { ...defaultRetention, ...options.retention } }),
   })
+  if (options.isShared !== true) composed.retention.start()
   return openRuntime(composed, async () => {
     await stores.close()
     release()

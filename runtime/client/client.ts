@@ -5,6 +5,7 @@ import type { SearchMethod } from '../core/services/indexes.ts'
 import type { PageRequest } from '../core/services/page.ts'
 import type { RunFilter } from '../core/services/runs.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
+import { bankMetricsSchema } from '../core/wire/bank-metrics.ts'
 import type { BankRoute, CreateBank, LabelledQuestion, TrainAdapter } from '../core/wire/banks.ts'
 import { adapterSummarySchema, bankSchema, labelledQuestionSchema } from '../core/wire/banks.ts'
 import type { Article, CreateIndex } from '../core/wire/indexes.ts'
@@ -21,7 +22,7 @@ import {
   revisionSummarySchema,
 } from '../core/wire/pipelines.ts'
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
-import { runSummarySchema } from '../core/wire/runs.ts'
+import { feedbackSchema, retentionSchema, runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
 import { datasetCalls } from './dataset-calls.ts'
 import { itemsOf, pageOf, queryOf, toPage } from './pages.ts'
@@ -107,6 +108,9 @@ function runCalls(http: Transport) {
             status: filter.status,
             intent: filter.intent,
             adapter: filter.adapter,
+            revision: filter.revision,
+            slowerThan: filter.slowerThanMs,
+            confidenceBelow: filter.confidenceBelow,
             search: filter.search,
             after: filter.after,
             limit: filter.limit,
@@ -114,12 +118,16 @@ function runCalls(http: Transport) {
         ),
       ),
     get: async (id: string) => {
-      const { summary, events } = await http.json(
-        z.object({ summary: runSummarySchema, events: z.array(z.unknown()) }),
+      const { summary, events, feedback } = await http.json(
+        z.object({
+          summary: runSummarySchema,
+          events: z.array(z.unknown()),
+          feedback: z.array(feedbackSchema),
+        }),
         'GET',
         at(id),
       )
-      return { summary, events: events as TraceEvent[] }
+      return { summary, events: events as TraceEvent[], feedback }
     },
     events: (id: string, fromSeq = 0, signal?: AbortSignal) =>
       traceEvents(
@@ -133,6 +141,7 @@ function runCalls(http: Transport) {
     cancel: async (id: string) => {
       await http.request('POST', `${at(id)}/cancel`, { body: {} })
     },
+    retention: () => http.json(retentionSchema, 'GET', '/api/retention'),
     addFeedback: async (id: string, feedback: Feedback) => {
       await http.request('POST', `${at(id)}/feedback`, { body: feedback })
     },
@@ -246,6 +255,8 @@ function bankCalls(http: Transport) {
       http.json(bankSchema, 'PUT', `${at(id)}/questions`, { body: { items } }),
     removeQuestion: (id: string, questionId: string) =>
       http.json(bankSchema, 'DELETE', `${at(id)}/questions/${enc(questionId)}`),
+    metrics: (id: string, filter: { since?: string; pipeline?: string } = {}) =>
+      http.json(bankMetricsSchema, 'GET', `${at(id)}/metrics${queryOf(filter)}`),
     trainAdapter: (id: string, body: TrainAdapter): Promise<Job> =>
       http.json(jobSchema, 'POST', `${at(id)}/train`, { body }),
   }

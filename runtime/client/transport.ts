@@ -1,8 +1,7 @@
 /** HTTP and SSE as the client uses them: JSON in, JSON out, failures of the catalogue. */
 import { createParser } from 'eventsource-parser'
 import { z } from 'zod'
-import type { ErrorCode } from '../core/errors/catalogue.ts'
-import { errorCatalogue } from '../core/errors/catalogue.ts'
+import { isErrorCode } from '../core/errors/catalogue.ts'
 import { Failure, failure } from '../core/errors/failure.ts'
 import type { FailureBody } from '../core/wire/failure.ts'
 import { errorBodySchema } from '../core/wire/failure.ts'
@@ -50,10 +49,6 @@ export function reviveFailure(body: FailureBody, cause?: unknown): Failure {
   return isErrorCode(body.code)
     ? new Failure(body.code, body.params, place)
     : failure('UNEXPECTED', { reason: body.message }, place)
-}
-
-function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(errorCatalogue, code)
 }
 
 async function failureOf(response: Response): Promise<Failure> {

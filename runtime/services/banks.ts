@@ -7,6 +7,7 @@ import type { CollectionStore } from '../core/stores/stores.ts'
 import { createBankSchema, trainAdapterSchema } from '../core/wire/banks.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { BankLease } from './admission.ts'
+import type { BankMeter } from './bank-meter.ts'
 import { createBankAdapters, dropFiles, registerAdapter } from './bank-adapters.ts'
 import type { BankAliases } from './bank-aliases.ts'
 import { createBankAliases } from './bank-aliases.ts'
@@ -26,6 +27,7 @@ export interface BanksOptions {
   readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Articles that labelled questions refer to. */
   readonly indexes: TrainAdapterOptions['indexes']
+  readonly meter: BankMeter
 }
 
 export interface BankServiceWithLeases extends BankService {
@@ -52,6 +54,10 @@ export function createBankService(options: BanksOptions): BankServiceWithLeases 
       const { record } = await records.get(id)
       await records.remove(id)
       for (const adapter of [...record.adapters, ...record.removed]) dropFiles(context, adapter)
+    },
+    metrics: async (id, filter = {}) => {
+      await records.get(id)
+      return options.meter.measure(id, filter)
     },
     trainAdapter: createTraining(options, context, aliases.flipAlias),
     lease,

@@ -14,6 +14,7 @@ import { compile } from '../engine/compile.ts'
 import { scoreRun } from '../evaluation/score-run.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import { createAdmit } from './admission.ts'
+import { createBankMeter } from './bank-meter.ts'
 import { createBankService } from './banks.ts'
 import { createBlobKeeper } from './blob-keeper.ts'
 import { createDatasetService } from './datasets.ts'
@@ -21,6 +22,8 @@ import { createIndexService } from './indexes.ts'
 import { createIntentService } from './intents.ts'
 import { createJobService } from './jobs.ts'
 import { createPipelineService } from './pipelines.ts'
+import type { Retention, RetentionLimits } from './retention.ts'
+import { createRetention, defaultRetention } from './retention.ts'
 import { createRunService } from './runs.ts'
 
 export interface ServicesOptions {
@@ -35,6 +38,8 @@ export interface ServicesOptions {
   readonly egress?: EgressClient
   /** Objects of the host program that nodes name by id. */
   readonly resources?: Readonly<Record<string, Resource>>
+  /** How long runs are kept, and how many. */
+  readonly limits?: RetentionLimits
 }
 
 export interface ComposedServices {
@@ -42,6 +47,8 @@ export interface ComposedServices {
   readonly admit: Admit
   /** The compiled form of a document; kept for the documents used last. */
   readonly compileCached: (document: PipelineDocument) => CompiledPipeline
+  /** Not started: programs that share a database leave the cleaning to the server. */
+  readonly retention: Retention
   /** Cancels what runs and waits until it has ended. */
   close(): Promise<void>
 }
@@ -63,14 +70,17 @@ export function createServices({
   createId,
   egress = noEgress,
   resources = {},
+  limits = defaultRetention,
 }: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
-  const jobs = createJobService({ createId })
   const { collections } = stores
+  const jobs = createJobService({ createId, collections })
+  const meter = createBankMeter(stores.runs)
+  const retention = createRetention({ store: stores.runs, limits, onPruned: meter.forget })
   const blobs = createBlobKeeper(stores)
   const indexes = createIndexService({ collections, blobs, jobs })
   const intents = createIntentService({ collections, blobs, jobs })
-  const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes })
+  const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
@@ -96,6 +106,8 @@ export function createServices({
     store: stores.runs,
     collections,
     createId,
+    limits,
+    onRemeasured: meter.forget,
     execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
   })
   const datasets = createDatasetService({ collections, runs })
@@ -103,8 +115,9 @@ export function createServices({
     services: { indexes, intents, banks, backends: backendReader, pipelines, runs, datasets, jobs },
     admit,
     compileCached,
+    retention,
     close: async () => {
-      await Promise.all([runs.close(), jobs.close()])
+      await Promise.all([runs.close(), jobs.close(), retention.close()])
       await Promise.all(backends.map((backend) => backend.close()))
     },
   }

@@ -1,5 +1,5 @@
 /** Writes the events of one run in batches, in order, beside the run. */
-import type { RunStore } from '../core/stores/stores.ts'
+import type { LargeValue, RunEnd, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import type { Json } from '../core/values.ts'
 
@@ -7,39 +7,48 @@ const batchEvents = 100
 const batchDelayMs = 50
 
 export interface EventWriter {
+  /** Stores the summary of the run that begins. */
+  begin(summary: RunEnd['summary']): void
   add(event: TraceEvent): void
   addValue(hash: string, value: Json): void
-  /** Resolves when everything added so far is stored. @throws the first failure of the store */
-  flush(): Promise<void>
+  /** Stores the end with what is left; resolves when everything is stored. @throws the first failure of the store */
+  finish(end: Pick<RunEnd, 'summary' | 'measures'>): Promise<void>
 }
 
 export function createEventWriter(store: RunStore, runId: string): EventWriter {
-  let pending: TraceEvent[] = []
+  let events: TraceEvent[] = []
+  let values: LargeValue[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
   const writes: Promise<void>[] = []
 
-  const write = () => {
+  const take = () => {
     clearTimeout(timer)
     timer = undefined
-    if (pending.length === 0) return
-    const batch = pending
-    pending = []
-    track(store.appendEvents(runId, batch))
+    const taken = { events, values }
+    events = []
+    values = []
+    return taken
+  }
+  const write = () => {
+    const taken = take()
+    track(store.appendEvents(runId, taken.events, taken.values))
   }
   const track = (done: Promise<void>) => {
-    // Failures are reported by `flush`; until then the rejection must count as handled.
+    // Failures are reported by `finish`; until then the rejection must count as handled.
     done.catch(() => undefined)
     writes.push(done)
   }
   return {
+    begin: (summary) => track(store.putSummary(summary)),
     add: (event) => {
-      pending.push(event)
-      if (pending.length >= batchEvents) write()
+      events.push(event)
+      if (events.length >= batchEvents) write()
       else timer ??= setTimeout(write, batchDelayMs)
     },
-    addValue: (hash, value) => track(store.putValue(hash, value)),
-    flush: async () => {
-      write()
+    // The event that refers to it follows.
+    addValue: (hash, value) => void values.push({ hash, value }),
+    finish: async (end) => {
+      track(store.finish({ ...end, ...take() }))
       await Promise.all(writes)
     },
   }

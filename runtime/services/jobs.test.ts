@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
 import type { JobHandle } from '../core/services/jobs.ts'
 import type { Job } from '../core/wire/jobs.ts'
+import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { createGate } from '../testing/gate.ts'
+import { closeInterruptedJobs } from './job-records.ts'
 import { createJobService } from './jobs.ts'
 
-const createJobs = () => {
+const createJobs = (collections = openMemoryStores().collections) => {
   let ids = 0
-  return createJobService({ createId: () => `job-${(ids += 1)}` })
+  return createJobService({ createId: () => `job-${(ids += 1)}`, collections })
 }
 
 /** Work that only a signal ends. */
@@ -29,7 +31,7 @@ describe('jobs', () => {
     const following = (async () => {
       for await (const job of jobs.follow(id)) seen.push(job)
     })()
-    await Promise.resolve()
+    await new Promise((resolve) => setTimeout(resolve))
     expect(await jobs.get(id)).toMatchObject({
       progress: 0.5,
       phase: 'words',
@@ -103,6 +105,36 @@ describe('jobs', () => {
     }
     await jobs.close()
     await expect(jobs.get('none')).rejects.toMatchObject({ code: 'JOB_NOT_FOUND' })
+  })
+
+  it('knows ended jobs after a restart, and says of those under way that they were interrupted', async () => {
+    const { collections } = openMemoryStores()
+    const before = createJobs(collections)
+    const done = await before.start('index-build', 'desk', async () => ({ documents: 3 }))
+    await before.wait(done.id)
+    const failed = await before.start('index-build', 'desk', () =>
+      Promise.reject(failure('DUPLICATE_DOCUMENT', { document: 'a' })),
+    )
+    await expect(before.wait(failed.id)).rejects.toMatchObject({ code: 'DUPLICATE_DOCUMENT' })
+    const lost = await before.start('adapter-training', 'bank', untilCancelled)
+    // The process dies here; another one opens the same data.
+    expect(await closeInterruptedJobs(collections)).toBe(1)
+    const after = createJobs(collections)
+    expect(await after.get(done.id)).toMatchObject({ state: 'succeeded', result: { documents: 3 } })
+    expect(await after.get(lost.id)).toMatchObject({
+      state: 'interrupted',
+      error: { code: 'JOB_INTERRUPTED', params: { target: 'bank' } },
+    })
+    await expect(after.wait(lost.id)).rejects.toMatchObject({ code: 'JOB_INTERRUPTED' })
+    await expect(after.wait(failed.id)).rejects.toMatchObject({ code: 'DUPLICATE_DOCUMENT' })
+    expect((await after.list()).map(({ state }) => state).sort()).toEqual([
+      'failed',
+      'interrupted',
+      'succeeded',
+    ])
+    const again = await after.start('adapter-training', 'bank', async () => null)
+    expect(await after.wait(again.id)).toMatchObject({ state: 'succeeded' })
+    await before.close()
   })
 
   it('thins out a long series, and keeps its beginning and end', async () => {

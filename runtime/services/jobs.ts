@@ -1,10 +1,15 @@
-/** Long work, kept in memory: a job that dies with the process leaves what stood before, and is started again. */
-import type { Failure } from '../core/errors/failure.ts'
-import { failure, toFailure } from '../core/errors/failure.ts'
+/**
+ * Long work. It runs in this process, and its record is stored: a job that dies with the process leaves what stood before, and
+ * says after the next start that it was interrupted.
+ */
+import { isErrorCode } from '../core/errors/catalogue.ts'
+import { Failure, failure, toFailure } from '../core/errors/failure.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { Json } from '../core/values.ts'
 import type { Job, JobKind } from '../core/wire/jobs.ts'
+import type { CollectionStore } from '../core/stores/stores.ts'
 import { createBroadcast } from './broadcast.ts'
+import { openJobRecords } from './job-records.ts'
 
 interface RunningJob {
   job: Job
@@ -15,23 +20,20 @@ interface RunningJob {
   failure: Failure | undefined
 }
 
-/** Ended jobs kept for looking up. */
-const keptJobs = 200
-
 /** The most points of a series that are kept; past that every second one is dropped. */
 const keptPoints = 400
 
 export interface JobsOptions {
   readonly createId: () => string
+  readonly collections: CollectionStore
 }
 
-export function createJobService({ createId }: JobsOptions): JobService & { close(): Promise<void> } {
+export function createJobService({
+  createId,
+  collections,
+}: JobsOptions): JobService & { close(): Promise<void> } {
   const jobs = new Map<string, RunningJob>()
-  const find = (id: string): RunningJob => {
-    const running = jobs.get(id)
-    if (running === undefined) throw failure('JOB_NOT_FOUND', { job: id })
-    return running
-  }
+  const records = openJobRecords(collections)
   const change = (running: RunningJob, part: Partial<Job>): void => {
     running.job = { ...running.job, ...part }
     running.changes.publish(running.job)
@@ -53,21 +55,37 @@ export function createJobService({ createId }: JobsOptions): JobService & { clos
         failure: undefined,
       }
       jobs.set(running.job.id, running)
-      forgetOldJobs(jobs)
-      running.ended = carryOut(running, work, change)
+      const { job } = running
+      const stored = records.put(job)
+      running.ended = stored
+        .then(() => carryOut(running, work, change))
+        .then(() => records.put(running.job))
+        .finally(() => jobs.delete(job.id))
+      // Whoever waits for the end sees that the record could not be stored.
+      running.ended.catch(() => undefined)
+      await stored
+      await records.sweep()
       return running.job
     },
-    list: async () => [...jobs.values()].map(({ job }) => job).reverse(),
-    get: async (id) => find(id).job,
+    list: async () => {
+      const stored = await records.list()
+      return stored.map((job) => jobs.get(job.id)?.job ?? job)
+    },
+    get: async (id) => jobs.get(id)?.job ?? records.get(id),
     cancel: async (id) => {
-      const running = find(id)
+      const running = jobs.get(id)
+      if (running === undefined) return records.get(id)
       running.controller.abort(failure('JOB_CANCELLED', { target: running.job.target }))
       await running.ended
       return running.job
     },
-    follow: (id, signal) => followJob(find(id), signal),
+    follow: (id, signal) => {
+      const running = jobs.get(id)
+      return running === undefined ? storedJob(records.get(id)) : followJob(running, signal)
+    },
     wait: async (id) => {
-      const running = find(id)
+      const running = jobs.get(id)
+      if (running === undefined) return endedJob(await records.get(id))
       await running.ended
       if (running.failure !== undefined) throw running.failure
       return running.job
@@ -136,9 +154,13 @@ async function* followJob(running: RunningJob, signal?: AbortSignal): AsyncGener
   for await (const job of changes) if (job === running.job || job.finishedAt !== null) yield job
 }
 
-function forgetOldJobs(jobs: Map<string, RunningJob>): void {
-  for (const [id, { job }] of jobs) {
-    if (jobs.size <= keptJobs) return
-    if (job.finishedAt !== null) jobs.delete(id)
-  }
+async function* storedJob(job: Promise<Job>): AsyncGenerator<Job, void> {
+  yield await job
+}
+
+/** @throws the job's failure */
+function endedJob(job: Job): Job {
+  if (job.error === null) return job
+  const { code, params, message } = job.error
+  throw isErrorCode(code) ? new Failure(code, params) : failure('UNEXPECTED', { reason: message })
 }

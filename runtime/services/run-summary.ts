@@ -1,7 +1,12 @@
-/** One line about a run, from its folded trace. */
+/** What is kept of a run beside its trace: one line for lists, and what it tells about the adapters that served it. */
 import { z } from 'zod'
+import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunView } from '../core/trace/run-view.ts'
-import type { RunSummary } from '../core/wire/runs.ts'
+import type { BankMeasure } from '../core/wire/bank-metrics.ts'
+import type { DecisionSummary, RunSummary } from '../core/wire/runs.ts'
+
+/** A list shows a few; a pipeline over a list takes one for each of its items. */
+const keptDecisions = 8
 
 const answerSchema = z.looseObject({ text: z.string(), abstained: z.boolean().optional() })
 
@@ -20,7 +25,45 @@ export function answerOfOutputs(
   return output === undefined ? undefined : textOfOutput(output)
 }
 
-export function summariseRun(first: RunSummary, view: RunView): RunSummary {
+function summariseDecision(decision: DecisionRecord): DecisionSummary {
+  const { node, kind, outcome, intent, confidence, runnerUp, abstained, port, adapter, rule } = decision
+  return {
+    node,
+    kind,
+    outcome,
+    intent,
+    confidence,
+    runnerUp,
+    abstained,
+    port,
+    adapter,
+    rule: rule === null ? null : { label: rule.label },
+  }
+}
+
+/** One measure for each bank decision; the times are those of the whole request. */
+export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
+  const { scores = {} } = summary
+  return view.decisions.flatMap((decision) => {
+    if (decision.kind !== 'bank' || decision.bank === null) return []
+    return {
+      bank: decision.bank,
+      pipeline: summary.pipelineId,
+      at: summary.startedAt,
+      adapter: decision.adapter,
+      intent: decision.intent,
+      hasSucceeded: summary.status === 'succeeded',
+      abstained: decision.abstained || summary.abstained === true,
+      wallMs: summary.wallMs,
+      ttftMs: summary.ttftMs,
+      ...(scores['em'] === undefined ? {} : { em: scores['em'] }),
+      ...(scores['f1'] === undefined ? {} : { f1: scores['f1'] }),
+    }
+  })
+}
+
+/** @param ttftMs until the first piece of text; null where nothing was streamed */
+export function summariseRun(first: RunSummary, view: RunView, ttftMs: number | null): RunSummary {
   const shown = Object.entries(view.outputs).map(([name, output]) => [
     name,
     'value' in output ? output.value : output.preview,
@@ -33,6 +76,8 @@ export function summariseRun(first: RunSummary, view: RunView): RunSummary {
     status: view.status === 'idle' || view.status === 'running' ? 'interrupted' : view.status,
     ...(view.startedAt === undefined ? {} : { startedAt: view.startedAt }),
     wallMs: view.timing?.wallMs ?? null,
+    ttftMs,
+    decisions: view.decisions.slice(0, keptDecisions).map(summariseDecision),
     answer: text.slice(0, 200),
     abstained,
     intent: decision?.intent ?? null,

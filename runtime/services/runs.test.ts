@@ -198,10 +198,34 @@ describe('runs', () => {
       { score: -1 },
       { label: 'better' },
     ])
+    expect(await services.runs.feedback(runId)).toEqual([{ score: -1 }, { label: 'better' }])
+    expect((await services.runs.get(runId)).scores).toEqual({ em: 0, f1: 0 })
+    await services.runs.addFeedback(runId, { label: 'You asked: x' })
+    expect((await services.runs.get(runId)).scores).toEqual({ em: 1, f1: 1 })
     await expect(services.runs.addFeedback('none', { score: 1 })).rejects.toMatchObject({
       code: 'RUN_NOT_FOUND',
     })
     await expect(eventsOf('none')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+  })
+
+  it('are watched from beginning to end, whatever the watcher throws', async () => {
+    const seen: string[] = []
+    const stop = services.runs.observe({
+      started: ({ status }) => {
+        seen.push(status)
+        throw new Error('clumsy')
+      },
+      ended: ({ summary, view, document }) =>
+        void seen.push(`${summary.status} ${view.status} ${document.id} ${summary.ttftMs === null}`),
+    })
+    const run = await services.runs.start('slow', { inputs: { question: 'x' } })
+    await run.finished
+    expect((await run.view()).status).toBe('succeeded')
+    stop()
+    await (
+      await services.runs.start('slow', { inputs: { question: 'x' } })
+    ).finished
+    expect(seen).toEqual(['running', 'succeeded succeeded slow false'])
   })
 
   it('end as cancelled when the runtime closes', async () => {
@@ -215,7 +239,7 @@ describe('runs', () => {
   it('report a store that fails, and let their followers go', async () => {
     const failing: Stores = {
       ...stores,
-      runs: { ...stores.runs, appendEvents: () => Promise.reject(new Error('disk full')) },
+      runs: { ...stores.runs, finish: () => Promise.reject(new Error('disk full')) },
     }
     const broken = composeTestServices({ stores: failing, nodes: [slow] }).services
     const { runId, finished } = await broken.runs.start('slow', { inputs: { question: 'x' } })

@@ -2,7 +2,7 @@
 import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
-import type { RunService, StartedRun } from '../core/services/runs.ts'
+import type { EndedRun, RunObserver, RunService, StartedRun } from '../core/services/runs.ts'
 import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
@@ -14,7 +14,9 @@ import { createBroadcast } from './broadcast.ts'
 import type { EventWriter } from './event-writer.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
-import { summariseRun } from './run-summary.ts'
+import type { RetentionLimits } from './retention.ts'
+import { createAddFeedback } from './run-feedback.ts'
+import { measureRun, summariseRun } from './run-summary.ts'
 
 export interface RunOptions {
   readonly runId: string
@@ -38,13 +40,17 @@ export interface RunsOptions {
     options: RunOptions,
   ) => AsyncIterable<TraceEvent>
   readonly createId: () => string
+  readonly limits: RetentionLimits
+  /** Called when what was measured of runs has changed. */
+  readonly onRemeasured: () => void
 }
 
 interface LiveRun {
+  readonly first: RunSummary
   readonly controller: AbortController
   readonly events: TraceEvent[]
   readonly broadcast: Broadcast<TraceEvent>
-  finished: Promise<RunSummary>
+  finished: Promise<EndedRun>
 }
 
 type StartRequest = Parameters<RunService['start']>[1]
@@ -55,8 +61,9 @@ interface RunTrace {
 }
 
 export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
-  const { store } = options
+  const { store, limits, onRemeasured } = options
   const live = new Map<string, LiveRun>()
+  const observers = new Set<RunObserver>()
 
   const find = async (runId: string): Promise<RunSummary> => {
     const summary = await store.get(runId)
@@ -65,7 +72,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
   }
 
   const service: RunService = {
-    start: createStart({ options, live, find }),
+    start: createStart({ options, live, find, observers }),
     list: (filter) => store.list(filter),
     get: find,
     events: (runId, { fromSeq = 0, signal } = {}) => {
@@ -83,10 +90,16 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
       run?.controller.abort(failure('RUN_CANCELLED', {}))
       await run?.finished.catch(() => undefined)
     },
-    addFeedback: async (runId, feedback) => {
+    addFeedback: createAddFeedback({ store, find, onRemeasured }),
+    feedback: async (runId) => {
       await find(runId)
-      await store.addFeedback(runId, feedback, new Date().toISOString())
+      return (await store.feedback(runId)).map(({ feedback }) => feedback)
     },
+    observe: (observer) => {
+      observers.add(observer)
+      return () => void observers.delete(observer)
+    },
+    retention: async () => ({ ...limits, stored: await store.size() }),
   }
 
   return {
@@ -104,9 +117,10 @@ interface RunContext {
   readonly live: Map<string, LiveRun>
   /** @throws RUN_NOT_FOUND */
   readonly find: (runId: string) => Promise<RunSummary>
+  readonly observers: ReadonlySet<RunObserver>
 }
 
-function createStart({ options, live, find }: RunContext): RunService['start'] {
+function createStart({ options, live, find, observers }: RunContext): RunService['start'] {
   const { pipelines, store, collections, createId } = options
   const keys = createIdempotencyKeys(collections)
   /** Starts under way, by idempotency key. */
@@ -122,16 +136,19 @@ function createStart({ options, live, find }: RunContext): RunService['start'] {
       controller: new AbortController(),
       events: [],
       broadcast: createBroadcast<TraceEvent>(),
-      finished: Promise.resolve(first),
+      first,
+      finished: Promise.resolve({ summary: first, view: emptyRunView, document: revision.document }),
     }
     // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
     const trace = executeRun(options, run, revision.document, request, runId)
-    await store.putSummary(first)
     live.set(runId, run)
-    run.finished = carryOut(store, run, trace, first).finally(() => live.delete(runId))
+    tell(observers, (observer) => observer.started?.(first))
+    run.finished = carryOut(run, trace, revision.document, (ended) =>
+      tell(observers, (observer) => observer.ended?.(ended)),
+    ).finally(() => live.delete(runId))
     // Whoever waits for the end sees the failure; without one it must not count as unhandled.
     run.finished.catch(() => undefined)
-    return { runId, isRepeat: false, finished: run.finished }
+    return startedRun(runId, false, run)
   }
   /** The same key again gives the same run, also when the process died after the key was taken. */
   const beginOnce = async (
@@ -149,10 +166,15 @@ function createStart({ options, live, find }: RunContext): RunService['start'] {
       })
     if (earlier === undefined) return beginAs(runId)
     const run = live.get(earlier)
-    if (run !== undefined) return { runId: earlier, isRepeat: true, finished: run.finished }
+    if (run !== undefined) return startedRun(earlier, true, run)
     return (await store.get(earlier)) === undefined
       ? beginAs(earlier)
-      : { runId: earlier, isRepeat: true, finished: find(earlier) }
+      : {
+          runId: earlier,
+          isRepeat: true,
+          finished: find(earlier),
+          view: async () => (await store.events(earlier, 0)).reduce(reduceTrace, emptyRunView),
+        }
   }
 
   return async (pipelineId, request) => {
@@ -166,6 +188,24 @@ function createStart({ options, live, find }: RunContext): RunService['start'] {
     const started = beginOnce(pipelineId, request, key, hash).finally(() => starting.delete(key))
     starting.set(key, { hash, started })
     return started
+  }
+}
+
+function startedRun(runId: string, isRepeat: boolean, { finished }: LiveRun): StartedRun {
+  const summary = finished.then((ended) => ended.summary)
+  // Whoever waits for it sees the failure.
+  summary.catch(() => undefined)
+  return { runId, isRepeat, finished: summary, view: async () => (await finished).view }
+}
+
+/** Watching must not disturb. */
+function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) => void): void {
+  for (const observer of observers) {
+    try {
+      say(observer)
+    } catch {
+      // An observer has no say in the run.
+    }
   }
 }
 
@@ -192,6 +232,8 @@ function startedSummary(
     status: 'running',
     startedAt: new Date().toISOString(),
     wallMs: null,
+    ttftMs: null,
+    decisions: [],
     question: typeof question === 'string' ? question.slice(0, 200) : '',
     answer: '',
     intent: null,
@@ -226,24 +268,27 @@ function executeRun(
 
 /** @throws the store's failure; the run's own is in the summary */
 async function carryOut(
-  store: RunStore,
   run: LiveRun,
   { events, writer }: RunTrace,
-  first: RunSummary,
-): Promise<RunSummary> {
+  document: PipelineDocument,
+  onEnd: (ended: EndedRun) => void,
+): Promise<EndedRun> {
   let view = emptyRunView
+  let ttftMs: number | null = null
+  writer.begin(run.first)
   try {
     for await (const event of events) {
       view = reduceTrace(view, event)
+      if (event.type === 'node-delta') ttftMs ??= event.at
       run.events.push(event)
       writer.add(event)
       run.broadcast.publish(event)
     }
-    const summary = summariseRun(first, view)
-    // The trace stands before the summary says that the run has ended.
-    await writer.flush()
-    await store.putSummary(summary)
-    return summary
+    const summary = summariseRun(run.first, view, ttftMs)
+    const ended = { summary, view, document }
+    await writer.finish({ summary, measures: measureRun(summary, view) })
+    onEnd(ended)
+    return ended
   } finally {
     run.broadcast.close()
   }

@@ -6,8 +6,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
+import type { RunFilter } from '../core/services/runs.ts'
 import type { CellPlace, PlacedCell, RowQuery, Stores } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
+import type { BankMeasure } from '../core/wire/bank-metrics.ts'
 import type { Cell } from '../core/wire/experiments.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
 
@@ -29,8 +31,22 @@ const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}):
   confidence: null,
   adapter: null,
   abstained: null,
+  ttftMs: null,
+  decisions: [],
   error: null,
   ...change,
+})
+
+const measureOf = (bank: string, adapter: string | null): BankMeasure => ({
+  bank,
+  pipeline: 'p',
+  at: '2026-01-01T00:00:00.000Z',
+  adapter,
+  intent: 'refund',
+  hasSucceeded: true,
+  abstained: false,
+  wallMs: 12.5,
+  ttftMs: null,
 })
 
 const queued = (seq: number): TraceEvent => ({ type: 'node-queued', seq, at: seq, node: 'n' })
@@ -148,8 +164,8 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
 
       it('keeps events by seq and ignores a second copy', async () => {
         await stores.runs.putSummary(runOf('r', '2026-01-01T00:00:00.000Z'))
-        await stores.runs.appendEvents('r', [queued(0), queued(1)])
-        await stores.runs.appendEvents('r', [queued(1), queued(2)])
+        await stores.runs.appendEvents('r', [queued(0), queued(1)], [])
+        await stores.runs.appendEvents('r', [queued(1), queued(2)], [])
         expect((await stores.runs.events('r', 1)).map(({ seq }) => seq)).toEqual([1, 2])
       })
 
@@ -161,22 +177,99 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         expect((await stores.runs.get('b'))?.status).toBe('succeeded')
       })
 
-      it('prunes by age but keeps the newest', async () => {
-        for (let i = 1; i <= 4; i += 1) {
-          await stores.runs.putSummary(runOf(`r${i}`, `2026-01-0${i}T00:00:00.000Z`, { status: 'succeeded' }))
+      it('filters by revision, adapter or its name, duration and confidence', async () => {
+        const put = (id: string, change: Partial<RunSummary>) =>
+          stores.runs.putSummary(runOf(id, `2026-01-01T00:00:0${id}.000Z`, change))
+        await put('1', { revision: 'abc1', wallMs: 10, confidence: 0.9, adapter: 'refunds@111111111111' })
+        await put('2', { revision: 'abc2', wallMs: 20, confidence: 0.4, adapter: 'refunds@222222222222' })
+        await put('3', { revision: 'x%_1', wallMs: 30, adapter: 'refunds-2@111111111111' })
+        const found = async (filter: RunFilter) => {
+          const { items, total } = await stores.runs.list(filter)
+          expect(total).toBe(items.length)
+          return items.map(({ id }) => id).join('')
         }
-        expect(await stores.runs.prune('2026-01-04T00:00:00.000Z', 2)).toBe(2)
-        expect((await stores.runs.list({})).items.map(({ id }) => id)).toEqual(['r4', 'r3'])
+        expect(await found({ revision: 'abc' })).toBe('21')
+        expect(await found({ revision: 'abc2' })).toBe('2')
+        expect(await found({ revision: '%' })).toBe('')
+        expect(await found({ adapter: 'refunds' })).toBe('21')
+        expect(await found({ adapter: 'refunds@111111111111' })).toBe('1')
+        expect(await found({ slowerThanMs: 10 })).toBe('32')
+        expect(await found({ confidenceBelow: 0.9 })).toBe('2')
+        expect(await found({ slowerThanMs: 10, confidenceBelow: 0.95 })).toBe('2')
       })
 
-      it('stores values by hash and feedback by run', async () => {
-        await stores.runs.putSummary(runOf('r', '2026-01-01T00:00:00.000Z'))
-        await stores.runs.putValue('h', { text: '很长' })
-        expect(await stores.runs.value('h')).toEqual({ text: '很长' })
-        expect(await stores.runs.value('none')).toBeUndefined()
-        await stores.runs.addFeedback('r', { score: 1 }, '2026-01-01T00:00:01.000Z')
-        expect(await stores.runs.feedback('r')).toEqual([
-          { feedback: { score: 1 }, at: '2026-01-01T00:00:01.000Z' },
+      it('stores the end of a run in one step, and what it told about each bank once', async () => {
+        const first = runOf('r', '2026-01-01T00:00:00.000Z')
+        await stores.runs.putSummary(first)
+        await stores.runs.appendEvents('r', [queued(0)], [{ hash: 'h', value: { text: '很长' } }])
+        const summary: RunSummary = { ...first, status: 'succeeded', scores: { intent: 1 } }
+        await stores.runs.finish({
+          summary,
+          events: [queued(1)],
+          values: [],
+          measures: [measureOf('desk', 'a@1'), measureOf('other', null)],
+        })
+        expect(await stores.runs.get('r')).toEqual(summary)
+        expect((await stores.runs.events('r', 0)).map(({ seq }) => seq)).toEqual([0, 1])
+        const [row] = await stores.runs.measures('desk', 0, 10)
+        expect(row?.measure).toEqual(measureOf('desk', 'a@1'))
+        expect(await stores.runs.measures('desk', row?.id ?? 0, 10)).toEqual([])
+        await stores.runs.addFeedback('r', { score: -1 }, '2026-01-01T00:00:01.000Z')
+        await stores.runs.addFeedback('r', { label: 'x' }, '2026-01-01T00:00:02.000Z', { em: 0, f1: 0.5 })
+        const changed = { feedback: -1, em: 0, f1: 0.5 }
+        expect((await stores.runs.measures('desk', 0, 10)).map(({ measure }) => measure)).toEqual([
+          { ...measureOf('desk', 'a@1'), ...changed },
+        ])
+        expect((await stores.runs.get('r'))?.scores).toEqual({ intent: 1, em: 0, f1: 0.5 })
+        expect((await stores.runs.feedback('r')).map(({ feedback }) => feedback)).toEqual([
+          { score: -1 },
+          { label: 'x' },
+        ])
+      })
+
+      it('prunes by age, by number and by size, a slice at a time, never what runs', async () => {
+        const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`
+        const idsOf = async () => (await stores.runs.list({})).items.map(({ id }) => id).join(' ')
+        await stores.runs.putSummary(runOf('live', day(1)))
+        for (let i = 1; i <= 6; i += 1)
+          await stores.runs.putSummary(runOf(`r${i}`, day(i), { status: 'succeeded' }))
+        const all = { before: day(1), keepRuns: 100, keepBytes: 1e9, limit: 10 }
+        expect(await stores.runs.prune(all)).toEqual({ runs: 0, values: 0, hasMore: false })
+        expect(await stores.runs.prune({ ...all, before: day(4), limit: 2 })).toMatchObject({
+          runs: 2,
+          hasMore: true,
+        })
+        expect(await stores.runs.prune({ ...all, before: day(4), limit: 2 })).toMatchObject({
+          runs: 1,
+          hasMore: false,
+        })
+        expect(await idsOf()).toBe('r6 r5 r4 live')
+        expect((await stores.runs.prune({ ...all, keepRuns: 3 })).runs).toBe(1)
+        expect(await idsOf()).toBe('r6 r5 live')
+        const { bytes, runs, oldest } = await stores.runs.size()
+        expect([runs, oldest]).toEqual([3, day(1)])
+        expect((await stores.runs.prune({ ...all, keepBytes: bytes - 1 })).runs).toBe(1)
+        expect(await idsOf()).toBe('r6 live')
+        await stores.runs.prune({ ...all, keepRuns: 0, keepBytes: 0 })
+        expect(await idsOf()).toBe('live')
+      })
+
+      it('removes with a run its trace, its measures, and the values that no other run uses', async () => {
+        for (const [id, hashes] of [
+          ['a', ['only', 'shared']],
+          ['b', ['shared']],
+        ] as const) {
+          const summary = runOf(id, `2026-01-01T00:00:00.00${id === 'a' ? 1 : 2}Z`, { status: 'succeeded' })
+          await stores.runs.putSummary(summary)
+          const values = hashes.map((hash) => ({ hash, value: hash }))
+          await stores.runs.finish({ summary, events: [], values, measures: [measureOf('desk', `${id}@1`)] })
+        }
+        const request = { before: '', keepRuns: 1, keepBytes: 1e9, limit: 10 }
+        expect(await stores.runs.prune(request)).toEqual({ runs: 1, values: 1, hasMore: false })
+        expect(await stores.runs.value('only')).toBeUndefined()
+        expect(await stores.runs.value('shared')).toBe('shared')
+        expect((await stores.runs.measures('desk', 0, 10)).map(({ measure }) => measure.adapter)).toEqual([
+          'b@1',
         ])
       })
     })

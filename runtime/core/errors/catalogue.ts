@@ -37,3 +37,7 @@ export const errorCatalogue = {
 
 export type ErrorCatalogue = typeof errorCatalogue
 export type ErrorCode = keyof ErrorCatalogue
+
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(errorCatalogue, code)
+}

@@ -6,6 +6,11 @@ export const jobErrors = {
     status: 409,
     message: 'The work on "{target}" was cancelled; what stood before is unchanged.',
   },
+  JOB_INTERRUPTED: {
+    status: 409,
+    message:
+      'The work on "{target}" broke off when the server ended; what stood before is unchanged. Start it again.',
+  },
   JOB_RUNNING: {
     status: 409,
     message:

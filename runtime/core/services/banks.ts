@@ -7,6 +7,7 @@ import type {
   LabelledQuestion,
   TrainAdapter,
 } from '../wire/banks.ts'
+import type { BankMetrics } from '../wire/bank-metrics.ts'
 import type { Job } from '../wire/jobs.ts'
 import type { AdapterFiles, GenerateRequest, Generation } from './backends.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -50,6 +51,8 @@ export interface BankService extends BankReader {
   questions(id: string, page: PageRequest & { readonly intent?: string }): Promise<Page<LabelledQuestion>>
   putQuestions(id: string, questions: readonly LabelledQuestion[]): Promise<Bank>
   removeQuestions(id: string, questionIds: readonly string[]): Promise<Bank>
+  /** What its adapters cost and bought while they served, over the runs that are kept. */
+  metrics(id: string, filter?: { readonly since?: string; readonly pipeline?: string }): Promise<BankMetrics>
   /** Trains an adapter on the bank's labelled questions of split `train`. */
   trainAdapter(id: string, request: TrainAdapter): Promise<Job>
 }

@@ -1,14 +1,36 @@
 /** Runs: started, followed, stored. */
+import type { PipelineDocument } from '../document/document.ts'
 import type { TraceEvent } from '../trace/events.ts'
+import type { RunView } from '../trace/run-view.ts'
 import type { Json } from '../values.ts'
-import type { Feedback, RunRequestBody, RunSummary } from '../wire/runs.ts'
+import type { Feedback, Retention, RunRequestBody, RunSummary } from '../wire/runs.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface RunFilter extends PageRequest {
   readonly pipelineId?: string
   readonly status?: RunSummary['status']
   readonly intent?: string
+  /** `name@sha12`, or the name alone for all of its versions. */
   readonly adapter?: string
+  /** The hash of a revision, or its beginning. */
+  readonly revision?: string
+  /** Only runs that took longer, in milliseconds. */
+  readonly slowerThanMs?: number
+  /** Only runs whose decision was less sure than this, 0 to 1. */
+  readonly confidenceBelow?: number
+}
+
+/** A run that has ended. */
+export interface EndedRun {
+  readonly summary: RunSummary
+  readonly view: RunView
+  readonly document: PipelineDocument
+}
+
+/** Hears of every run of this process. What it throws is dropped: watching must not disturb. */
+export interface RunObserver {
+  started?(summary: RunSummary): void
+  ended?(run: EndedRun): void
 }
 
 export interface StartedRun {
@@ -17,6 +39,8 @@ export interface StartedRun {
   readonly isRepeat: boolean
   /** Resolves when the run has ended, however it ended. */
   readonly finished: Promise<RunSummary>
+  /** The folded trace, once the run has ended. */
+  view(): Promise<RunView>
 }
 
 export interface RunService {
@@ -40,5 +64,11 @@ export interface RunService {
   /** A traced value that was stored by its hash. */
   value(hash: string): Promise<Json>
   cancel(runId: string): Promise<void>
+  /** A label also scores the run, as if it had been expected. */
   addFeedback(runId: string, feedback: Feedback): Promise<void>
+  /** What people said of the run, oldest first. @throws RUN_NOT_FOUND */
+  feedback(runId: string): Promise<readonly Feedback[]>
+  /** @returns ends the watching */
+  observe(observer: RunObserver): () => void
+  retention(): Promise<Retention>
 }

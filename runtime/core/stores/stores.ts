@@ -6,7 +6,8 @@ import type { TraceEvent } from '../trace/events.ts'
 import type { Json } from '../values.ts'
 import type { Cell } from '../wire/experiments.ts'
 import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../wire/pipelines.ts'
-import type { Feedback, RunSummary } from '../wire/runs.ts'
+import type { BankMeasure } from '../wire/bank-metrics.ts'
+import type { Feedback, Retention, RunSummary } from '../wire/runs.ts'
 
 export interface PipelineStore {
   list(): Promise<readonly PipelineSummary[]>
@@ -24,23 +25,73 @@ export interface PipelineStore {
   publish(id: string, hash: string): Promise<Draft | undefined>
 }
 
+/** What one request told about the adapter that served it; `id` counts up and is never given twice. */
+export interface StoredMeasure {
+  readonly id: number
+  readonly measure: BankMeasure
+}
+
+/** A value too large to stand in an event, under the SHA-256 of its JSON. */
+export interface LargeValue {
+  readonly hash: string
+  readonly value: Json
+}
+
+/** The end of a run, stored in one step. */
+export interface RunEnd {
+  readonly summary: RunSummary
+  /** Those that were not stored yet. */
+  readonly events: readonly TraceEvent[]
+  readonly values: readonly LargeValue[]
+  /** One for each bank decision. */
+  readonly measures: readonly BankMeasure[]
+}
+
+/** What of the runs is kept; `running` ones always are. */
+export interface PruneRequest {
+  /** ISO 8601: runs that started before go. */
+  readonly before: string
+  /** At most so many runs. */
+  readonly keepRuns: number
+  /** At most so many bytes of traces; the oldest runs go first. */
+  readonly keepBytes: number
+  /** At most so many runs are removed by this call. */
+  readonly limit: number
+}
+
+export interface Pruned {
+  readonly runs: number
+  /** Values that no run uses any more. */
+  readonly values: number
+  /** False when nothing more is to be removed. */
+  readonly hasMore: boolean
+}
+
 /** Runs and their traces. Events are written in batches; a summary at the start and at the end. */
 export interface RunStore {
   /** Inserts or replaces the summary. */
   putSummary(summary: RunSummary): Promise<void>
-  appendEvents(runId: string, events: readonly TraceEvent[]): Promise<void>
+  /** Adds events with the large values that they refer to. */
+  appendEvents(runId: string, events: readonly TraceEvent[], values: readonly LargeValue[]): Promise<void>
+  /** Stores the end of a run: all of it or nothing. */
+  finish(end: RunEnd): Promise<void>
   get(runId: string): Promise<RunSummary | undefined>
   /** Newest first. */
   list(filter: RunFilter): Promise<Page<RunSummary>>
   events(runId: string, fromSeq: number): Promise<readonly TraceEvent[]>
-  putValue(hash: string, value: Json): Promise<void>
   value(hash: string): Promise<Json | undefined>
-  addFeedback(runId: string, feedback: Feedback, at: string): Promise<void>
+  /** What was measured for a bank, in the order of `id`, from after `afterId` on. */
+  measures(bank: string, afterId: number, limit: number): Promise<readonly StoredMeasure[]>
+  /**
+   * Adds feedback. A score becomes that of the run's measures; `scores`, what the answer is worth against a label, join the
+   * summary's and the measures'.
+   */
+  addFeedback(runId: string, feedback: Feedback, at: string, scores?: RunSummary['scores']): Promise<void>
   feedback(runId: string): Promise<readonly { readonly feedback: Feedback; readonly at: string }[]>
   /** Marks runs that were running when the process died as `interrupted`; returns how many. */
   closeInterrupted(): Promise<number>
-  /** Removes runs that started before `before` (ISO 8601), keeping at least `keep`; returns how many. */
-  prune(before: string, keep: number): Promise<number>
+  prune(request: PruneRequest): Promise<Pruned>
+  size(): Promise<Retention['stored']>
 }
 
 export interface StoredRecord {

@@ -3,7 +3,8 @@ import { z } from 'zod'
 import { failureSchema } from './failure.ts'
 
 export const jobKinds = ['index-build', 'intent-training', 'adapter-training', 'example-seeding'] as const
-export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled'] as const
+/** `interrupted`: the process that did the work ended before the work did. */
+export const jobStates = ['queued', 'running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const
 
 export const jobSchema = z.object({
   id: z.string(),

@@ -1,5 +1,6 @@
 /** Runs over HTTP. */
 import { z } from 'zod'
+import { decisionRecordSchema } from '../trace/decision.ts'
 import { failureSchema } from './failure.ts'
 
 /** What a caller knows to be right; the run is scored against it. */
@@ -22,6 +23,21 @@ export const runRequestSchema = z.strictObject({
 
 export const runStatusSchema = z.enum(['running', 'succeeded', 'failed', 'cancelled', 'interrupted'])
 
+/** What a list shows of a decision: where the request went, without the values that rules looked at. */
+export const decisionSummarySchema = decisionRecordSchema
+  .pick({
+    node: true,
+    kind: true,
+    outcome: true,
+    intent: true,
+    confidence: true,
+    runnerUp: true,
+    abstained: true,
+    port: true,
+    adapter: true,
+  })
+  .extend({ rule: z.object({ label: z.string() }).nullable() })
+
 /** One line of the run list. */
 export const runSummarySchema = z.object({
   id: z.string(),
@@ -31,6 +47,8 @@ export const runSummarySchema = z.object({
   status: runStatusSchema,
   startedAt: z.string(),
   wallMs: z.number().nullable(),
+  /** Until the first piece of text reached an output; null where nothing was streamed. */
+  ttftMs: z.number().nullable().default(null),
   /** The first 200 characters of the question and of the answer. */
   question: z.string(),
   answer: z.string(),
@@ -38,6 +56,8 @@ export const runSummarySchema = z.object({
   confidence: z.number().nullable(),
   adapter: z.string().nullable(),
   abstained: z.boolean().nullable(),
+  /** In the order in which they were taken; the first 8. */
+  decisions: z.array(decisionSummarySchema).default([]),
   /** Against what was expected, by metric, each 0 to 1; runs that carried nothing to score have none. */
   scores: z.record(z.string(), z.number()).optional(),
   error: failureSchema.nullable(),
@@ -48,7 +68,23 @@ export const feedbackSchema = z.union([
   z.strictObject({ label: z.string().min(1).max(10_000) }),
 ])
 
+/** How long runs are kept, and how much of them there is. */
+export const retentionSchema = z.object({
+  keepDays: z.number(),
+  keepRuns: z.int(),
+  keepMegabytes: z.number(),
+  stored: z.object({
+    runs: z.int(),
+    /** Of their traces; a large value counts for every run that has it. */
+    bytes: z.number(),
+    /** When the oldest started. */
+    oldest: z.string().nullable(),
+  }),
+})
+
 export type Expected = z.infer<typeof expectedSchema>
 export type RunRequestBody = z.infer<typeof runRequestSchema>
+export type DecisionSummary = z.infer<typeof decisionSummarySchema>
+export type Retention = z.infer<typeof retentionSchema>
 export type RunSummary = z.infer<typeof runSummarySchema>
 export type Feedback = z.infer<typeof feedbackSchema>

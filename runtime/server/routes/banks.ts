@@ -9,6 +9,7 @@ import {
   labelledQuestionSchema,
   trainAdapterSchema,
 } from '../../core/wire/banks.ts'
+import { bankMetricsSchema } from '../../core/wire/bank-metrics.ts'
 import { jobSchema } from '../../core/wire/jobs.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
@@ -81,6 +82,23 @@ export function bankRoutes(banks: BankService): Route[] {
       }),
       response: bankSchema,
       handle: ({ params, body }) => banks.setRoutes(params.id, body),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/banks/:id/metrics',
+      summary: 'What its adapters cost in time and bought in quality, by version and intent',
+      access: 'api',
+      params: idParams,
+      query: z.strictObject({
+        since: z.iso.datetime({ offset: true }).optional(),
+        pipeline: z.string().max(64).optional(),
+      }),
+      response: bankMetricsSchema,
+      handle: ({ params, query: { since, pipeline } }) =>
+        banks.metrics(params.id, {
+          ...(since === undefined ? {} : { since }),
+          ...(pipeline === undefined ? {} : { pipeline }),
+        }),
     }),
     ...adapterRoutes(banks),
     ...questionRoutes(banks),

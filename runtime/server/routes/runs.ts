@@ -2,8 +2,13 @@ import { z } from 'zod'
 import { failure } from '../../core/errors/failure.ts'
 import type { RunService } from '../../core/services/runs.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
-import { emptyRunView, reduceTrace } from '../../core/trace/run-view.ts'
-import { feedbackSchema, runRequestSchema, runStatusSchema, runSummarySchema } from '../../core/wire/runs.ts'
+import {
+  feedbackSchema,
+  retentionSchema,
+  runRequestSchema,
+  runStatusSchema,
+  runSummarySchema,
+} from '../../core/wire/runs.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 import { resultHeaders } from '../result-headers.ts'
@@ -16,6 +21,12 @@ const runListQuery = pageQuery.extend({
   status: runStatusSchema.optional(),
   intent: z.string().max(64).optional(),
   adapter: z.string().max(200).optional(),
+  revision: z
+    .string()
+    .regex(/^[0-9a-f]{1,64}$/)
+    .optional(),
+  slowerThan: z.coerce.number().min(0).max(3_600_000).optional(),
+  confidenceBelow: z.coerce.number().min(0).max(1).optional(),
 })
 
 async function* asSse(events: AsyncIterable<TraceEvent>): AsyncGenerator<SseEvent, void> {
@@ -47,7 +58,7 @@ function readIdempotencyKey(key: string | string[] | undefined): string | undefi
 }
 
 export function runRoutes(runs: RunService): Route[] {
-  return [startRoute(runs), ...readRoutes(runs), ...changeRoutes(runs)]
+  return [startRoute(runs), ...readRoutes(runs), retentionRoute(runs), ...changeRoutes(runs)]
 }
 
 function startRoute(runs: RunService): Route {
@@ -80,8 +91,7 @@ function startRoute(runs: RunService): Route {
         return undefined
       }
       const summary = await run.finished
-      let view = emptyRunView
-      for await (const event of runs.events(run.runId)) view = reduceTrace(view, event)
+      const view = await run.view()
       void reply.headers(resultHeaders(run.runId, view))
       const { status, decisions, timing, error, scores } = view
       const outputs = Object.fromEntries(
@@ -121,6 +131,9 @@ function readRoutes(runs: RunService): Route[] {
           ...(query.status === undefined ? {} : { status: query.status }),
           ...(query.intent === undefined ? {} : { intent: query.intent }),
           ...(query.adapter === undefined ? {} : { adapter: query.adapter }),
+          ...(query.revision === undefined ? {} : { revision: query.revision }),
+          ...(query.slowerThan === undefined ? {} : { slowerThanMs: query.slowerThan }),
+          ...(query.confidenceBelow === undefined ? {} : { confidenceBelow: query.confidenceBelow }),
         }),
     }),
     route({
@@ -129,12 +142,17 @@ function readRoutes(runs: RunService): Route[] {
       summary: 'One run with its events so far',
       access: 'api',
       params: idParams,
-      response: z.object({ summary: runSummarySchema, events: z.array(z.unknown()) }),
+      response: z.object({
+        summary: runSummarySchema,
+        events: z.array(z.unknown()),
+        feedback: z.array(feedbackSchema),
+      }),
       handle: async ({ params }) => {
         const summary = await runs.get(params.id)
+        const feedback = await runs.feedback(params.id)
         const events: TraceEvent[] = []
         if (summary.status !== 'running') for await (const event of runs.events(params.id)) events.push(event)
-        return { summary, events }
+        return { summary, events, feedback }
       },
     }),
     route({
@@ -160,6 +178,17 @@ function readRoutes(runs: RunService): Route[] {
       handle: async ({ params }) => ({ value: await runs.value(params.hash) }),
     }),
   ]
+}
+
+function retentionRoute(runs: RunService): Route {
+  return route({
+    method: 'GET',
+    url: '/api/retention',
+    summary: 'How long runs are kept, and how much of them there is',
+    access: 'api',
+    response: retentionSchema,
+    handle: () => runs.retention(),
+  })
 }
 
 function changeRoutes(runs: RunService): Route[] {

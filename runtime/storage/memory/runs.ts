@@ -1,5 +1,5 @@
 import type { RunFilter } from '../../core/services/runs.ts'
-import type { RunStore } from '../../core/stores/stores.ts'
+import type { LargeValue, PruneRequest, Pruned, RunStore, StoredMeasure } from '../../core/stores/stores.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
 import type { Json } from '../../core/values.ts'
 import type { Feedback, RunSummary } from '../../core/wire/runs.ts'
@@ -8,18 +8,28 @@ const newestFirst = (a: RunSummary, b: RunSummary) =>
   b.startedAt.localeCompare(a.startedAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
 
 function matches(run: RunSummary, filter: RunFilter): boolean {
+  const { adapter, search } = filter
+  const hasAdapter =
+    adapter === undefined || run.adapter === adapter || run.adapter?.startsWith(`${adapter}@`) === true
   return (
+    hasAdapter &&
     (filter.pipelineId === undefined || run.pipelineId === filter.pipelineId) &&
     (filter.status === undefined || run.status === filter.status) &&
     (filter.intent === undefined || run.intent === filter.intent) &&
-    (filter.adapter === undefined || run.adapter === filter.adapter) &&
-    (filter.search === undefined || run.question.toLowerCase().includes(filter.search.toLowerCase()))
+    (filter.revision === undefined || run.revision.startsWith(filter.revision)) &&
+    (filter.slowerThanMs === undefined || (run.wallMs !== null && run.wallMs > filter.slowerThanMs)) &&
+    (filter.confidenceBelow === undefined ||
+      (run.confidence !== null && run.confidence < filter.confidenceBelow)) &&
+    (search === undefined || run.question.toLowerCase().includes(search.toLowerCase()))
   )
 }
 
 interface StoredRun {
   summary: RunSummary
   readonly events: Map<number, TraceEvent>
+  readonly values: Set<string>
+  measures: StoredMeasure[]
+  bytes: number
   readonly feedback: { feedback: Feedback; at: string }[]
 }
 
@@ -37,17 +47,59 @@ function listRuns(runs: Iterable<StoredRun>, filter: RunFilter) {
   return { items, total: all.length, ...(isMore ? { next: `${last.startedAt}|${last.id}` } : {}) }
 }
 
+function pruneRuns(
+  runs: Map<string, StoredRun>,
+  values: Map<string, Json>,
+  { before, keepRuns, keepBytes, limit }: PruneRequest,
+): Pruned {
+  const oldest = [...runs.values()]
+    .filter(({ summary }) => summary.status !== 'running')
+    .sort((a, b) => newestFirst(b.summary, a.summary))
+    .slice(0, limit)
+  let bytes = [...runs.values()].reduce((sum, run) => sum + run.bytes, 0)
+  let removed = 0
+  for (const { summary, bytes: own } of oldest) {
+    if (summary.startedAt >= before && runs.size <= keepRuns && bytes <= keepBytes) break
+    runs.delete(summary.id)
+    bytes -= own
+    removed += 1
+  }
+  const used = new Set([...runs.values()].flatMap((run) => [...run.values]))
+  const unused = [...values.keys()].filter((hash) => !used.has(hash))
+  for (const hash of unused) values.delete(hash)
+  return { runs: removed, values: unused.length, hasMore: removed === limit }
+}
+
+const lengthOf = (value: unknown) => JSON.stringify(value).length
+
 export function createRunStore(): RunStore {
   const runs = new Map<string, StoredRun>()
-  const values = new Map<string, { value: Json; usedAt: string }>()
+  const values = new Map<string, Json>()
+  let lastMeasure = 0
+  const putSummary = (summary: RunSummary): void => {
+    const run = runs.get(summary.id) ?? newRun(summary)
+    run.summary = summary
+    run.bytes += lengthOf(summary)
+    runs.set(summary.id, run)
+  }
+  const append = (runId: string, events: readonly TraceEvent[], large: readonly LargeValue[]): void => {
+    const run = runs.get(runId)
+    if (run === undefined) return
+    for (const event of events) run.events.set(event.seq, event)
+    for (const { hash, value } of large) {
+      values.set(hash, value)
+      run.values.add(hash)
+    }
+    run.bytes += lengthOf(events) + lengthOf(large)
+  }
   return {
-    putSummary: async (summary) => {
-      const old = runs.get(summary.id)
-      if (old === undefined) runs.set(summary.id, { summary, events: new Map(), feedback: [] })
-      else old.summary = summary
-    },
-    appendEvents: async (runId, events) => {
-      for (const event of events) runs.get(runId)?.events.set(event.seq, event)
+    putSummary: async (summary) => putSummary(summary),
+    appendEvents: async (runId, events, large) => append(runId, events, large),
+    finish: async ({ summary, events, values: large, measures }) => {
+      putSummary(summary)
+      append(summary.id, events, large)
+      const run = runs.get(summary.id)
+      for (const measure of measures) run?.measures.push({ id: (lastMeasure += 1), measure })
     },
     get: async (runId) => runs.get(runId)?.summary,
     list: async (filter) => listRuns(runs.values(), filter),
@@ -55,12 +107,20 @@ export function createRunStore(): RunStore {
       [...(runs.get(runId)?.events.values() ?? [])]
         .filter((event) => event.seq >= fromSeq)
         .sort((a, b) => a.seq - b.seq),
-    putValue: async (hash, value) => {
-      values.set(hash, { value, usedAt: new Date().toISOString() })
-    },
-    value: async (hash) => values.get(hash)?.value,
-    addFeedback: async (runId, feedback, at) => {
-      runs.get(runId)?.feedback.push({ feedback, at })
+    value: async (hash) => values.get(hash),
+    measures: async (bank, afterId, limit) =>
+      [...runs.values()]
+        .flatMap((run) => run.measures)
+        .filter(({ id, measure }) => measure.bank === bank && id > afterId)
+        .sort((a, b) => a.id - b.id)
+        .slice(0, limit),
+    addFeedback: async (runId, feedback, at, scores) => {
+      const run = runs.get(runId)
+      if (run === undefined) return
+      run.feedback.push({ feedback, at })
+      const part = { ...scores, ...('score' in feedback ? { feedback: feedback.score } : {}) }
+      run.measures = run.measures.map(({ id, measure }) => ({ id, measure: { ...measure, ...part } }))
+      if (scores !== undefined) run.summary = { ...run.summary, scores: { ...run.summary.scores, ...scores } }
     },
     feedback: async (runId) => [...(runs.get(runId)?.feedback ?? [])],
     closeInterrupted: async () => {
@@ -68,13 +128,15 @@ export function createRunStore(): RunStore {
       for (const run of open) run.summary = { ...run.summary, status: 'interrupted' }
       return open.length
     },
-    prune: async (before, keep) => {
-      const sorted = [...runs.values()].map(({ summary }) => summary).sort(newestFirst)
-      const gone = sorted.slice(keep).filter((run) => run.startedAt < before && run.status !== 'running')
-      for (const run of gone) runs.delete(run.id)
-      const oldest = sorted.filter((run) => runs.has(run.id)).at(-1)?.startedAt ?? before
-      for (const [hash, { usedAt }] of values) if (usedAt < oldest) values.delete(hash)
-      return gone.length
+    prune: async (request) => pruneRuns(runs, values, request),
+    size: async () => {
+      const all = [...runs.values()]
+      const oldest = all.map(({ summary }) => summary.startedAt).sort()[0] ?? null
+      return { runs: all.length, bytes: all.reduce((sum, run) => sum + run.bytes, 0), oldest }
     },
   }
+}
+
+function newRun(summary: RunSummary): StoredRun {
+  return { summary, events: new Map(), values: new Set(), measures: [], bytes: 0, feedback: [] }
 }

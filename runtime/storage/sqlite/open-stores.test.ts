@@ -41,7 +41,7 @@ describe('sqlite files', () => {
   it('undoes a failing call alone and keeps answering', async () => {
     const stores = await openSqliteStores({ path: ':memory:', inThisThread: true })
     await expect(
-      stores.runs.appendEvents('no-such-run', [{ type: 'node-queued', seq: 0, at: 0, node: 'n' }]),
+      stores.runs.appendEvents('no-such-run', [{ type: 'node-queued', seq: 0, at: 0, node: 'n' }], []),
     ).rejects.toMatchObject({
       code: 'STORE_FAILED',
     })

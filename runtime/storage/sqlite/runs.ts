@@ -1,117 +1,144 @@
 import { z } from 'zod'
-import type { RunFilter } from '../../core/services/runs.ts'
-import type { RunStore } from '../../core/stores/stores.ts'
+import type { RunEnd, RunStore, StoredMeasure } from '../../core/stores/stores.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
+import { bankMeasureSchema } from '../../core/wire/bank-metrics.ts'
 import type { RunSummary } from '../../core/wire/runs.ts'
 import { feedbackSchema, runSummarySchema } from '../../core/wire/runs.ts'
-import type { Database, SqlValue } from './database.ts'
+import type { Database } from './database.ts'
 import { numberOf, textOf } from './database.ts'
+import { listRuns } from './run-list.ts'
+import { measureRuns, pruneRuns } from './run-retention.ts'
 import type { SyncStore } from './sync-store.ts'
 
 const readSummary = (text: string): RunSummary => runSummarySchema.parse(JSON.parse(text))
 
-/** The conditions of a filter as SQL, with their values. */
-function whereOf(filter: RunFilter): { sql: string; values: SqlValue[] } {
-  const conditions: string[] = []
-  const values: SqlValue[] = []
-  const add = (sql: string, value: SqlValue) => {
-    conditions.push(sql)
-    values.push(value)
-  }
-  if (filter.pipelineId !== undefined) add('pipeline_id = ?', filter.pipelineId)
-  if (filter.status !== undefined) add('status = ?', filter.status)
-  if (filter.intent !== undefined) add('intent = ?', filter.intent)
-  if (filter.adapter !== undefined) add('adapter = ?', filter.adapter)
-  if (filter.search !== undefined) {
-    add(
-      `json_extract(summary, '$.question') LIKE ? ESCAPE '\\'`,
-      `%${filter.search.replace(/[\\%_]/g, '\\$&')}%`,
-    )
-  }
-  return { sql: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values }
-}
-
-function listRuns(database: Database, filter: RunFilter) {
-  const { sql, values } = whereOf(filter)
-  const limit = filter.limit ?? 100
-  const total = numberOf(database.get(`SELECT count(*) AS n FROM runs ${sql}`, ...values) ?? { n: 0 }, 'n')
-  const [startedAt, id] = filter.after?.split('|') ?? []
-  const cursor =
-    startedAt === undefined || id === undefined
-      ? ''
-      : `${sql === '' ? 'WHERE' : 'AND'} (started_at, id) < (?, ?)`
-  const cursorValues = startedAt === undefined || id === undefined ? [] : [startedAt, id]
-  const items = database
-    .all(
-      `SELECT summary FROM runs ${sql} ${cursor} ORDER BY started_at DESC, id DESC LIMIT ?`,
-      ...values,
-      ...cursorValues,
-      limit + 1,
-    )
-    .map((row) => readSummary(textOf(row, 'summary')))
-  const last = items[limit - 1]
-  return items.length > limit && last !== undefined
-    ? { items: items.slice(0, limit), total, next: `${last.startedAt}|${last.id}` }
-    : { items, total }
-}
-
-function putSummary(database: Database, summary: RunSummary): void {
+/** `bytes` grow by `addedBytes`, the length of what was stored beside it. */
+function putSummary(database: Database, summary: RunSummary, addedBytes = 0): void {
+  const text = JSON.stringify(summary)
   database.run(
-    `INSERT INTO runs (id, pipeline_id, status, intent, adapter, started_at, summary) VALUES (?, ?, ?, ?, ?, ?, ?)
-     ON CONFLICT (id) DO UPDATE SET status = excluded.status, intent = excluded.intent, adapter = excluded.adapter, summary = excluded.summary`,
+    `INSERT INTO runs (id, pipeline_id, revision, status, intent, adapter, confidence, wall_ms, started_at, summary, bytes)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+     ON CONFLICT (id) DO UPDATE SET status = excluded.status, intent = excluded.intent, adapter = excluded.adapter,
+       confidence = excluded.confidence, wall_ms = excluded.wall_ms, summary = excluded.summary,
+       bytes = runs.bytes + excluded.bytes`,
     summary.id,
     summary.pipelineId,
+    summary.revision,
     summary.status,
     summary.intent,
     summary.adapter,
+    summary.confidence,
+    summary.wallMs,
     summary.startedAt,
-    JSON.stringify(summary),
+    text,
+    text.length + addedBytes,
+  )
+}
+
+/** @returns the length of what was stored */
+function appendEvents(
+  database: Database,
+  runId: string,
+  events: readonly TraceEvent[],
+  values: RunEnd['values'],
+): number {
+  let bytes = 0
+  if (events.length > 0) {
+    const text = JSON.stringify(events)
+    bytes += text.length
+    database.run('INSERT INTO run_parts (run_id, events) VALUES (?, ?)', runId, text)
+  }
+  for (const { hash, value } of values) {
+    const text = JSON.stringify(value)
+    database.run(
+      'INSERT INTO run_value_uses (run_id, hash) VALUES (?, ?) ON CONFLICT DO NOTHING',
+      runId,
+      hash,
+    )
+    database.run('INSERT INTO run_values (hash, value) VALUES (?, ?) ON CONFLICT DO NOTHING', hash, text)
+    bytes += text.length
+  }
+  return bytes
+}
+
+function readEvents(database: Database, runId: string, fromSeq: number): TraceEvent[] {
+  const events = database
+    .all('SELECT events FROM run_parts WHERE run_id = ? ORDER BY id', runId)
+    // Written by this store from typed events; not parsed again for speed.
+    .flatMap((row) => JSON.parse(textOf(row, 'events')) as TraceEvent[])
+  let next = fromSeq
+  return events.filter(({ seq }) => {
+    if (seq < next) return false
+    next = seq + 1
+    return true
+  })
+}
+
+function readMeasures(database: Database, bank: string, afterId: number, limit: number): StoredMeasure[] {
+  return database
+    .all(
+      'SELECT id, measure FROM bank_measures WHERE bank = ? AND id > ? ORDER BY id LIMIT ?',
+      bank,
+      afterId,
+      limit,
+    )
+    .map((row) => ({
+      id: numberOf(row, 'id'),
+      measure: bankMeasureSchema.parse(JSON.parse(textOf(row, 'measure'))),
+    }))
+}
+
+function changeMeasures(database: Database, runId: string, part: Readonly<Record<string, number>>): void {
+  database.run(
+    'UPDATE bank_measures SET measure = json_patch(measure, ?) WHERE run_id = ?',
+    JSON.stringify(part),
+    runId,
   )
 }
 
 export function createRunTables(database: Database): SyncStore<RunStore> {
-  const now = () => new Date().toISOString()
+  const get = (runId: string): RunSummary | undefined => {
+    const row = database.get('SELECT summary FROM runs WHERE id = ?', runId)
+    return row === undefined ? undefined : readSummary(textOf(row, 'summary'))
+  }
   return {
     putSummary: (summary) => putSummary(database, summary),
-    appendEvents: (runId, events) => {
-      for (const event of events) {
+    appendEvents: (runId, events, values) => {
+      const bytes = appendEvents(database, runId, events, values)
+      database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, runId)
+    },
+    finish: ({ summary, events, values, measures }) => {
+      putSummary(database, summary, appendEvents(database, summary.id, events, values))
+      for (const measure of measures) {
         database.run(
-          'INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-          runId,
-          event.seq,
-          JSON.stringify(event),
+          'INSERT INTO bank_measures (run_id, bank, measure) VALUES (?, ?, ?)',
+          summary.id,
+          measure.bank,
+          JSON.stringify(measure),
         )
       }
     },
-    get: (runId) => {
-      const row = database.get('SELECT summary FROM runs WHERE id = ?', runId)
-      return row === undefined ? undefined : readSummary(textOf(row, 'summary'))
-    },
-    list: (filter) => listRuns(database, filter),
-    events: (runId, fromSeq) =>
-      database
-        .all('SELECT event FROM run_events WHERE run_id = ? AND seq >= ? ORDER BY seq', runId, fromSeq)
-        // Written by this store from typed events; not parsed again for speed.
-        .map((row) => JSON.parse(textOf(row, 'event')) as TraceEvent),
-    putValue: (hash, value) => {
-      database.run(
-        'INSERT INTO run_values (hash, value, used_at) VALUES (?, ?, ?) ON CONFLICT (hash) DO UPDATE SET used_at = excluded.used_at',
-        hash,
-        JSON.stringify(value),
-        now(),
-      )
-    },
+    get,
+    list: (filter) => listRuns(database, filter, readSummary),
+    events: (runId, fromSeq) => readEvents(database, runId, fromSeq),
     value: (hash) => {
       const row = database.get('SELECT value FROM run_values WHERE hash = ?', hash)
       return row === undefined ? undefined : z.json().parse(JSON.parse(textOf(row, 'value')))
     },
-    addFeedback: (runId, feedback, at) => {
+    measures: (bank, afterId, limit) => readMeasures(database, bank, afterId, limit),
+    addFeedback: (runId, feedback, at, scores) => {
       database.run(
         'INSERT INTO feedback (run_id, at, feedback) VALUES (?, ?, ?)',
         runId,
         at,
         JSON.stringify(feedback),
       )
+      if ('score' in feedback) changeMeasures(database, runId, { feedback: feedback.score })
+      if (scores === undefined) return
+      changeMeasures(database, runId, scores)
+      const summary = get(runId)
+      if (summary !== undefined)
+        putSummary(database, { ...summary, scores: { ...summary.scores, ...scores } })
     },
     feedback: (runId) =>
       database.all('SELECT at, feedback FROM feedback WHERE run_id = ? ORDER BY rowid', runId).map((row) => ({
@@ -124,16 +151,7 @@ export function createRunTables(database: Database): SyncStore<RunStore> {
         putSummary(database, { ...readSummary(textOf(row, 'summary')), status: 'interrupted' })
       return open.length
     },
-    prune: (before, keep) => {
-      const removed = database.run(
-        `DELETE FROM runs WHERE started_at < ? AND status != 'running'
-         AND id NOT IN (SELECT id FROM runs ORDER BY started_at DESC, id DESC LIMIT ?)`,
-        before,
-        keep,
-      )
-      const oldest = database.get('SELECT min(started_at) AS at FROM runs')?.['at']
-      database.run('DELETE FROM run_values WHERE used_at < ?', typeof oldest === 'string' ? oldest : before)
-      return removed
-    },
+    prune: (request) => pruneRuns(database, request),
+    size: () => measureRuns(database),
   }
 }

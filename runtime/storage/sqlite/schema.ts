@@ -74,21 +74,63 @@ const migrations: readonly string[] = [
     PRIMARY KEY (experiment, row_position, variant_position, repetition, arm_position)
   ) WITHOUT ROWID;
   `,
+  // Events a batch at a time instead of one by one, what lists filter by, which run uses which value, what banks measured.
+  `
+  CREATE TABLE run_parts (
+    id INTEGER PRIMARY KEY,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    events TEXT NOT NULL
+  );
+  CREATE INDEX run_parts_by_run ON run_parts (run_id, id);
+  INSERT INTO run_parts (run_id, events)
+    SELECT run_id, '[' || group_concat(event, ',') || ']'
+    FROM (SELECT run_id, event FROM run_events ORDER BY run_id, seq) GROUP BY run_id;
+  DROP TABLE run_events;
+  ALTER TABLE runs ADD COLUMN revision TEXT NOT NULL DEFAULT '';
+  ALTER TABLE runs ADD COLUMN wall_ms REAL;
+  ALTER TABLE runs ADD COLUMN confidence REAL;
+  ALTER TABLE runs ADD COLUMN bytes INTEGER NOT NULL DEFAULT 0;
+  UPDATE runs SET
+    revision = json_extract(summary, '$.revision'),
+    wall_ms = json_extract(summary, '$.wallMs'),
+    confidence = json_extract(summary, '$.confidence'),
+    bytes = length(summary) + coalesce((SELECT sum(length(events)) FROM run_parts WHERE run_id = runs.id), 0);
+  DROP INDEX runs_by_start;
+  CREATE INDEX runs_by_start ON runs (started_at DESC, id DESC, status, bytes);
+  CREATE INDEX runs_by_pipeline ON runs (pipeline_id, started_at DESC, id DESC);
+  CREATE TABLE run_value_uses (
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    hash TEXT NOT NULL,
+    PRIMARY KEY (run_id, hash)
+  ) WITHOUT ROWID;
+  CREATE INDEX run_value_uses_by_hash ON run_value_uses (hash);
+  INSERT OR IGNORE INTO run_value_uses (run_id, hash)
+    SELECT run_parts.run_id, tree.value FROM run_parts, json_tree(run_parts.events) AS tree
+    WHERE tree.key = 'hash' AND tree.value IN (SELECT hash FROM run_values);
+  ALTER TABLE run_values DROP COLUMN used_at;
+  CREATE TABLE bank_measures (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    run_id TEXT NOT NULL REFERENCES runs (id) ON DELETE CASCADE,
+    bank TEXT NOT NULL,
+    measure TEXT NOT NULL
+  );
+  CREATE INDEX bank_measures_by_bank ON bank_measures (bank, id);
+  CREATE INDEX bank_measures_by_run ON bank_measures (run_id);
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)
 
 /**
- * Brings a database to the newest schema. Two processes may do so at once: each step asks again once it has the lock.
+ * Brings a database to the newest schema, or for a test to an older one. Two processes may do so at once: each step asks again once it has the lock.
  *
  * @throws STORE_NEWER for the file of a newer Signalbox
  */
-export function migrateSchema(database: Database): void {
+export function migrateSchema(database: Database, target = migrations.length): void {
   for (;;) {
     const version = versionOf(database)
-    const supported = migrations.length
-    if (version > supported) throw failure('STORE_NEWER', { version, supported })
-    if (version === supported) return
+    if (version > target) throw failure('STORE_NEWER', { version, supported: target })
+    if (version === target) return
     database.exec('BEGIN IMMEDIATE')
     try {
       if (versionOf(database) === version) {

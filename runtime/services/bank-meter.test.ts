@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest'
+import type { RunStore } from '../core/stores/stores.ts'
+import type { BankMeasure } from '../core/wire/bank-metrics.ts'
+import type { RunSummary } from '../core/wire/runs.ts'
+import { wilsonInterval } from '../evaluation/stats/wilson.ts'
+import { openMemoryStores } from '../storage/memory/open-stores.ts'
+import { createBankMeter } from './bank-meter.ts'
+
+const hour = '2026-01-01T10'
+
+async function addRun(store: RunStore, id: string, change: Partial<BankMeasure> = {}): Promise<void> {
+  const measure: BankMeasure = {
+    bank: 'desk',
+    pipeline: 'p',
+    at: `${hour}:30:00.000Z`,
+    adapter: 'refunds@1',
+    intent: 'refund',
+    hasSucceeded: true,
+    abstained: false,
+    wallMs: 100,
+    ttftMs: 20,
+    ...change,
+  }
+  const summary: RunSummary = {
+    id,
+    pipelineId: measure.pipeline,
+    pipelineName: 'P',
+    revision: 'r',
+    status: 'succeeded',
+    startedAt: measure.at,
+    wallMs: measure.wallMs,
+    ttftMs: measure.ttftMs,
+    question: '',
+    answer: '',
+    intent: measure.intent,
+    confidence: null,
+    adapter: measure.adapter,
+    abstained: null,
+    decisions: [],
+    error: null,
+  }
+  await store.putSummary(summary)
+  await store.finish({ summary, events: [], values: [], measures: [measure] })
+}
+
+describe('bank meter', () => {
+  it('counts each run once, however often and from how many places it is asked', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    for (let i = 0; i < 4; i += 1) await addRun(store, `a${i}`)
+    const counts = async () => (await meter.measure('desk', {})).total.n
+    expect(await Promise.all([counts(), counts(), counts()])).toEqual([4, 4, 4])
+    await addRun(store, 'a4')
+    expect(await Promise.all([counts(), counts()])).toEqual([5, 5])
+    // Another process opens the same data.
+    expect((await createBankMeter(store).measure('desk', {})).total.n).toBe(5)
+    expect((await meter.measure('other', {})).groups).toEqual([])
+  })
+
+  it('says nothing about fewer than five, and gives intervals from then on', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    for (let i = 0; i < 4; i += 1) await addRun(store, `r${i}`, { em: 1, f1: 0.5 })
+    const none = { value: null, low: null, high: null }
+    expect((await meter.measure('desk', {})).total).toMatchObject({
+      n: 4,
+      latencyMs: { n: 4, p50: null, p95: null, p99: null },
+      em: { n: 4, ...none },
+      feedback: { n: 0, ...none },
+    })
+    await addRun(store, 'r4', { em: 0, f1: 0.5, abstained: true, wallMs: 500 })
+    const { total } = await meter.measure('desk', {})
+    expect(Math.abs((total.latencyMs.p50 ?? 0) - 100)).toBeLessThan(1)
+    expect(Math.abs((total.latencyMs.p99 ?? 0) - 500)).toBeLessThan(5)
+    expect(total.em).toEqual({ n: 5, value: 0.8, ...wilsonInterval(4, 5) })
+    expect(total.f1).toEqual({ n: 5, value: 0.5, ...wilsonInterval(2.5, 5) })
+    expect(total.abstained).toEqual({ n: 5, value: 0.2, ...wilsonInterval(1, 5) })
+  })
+
+  it('keeps adapters and intents apart, and failed runs out of the figures', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    for (let i = 0; i < 6; i += 1) await addRun(store, `a${i}`)
+    for (let i = 0; i < 2; i += 1) await addRun(store, `b${i}`, { adapter: null, intent: null })
+    await addRun(store, 'f', { hasSucceeded: false, wallMs: 9_000 })
+    const { groups, total } = await meter.measure('desk', {})
+    expect(groups.map(({ adapter, intent, n, failed }) => ({ adapter, intent, n, failed }))).toEqual([
+      { adapter: 'refunds@1', intent: 'refund', n: 6, failed: 1 },
+      { adapter: null, intent: null, n: 2, failed: 0 },
+    ])
+    expect([total.n, total.failed]).toEqual([8, 1])
+    expect(total.latencyMs.p99).toBeLessThan(101)
+  })
+
+  it('narrows by pipeline and by time, to the hour', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    await addRun(store, 'a')
+    await addRun(store, 'b', { pipeline: 'q' })
+    await addRun(store, 'c', { at: '2026-01-01T11:30:00.000Z' })
+    const count = async (filter: { since?: string; pipeline?: string }) =>
+      (await meter.measure('desk', filter)).total.n
+    expect(await count({ pipeline: 'q' })).toBe(1)
+    expect(await count({ since: '2026-01-01T10:59:00.000Z' })).toBe(3)
+    expect(await count({ since: '2026-01-01T12:10:00+01:00' })).toBe(1)
+    expect((await meter.measure('desk', { since: '2026-01-01T11:59:00Z' })).since).toBe(
+      '2026-01-01T11:00:00.000Z',
+    )
+  })
+
+  it('makes its sums anew after it was told to forget', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    for (let i = 0; i < 5; i += 1) await addRun(store, `r${i}`)
+    await meter.measure('desk', {})
+    for (let i = 0; i < 5; i += 1) await store.addFeedback(`r${i}`, { score: i === 0 ? 1 : -1 }, '')
+    await store.addFeedback('r1', { score: 1 }, '')
+    meter.forget()
+    expect((await meter.measure('desk', {})).total.feedback).toMatchObject({
+      n: 5,
+      value: expect.closeTo(-0.2),
+    })
+    await store.prune({ before: '', keepRuns: 1, keepBytes: 1e9, limit: 10 })
+    meter.forget()
+    expect((await meter.measure('desk', {})).total.n).toBe(1)
+  })
+})

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { openDatabase } from './database.ts'
+import { createRunTables } from './runs.ts'
+import { migrateSchema } from './schema.ts'
+
+const summaryOf = (id: string) => ({
+  id,
+  pipelineId: 'desk',
+  pipelineName: 'Desk',
+  revision: 'abc',
+  status: 'succeeded',
+  startedAt: '2026-01-01T00:00:00.000Z',
+  wallMs: 12.5,
+  question: 'why?',
+  answer: '',
+  intent: 'refund',
+  confidence: 0.9,
+  adapter: null,
+  abstained: false,
+  error: null,
+})
+
+describe('an older database', () => {
+  it('keeps its runs with their traces, filters by what they hold, and knows which values they use', () => {
+    const database = openDatabase(':memory:')
+    migrateSchema(database, 1)
+    for (const id of ['a', 'b']) {
+      const summary = summaryOf(id)
+      database.run(
+        'INSERT INTO runs (id, pipeline_id, status, started_at, summary) VALUES (?, ?, ?, ?, ?)',
+        id,
+        summary.pipelineId,
+        summary.status,
+        summary.startedAt,
+        JSON.stringify(summary),
+      )
+      // Out of order, as a table without row ids may give them.
+      for (const seq of [2, 0, 1]) {
+        const event = { type: 'node-queued', seq, at: seq, node: 'n', outputs: { out: { hash: `of-${id}` } } }
+        database.run(
+          'INSERT INTO run_events (run_id, seq, event) VALUES (?, ?, ?)',
+          id,
+          seq,
+          JSON.stringify(event),
+        )
+      }
+      database.run('INSERT INTO run_values (hash, value, used_at) VALUES (?, ?, ?)', `of-${id}`, '1', '')
+    }
+    migrateSchema(database)
+    const runs = createRunTables(database)
+    expect(runs.events('a', 1).map(({ seq }) => seq)).toEqual([1, 2])
+    const { items } = runs.list({ revision: 'ab', slowerThanMs: 10, confidenceBelow: 0.95 })
+    expect(items).toMatchObject([
+      { id: 'b', ttftMs: null, decisions: [] },
+      { id: 'a', revision: 'abc' },
+    ])
+    expect(runs.size().bytes).toBeGreaterThan(500)
+    runs.prune({ before: '', keepRuns: 1, keepBytes: 1e9, limit: 10 })
+    expect([runs.value('of-a'), runs.value('of-b')]).toEqual([undefined, 1])
+    database.close()
+  })
+})
