@@ -1,15 +1,20 @@
 /** How near an answer is to an accepted one. */
 import type { Language } from '../values.ts'
 
+/** As Python's `string.punctuation`, which the script of SQuAD drops. */
+const asciiPunctuation = /[!-/:-@[-`{-~]/g
+const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu
+
 /**
- * Tokens of an answer as the SQuAD script compares them: lower case, without punctuation and English articles; Chinese by
- * character. Source: Rajpurkar et al., EMNLP 2016, evaluation script v1.1.
+ * Tokens of an answer. English as the script of SQuAD v1.1 compares them (Rajpurkar et al., EMNLP 2016): lower case, without ASCII
+ * punctuation and articles. Chinese by character, Latin words whole, without any punctuation.
  */
 export function answerTokens(text: string, language: Language): string[] {
-  const plain = text.toLowerCase().replaceAll(/[^\p{L}\p{N}\s]/gu, '')
-  if (language === 'zh') return plain.match(/[a-z0-9]+|\S/g) ?? []
-  return plain
-    .replaceAll(/\b(?:a|an|the)\b/g, ' ')
+  const lower = text.toLowerCase()
+  if (language === 'zh') return lower.replaceAll(/[^\p{L}\p{N}\s]/gu, '').match(/[a-z0-9]+|\S/g) ?? []
+  return lower
+    .replaceAll(asciiPunctuation, '')
+    .replaceAll(articles, ' ')
     .split(/\s+/)
     .filter((word) => word !== '')
 }

@@ -1,38 +1,32 @@
 /**
  * The measure of CMRC 2018: Chinese characters and other words as segments, listed punctuation dropped, F1 over the longest
- * common run of segments. Source: Cui et al., EMNLP 2019, script cmrc2018_evaluate.py of ymcui/cmrc2018.
+ * common run of segments. Source: Cui et al., EMNLP 2019, script cmrc2018_evaluate.py (v5) of ymcui/cmrc2018.
  */
 import type { AnswerScores } from '../../core/answers/answer-match.ts'
+import { longestCommonRun } from './longest-common-run.ts'
+import { treebankWords } from './treebank-words.ts'
 
-const dropped = /[-:_*^/\\~`+=，。：？！“”；’《》…·、「」（）－～『』]/g
-const segment = /[\u4e00-\u9fa5]|[^\s\u4e00-\u9fa5\p{P}\p{S}]+|[\p{P}\p{S}]/gu
+/** The script also lists "……", which never matches since it looks at one character at a time. */
+const dropped = /[-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』]/g
 
-export function segmentForCmrc(text: string): string[] {
-  return text.toLowerCase().trim().replaceAll(dropped, '').match(segment) ?? []
+function normalise(text: string): string {
+  return text.toLowerCase().trim().replaceAll(dropped, '')
 }
 
-function longestCommonRun(a: readonly string[], b: readonly string[]): number {
-  let longest = 0
-  let previous = new Int32Array(b.length + 1)
-  for (const item of a) {
-    const current = new Int32Array(b.length + 1)
-    for (let j = 0; j < b.length; j += 1) {
-      if (b[j] !== item) continue
-      current[j + 1] = (previous[j] ?? 0) + 1
-      longest = Math.max(longest, current[j + 1] ?? 0)
-    }
-    previous = current
-  }
-  return longest
+export function segmentForCmrc(text: string): string[] {
+  return normalise(text)
+    .split(/([\u4e00-\u9fa5])/)
+    .flatMap((part, i) => (i % 2 === 1 ? [part] : treebankWords(part)))
 }
 
 /** Exact match and F1 against the best of the accepted answers, each 0 to 1. */
 export function scoreByCmrc(answer: string, accepted: readonly string[]): AnswerScores {
+  const text = normalise(answer)
   const segments = segmentForCmrc(answer)
   let best = { em: 0, f1: 0 }
   for (const gold of accepted) {
     const goldSegments = segmentForCmrc(gold)
-    const em = Number(segments.join('') === goldSegments.join(''))
+    const em = Number(text === normalise(gold))
     const run = longestCommonRun(segments, goldSegments)
     const f1 = run === 0 ? 0 : (2 * run) / (segments.length + goldSegments.length)
     best = { em: Math.max(best.em, em), f1: Math.max(best.f1, f1) }

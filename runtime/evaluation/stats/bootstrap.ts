@@ -1,8 +1,8 @@
-import { createIndexSource } from './index-source.ts'
 import type { Interval } from './interval.ts'
 import { defaultConfidence } from './interval.ts'
 import { normalCdf, normalQuantile } from './normal.ts'
 import { quantileOfSorted } from './quantile.ts'
+import { createRandomWords, positionOf } from './random-words.ts'
 import type { Pairs } from './refuse-arguments.ts'
 import {
   differencesOf,
@@ -58,19 +58,19 @@ export function resampleMeans(
   values: Float64Array,
   { resamples = defaultResamples, seed = 1 }: BootstrapOptions,
 ): Float64Array {
-  const source = createIndexSource(seed)
-  const positions = new Int32Array(values.length)
+  const drawWords = createRandomWords(seed)
+  const words = new Int32Array(values.length)
   const means = new Float64Array(resamples)
   for (let resample = 0; resample < resamples; resample += 1) {
-    source.drawPositions(positions, values.length)
-    means[resample] = sumAt(values, positions) / values.length
+    drawWords(words)
+    means[resample] = sumAt(values, words) / values.length
   }
   return means
 }
 
-function sumAt(values: Float64Array, positions: Int32Array): number {
+function sumAt(values: Float64Array, words: Int32Array): number {
   let sum = 0
-  for (let i = 0; i < positions.length; i += 1) sum += values[positions[i] ?? 0] ?? 0
+  for (let i = 0; i < words.length; i += 1) sum += values[positionOf(words[i] ?? 0, values.length)] ?? 0
   return sum
 }
 
@@ -109,12 +109,14 @@ export function bcaFromReplicates(
   return { low: shifted(tail), high: shifted(1 - tail) }
 }
 
+/** Sums in another order differ by rounding only: those are ties. */
 function shareBelow(sorted: Float64Array, estimate: number): number {
+  const rounding = 1e-13 * Math.max(Math.abs(sorted[0] ?? 0), Math.abs(sorted.at(-1) ?? 0))
   let below = 0
   let ties = 0
   for (const replicate of sorted) {
-    if (replicate < estimate) below += 1
-    else if (replicate === estimate) ties += 1
+    if (replicate < estimate - rounding) below += 1
+    else if (replicate <= estimate + rounding) ties += 1
   }
   return (below + ties / 2) / sorted.length
 }

@@ -1,8 +1,8 @@
 import type { BootstrapOptions } from './bootstrap.ts'
 import { defaultResamples, requireBootstrap } from './bootstrap.ts'
-import { createIndexSource } from './index-source.ts'
 import { defaultConfidence } from './interval.ts'
 import { quantileOfSorted, requireQuantile } from './quantile.ts'
+import { createRandomWords, positionOf } from './random-words.ts'
 import type { Pairs } from './refuse-arguments.ts'
 import { requirePairs } from './refuse-arguments.ts'
 
@@ -58,16 +58,16 @@ function resampleDifferences(
   { resamples = defaultResamples, seed = 1 }: BootstrapOptions,
 ): readonly Float64Array[] {
   const n = baseline.length
-  const source = createIndexSource(seed)
-  const positions = new Int32Array(n)
+  const drawWords = createRandomWords(seed)
+  const words = new Int32Array(n)
   const counts = new Int32Array(n)
   const sides = [orderOf(variant), orderOf(baseline)]
   const replicates = qs.map(() => new Float64Array(resamples))
   for (let resample = 0; resample < resamples; resample += 1) {
-    source.drawPositions(positions, n)
+    drawWords(words)
     counts.fill(0)
     for (let i = 0; i < n; i += 1) {
-      const row = positions[i] ?? 0
+      const row = positionOf(words[i] ?? 0, n)
       counts[row] = (counts[row] ?? 0) + 1
     }
     const [ofVariant = [], ofBaseline = []] = sides.map((side) => quantilesOfCounts(side, counts, qs))

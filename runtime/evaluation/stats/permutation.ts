@@ -1,4 +1,4 @@
-import { createIndexSource } from './index-source.ts'
+import { createRandomWords } from './random-words.ts'
 import type { Pairs } from './refuse-arguments.ts'
 import { differencesOf, requireArgument, requirePairs } from './refuse-arguments.ts'
 
@@ -59,12 +59,12 @@ function tryRandomSigns(
   least: number,
   { permutations, seed }: Required<PermutationOptions>,
 ): number {
-  const source = createIndexSource(seed)
+  const drawWords = createRandomWords(seed)
   const sums = chunkSums(differences)
   const words = new Int32Array(Math.ceil(sums.length / 4))
   let extreme = 1
   for (let permutation = 0; permutation < permutations; permutation += 1) {
-    source.drawWords(words)
+    drawWords(words)
     let sum = 0
     for (let chunk = 0; chunk < sums.length; chunk += 1)
       sum += sums[chunk]?.[((words[chunk >>> 2] ?? 0) >>> ((chunk & 3) * 8)) & 255] ?? 0

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { accelerationOfMean, bcaFromReplicates, meanOf } from '../stats/bootstrap.ts'
+import { holm } from '../stats/holm.ts'
+import { mcnemarExact } from '../stats/mcnemar.ts'
+import { normalCdf, normalQuantile } from '../stats/normal.ts'
+import { pairedPermutation } from '../stats/permutation.ts'
+import { quantile, quantileInterval } from '../stats/quantile.ts'
+import { wilsonInterval } from '../stats/wilson.ts'
+
+const number = z.number()
+const numbers = z.array(number).min(1)
+const interval = { confidence: number, low: number, high: number }
+const open = { confidence: number, low: number.nullable(), high: number.nullable() }
+const golden = z
+  .object({
+    normal: z.array(z.object({ z: number, cdf: number })).min(10),
+    normalQuantile: z.array(z.object({ p: number, z: number })).min(10),
+    wilson: z.array(z.object({ hits: number, n: number, ...interval })).min(20),
+    mcnemar: z.array(z.object({ b: number, c: number, p: number })).min(10),
+    permutation: z.array(z.object({ baseline: numbers, variant: numbers, p: number })).min(10),
+    bca: z.array(z.object({ values: numbers, replicates: numbers, ...interval })).min(5),
+    quantile: z.array(z.object({ values: numbers, q: number, value: number, ...open })).min(10),
+    holm: z.array(z.object({ ps: numbers, adjusted: numbers })).min(5),
+  })
+  .parse(JSON.parse(readFileSync(join(import.meta.dirname, 'statistics.json'), 'utf8')))
+
+/** To 1e-8 of itself, and of 1 where it is larger. */
+function near(theirs: number) {
+  return {
+    asymmetricMatch: (mine: unknown) =>
+      typeof mine === 'number' && Math.abs(mine - theirs) <= 1e-8 * Math.min(1, Math.abs(theirs) || 1),
+    toString: () => `near ${theirs}`,
+    toAsymmetricMatcher: () => `${theirs} to 1e-8`,
+  }
+}
+const nearOrNull = (theirs: number | null) => (theirs === null ? null : near(theirs))
+
+describe('statistics agree with SciPy to 1e-8', () => {
+  it('in the normal distribution', () => {
+    for (const { z: at, cdf } of golden.normal) expect(normalCdf(at), String(at)).toEqual(near(cdf))
+    for (const { p, z: at } of golden.normalQuantile) expect(normalQuantile(p), String(p)).toEqual(near(at))
+  })
+
+  it.each(golden.wilson)('in the Wilson interval of $hits in $n at $confidence', ({ hits, n, ...theirs }) => {
+    const mine = wilsonInterval(hits, n, theirs.confidence)
+    expect(mine).toEqual({ low: near(theirs.low), high: near(theirs.high) })
+  })
+
+  it.each(golden.mcnemar)('in the exact McNemar test of $b against $c', ({ b, c, p }) => {
+    expect(mcnemarExact(b, c)).toEqual(near(p))
+  })
+
+  it('in the exact permutation test', () => {
+    for (const { p, ...pairs } of golden.permutation) expect(pairedPermutation(pairs)).toEqual(near(p))
+  })
+
+  it('in the BCa interval, given the same resamples', () => {
+    for (const { values, replicates, confidence, low, high } of golden.bca) {
+      const data = Float64Array.from(values)
+      const acceleration = accelerationOfMean(data) ?? Number.NaN
+      const mine = bcaFromReplicates(Float64Array.from(replicates), meanOf(data), acceleration, confidence)
+      expect(mine).toEqual({ low: near(low), high: near(high) })
+    }
+  })
+
+  it('in quantiles and their order statistics', () => {
+    for (const { values, q, confidence, value, low, high } of golden.quantile) {
+      expect(quantile(values, q)).toEqual(near(value))
+      const mine = quantileInterval(values, q, { confidence, isInterpolated: false })
+      expect(mine, `q = ${q}, n = ${values.length}`).toEqual({
+        low: nearOrNull(low),
+        high: nearOrNull(high),
+      })
+    }
+  })
+
+  it('and with statsmodels in the adjustment by Holm', () => {
+    for (const { ps, adjusted } of golden.holm) expect(holm(ps)).toEqual(adjusted.map(near))
+  })
+})
