@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerAdapter } from './adapter.ts'
+import { registerDataset } from './dataset.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerIndexBuild } from './index-build.ts'
 import { registerIntent } from './intent.ts'
@@ -22,5 +23,6 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerRetrievalEval(program, io)
   registerReader(program, io)
   registerAdapter(program, io)
+  registerDataset(program, io)
   registerDoctor(program, io)
 }

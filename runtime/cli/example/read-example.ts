@@ -15,6 +15,8 @@ const deskSchema = z.strictObject({
   articles: z.array(z.string()),
   utterances: z.string(),
   questions: z.array(z.string()),
+  /** Named after what it holds: the questions marked `test`. Its id is the desk's. */
+  dataset: z.strictObject({ name: z.string(), description: z.string() }),
   defaultAlias: aliasNameSchema.nullable(),
   /** A route without a threshold gets the one that `fitThreshold` finds for the desk's trained intents. */
   routes: z.array(bankRouteSchema),

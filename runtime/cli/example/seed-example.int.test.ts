@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { Runtime } from '../../node.ts'
 import { createRuntime } from '../../node.ts'
+import type { Desk } from './read-example.ts'
 import { readQuestions, readExample } from './read-example.ts'
 import { seedExample } from './seed-example.ts'
 
@@ -23,6 +24,7 @@ function describeDesk(id: string, routes: readonly { intent: string; alias: stri
     articles: ['articles/en-1.jsonl'],
     utterances: 'utterances-en.jsonl',
     questions: ['questions-en-1.jsonl'],
+    dataset: { name: 'Questions', description: 'The test half.' },
     defaultAlias: 'contacts',
     routes,
     adapters: 'trained',
@@ -66,6 +68,16 @@ it('seeds a desk that has no adapters yet: everything but its routes', async () 
   expect(bank).toMatchObject({ aliases: [], routes: [], defaultAlias: null })
   expect(bank.questions).toBeGreaterThan(0)
   expect((await runtime.services.indexes.get('support-desk')).articles).toBeGreaterThan(0)
+  const questions = await readQuestions(folder, (await readExample(folder))[0] as Desk)
+  const test = questions.filter(({ split }) => split === 'test')
+  expect(await runtime.services.datasets.get('support-desk')).toMatchObject({
+    name: 'Questions',
+    rows: test.length,
+    labelled: { answers: test.length },
+  })
+  const train = new Set(questions.filter(({ split }) => split === 'train').map(({ question }) => question))
+  for await (const rows of runtime.services.datasets.read('support-desk'))
+    expect(rows.filter(({ inputs }) => train.has(String(inputs['question'])))).toEqual([])
   const { status, decisions } = await runtime.run('support-desk', { question: 'money back please' })
   expect(status).toBe('succeeded')
   expect(decisions[0]).toMatchObject({ adapter: null, outcome: 'base' })

@@ -44,6 +44,7 @@ async function seedDesk(seeding: Seeding, desk: Desk): Promise<void> {
   await seedIndex(seeding, desk)
   await seedIntents(seeding, desk)
   await seedBank(seeding, desk)
+  await seedDataset(seeding, desk)
 }
 
 async function seedIndex(seeding: Seeding, desk: Desk): Promise<void> {
@@ -96,6 +97,30 @@ async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
     routes: desk.routes.filter(({ alias }) => present.has(alias)).map((route) => ({ threshold, ...route })),
     defaultAlias: desk.defaultAlias !== null && present.has(desk.defaultAlias) ? desk.defaultAlias : null,
   })
+}
+
+/** Only questions that neither adapters nor thresholds were made from: what is measured on them is not flattered. */
+async function seedDataset({ services: { datasets }, folder }: Seeding, desk: Desk): Promise<void> {
+  if (!(await datasets.list()).some(({ id }) => id === desk.id)) {
+    await datasets.create({ id: desk.id, ...desk.dataset })
+  }
+  if ((await datasets.get(desk.id)).rows > 0) return
+  const questions = await readQuestions(folder, desk)
+  await datasets.putRows(
+    desk.id,
+    questions
+      .filter(({ split }) => split === 'test')
+      .map(({ id, question, answers, intent, contextId }) => ({
+        id,
+        inputs: { question },
+        expected: {
+          answers,
+          ...(intent === undefined ? {} : { intent }),
+          ...(contextId === undefined ? {} : { documentIds: [contextId] }),
+        },
+        tags: { split: 'test' },
+      })),
+  )
 }
 
 /** Fitted on the questions that adapters may learn from; those of the test half are left alone. */

@@ -14,6 +14,11 @@ interface CsvRecord {
 /** Past this a quote was forgotten, and the rest of the file would become one cell. */
 const maxRecordLength = 1_000_000
 
+/** A record by column name, or what is wrong with its line. */
+export type CsvRow =
+  | { readonly cells: Readonly<Record<string, string>>; readonly line: number }
+  | { readonly fault: Error; readonly line: number }
+
 /**
  * Cells are texts without the blanks around them; an empty cell counts as left out. The head line says what separates cells:
  * comma, semicolon or tab. Source of the format: RFC 4180.
@@ -24,6 +29,18 @@ export async function* readCsv<Row>(
   file: string,
   schema: z.ZodType<Row>,
 ): AsyncGenerator<NumberedRow<Row>, void, undefined> {
+  for await (const row of readCsvRows(file)) {
+    if ('fault' in row) throw row.fault
+    yield { row: parseRow(row.cells, { file, line: row.line }, schema), line: row.line }
+  }
+}
+
+/**
+ * As {@link readCsv} without a schema, going on after a row of too many cells.
+ *
+ * @throws FILE_UNREADABLE, INVALID_UTF8, or ROW_INVALID for a head that names a column twice and for a quote that never ends
+ */
+export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, undefined> {
   let head: string[] | undefined
   let delimiter = ','
   for await (const { text, line } of readRecords(file)) {
@@ -36,13 +53,15 @@ export async function* readCsv<Row>(
     }
     const cells = splitCells(text, delimiter)
     if (cells.length > head.length) {
-      throw invalidRow({ file, line }, '(row)', `${cells.length} cells for ${head.length} columns`)
+      const reason = `${cells.length} cells for ${head.length} columns`
+      yield { fault: invalidRow({ file, line }, '(row)', reason), line }
+      continue
     }
     const pairs = head.flatMap((name, index) => {
       const cell = cells[index] ?? ''
-      return cell === '' ? [] : [[name, cell]]
+      return cell === '' ? [] : [[name, cell] as const]
     })
-    yield { row: parseRow(Object.fromEntries(pairs), { file, line }, schema), line }
+    yield { cells: Object.fromEntries(pairs), line }
   }
 }
 
@@ -52,10 +71,10 @@ async function* readRecords(file: string): AsyncGenerator<CsvRecord, void, undef
   for await (const { text, line } of readLines(file, { keepBlank: true })) {
     if (open === undefined && text.trim() === '') continue
     open = open === undefined ? { text, line } : { text: `${open.text}\n${text}`, line: open.line }
-    if (open.text.length > maxRecordLength) break
-    if (countQuotes(open.text) % 2 === 1) continue
-    yield open
-    open = undefined
+    if (countQuotes(open.text) % 2 === 0) {
+      yield open
+      open = undefined
+    } else if (open.text.length > maxRecordLength) break
   }
   if (open !== undefined) throw invalidRow({ file, line: open.line }, '(row)', 'a quote is not closed')
 }

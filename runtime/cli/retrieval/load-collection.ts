@@ -66,7 +66,8 @@ async function loadJudgements(
   return judgements
 }
 
-async function findQrels(folder: string, split: string | undefined): Promise<string> {
+/** @throws COLLECTION_INCOMPLETE */
+export async function findQrels(folder: string, split: string | undefined): Promise<string> {
   const qrels = join(folder, 'qrels')
   const named = await findFile(join(qrels, `${split ?? 'test'}.tsv`))
   if (named !== undefined) return named

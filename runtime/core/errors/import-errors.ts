@@ -15,6 +15,43 @@ export const importErrors = {
     status: 422,
     message: '{file}, line {line}: "{id}" stands already at {first}. Remove one of the two.',
   },
+  IMPORT_COLUMN_MISSING: {
+    status: 422,
+    message: '"{file}" has no column "{column}". Choose one of: {columns}.',
+  },
+  IMPORT_NO_INPUT: {
+    status: 422,
+    message: 'No column of "{file}" is taken as an input field. Choose the one that holds the question.',
+  },
+  ROW_NO_FIELDS: {
+    status: 422,
+    message: '{file}, line {line}: the row is no object with fields. Correct it or remove it.',
+  },
+  ROW_FIELD_EMPTY: {
+    status: 422,
+    message: '{file}, line {line}: "{field}" is empty. Fill it in or remove the row.',
+  },
+  ROW_ID_INVALID: {
+    status: 422,
+    message: '{file}, line {line}: "{id}" cannot be an id. Use up to 120 letters, digits, ".", "_" and "-".',
+  },
+  ROW_VALUE_KIND: {
+    status: 422,
+    message:
+      '{file}, line {line}: "{field}" holds no text and no list of texts. Correct it or leave the column out.',
+  },
+  ROW_FIELD_LONG: {
+    status: 422,
+    message: '{file}, line {line}: "{field}" has {count} characters; up to {limit} are taken. Shorten it.',
+  },
+  ROW_FIELD_MANY: {
+    status: 422,
+    message: '{file}, line {line}: "{field}" has {count} entries; up to {limit} are taken. Remove some.',
+  },
+  ROW_TOO_LARGE: {
+    status: 422,
+    message: '{file}, line {line}: the row takes {bytes} bytes; up to {limit} are taken. Shorten it.',
+  },
   CSV_QUOTES: {
     status: 422,
     message: '{file}, line {line}: a quotation mark is missing or misplaced. Correct the row and try again.',

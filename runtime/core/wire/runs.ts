@@ -7,7 +7,7 @@ import { failureSchema } from './failure.ts'
 export const expectedSchema = z.strictObject({
   answers: z.array(z.string().max(10_000)).max(20).optional(),
   intent: z.string().max(200).nullable().optional(),
-  documentIds: z.array(z.string().max(200)).max(100).optional(),
+  documentIds: z.array(z.string().max(200)).max(1_000).optional(),
 })
 
 /** Body of `POST /api/pipelines/:id/runs`. It cannot carry a graph or settings. */
