@@ -5,6 +5,7 @@ const code = await runNamed(process.argv.slice(2), {
   engine: () => import('./engine.ts').then(({ runEngineBench }) => runEngineBench),
   intent: () => import('./intent.ts').then(({ runIntentBench }) => runIntentBench),
   http: () => import('./http.ts').then(({ runHttpBench }) => runHttpBench),
+  runs: () => import('./runs.ts').then(({ runRunsBench }) => runRunsBench),
   peers: () => import('./peers.ts').then(({ runPeersBench }) => runPeersBench),
   'retrieval-peers': () =>
     import('./retrieval-peers.ts').then(({ runRetrievalPeersBench }) => runRetrievalPeersBench),

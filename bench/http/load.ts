@@ -9,11 +9,15 @@ export interface Load {
 }
 
 /** Asks `path` for so long. @throws Error on an answer other than 200 */
-export async function measureLoad(address: string, path: string, durationMs: number): Promise<Load> {
+export async function measureLoad(
+  address: string,
+  path: string,
+  durationMs: number,
+  body = '{"question":7}',
+): Promise<Load> {
   const { hostname, port } = new URL(address)
-  const body = '{"question":7}'
   const request = Buffer.from(
-    `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+    `POST ${path} HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncontent-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
   )
   const startedMs = performance.now()
   let answered = 0

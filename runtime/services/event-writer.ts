@@ -4,7 +4,8 @@ import type { TraceEvent } from '../core/trace/events.ts'
 import type { Json } from '../core/values.ts'
 
 const batchEvents = 100
-const batchDelayMs = 50
+/** What a killed process may lose of a run under way. */
+const batchDelayMs = 200
 
 export interface EventWriter {
   /** Stores the summary of the run that begins. */

@@ -199,9 +199,9 @@ describe('runs', () => {
       { label: 'better' },
     ])
     expect(await services.runs.feedback(runId)).toEqual([{ score: -1 }, { label: 'better' }])
-    expect((await services.runs.get(runId)).scores).toEqual({ em: 0, f1: 0 })
+    expect((await services.runs.get(runId)).scores).toMatchObject({ em: 0, f1: 0 })
     await services.runs.addFeedback(runId, { label: 'You asked: x' })
-    expect((await services.runs.get(runId)).scores).toEqual({ em: 1, f1: 1 })
+    expect((await services.runs.get(runId)).scores).toMatchObject({ em: 1, f1: 1 })
     await expect(services.runs.addFeedback('none', { score: 1 })).rejects.toMatchObject({
       code: 'RUN_NOT_FOUND',
     })

@@ -7,7 +7,6 @@ import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
-import type { Revision } from '../core/wire/pipelines.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 import type { Broadcast } from './broadcast.ts'
 import { createBroadcast } from './broadcast.ts'
@@ -16,6 +15,7 @@ import { createEventWriter } from './event-writer.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
+import { createPinDraft } from './pin-draft.ts'
 import { measureRun, summariseRun } from './run-summary.ts'
 
 export interface RunOptions {
@@ -122,6 +122,7 @@ interface RunContext {
 
 function createStart({ options, live, find, observers }: RunContext): RunService['start'] {
   const { pipelines, store, collections, createId } = options
+  const pinDraft = createPinDraft(pipelines)
   const keys = createIdempotencyKeys(collections)
   /** Starts under way, by idempotency key. */
   const starting = new Map<string, { hash: string; started: Promise<StartedRun> }>()
@@ -129,7 +130,7 @@ function createStart({ options, live, find, observers }: RunContext): RunService
   const begin = async (pipelineId: string, request: StartRequest, runId: string): Promise<StartedRun> => {
     const revision =
       request.revision === undefined
-        ? await pinDraft(pipelines, pipelineId)
+        ? await pinDraft(pipelineId)
         : await pipelines.revision(pipelineId, request.revision)
     const first = startedSummary(runId, revision.hash, revision.document, request)
     const run: LiveRun = {
@@ -207,13 +208,6 @@ function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) 
       // An observer has no say in the run.
     }
   }
-}
-
-/** The draft's revision under the draft's name: one of the same content may have been stored before a renaming. */
-async function pinDraft(pipelines: PipelineService, pipelineId: string): Promise<Revision> {
-  const revision = await pipelines.saveRevision(pipelineId, '')
-  const { document } = await pipelines.get(pipelineId)
-  return { ...revision, document: { ...revision.document, name: document.name } }
 }
 
 function startedSummary(

@@ -118,7 +118,11 @@ export function createRunStore(): RunStore {
       const run = runs.get(runId)
       if (run === undefined) return
       run.feedback.push({ feedback, at })
-      const part = { ...scores, ...('score' in feedback ? { feedback: feedback.score } : {}) }
+      const part = {
+        ...('score' in feedback ? { feedback: feedback.score } : {}),
+        ...(scores?.['em'] === undefined ? {} : { em: scores['em'] }),
+        ...(scores?.['f1'] === undefined ? {} : { f1: scores['f1'] }),
+      }
       run.measures = run.measures.map(({ id, measure }) => ({ id, measure: { ...measure, ...part } }))
       if (scores !== undefined) run.summary = { ...run.summary, scores: { ...run.summary.scores, ...scores } }
     },

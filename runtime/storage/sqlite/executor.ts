@@ -38,6 +38,18 @@ export interface Executor {
 /** Traces may lose their last moments when the power fails; everything else may not. */
 const relaxedStores: ReadonlySet<StoreName> = new Set(['runs'])
 
+/** Methods that change nothing: they may share a transaction with traces. */
+const reads: ReadonlySet<string> = new Set([
+  'get',
+  'list',
+  'revision',
+  'revisions',
+  'row',
+  'rows',
+  'countRows',
+  'countRowsBy',
+])
+
 type Tables = Record<StoreName, Record<string, (...args: unknown[]) => unknown>>
 
 export function openExecutor(path: string): Executor {
@@ -56,30 +68,65 @@ export function openExecutor(path: string): Executor {
     blobs: createBlobTable(database),
     experiments: createCellTable(database),
   } as unknown as Tables
+  const run = createTransactions(database)
   return {
     execute: (calls) => {
-      const isRelaxed = calls.every((call) => relaxedStores.has(call.store))
-      database.exec(`PRAGMA synchronous = ${isRelaxed ? 'NORMAL' : 'FULL'}`)
-      database.exec('BEGIN IMMEDIATE')
+      const isRelaxed = calls.every(({ store, method }) => relaxedStores.has(store) || reads.has(method))
       try {
-        const replies = calls.map((call) => executeCall(database, tables, call))
-        database.exec('COMMIT')
-        return replies
-      } catch (error) {
-        rollBack(database)
-        return calls.map(({ id }) => ({ id, failure: storeFailure('commit', error) }))
+        return run(isRelaxed, () => calls.map((call) => ({ id: call.id, value: callMethod(tables, call) })))
+      } catch {
+        // A call has failed, and with it the others are undone: once more, each by itself.
+        return executeApart(run, database, tables, calls)
       }
     },
     close: () => database.close(),
   }
 }
 
-function executeCall(database: Database, tables: Tables, call: StoreCall): StoreReply {
+function executeApart(
+  run: Transactions,
+  database: Database,
+  tables: Tables,
+  calls: readonly StoreCall[],
+): StoreReply[] {
+  try {
+    return run(false, () => calls.map((call) => executeUndoable(database, tables, call)))
+  } catch (error) {
+    return calls.map(({ id }) => ({ id, failure: storeFailure('commit', error) }))
+  }
+}
+
+type Transactions = <Result>(isRelaxed: boolean, work: () => Result) => Result
+
+/** Runs work in a transaction; what throws is undone. */
+function createTransactions(database: Database): Transactions {
+  let synchronous = ''
+  return (isRelaxed, work) => {
+    const wanted = isRelaxed ? 'NORMAL' : 'FULL'
+    if (wanted !== synchronous) database.exec(`PRAGMA synchronous = ${wanted}`)
+    synchronous = wanted
+    database.exec('BEGIN IMMEDIATE')
+    try {
+      const result = work()
+      database.exec('COMMIT')
+      return result
+    } catch (error) {
+      rollBack(database)
+      throw error
+    }
+  }
+}
+
+function callMethod(tables: Tables, call: StoreCall): unknown {
+  const method = tables[call.store][call.method]
+  if (method === undefined) throw new Error(`no method ${call.method}`)
+  return method(...call.args)
+}
+
+function executeUndoable(database: Database, tables: Tables, call: StoreCall): StoreReply {
   database.exec('SAVEPOINT one_call')
   try {
-    const method = tables[call.store][call.method]
-    if (method === undefined) throw new Error(`no method ${call.method}`)
-    const value = method(...call.args)
+    const value = callMethod(tables, call)
     database.exec('RELEASE one_call')
     return { id: call.id, value }
   } catch (error) {

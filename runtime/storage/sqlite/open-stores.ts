@@ -9,9 +9,10 @@ import type {
   CollectionStore,
   ExperimentStore,
   PipelineStore,
-  RunStore,
   Stores,
 } from '../../core/stores/stores.ts'
+import type { EncodedRunStore } from './encoded-runs.ts'
+import { encodeRuns } from './encoded-runs.ts'
 import type { ThreadMessage } from './database-thread.ts'
 import type { Executor, StoreCall, StoreName, StoreReply } from './executor.ts'
 import { openExecutor, storeFailure } from './executor.ts'
@@ -72,7 +73,7 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
     })
   return {
     pipelines: storeOf<PipelineStore>('pipelines'),
-    runs: storeOf<RunStore>('runs'),
+    runs: encodeRuns(storeOf<EncodedRunStore>('runs')),
     collections: storeOf<CollectionStore>('collections'),
     blobs: storeOf<BlobStore>('blobs'),
     experiments: storeOf<ExperimentStore>('experiments'),

@@ -1,11 +1,13 @@
 import { z } from 'zod'
-import type { RunEnd, RunStore, StoredMeasure } from '../../core/stores/stores.ts'
+import type { StoredMeasure } from '../../core/stores/stores.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
 import { bankMeasureSchema } from '../../core/wire/bank-metrics.ts'
 import type { RunSummary } from '../../core/wire/runs.ts'
 import { feedbackSchema, runSummarySchema } from '../../core/wire/runs.ts'
 import type { Database } from './database.ts'
 import { numberOf, textOf } from './database.ts'
+import type { EncodedPart, EncodedRunStore, EncodedSummary } from './encoded-runs.ts'
+import { encodeSummary } from './encoded-runs.ts'
 import { listRuns } from './run-list.ts'
 import { measureRuns, pruneRuns } from './run-retention.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -13,8 +15,7 @@ import type { SyncStore } from './sync-store.ts'
 const readSummary = (text: string): RunSummary => runSummarySchema.parse(JSON.parse(text))
 
 /** `bytes` grow by `addedBytes`, the length of what was stored beside it. */
-function putSummary(database: Database, summary: RunSummary, addedBytes = 0): void {
-  const text = JSON.stringify(summary)
+function putSummary(database: Database, summary: EncodedSummary, addedBytes = 0): void {
   database.run(
     `INSERT INTO runs (id, pipeline_id, revision, status, intent, adapter, confidence, wall_ms, started_at, summary, bytes)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -30,26 +31,16 @@ function putSummary(database: Database, summary: RunSummary, addedBytes = 0): vo
     summary.confidence,
     summary.wallMs,
     summary.startedAt,
-    text,
-    text.length + addedBytes,
+    summary.text,
+    summary.text.length + addedBytes,
   )
 }
 
 /** @returns the length of what was stored */
-function appendEvents(
-  database: Database,
-  runId: string,
-  events: readonly TraceEvent[],
-  values: RunEnd['values'],
-): number {
-  let bytes = 0
-  if (events.length > 0) {
-    const text = JSON.stringify(events)
-    bytes += text.length
-    database.run('INSERT INTO run_parts (run_id, events) VALUES (?, ?)', runId, text)
-  }
-  for (const { hash, value } of values) {
-    const text = JSON.stringify(value)
+function appendEvents(database: Database, runId: string, { events, values }: EncodedPart): number {
+  if (events !== '') database.run('INSERT INTO run_parts (run_id, events) VALUES (?, ?)', runId, events)
+  let bytes = events.length
+  for (const { hash, text } of values) {
     database.run(
       'INSERT INTO run_value_uses (run_id, hash) VALUES (?, ?) ON CONFLICT DO NOTHING',
       runId,
@@ -96,25 +87,25 @@ function changeMeasures(database: Database, runId: string, part: Readonly<Record
   )
 }
 
-export function createRunTables(database: Database): SyncStore<RunStore> {
+export function createRunTables(database: Database): SyncStore<EncodedRunStore> {
   const get = (runId: string): RunSummary | undefined => {
     const row = database.get('SELECT summary FROM runs WHERE id = ?', runId)
     return row === undefined ? undefined : readSummary(textOf(row, 'summary'))
   }
   return {
     putSummary: (summary) => putSummary(database, summary),
-    appendEvents: (runId, events, values) => {
-      const bytes = appendEvents(database, runId, events, values)
+    appendEvents: (runId, part) => {
+      const bytes = appendEvents(database, runId, part)
       database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, runId)
     },
-    finish: ({ summary, events, values, measures }) => {
-      putSummary(database, summary, appendEvents(database, summary.id, events, values))
-      for (const measure of measures) {
+    finish: ({ summary, measures, ...part }) => {
+      putSummary(database, summary, appendEvents(database, summary.id, part))
+      for (const { bank, text } of measures) {
         database.run(
           'INSERT INTO bank_measures (run_id, bank, measure) VALUES (?, ?, ?)',
           summary.id,
-          measure.bank,
-          JSON.stringify(measure),
+          bank,
+          text,
         )
       }
     },
@@ -138,7 +129,7 @@ export function createRunTables(database: Database): SyncStore<RunStore> {
       changeMeasures(database, runId, scores)
       const summary = get(runId)
       if (summary !== undefined)
-        putSummary(database, { ...summary, scores: { ...summary.scores, ...scores } })
+        putSummary(database, encodeSummary({ ...summary, scores: { ...summary.scores, ...scores } }))
     },
     feedback: (runId) =>
       database.all('SELECT at, feedback FROM feedback WHERE run_id = ? ORDER BY rowid', runId).map((row) => ({
@@ -148,7 +139,7 @@ export function createRunTables(database: Database): SyncStore<RunStore> {
     closeInterrupted: () => {
       const open = database.all(`SELECT summary FROM runs WHERE status = 'running'`)
       for (const row of open)
-        putSummary(database, { ...readSummary(textOf(row, 'summary')), status: 'interrupted' })
+        putSummary(database, encodeSummary({ ...readSummary(textOf(row, 'summary')), status: 'interrupted' }))
       return open.length
     },
     prune: (request) => pruneRuns(database, request),
