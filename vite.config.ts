@@ -1,9 +1,13 @@
-/** Two builds: the app that the server hands out (`vite build`), and the editor as a library (`vite build --mode editor`). */
+/**
+ * The builds: the app that the server hands out (`vite build`); the editor as a library (`--mode editor`), the worker of its runs
+ * in one file (`--mode run-worker`), and the editor as an element with React inside (`--mode element`).
+ */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
 import { defineConfig } from 'vite'
+import { guardStyles } from './scripts/guard-styles.mjs'
 
 const root = import.meta.dirname
 const server = `http://127.0.0.1:${process.env['SIGNALBOX_PORT'] ?? '4870'}`
@@ -86,24 +90,64 @@ const appConfig: UserConfig = {
   },
 }
 
-const editorConfig: UserConfig = {
+/** What the builds for other people's pages have in common. */
+const embedded: UserConfig = {
   root,
   publicDir: false,
-  plugins: [react(), ariaLanguages, layoutWorker],
   define: { 'process.env.NODE_ENV': JSON.stringify('production') },
-  build: {
-    outDir: 'dist/editor',
-    emptyOutDir: true,
-    target: browsers,
-    cssTarget: browsers,
-    license,
-    lib: { entry: 'src/editor.ts', formats: ['es'], fileName: 'editor', cssFileName: 'editor' },
-    rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/],
-      output: { chunkFileNames: 'chunks/[name]-[hash].js', codeSplitting },
-    },
-  },
+  css: { postcss: { plugins: [guardStyles] } },
   worker: { format: 'es' },
 }
+const embeddedBuild = { emptyOutDir: true, target: browsers, cssTarget: browsers, license }
+const chunkFileNames = 'chunks/[name]-[hash].js'
 
-export default defineConfig(({ mode }) => (mode === 'editor' ? editorConfig : appConfig))
+const editorConfig: UserConfig = {
+  ...embedded,
+  plugins: [react(), ariaLanguages, layoutWorker],
+  build: {
+    ...embeddedBuild,
+    outDir: 'dist/editor',
+    lib: {
+      entry: { editor: 'src/editor.ts', worker: 'src/worker.ts' },
+      formats: ['es'],
+      fileName: (_format, name) => `${name}.js`,
+      cssFileName: 'editor',
+    },
+    rolldownOptions: {
+      external: [/^react($|\/)/, /^react-dom($|\/)/],
+      output: { chunkFileNames, codeSplitting },
+    },
+  },
+}
+
+const elementConfig: UserConfig = {
+  ...embedded,
+  plugins: [react(), ariaLanguages],
+  build: {
+    ...embeddedBuild,
+    outDir: 'dist/element',
+    lib: { entry: 'src/element.ts', formats: ['es'], fileName: 'element', cssFileName: 'element' },
+    rolldownOptions: { output: { chunkFileNames, codeSplitting, minify: true } },
+  },
+}
+
+// One file: bundlers of hosts copy workers as they are.
+const runWorkerConfig: UserConfig = {
+  ...embedded,
+  build: {
+    ...embeddedBuild,
+    outDir: 'dist/editor',
+    emptyOutDir: false,
+    license: false,
+    lib: { entry: 'src/runs/local-runner.worker.ts', formats: ['es'], fileName: 'run-worker' },
+    rolldownOptions: { output: { codeSplitting: false, minify: true } },
+  },
+}
+
+const configs: Readonly<Record<string, UserConfig>> = {
+  editor: editorConfig,
+  element: elementConfig,
+  'run-worker': runWorkerConfig,
+}
+
+export default defineConfig(({ mode }) => configs[mode] ?? appConfig)

@@ -16,7 +16,7 @@ export interface CanvasToolbarProps {
 export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProps) {
   const say = useMessages()
   const { zoomIn, zoomOut } = useReactFlow()
-  const { workers } = useEditor()
+  const { features, workers } = useEditor()
   const actions = useEditorActions()
   const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
   const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
@@ -55,12 +55,14 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
           onPress={() => void actions.arrangeAll()}
         />
       )}
-      <IconButton
-        label={say('canvas.minimap')}
-        icon={MapIcon}
-        isToggled={hasMinimap}
-        onPress={onToggleMinimap}
-      />
+      {features.minimap ? (
+        <IconButton
+          label={say('canvas.minimap')}
+          icon={MapIcon}
+          isToggled={hasMinimap}
+          onPress={onToggleMinimap}
+        />
+      ) : null}
     </Toolbar>
   )
 }

@@ -6,6 +6,7 @@ import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
+import type { NodeCards } from '../session/node-cards.ts'
 import type { UsedPorts } from '../drawing/card-layout.ts'
 import {
   cardHeight,
@@ -37,11 +38,12 @@ export interface FlowSource {
   readonly nodes: readonly NodeRecord[]
   readonly edges: readonly EdgeRecord[]
   readonly registry: NodeRegistry
+  readonly cards: NodeCards
 }
 
 export function syncFlowNodes(
   previous: readonly CardNode[],
-  { nodes, edges, registry }: FlowSource,
+  { nodes, edges, registry, cards }: FlowSource,
   selected: ReadonlySet<string>,
 ): CardNode[] {
   const known = new Map(previous.map((node) => [node.id, node]))
@@ -49,7 +51,8 @@ export function syncFlowNodes(
   const next = nodes.map((record) => {
     const resolved = resolveNode(record, registry)
     const missing = missingPorts(resolved, used.get(record.id) ?? noPorts)
-    return syncFlowNode(known.get(record.id), resolved, missing, selected.has(record.id))
+    const ownPx = cards.get(record.type)?.heightPx ?? 0
+    return syncFlowNode(known.get(record.id), { resolved, missing }, ownPx, selected.has(record.id))
   })
   const isSame = next.length === previous.length && next.every((node, index) => node === previous[index])
   return isSame ? (previous as CardNode[]) : next
@@ -57,8 +60,8 @@ export function syncFlowNodes(
 
 function syncFlowNode(
   old: CardNode | undefined,
-  resolved: ResolvedNode,
-  missing: UsedPorts,
+  { resolved, missing }: { readonly resolved: ResolvedNode; readonly missing: UsedPorts },
+  ownPx: number,
   selected: boolean,
 ): CardNode {
   const { record } = resolved
@@ -69,7 +72,7 @@ function syncFlowNode(
   if (isSameData && old.selected === selected && isSamePoint(old.position, position)) return old
   const data: CardData = isSameData ? old.data : { resolved, missing }
   const rows = cardRows(resolved, missing)
-  const height = cardHeight(rows.length)
+  const height = cardHeight(rows.length, ownPx)
   return {
     ...old,
     id: record.id,

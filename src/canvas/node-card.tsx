@@ -3,13 +3,15 @@ import type { NodeProps } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { memo } from 'react'
 import type { NodeView } from '../../runtime/core/trace/run-view.ts'
+import { setSetting } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'
-import { useIssues, useRunView } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useIssues, useRunView } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { formatDuration, formatPercent } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
@@ -72,6 +74,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
             )}
           </div>
         ))}
+        <OwnCard id={id} resolved={resolved} view={view} />
       </div>
       {view === undefined ? null : <CardFoot view={view} />}
       <CardDecision id={id} />
@@ -83,6 +86,28 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
 function describe({ definition, config, isValid }: ResolvedNode, texts: NodeTextReader): string {
   if (definition === undefined || !isValid) return ''
   return texts.factsOf(definition, config).slice(0, 2).join(' · ')
+}
+
+/** What the host draws on the cards of this type. */
+function OwnCard({ id, resolved, view }: { id: string; resolved: ResolvedNode; view: NodeView | undefined }) {
+  const { cards, document: documents } = useEditor()
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  const design = cards.get(resolved.record.type)
+  if (design === undefined) return null
+  const Design = design.component
+  return (
+    <div className={styles['own']} style={{ '--own-height': `${design.heightPx}px` } as CSSProperties}>
+      <ErrorBoundary>
+        <Design
+          nodeId={id}
+          config={resolved.config}
+          setSetting={(name, value) => documents.getState().apply(setSetting(id, name, value))}
+          run={view}
+          isReadOnly={isReadOnly}
+        />
+      </ErrorBoundary>
+    </div>
+  )
 }
 
 interface PortCellProps {

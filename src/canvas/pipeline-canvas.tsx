@@ -54,7 +54,6 @@ export function PipelineCanvas() {
   const keys = useCanvasKeys()
   const helpId = useId()
   const root = useRef<HTMLDivElement>(null)
-  const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isFar = useStore((state) => state.transform[2] < farZoom)
   // On an empty canvas the first node stays where it was dropped.
@@ -112,21 +111,34 @@ export function PipelineCanvas() {
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
         <ConnectionHint />
-        <Panel position="bottom-left">
-          <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
-        </Panel>
-        {hasMinimap ? (
-          <MiniMap<CardNode>
-            pannable
-            zoomable
-            nodeColor={(node) => nodeTone(node.data.resolved.definition)}
-            nodeBorderRadius={4}
-            style={minimapSize}
-          />
-        ) : null}
+        <CanvasTools />
       </ReactFlow>
       {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}
     </div>
+  )
+}
+
+/** The toolbar and the map of the whole, as far as the host wants them. */
+function CanvasTools() {
+  const { features } = useEditor()
+  const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
+  return (
+    <>
+      {features.toolbar ? (
+        <Panel position="bottom-left">
+          <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
+        </Panel>
+      ) : null}
+      {hasMinimap && features.minimap ? (
+        <MiniMap<CardNode>
+          pannable
+          zoomable
+          nodeColor={(node) => nodeTone(node.data.resolved.definition)}
+          nodeBorderRadius={4}
+          style={minimapSize}
+        />
+      ) : null}
+    </>
   )
 }
 

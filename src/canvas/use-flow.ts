@@ -33,12 +33,12 @@ export function endsOf({ source, sourceHandle, target, targetHandle }: Connectio
 
 export function useFlow(actions: EditorActions) {
   const editor = useEditor()
-  const { nodes: registry } = editor
+  const { nodes: registry, cards } = editor
   const nodes = useDocument(({ document }) => document.nodes)
   const edges = useDocument(({ document }) => document.edges)
   const selection = useSession((state) => state.selection)
   const [seen, setSeen] = useState<Seen>(() => {
-    const source = { nodes, edges, registry }
+    const source = { nodes, edges, registry, cards }
     return {
       nodes,
       edges,
@@ -49,7 +49,7 @@ export function useFlow(actions: EditorActions) {
   })
   let current = seen
   if (seen.nodes !== nodes || seen.edges !== edges || seen.selection !== selection) {
-    const source = { nodes, edges, registry }
+    const source = { nodes, edges, registry, cards }
     current = {
       nodes,
       edges,

@@ -1,9 +1,11 @@
 /** Auto-layout by layers from left to right, with ports in their order (ELK, in a worker of the host). */
 import type { ElkNode } from 'elkjs/lib/elk-api.js'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { failure } from '../../runtime/core/errors/failure.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Point } from '../document/commands.ts'
 import { resolveNode } from '../document/resolve-node.ts'
+import type { NodeCards } from '../session/node-cards.ts'
 import {
   cardHeight,
   cardRows,
@@ -22,13 +24,21 @@ export async function arrange(
   registry: NodeRegistry,
   makeWorker: () => Worker,
   only: ReadonlySet<string>,
+  cards: NodeCards = new Map(),
 ): Promise<ReadonlyMap<string, Point>> {
   const { default: Elk } = await import('elkjs/lib/elk-api.js')
   const worker = makeWorker()
   try {
+    // A policy that forbids the worker, and a file that is not there, show up as an event.
+    const refused = new Promise<never>((_, reject) => {
+      worker.addEventListener('error', (event) => {
+        event.preventDefault()
+        reject(failure('LAYOUT_WORKER_FAILED', { reason: event.message || 'it was refused' }))
+      })
+    })
     const elk = new Elk({ workerFactory: () => worker })
-    const graph = buildElkGraph(document, registry, only)
-    const laidOut = await elk.layout(graph)
+    const graph = buildElkGraph(document, registry, only, cards)
+    const laidOut = await Promise.race([elk.layout(graph), refused])
     return placesOf(laidOut, document, only)
   } finally {
     worker.terminate()
@@ -39,6 +49,7 @@ export function buildElkGraph(
   document: PipelineDocument,
   registry: NodeRegistry,
   only: ReadonlySet<string>,
+  cards: NodeCards = new Map(),
 ): ElkNode {
   const isIn = (id: string) => only.size === 0 || only.has(id)
   const used = collectUsedPorts(document.edges)
@@ -54,7 +65,7 @@ export function buildElkGraph(
       return {
         id: record.id,
         width: cardWidth,
-        height: cardHeight(rows.length),
+        height: cardHeight(rows.length, cards.get(record.type)?.heightPx),
         ports,
         layoutOptions: { 'elk.portConstraints': 'FIXED_POS' },
       }

@@ -74,8 +74,9 @@ export function cardRows(resolved: ResolvedNode, missing: UsedPorts): readonly C
   }))
 }
 
-export function cardHeight(rows: number): number {
-  return barHeight + headHeight + summaryHeight + rows * rowHeight + footPadding
+/** @param ownPx the height of what a host draws on the card, under its ports */
+export function cardHeight(rows: number, ownPx = 0): number {
+  return barHeight + headHeight + summaryHeight + rows * rowHeight + footPadding + ownPx
 }
 
 /** The middle of a row, from the top of the card. */

@@ -140,7 +140,7 @@ function createWholeActions({ editor, view, say, toast, failureText }: Surroundi
     if (layout === undefined || documents.getState().isReadOnly) return
     const only = selection.nodes.size > 1 ? selection.nodes : new Set<string>()
     try {
-      documents.getState().apply(arrangeNodes(await arrange(current(), nodes, layout, only)))
+      documents.getState().apply(arrangeNodes(await arrange(current(), nodes, layout, only, editor.cards)))
       session.getState().announce(say('canvas.arranged'))
       // React Flow has to have drawn the nodes at their new places first.
       globalThis.requestAnimationFrame(() => void view.fitView({ duration: 180, padding: 0.15 }))

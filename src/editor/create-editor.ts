@@ -1,43 +1,53 @@
 /** Makes the stores of one editor. */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
-import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { createDocumentStore } from '../document/document-store.ts'
-import type { IssueStore } from '../document/issue-store.ts'
 import { createIssueStore } from '../document/issue-store.ts'
+import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
+import type { RunStore } from '../runs/run-store.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
 import { createDraftStore, forgetWithNodes } from '../session/draft-store.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
-import type { ResourceProvider } from '../session/resources.ts'
+import type { EditorFeatures } from '../session/features.ts'
+import { everyFeature } from '../session/features.ts'
+import type { EditorNode } from '../session/node-cards.ts'
+import { splitNodes } from '../session/node-cards.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
+import type { ResourceProvider } from '../session/resources.ts'
 import { createSessionStore } from '../session/session-store.ts'
+import { openRunner } from './open-runner.ts'
 
 export interface EditorOptions {
   readonly document: PipelineDocument
-  readonly nodes: readonly NodeDefinition[]
+  readonly nodes: readonly EditorNode[]
   readonly isReadOnly: boolean
-  readonly runner: Runner | null
-  readonly resources: ResourceProvider | null
+  readonly runner: Runner | URL | string | undefined
+  readonly resources: ResourceProvider | PageResources | undefined
   readonly workers: EditorWorkers
+  readonly features: EditorFeatures
 }
 
 export interface MadeEditor {
   readonly editor: Editor
-  /** Begins to watch the document for faults; call the result to stop. */
-  readonly start: IssueStore['start']
+  /** Begins to watch the document for faults; call the result to stop, which also ends the worker of its runs. */
+  readonly start: () => () => void
 }
 
 export function makeEditor(options: EditorOptions): MadeEditor {
-  const registry = createNodeRegistry(options.nodes)
+  const { definitions, cards } = splitNodes(options.nodes)
+  const registry = createNodeRegistry(definitions)
+  const features = { ...everyFeature, ...options.features }
+  const { runner, localRunner, resources } = openRunner(options, definitions, features.runs)
   const document = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
-  const issues = createIssueStore(document, registry, options.resources)
+  const issues = createIssueStore(document, registry, resources)
   const session = createSessionStore(readOpenPanels())
   rememberOpenPanels(session)
   const drafts = createDraftStore()
   forgetWithNodes(drafts, document)
-  const runs = createRunStore(options.runner)
+  const runs = createRunStore(runner)
   openDrawerOnFirstRun(runs, session)
   return {
     editor: {
@@ -45,12 +55,34 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       session,
       drafts,
       runs,
-      runner: options.runner,
+      runner,
+      localRuns: localRunner?.state ?? null,
       issues: issues.store,
       nodes: registry,
-      resources: options.resources,
+      cards,
+      features,
+      resources,
       workers: options.workers,
     },
-    start: issues.start,
+    start: () => {
+      const stop = issues.start()
+      return () => {
+        stop()
+        localRunner?.close()
+      }
+    },
   }
+}
+
+/** Tells of every run that was started here and has ended. */
+export function watchEndedRuns(runs: RunStore, onRun: (run: RunView) => void): () => void {
+  return runs.subscribe(({ turns }, before) => {
+    if (turns === before.turns) return
+    const old = new Map(before.turns.map((turn) => [turn.id, turn.view]))
+    for (const { id, view } of turns) {
+      const hasEnded = view.status !== 'idle' && view.status !== 'running'
+      const wasGoing = old.get(id)?.status === 'running' || old.get(id)?.status === 'idle'
+      if (hasEnded && wasGoing) onRun(view)
+    }
+  })
 }

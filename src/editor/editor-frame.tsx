@@ -11,6 +11,7 @@ import { lazyComponent } from '../ui/lazy-component.ts'
 import { Panel } from '../ui/panel.tsx'
 import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
+import { LocalRunNote } from './local-run-note.tsx'
 
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
 const RunDrawer = lazyComponent(async () => (await import('../trace/run-drawer.tsx')).RunDrawer)
@@ -24,13 +25,13 @@ export interface EditorFrameProps {
 export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
   const say = useMessages()
-  const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode
-  const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode
-  const { runner } = useEditor()
+  const { features, runner } = useEditor()
+  const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
+  const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode && features.inspector
   const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode && runner !== null
   return (
     <div className={styles['frame']}>
-      <EditorHead start={headStart} end={headEnd} />
+      {features.head ? <EditorHead start={headStart} end={headEnd} /> : null}
       {notice}
       <div className={styles['columns']}>
         {hasPalette ? (
@@ -42,6 +43,7 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
           <ErrorBoundary>
             <PipelineCanvas />
           </ErrorBoundary>
+          <LocalRunNote />
           {hasDrawer ? (
             <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={320} minSize={200}>
               <Loaded>

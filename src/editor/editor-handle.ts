@@ -2,8 +2,13 @@
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { replaceDocument } from '../document/commands.ts'
+import type { EditorActions } from '../drawing/use-editor-actions.ts'
+import type { NodeTextReader } from '../messages/node-texts.ts'
+import type { RunInputs } from '../runs/run-store.ts'
 import type { Editor } from '../session/editor-context.tsx'
+import type { PngOptions } from './export-drawing.tsx'
 
 export interface EditorHandle {
   /** The document as it stands. */
@@ -14,23 +19,58 @@ export interface EditorHandle {
   replace(document: PipelineDocument): void
   undo(): void
   redo(): void
+  /** What keys, menus and the toolbar do: add and connect nodes, copy, arrange, bring the whole into view. */
+  readonly actions: EditorActions
   /** Selects a node and brings it into view, with the inspector at one of its settings. */
   goToNode(node: string, setting?: string): void
+  /** Runs the document as it stands, and gives what came of it; null where nothing can be run. */
+  run(inputs: RunInputs): Promise<RunView | null>
   /** Draws a stored run on the canvas. */
   showRun(runId: string): void
+  /** The drawing in the colours of the theme, as a text in SVG. */
+  toSVG(): Promise<string>
+  /** The same as a picture. @throws DRAWING_NOT_EXPORTED */
+  toPNG(options?: PngOptions): Promise<Blob>
 }
 
-export function createHandle({ document, nodes, session, runs }: Editor): EditorHandle {
+export interface HandleParts {
+  readonly editor: Editor
+  readonly actions: EditorActions
+  readonly texts: NodeTextReader
+  /** The editor's element; null before it is in the page. */
+  readonly root: () => Element | null
+}
+
+export function createHandle({ editor, actions, texts, root }: HandleParts): EditorHandle {
+  const { document, nodes, cards, session, runs, runner } = editor
+  const current = () => document.getState().document
+  const drawing = () => ({ document: current(), nodes, cards, texts })
+  const place = () => root() ?? globalThis.document.body
   return {
-    toJSON: () => document.getState().document,
-    validate: () => validatePipeline(document.getState().document, nodes),
+    toJSON: current,
+    validate: () => validatePipeline(current(), nodes),
     replace: (next) => document.getState().apply(replaceDocument(next)),
-    undo: () => document.getState().undo(),
-    redo: () => document.getState().redo(),
+    undo: actions.undo,
+    redo: actions.redo,
+    actions,
+    goToNode: (node, setting) => session.getState().goToNode(node, setting ?? null),
+    run: async (inputs) => {
+      if (runner === null) return null
+      session.getState().show('drawer', true)
+      await runs.getState().start(current(), inputs)
+      return runs.getState().turns.at(-1)?.view ?? null
+    },
     showRun: (runId) => {
       session.getState().show('drawer', true)
       void runs.getState().show(runId)
     },
-    goToNode: (node, setting) => session.getState().goToNode(node, setting ?? null),
+    toSVG: async () => {
+      const { exportSvg } = await import('./export-drawing.tsx')
+      return exportSvg(drawing(), place())
+    },
+    toPNG: async (options) => {
+      const { exportPng } = await import('./export-drawing.tsx')
+      return exportPng(drawing(), place(), options)
+    },
   }
 }

@@ -45,7 +45,7 @@ function RunButton() {
 
 function PanelToggles() {
   const say = useMessages()
-  const { session, runner } = useEditor()
+  const { features, session, runner } = useEditor()
   const { show, setFocusMode } = session.getState()
   const isFocusMode = useSession((state) => state.isFocusMode)
   const isPaletteOpen = useSession((state) => state.isPaletteOpen)
@@ -53,12 +53,14 @@ function PanelToggles() {
   const isDrawerOpen = useSession((state) => state.isDrawerOpen)
   return (
     <div className={styles['toggles']} role="group" aria-label={say('document.panels')}>
-      <IconButton
-        label={say('document.palette')}
-        icon={PanelLeft}
-        isToggled={isPaletteOpen && !isFocusMode}
-        onPress={() => show('palette', isFocusMode || !isPaletteOpen)}
-      />
+      {features.palette ? (
+        <IconButton
+          label={say('document.palette')}
+          icon={PanelLeft}
+          isToggled={isPaletteOpen && !isFocusMode}
+          onPress={() => show('palette', isFocusMode || !isPaletteOpen)}
+        />
+      ) : null}
       {runner === null ? null : (
         <IconButton
           label={say('document.drawer')}
@@ -67,12 +69,14 @@ function PanelToggles() {
           onPress={() => show('drawer', isFocusMode || !isDrawerOpen)}
         />
       )}
-      <IconButton
-        label={say('document.inspector')}
-        icon={PanelRight}
-        isToggled={isInspectorOpen && !isFocusMode}
-        onPress={() => show('inspector', isFocusMode || !isInspectorOpen)}
-      />
+      {features.inspector ? (
+        <IconButton
+          label={say('document.inspector')}
+          icon={PanelRight}
+          isToggled={isInspectorOpen && !isFocusMode}
+          onPress={() => show('inspector', isFocusMode || !isInspectorOpen)}
+        />
+      ) : null}
       <IconButton
         label={say('document.focusMode')}
         icon={Focus}

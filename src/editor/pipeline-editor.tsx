@@ -1,35 +1,59 @@
 /** The editor as one component. Several may stand on one page; each has stores of its own. */
 import { ReactFlowProvider } from '@xyflow/react'
-import type { ReactNode, Ref } from 'react'
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import type { ReactNode, Ref, RefObject } from 'react'
+import { Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
-import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Locale } from '../messages/locale.ts'
+import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { EditorWorkers } from '../session/editor-context.tsx'
-import { EditorContext } from '../session/editor-context.tsx'
+import { EditorContext, useEditor } from '../session/editor-context.tsx'
+import type { EditorFeatures } from '../session/features.ts'
+import type { EditorNode } from '../session/node-cards.ts'
 import type { ResourceProvider } from '../session/resources.ts'
+import { useNodeTexts } from '../session/use-node-texts.ts'
+import { joinClasses } from '../ui/class-names.ts'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import type { Theme } from '../ui/signalbox-root.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
-import { makeEditor } from './create-editor.ts'
+import { makeEditor, watchEndedRuns } from './create-editor.ts'
 import { EditorFrame } from './editor-frame.tsx'
 import type { EditorHandle } from './editor-handle.ts'
 import { createHandle } from './editor-handle.ts'
 import styles from './pipeline-editor.module.css'
 
 export interface PipelineEditorProps {
-  /** Shown as given; another object than the one `onChange` gave last replaces what is on the canvas and its history. */
-  readonly document: PipelineDocument
+  /**
+   * Shown as given; another object than the one `onChange` gave last replaces what is on the canvas and its history. Without it
+   * the editor keeps its own document, beginning with `defaultDocument`.
+   */
+  readonly document?: PipelineDocument
+  /** What an editor without `document` begins with; an empty pipeline when left out. Read once. */
+  readonly defaultDocument?: PipelineDocument
   /** Called after every change, undo and redo included. */
   readonly onChange?: (document: PipelineDocument) => void
-  /** The node types on offer, in the order of the palette. Read once. */
-  readonly nodes: readonly NodeDefinition[]
-  /** Where runs happen; without it nothing can be run. Read once. */
-  readonly runner?: Runner
-  /** What settings can refer to; without it such settings are plain text fields. Read once. */
-  readonly resources?: ResourceProvider
+  /** Called when a run that was started here has ended, however it ended. */
+  readonly onRun?: (run: RunView) => void
+  /** The node types on offer, in the order of the palette; the built-in ones when left out. Read once. */
+  readonly nodes?: readonly EditorNode[]
+  /**
+   * Where runs happen: the address of a Signalbox server, or any object that can run. When left out, pipelines run in the page,
+   * in the worker that `workers.run` makes. Read once.
+   */
+  readonly runner?: Runner | URL | string
+  /**
+   * What settings can refer to. For runs in the page the things themselves: articles, utterances, adapters, reader weights.
+   * Otherwise a provider that lists what the runner has; without it such settings are plain text fields. Read once.
+   */
+  readonly resources?: ResourceProvider | PageResources
   /** Workers whose files only the host can serve. Read once. */
   readonly workers?: EditorWorkers
+  /** Parts to leave out; all are there by default. Read once. */
+  readonly features?: EditorFeatures
   /** @default false */
   readonly readOnly?: boolean
   /** @default 'system' */
@@ -49,48 +73,100 @@ export interface PipelineEditorProps {
   readonly ref?: Ref<EditorHandle>
 }
 
-const noWorkers: EditorWorkers = {}
+type LoadedProps = PipelineEditorProps & { readonly nodes: readonly EditorNode[] }
+
+/** The built-in node types, with the code that runs them, come only where the host names none. */
+const EditorWithBuiltinNodes = lazyComponent(async () => {
+  const { builtinNodes } = await import('../../nodes/index.ts')
+  return (props: PipelineEditorProps) => <LoadedEditor {...props} nodes={builtinNodes} />
+})
 
 export function PipelineEditor(props: PipelineEditorProps) {
-  const { document, onChange, readOnly = false, theme = 'system', locale = 'en', slots = {}, ref } = props
+  const { nodes } = props
+  if (nodes !== undefined) return <LoadedEditor {...props} nodes={nodes} />
+  return (
+    <ErrorBoundary>
+      <Suspense fallback={<div className={joinClasses('signalbox', styles['editor'], props.className)} />}>
+        <EditorWithBuiltinNodes {...props} />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+const noWorkers: EditorWorkers = {}
+const noFeaturesChosen: EditorFeatures = {}
+
+function LoadedEditor(props: LoadedProps) {
+  const { readOnly = false, theme = 'system', locale = 'en', slots = {}, ref } = props
+  const root = useRef<HTMLDivElement>(null)
   const [{ editor, start }] = useState(() =>
     makeEditor({
-      document,
+      document: props.document ?? props.defaultDocument ?? emptyPipeline('pipeline', 'Pipeline'),
       nodes: props.nodes,
       isReadOnly: readOnly,
-      runner: props.runner ?? null,
-      resources: props.resources ?? null,
+      runner: props.runner,
+      resources: props.resources,
       workers: props.workers ?? noWorkers,
+      features: props.features ?? noFeaturesChosen,
     }),
   )
   useEffect(start, [start])
-  useImperativeHandle(ref, () => createHandle(editor), [editor])
-
-  // The newest document that both sides know: what came in last, or what was told last.
-  const agreed = useRef(document)
-  useEffect(() => {
-    if (document === agreed.current) return
-    agreed.current = document
-    editor.document.getState().open(document)
-  }, [editor, document])
+  const { onRun } = props
+  useEffect(() => watchEndedRuns(editor.runs, (run) => onRun?.(run)), [editor, onRun])
+  useSharedDocument(editor.document, props.document, props.onChange)
   useEffect(() => editor.document.setState({ isReadOnly: readOnly }), [editor, readOnly])
-  useEffect(
-    () =>
-      editor.document.subscribe((state, before) => {
-        if (state.document === before.document || state.document === agreed.current) return
-        agreed.current = state.document
-        onChange?.(state.document)
-      }),
-    [editor, onChange],
-  )
 
   return (
-    <SignalboxRoot theme={theme} locale={locale} className={[styles['editor'], props.className].join(' ')}>
+    <SignalboxRoot
+      theme={theme}
+      locale={locale}
+      className={joinClasses(styles['editor'], props.className)}
+      ref={root}
+    >
       <EditorContext value={editor}>
         <ReactFlowProvider>
           <EditorFrame {...slots} />
+          {ref === undefined ? null : <Handle handle={ref} root={root} />}
         </ReactFlowProvider>
       </EditorContext>
     </SignalboxRoot>
   )
+}
+
+/** Keeps the editor's document and the host's the same, whichever of the two changes. */
+function useSharedDocument(
+  store: ReturnType<typeof makeEditor>['editor']['document'],
+  document: PipelineDocument | undefined,
+  onChange: PipelineEditorProps['onChange'],
+): void {
+  // The newest document that both sides know: what came in last, or what was told last.
+  const agreed = useRef(document)
+  useEffect(() => {
+    if (document === undefined || document === agreed.current) return
+    agreed.current = document
+    store.getState().open(document)
+  }, [store, document])
+  useEffect(
+    () =>
+      store.subscribe((state, before) => {
+        if (state.document === before.document || state.document === agreed.current) return
+        agreed.current = state.document
+        onChange?.(state.document)
+      }),
+    [store, onChange],
+  )
+}
+
+/** Needs the canvas around it, whose actions it hands out. */
+function Handle({ handle, root }: { handle: Ref<EditorHandle>; root: RefObject<HTMLDivElement | null> }) {
+  const editor = useEditor()
+  const actions = useEditorActions()
+  const texts = useNodeTexts()
+  useImperativeHandle(handle, () => createHandle({ editor, actions, texts, root: () => root.current }), [
+    editor,
+    actions,
+    texts,
+    root,
+  ])
+  return null
 }

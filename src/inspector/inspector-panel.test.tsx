@@ -65,9 +65,10 @@ function show(selected: string, isReadOnly = false, nodes: NodeRecord[] = pipeli
     document: nodes === pipeline.nodes ? pipeline : { ...pipeline, nodes, edges: [] },
     nodes: [...builtinNodes, anything],
     isReadOnly,
-    runner: null,
-    resources: null,
+    runner: undefined,
+    resources: undefined,
     workers: {},
+    features: {},
   })
   editor.session.getState().select([selected])
   render(

@@ -30,14 +30,15 @@ import styles from './inspector.module.css'
 export function SelectionInspector({ selection }: { selection: Selection }) {
   const say = useMessages()
   const actions = useEditorActions()
-  const { document: documents, nodes, workers } = useEditor()
+  const { cards, document: documents, nodes, workers } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const records = useDocument((state) => state.document.nodes).filter(({ id }) => selection.nodes.has(id))
   const areMuted = records.length > 0 && records.every(({ muted }) => muted === true)
   const align = (how: Alignment) => {
     const boxes = records.map((record): Box => {
       const rows = cardRows(resolveNode(record, nodes), noPorts).length
-      return { id: record.id, ...record.position, width: cardWidth, height: cardHeight(rows) }
+      const height = cardHeight(rows, cards.get(record.type)?.heightPx)
+      return { id: record.id, ...record.position, width: cardWidth, height }
     })
     documents.getState().apply(moveNodes(alignBoxes(boxes, how)))
   }

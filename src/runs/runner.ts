@@ -35,10 +35,13 @@ export interface Runner {
 }
 
 /** Runs on the server. `beforeRun` saves what is not saved yet: running executes the stored draft. */
-export function createHttpRunner(client: SignalboxClient, beforeRun: () => Promise<void>): Runner {
+export function createHttpRunner(
+  client: SignalboxClient,
+  beforeRun: (document: PipelineDocument) => Promise<void>,
+): Runner {
   return {
     run: async function* ({ document, inputs, onConnection }, signal) {
-      await beforeRun()
+      await beforeRun(document)
       yield* followRun(client.runs.stream(document.id, { inputs: { ...inputs } }, signal), {
         signal,
         resume: (runId, fromSeq) => client.runs.events(runId, fromSeq, signal),

@@ -7,8 +7,11 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
 import type { IssueState } from '../document/issue-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
+import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { DraftStore } from './draft-store.ts'
+import type { EditorFeatures } from './features.ts'
+import type { NodeCards } from './node-cards.ts'
 import type { ResourceProvider } from './resources.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
 
@@ -18,10 +21,14 @@ export interface Editor {
   /** What fields hold that the document cannot. */
   readonly drafts: DraftStore
   readonly runs: RunStore
-  /** Null when the host gave none: then nothing can be run. */
+  /** Null when the host wants no runs. */
   readonly runner: Runner | null
+  /** How runs in the page are doing; null when they happen elsewhere. */
+  readonly localRuns: StoreApi<LocalRunState> | null
   readonly issues: StoreApi<IssueState>
   readonly nodes: NodeRegistry
+  readonly cards: NodeCards
+  readonly features: Required<EditorFeatures>
   readonly resources: ResourceProvider | null
   readonly workers: EditorWorkers
 }
@@ -30,6 +37,7 @@ export interface Editor {
 export interface EditorWorkers {
   /** Runs elkjs's `elk-worker.min.js`; without it there is no auto-layout. */
   readonly layout?: () => Worker
+  /** Runs `run-worker.js`; without it, and where it is refused, pipelines run in the page itself. */
   readonly run?: () => Worker
 }
 

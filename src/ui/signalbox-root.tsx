@@ -1,5 +1,5 @@
 /** The element that scopes tokens, theme, language and overlays. Several may stand on one page. */
-import type { ReactNode } from 'react'
+import type { ReactNode, Ref } from 'react'
 import { useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { createPortal } from 'react-dom'
@@ -17,15 +17,22 @@ export interface SignalboxRootProps {
   readonly theme?: Theme
   readonly locale?: Locale
   readonly className?: string | undefined
+  readonly ref?: Ref<HTMLDivElement>
   readonly children: ReactNode
 }
 
-export function SignalboxRoot({ theme = 'system', locale = 'en', className, children }: SignalboxRootProps) {
+export function SignalboxRoot({
+  theme = 'system',
+  locale = 'en',
+  className,
+  ref,
+  children,
+}: SignalboxRootProps) {
   const [overlays, setOverlays] = useState<HTMLElement | null>(null)
   const isInPage = useIsInPage()
   const marks = { 'data-theme': theme === 'system' ? undefined : theme, lang: locale }
   return (
-    <div {...marks} className={joinClasses('signalbox', className)}>
+    <div {...marks} ref={ref} className={joinClasses('signalbox', className)}>
       <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
         <MessagesProvider locale={locale}>
           <PortalRootContext value={overlays}>

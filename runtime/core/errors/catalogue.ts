@@ -15,6 +15,7 @@ import { serverErrors } from './server-errors.ts'
 import { jobErrors } from './job-errors.ts'
 import { importErrors } from './import-errors.ts'
 import { measurementErrors } from './measurement-errors.ts'
+import { pageErrors } from './page-errors.ts'
 
 export const errorCatalogue = {
   ...documentErrors,
@@ -33,6 +34,7 @@ export const errorCatalogue = {
   ...datasetErrors,
   ...measurementErrors,
   ...egressErrors,
+  ...pageErrors,
 } as const
 
 export type ErrorCatalogue = typeof errorCatalogue

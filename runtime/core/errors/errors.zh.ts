@@ -16,6 +16,7 @@ import { serverErrorsZh } from './server-errors.zh.ts'
 import { jobErrorsZh } from './job-errors.zh.ts'
 import { importErrorsZh } from './import-errors.zh.ts'
 import { measurementErrorsZh } from './measurement-errors.zh.ts'
+import { pageErrorsZh } from './page-errors.zh.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...documentErrorsZh,
@@ -34,4 +35,5 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...datasetErrorsZh,
   ...measurementErrorsZh,
   ...egressErrorsZh,
+  ...pageErrorsZh,
 }

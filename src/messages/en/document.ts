@@ -57,4 +57,13 @@ export const documentEn = {
   issues: '{n, plural, one {# problem} other {# problems}}',
   issueList: 'Problems of this pipeline',
   noIssues: 'No problems',
+  runsInPage:
+    'Runs happen in the page itself, because it gives the editor no worker. It may stand still meanwhile.',
+  runsInPageRefused:
+    'Runs happen in the page itself, because its worker did not start. It may stand still meanwhile.',
+  runsInPageNodes:
+    'Runs happen in the page itself, because its worker does not know all node types. It may stand still meanwhile.',
+  preparingIndex: 'Building the index "{name}" …',
+  preparingIntents: 'Training the intent model "{name}" …',
+  preparingBank: 'Loading the adapters of "{name}" …',
 } as const

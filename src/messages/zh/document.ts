@@ -58,4 +58,10 @@ export const documentZh: Readonly<Record<keyof typeof documentEn, string>> = {
   issues: '{n} 个问题',
   issueList: '这条流水线的问题',
   noIssues: '没有问题',
+  runsInPage: '页面没有提供 Worker，流水线直接在页面里运行，运行时页面可能会卡住。',
+  runsInPageRefused: '页面的 Worker 未能启动，流水线直接在页面里运行，运行时页面可能会卡住。',
+  runsInPageNodes: '页面的 Worker 不认识全部节点类型，流水线直接在页面里运行，运行时页面可能会卡住。',
+  preparingIndex: '正在构建索引“{name}”…',
+  preparingIntents: '正在训练意图模型“{name}”…',
+  preparingBank: '正在载入“{name}”的适配器…',
 }
