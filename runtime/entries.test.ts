@@ -64,12 +64,14 @@ describe('entries', () => {
           ".": "Admission Admit Answer CompileOptions CompiledPipeline DecisionRecord DocumentIssue EarlierRun EdgeRecord ErrorCode Failure FailureData IntentValue Json Locale Message NodeContext NodeDefinition NodePolicy NodeRecord PipelineDocument Port PortType RetrievedDocument RunOptions RunResult RunStatus RunTiming RunView Services TraceEvent collectReuse compile createNodeRegistry defineNode emptyRunView errorCatalogue failure hashPipeline localiseFailure migratePipeline parsePipeline port reduceTrace validatePipeline",
           "./browser": "BrowserRuntimeOptions Runtime WeightsSource createBrowserRuntime openMemoryStores",
           "./client": "ClientOptions SignalboxClient createClient",
-          "./editor": "EditorHandle EditorWorkers Locale PipelineEditor PipelineEditorProps Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest Theme createHttpRunner",
+          "./editor": "EditorFeatures EditorHandle EditorNode EditorWorkers Locale NodeCardDesign NodeCardProps NodeWithCard PageBank PageIndex PageIntents PageResources PipelineEditor PipelineEditorProps PngOptions Resource ResourceKind ResourceProvider RunHistoryPage Runner RunnerRequest ServerRunnerOptions Theme createHttpRunner createServerRunner",
+          "./element": "DefineElementOptions defineSignalboxElement",
           "./evaluation": "BootstrapOptions Estimate Expected Interval JudgeOptions Metric ObservedEffect OpenInterval Pairs PermutationOptions QuantileDifference QuantileIntervalOptions Sample SampleScores ScoreFault ValuesByRow Verdict answerF1 bootstrapBca cmrcExactMatch cmrcF1 compareVariants containment estimateMean estimateQuantile estimateShare exactMatch holm intentMatch judge mcnemarExact metricTable ndcgAtK pairedBootstrap pairedPermutation pairedQuantileDifferences pairedShareInterval quantile quantileInterval recallAtK reciprocalRank rougeL rowsToSettle scoreSample wilsonInterval",
           "./langchain": "PipelineInputs PipelineOutputs PipelineRunnableOptions fromChatModel fromEmbeddings fromRetriever fromRunnable toRunnable",
           "./node": "AllowedOrigin CredentialReader EgressOptions RunningServer Runtime RuntimeOptions ServerOptions createEgressClient createRuntime createServer lockDataDirectory openMemoryStores openSqliteStores readAllowedOrigins",
           "./nodes": "BuiltinNodeType adapterBank bm25Retriever builtinNodes chatModel conditionRouter contextBuilder denseRetriever hybridRetriever input intentClassifier map merge output prompt reader runnable subPipeline template",
           "./testing": "AdapterShape BackendUnderTest FakeClock MigrationSample NodeRun NodesUnderTest Random RunNodeOptions ScriptedBackend ScriptedBackendOptions ScriptedReply createFakeClock createRandom createScriptedBackend describeBackend describeNodes describeStores makeAdapterFiles runNode",
+          "./worker": "ServeRunsOptions serveRuns",
         }
       `)
   })
