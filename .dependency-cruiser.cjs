@@ -198,7 +198,8 @@ module.exports = {
       from: { path: '^src/', pathNot: [tests, '^src/runs/local-runner'] },
       to: {
         path: '^(runtime|nodes)/',
-        pathNot: '^(runtime/(core|expression|interop|client|evaluation/(datasets|metrics|stats))/|nodes/)',
+        pathNot:
+          '^(runtime/(core|expression|interop|client|evaluation/(datasets|metrics|stats|reports))/|nodes/)',
       },
     },
     {

@@ -1,5 +1,5 @@
-/** Entry "signalbox/evaluation": metrics and statistics; in pages and in Node. */
-export type { Estimate, Verdict } from '../core/wire/experiments.ts'
+/** Entry "signalbox/evaluation": metrics, statistics and reports; in pages and in Node. */
+export type { Cell, Estimate, ExperimentSummary, Report, Verdict } from '../core/wire/experiments.ts'
 export type { Expected } from '../core/wire/runs.ts'
 export { answerF1 } from './metrics/answer-f1.ts'
 export { cmrcExactMatch, cmrcF1 } from './metrics/cmrc.ts'
@@ -12,6 +12,29 @@ export { reciprocalRank } from './metrics/mrr.ts'
 export { ndcgAtK } from './metrics/ndcg-at-k.ts'
 export { recallAtK } from './metrics/recall-at-k.ts'
 export { rougeL } from './metrics/rouge-l.ts'
+export type { ReportBuilder } from './reports/build-report.ts'
+export { buildReport, createReportBuilder } from './reports/build-report.ts'
+export type { ComparisonPhrases, SlicePhrase, VerdictPhrase } from './reports/describe-verdict.ts'
+export { describeComparison, describeVerdict } from './reports/describe-verdict.ts'
+export type { GateOutcome } from './reports/fail-on.ts'
+export { checkGate } from './reports/fail-on.ts'
+export { renderCsv } from './reports/render-csv.ts'
+export { renderMarkdown, renderMarkdownTables } from './reports/render-markdown.ts'
+export type { ReportCell, ReportFrame, ReportInput, ReportRow } from './reports/report-input.ts'
+export type { SentenceStyle } from './reports/say-verdict.ts'
+export { sayComparison, sayComparisons, sayVerdict } from './reports/say-verdict.ts'
+export type {
+  ArmResults,
+  RoutingRule,
+  SimulatedFigures,
+  SimulatedRequests,
+  SimulationCurve,
+  Thresholds,
+  ThresholdSimulation,
+} from './reports/threshold-simulation.ts'
+export { createSimulation } from './reports/threshold-simulation.ts'
+export type { MeanIntervalOptions } from './stats/abc.ts'
+export { abcInterval } from './stats/abc.ts'
 export type { BootstrapOptions } from './stats/bootstrap.ts'
 export { bootstrapBca, pairedBootstrap } from './stats/bootstrap.ts'
 export { estimateMean, estimateQuantile, estimateShare } from './stats/estimate.ts'

@@ -16,6 +16,7 @@ import { jobErrors } from './job-errors.ts'
 import { importErrors } from './import-errors.ts'
 import { measurementErrors } from './measurement-errors.ts'
 import { pageErrors } from './page-errors.ts'
+import { reportErrors } from './report-errors.ts'
 
 export const errorCatalogue = {
   ...documentErrors,
@@ -33,6 +34,7 @@ export const errorCatalogue = {
   ...importErrors,
   ...datasetErrors,
   ...measurementErrors,
+  ...reportErrors,
   ...egressErrors,
   ...pageErrors,
 } as const

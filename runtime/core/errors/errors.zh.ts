@@ -17,6 +17,7 @@ import { jobErrorsZh } from './job-errors.zh.ts'
 import { importErrorsZh } from './import-errors.zh.ts'
 import { measurementErrorsZh } from './measurement-errors.zh.ts'
 import { pageErrorsZh } from './page-errors.zh.ts'
+import { reportErrorsZh } from './report-errors.zh.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...documentErrorsZh,
@@ -34,6 +35,7 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...importErrorsZh,
   ...datasetErrorsZh,
   ...measurementErrorsZh,
+  ...reportErrorsZh,
   ...egressErrorsZh,
   ...pageErrorsZh,
 }

@@ -1,7 +1,8 @@
 /** Figures of one variant with their 95 % intervals, as tables show them. */
 import type { Estimate } from '../../core/wire/experiments.ts'
-import type { BootstrapOptions } from './bootstrap.ts'
-import { bootstrapBca, meanOf } from './bootstrap.ts'
+import type { MeanIntervalOptions } from './abc.ts'
+import { intervalOfMean } from './abc.ts'
+import { meanOf } from './bootstrap.ts'
 import { quantile, quantileInterval } from './quantile.ts'
 import { requireFinite } from './refuse-arguments.ts'
 import { wilsonInterval } from './wilson.ts'
@@ -12,13 +13,13 @@ import { wilsonInterval } from './wilson.ts'
  * @returns null for no values; no interval for a single one that is neither 0 nor 1
  * @throws STATISTIC_NOT_A_NUMBER
  */
-export function estimateMean(values: ArrayLike<number>, options: BootstrapOptions = {}): Estimate | null {
+export function estimateMean(values: ArrayLike<number>, options: MeanIntervalOptions = {}): Estimate | null {
   requireFinite('estimateMean', values)
   const n = values.length
   if (n === 0) return null
   const value = meanOf(values)
   if (isBinary(values)) return { value, ...wilsonInterval(Math.round(value * n), n), n }
-  return { value, ...(bootstrapBca(values, options) ?? { low: null, high: null }), n }
+  return { value, ...(intervalOfMean(values, options) ?? { low: null, high: null }), n }
 }
 
 /** A share of `n` requests with Wilson's interval; null for none. */

@@ -73,13 +73,20 @@ function tryRandomSigns(
   return extreme / (permutations + 1)
 }
 
-/** For eight differences at a time their sum under each of the 256 combinations of signs. */
+/**
+ * For eight differences at a time their sum under each of the 256 combinations of signs; each follows from the one with its lowest
+ * sign turned back.
+ */
 function chunkSums(differences: Float64Array): readonly Float64Array[] {
   return Array.from({ length: Math.ceil(differences.length / 8) }, (_, chunk) => {
     const part = differences.subarray(chunk * 8, chunk * 8 + 8)
-    return Float64Array.from({ length: 256 }, (_signs, signs) =>
-      part.reduce((sum, difference, i) => sum + ((signs >>> i) & 1 ? -difference : difference), 0),
-    )
+    const sums = new Float64Array(256)
+    for (const difference of part) sums[0] = (sums[0] ?? 0) + difference
+    for (let signs = 1; signs < 256; signs += 1) {
+      const lowest = 31 - Math.clz32(signs & -signs)
+      sums[signs] = (sums[signs & (signs - 1)] ?? 0) - 2 * (part[lowest] ?? 0)
+    }
+    return sums
   })
 }
 

@@ -1,12 +1,14 @@
 /** One variant against the baseline: the effect with its interval, the test that fits the metric, and what follows. */
 import type { Verdict } from '../../core/wire/experiments.ts'
-import type { BootstrapOptions } from './bootstrap.ts'
-import { meanOf, pairedBootstrap } from './bootstrap.ts'
+import type { MeanIntervalOptions } from './abc.ts'
+import { intervalOfMean } from './abc.ts'
+import { meanOf } from './bootstrap.ts'
 import { isBinary } from './estimate.ts'
 import { holm } from './holm.ts'
 import { mcnemarExact } from './mcnemar.ts'
 import { pairedQuantileDifferences } from './paired-quantiles.ts'
 import { pairedShareInterval } from './paired-proportions.ts'
+import type { PermutationOptions } from './permutation.ts'
 import { pairedPermutation } from './permutation.ts'
 import type { Pairs } from './refuse-arguments.ts'
 import { differencesOf, requirePairs } from './refuse-arguments.ts'
@@ -30,7 +32,8 @@ export const quantileMetrics: Readonly<Record<string, number>> = {
 /** Further metrics of which less is better. */
 const lowerIsBetter: ReadonlySet<string> = new Set(['regret', 'tokens', 'cost'])
 
-export type JudgeOptions = Pick<BootstrapOptions, 'resamples' | 'seed'>
+export type JudgeOptions = Pick<MeanIntervalOptions, 'resamples' | 'seed' | 'abcBeyond'> &
+  Pick<PermutationOptions, 'permutations'>
 
 /**
  * Compares one variant with the baseline in one metric. McNemar's exact test where all values are 0 or 1, the permutation test for
@@ -66,6 +69,13 @@ export function compareVariants(
     requirePairs(metric, pairs)
     return { id, evidence: toEvidence(metric, pairs, options) }
   })
+  return decideTogether(evidences)
+}
+
+/** Verdicts by id from what speaks for each, p values adjusted by Holm over all that have one. */
+export function decideTogether(
+  evidences: readonly { readonly id: string; readonly evidence: Evidence }[],
+): ReadonlyMap<string, Verdict> {
   const tested = evidences.filter(({ evidence }) => evidence.p !== null)
   const adjusted = holm(tested.map(({ evidence }) => evidence.p ?? 1))
   return new Map(
@@ -85,7 +95,8 @@ export function pairByRow(baseline: ValuesByRow, variant: ValuesByRow): Pairs {
   return { baseline: rows.map(([value]) => value), variant: rows.map(([, value]) => value) }
 }
 
-interface Evidence extends Pick<Verdict, 'metric' | 'test' | 'effect' | 'p'> {
+/** What speaks for a difference, before it is decided. */
+export interface Evidence extends Pick<Verdict, 'metric' | 'test' | 'effect' | 'p'> {
   /** Of one pair's difference, or its equal for a quantile. */
   readonly deviationUnderNull: number
   readonly deviation: number
@@ -124,10 +135,10 @@ function weighMeans(metric: string, pairs: Pairs, options: JudgeOptions): Eviden
     test: 'permutation',
     effect: {
       value: n === 0 ? 0 : meanOf(differences),
-      ...((isEnough ? pairedBootstrap(pairs, options) : null) ?? unbounded),
+      ...((isEnough ? intervalOfMean(differences, options) : null) ?? unbounded),
       n,
     },
-    p: isEnough ? pairedPermutation(pairs, options.seed === undefined ? {} : { seed: options.seed }) : null,
+    p: isEnough ? pairedPermutation(pairs, options) : null,
     ...deviationsOf(differences),
   }
 }

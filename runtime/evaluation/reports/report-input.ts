@@ -1,0 +1,38 @@
+/** What a report is made of. */
+import type { DatasetRow, DatasetSummary } from '../../core/wire/datasets.ts'
+import type { Cell, ExperimentSummary } from '../../core/wire/experiments.ts'
+
+/** The parts of a cell that figures come from; answers and documents are shown elsewhere. */
+export type ReportCell = Pick<
+  Cell,
+  | 'variant'
+  | 'row'
+  | 'repetition'
+  | 'arm'
+  | 'status'
+  | 'attempts'
+  | 'wallMs'
+  | 'ttftMs'
+  | 'parts'
+  | 'outputType'
+  | 'abstained'
+  | 'intent'
+  | 'outcome'
+  | 'scores'
+  | 'scoreFaults'
+  | 'tokens'
+>
+
+export type ReportRow = Pick<DatasetRow, 'id' | 'expected' | 'tags'>
+
+export interface ReportFrame {
+  readonly experiment: ExperimentSummary
+  /** The rows of the dataset that the experiment counts, each once. */
+  readonly rows: readonly ReportRow[]
+  /** How many of the dataset's rows are written in each language; says whether they are mixed. */
+  readonly languages?: DatasetSummary['languages']
+}
+
+export interface ReportInput extends ReportFrame {
+  readonly cells: Iterable<ReportCell>
+}

@@ -1,0 +1,166 @@
+/** The comparison table as texts: one row a variant, the same in every kind of file. */
+import type { Locale } from '../../core/errors/localise.ts'
+import type { Estimate, Report } from '../../core/wire/experiments.ts'
+import { orderMetrics } from './compare-with-baseline.ts'
+import { formatInterval, formatMs, formatP, formatPoints, nameMetric, say } from './say.ts'
+
+type ReportedVariant = Report['variants'][number]
+
+/** A wide table is read in two parts: quality with the verdict, and time. */
+export type TablePart = 'quality' | 'time'
+
+export interface TableColumn {
+  readonly key: string
+  readonly title: string
+  readonly isNumeric: boolean
+}
+
+export interface ReportTable {
+  readonly columns: readonly TableColumn[]
+  /** By variant, a text a column; empty where there is no figure. */
+  readonly rows: readonly { readonly id: string; readonly cells: readonly string[] }[]
+}
+
+interface Column extends TableColumn {
+  /** Null for the name and n, which stand in both. */
+  readonly part: TablePart | null
+  readonly read: (variant: ReportedVariant) => string
+}
+
+/** Metrics that some variant has a figure in, the primary one first. */
+export function listMetrics({ variants, experiment }: Report): string[] {
+  const metrics = new Set(variants.flatMap(({ quality }) => Object.keys(quality)))
+  return orderMetrics(metrics, experiment.definition.primaryMetric)
+}
+
+/** @param escapeName for names of variants and metrics, which people choose */
+export function layOutTable(
+  report: Report,
+  locale: Locale,
+  part: TablePart,
+  escapeName: (name: string) => string = (name) => name,
+): ReportTable {
+  const isShown = ({ part: own, read }: Column) =>
+    (own === null || own === part) && report.variants.some((variant) => read(variant) !== '')
+  const columns = listColumns(report, locale, escapeName).filter(isShown)
+  return {
+    columns: columns.map(({ key, title, isNumeric }) => ({ key, title, isNumeric })),
+    rows: report.variants.map((variant) => ({
+      id: variant.id,
+      cells: columns.map(({ read }) => read(variant)),
+    })),
+  }
+}
+
+function listColumns(report: Report, locale: Locale, escapeName: (name: string) => string): Column[] {
+  const baseline = report.variants.find(({ isBaseline }) => isBaseline)?.name ?? ''
+  return [
+    {
+      ...column('variant', say(locale, 'variant'), null, (variant) =>
+        nameVariant(variant, locale, escapeName),
+      ),
+      isNumeric: false,
+    },
+    column('n', say(locale, 'rows'), null, ({ n }) => String(n)),
+    ...listQuality(report, locale, escapeName),
+    ...listTimes(locale),
+    {
+      ...column(
+        'verdict',
+        say(locale, 'against', { baseline: escapeName(baseline) }),
+        'quality',
+        (variant) =>
+          variant.isBaseline
+            ? say(locale, 'isBaseline')
+            : sayShort(variant, report.experiment.definition.primaryMetric, locale),
+      ),
+      isNumeric: false,
+    },
+  ]
+}
+
+function column(key: string, title: string, part: TablePart | null, read: Column['read']): Column {
+  return { key, title, part, read, isNumeric: true }
+}
+
+function listQuality(report: Report, locale: Locale, escapeName: (name: string) => string): Column[] {
+  const count = (key: 'failed' | 'timedOut' | 'retried') =>
+    column(key, say(locale, key), 'quality', (variant) => (variant[key] === 0 ? '' : String(variant[key])))
+  const share = (key: 'coverage' | 'abstained' | 'regret') =>
+    column(key, say(locale, key), 'quality', (variant) => formatShare(variant[key]))
+  return [
+    count('failed'),
+    count('timedOut'),
+    count('retried'),
+    ...listMetrics(report).map((metric) =>
+      column(metric, escapeName(nameMetric(locale, metric)), 'quality', ({ quality }) =>
+        formatShare(quality[metric]),
+      ),
+    ),
+    share('coverage'),
+    share('abstained'),
+    share('regret'),
+  ]
+}
+
+function listTimes(locale: Locale): Column[] {
+  return [
+    ...(['p50', 'p95', 'p99'] as const).map((quantile) =>
+      column(quantile, say(locale, 'latency', { quantile }), 'time', ({ latencyMs }) =>
+        formatTime(latencyMs?.[quantile]),
+      ),
+    ),
+    column('ttftP50', say(locale, 'ttft', { quantile: 'p50' }), 'time', ({ ttftMs }) =>
+      formatTime(ttftMs?.p50),
+    ),
+    column('parts', say(locale, 'parts'), 'time', ({ parts }) => formatParts(parts)),
+    column('tokens', say(locale, 'tokens'), 'time', ({ tokens }) =>
+      tokens === null ? '' : `${tokens.input.toFixed(0)} + ${tokens.output.toFixed(0)}`,
+    ),
+  ]
+}
+
+function nameVariant(
+  { name, isOracle, isOnFront }: ReportedVariant,
+  locale: Locale,
+  escapeName: (name: string) => string,
+): string {
+  const marks = [
+    ...(isOracle ? [say(locale, 'isOracle')] : []),
+    ...(isOnFront ? [say(locale, 'isOnFront')] : []),
+  ]
+  return marks.length === 0 ? escapeName(name) : `${escapeName(name)} (${marks.join(say(locale, 'names'))})`
+}
+
+function formatShare(estimate: Estimate | null | undefined): string {
+  if (estimate == null) return ''
+  return `${formatPoints(estimate.value)} [${formatInterval(estimate, formatPoints)}]`
+}
+
+function formatTime(estimate: Estimate | undefined): string {
+  return estimate === undefined ? '' : `${formatMs(estimate.value)} [${formatInterval(estimate, formatMs)}]`
+}
+
+function formatParts(parts: ReportedVariant['parts']): string {
+  if (parts === null) return ''
+  return [parts.node, parts.queue, parts.engine, parts.load].map(formatMs).join(' + ')
+}
+
+const outcomeWord = {
+  better: 'outcomeBetter',
+  worse: 'outcomeWorse',
+  undecided: 'outcomeUndecided',
+  'too-few': 'outcomeTooFew',
+} as const
+
+/** The verdict in the primary metric: the word, the effect with its interval, and p. */
+function sayShort({ verdicts }: ReportedVariant, metric: string, locale: Locale): string {
+  const verdict = verdicts.find((one) => one.metric === metric)
+  if (verdict === undefined) return ''
+  const { effect, outcome, p, pAdjusted } = verdict
+  const points = (value: number) => (value > 0 ? '+' : '') + formatPoints(value)
+  const value = pAdjusted ?? p
+  const said = value === null ? null : formatP(value)
+  const probability = said === null ? '' : say(locale, said.isBelow ? 'pBelow' : 'p', { p: said.text })
+  return `${say(locale, outcomeWord[outcome])} ${points(effect.value)} [${formatInterval(effect, points)}]${probability}`
+}
