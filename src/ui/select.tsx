@@ -50,7 +50,9 @@ export function Select<Id extends string>({
       <FieldLabel label={label} isLabelHidden={isLabelHidden === true} />
       <Button className={joinClasses(styles['control'], styles['trigger'])}>
         <SelectValue className={styles['value'] ?? ''}>
-          {({ selectedText, defaultChildren }) => selectedText ?? defaultChildren}
+          {({ isPlaceholder, selectedText, defaultChildren }) =>
+            isPlaceholder ? defaultChildren : selectedText
+          }
         </SelectValue>
         <Icon icon={ChevronDown} size={14} />
       </Button>
