@@ -57,7 +57,7 @@ const rings = {
   },
   'runtime/server': {
     folders: ['runtime/core', 'runtime/services', 'runtime/engine', 'runtime/evaluation'],
-    packages: ['zod', 'fastify', '@fastify/static'],
+    packages: ['zod', 'fastify', '@fastify/static', 'prom-client'],
     isNode: true,
   },
 }

@@ -15,6 +15,7 @@ import { readAllowedOrigins } from './egress/egress-policy.ts'
 import { loadShippedWeights } from './reader/shipped-weights.node.ts'
 import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
 import { createServer as listen } from './server/create-server.ts'
+import type { ComposedServices } from './services/create-services.ts'
 import { createServices } from './services/create-services.ts'
 import { closeInterruptedJobs } from './services/job-records.ts'
 import type { Runtime } from './services/open-runtime.ts'
@@ -50,6 +51,8 @@ export interface RuntimeOptions {
   readonly resources?: Readonly<Record<string, Resource>>
   /** The way out for nodes that make HTTP requests. */
   readonly egress?: EgressClient
+  /** Sends the spans of stored runs to this OpenTelemetry collector. */
+  readonly otlp?: { readonly endpoint: string; readonly headers?: Readonly<Record<string, string>> }
   /** How long runs are kept. @default 90 days, at most 100 000 runs and 4 096 MB of traces */
   readonly retention?: Partial<RetentionLimits>
 }
@@ -83,9 +86,29 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     ...(options.retention === undefined ? {} : { limits: { ...defaultRetention, ...options.retention } }),
   })
   if (options.isShared !== true) composed.retention.start()
+  const exporter = await openSpanExporter(composed, options.otlp)
   return openRuntime(composed, async () => {
+    await exporter?.close()
     await stores.close()
     release()
+  })
+}
+
+/** The collector is the operator's own choice and may stand inside; nothing else is reached by this way. */
+async function openSpanExporter({ services }: ComposedServices, otlp: RuntimeOptions['otlp']) {
+  if (otlp === undefined) return undefined
+  const { createSpanExporter } = await import('./services/otlp/span-exporter.ts')
+  const { origin } = readCollectorAddress(otlp.endpoint)
+  const egress = createEgressClient({ allow: [{ origin, isInside: true }] })
+  return createSpanExporter({ runs: services.runs, egress, version: packageVersion(), ...otlp })
+}
+
+/** @throws USAGE_INVALID */
+function readCollectorAddress(endpoint: string): URL {
+  const url = URL.canParse(endpoint) ? new URL(endpoint) : undefined
+  if (url?.protocol === 'http:' || url?.protocol === 'https:') return url
+  throw failure('USAGE_INVALID', {
+    reason: `OTEL_EXPORTER_OTLP_ENDPOINT is an address such as http://127.0.0.1:4318, not "${endpoint}"`,
   })
 }
 

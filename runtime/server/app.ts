@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 import Fastify from 'fastify'
 import { z } from 'zod'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import type { RunMetrics } from './metrics/run-metrics.ts'
+import { createRunMetrics } from './metrics/run-metrics.ts'
 import { addErrorReplies } from './error-replies.ts'
 import { addGate } from './gate.ts'
 import { addJsonBody } from './json-body.ts'
@@ -16,6 +18,7 @@ import { healthRoutes } from './routes/health.ts'
 import { indexRoutes } from './routes/indexes.ts'
 import { intentRoutes } from './routes/intents.ts'
 import { jobRoutes } from './routes/jobs.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { pipelineRoutes } from './routes/pipelines.ts'
 import { runRoutes } from './routes/runs.ts'
 import { addSecurityHeaders } from './security-headers.ts'
@@ -34,11 +37,16 @@ export interface AppOptions {
   readonly isReady?: () => boolean
 }
 
+const noMetrics: Pick<RunMetrics, 'render'> = {
+  render: () => Promise.resolve({ contentType: 'text/plain', text: '' }),
+}
+
 /** All routes but the page's own files, for the gate's test and the OpenAPI page. */
-export function listRoutes(options: AppOptions): Route[] {
+export function listRoutes(options: AppOptions, metrics = noMetrics): Route[] {
   const { services, version, instanceId, isReady = () => true } = options
   const routes: Route[] = [
     ...healthRoutes({ version, instanceId, isReady }),
+    ...metricsRoutes(metrics),
     ...pipelineRoutes(services.pipelines),
     ...runRoutes(services.runs),
     ...indexRoutes(services.indexes),
@@ -75,7 +83,9 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   addSecurityHeaders(app)
   addGate(app, { hosts: options.hosts, ...(options.token === undefined ? {} : { token: options.token }) })
   addJsonBody(app)
-  for (const one of listRoutes(options)) registerRoute(app, one)
+  const metrics = createRunMetrics(options.services.runs)
+  app.addHook('onClose', async () => metrics.close())
+  for (const one of listRoutes(options, metrics)) registerRoute(app, one)
   if (options.staticDir !== undefined) await addPage(app, options.staticDir)
   return app
 }

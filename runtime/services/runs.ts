@@ -146,7 +146,10 @@ function createStart({ options, live, find, observers }: RunContext): RunService
     tell(observers, (observer) => observer.started?.(first))
     run.finished = carryOut(run, trace, revision.document, (ended) =>
       tell(observers, (observer) => observer.ended?.(ended)),
-    ).finally(() => live.delete(runId))
+    ).finally(() => {
+      live.delete(runId)
+      tell(observers, (observer) => observer.settled?.(runId))
+    })
     // Whoever waits for the end sees the failure; without one it must not count as unhandled.
     run.finished.catch(() => undefined)
     return startedRun(runId, false, run)
@@ -280,8 +283,8 @@ async function carryOut(
     }
     const summary = summariseRun(run.first, view, ttftMs)
     const ended = { summary, view, document }
-    await writer.finish({ summary, measures: measureRun(summary, view) })
     onEnd(ended)
+    await writer.finish({ summary, measures: measureRun(summary, view) })
     return ended
   } finally {
     run.broadcast.close()

@@ -5,6 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
 import { failure, toFailure } from '../../core/errors/failure.ts'
+import type { RuntimeOptions } from '../../node.ts'
+import type { RetentionLimits } from '../../services/retention.ts'
 import type { LockHolder } from '../../storage/sqlite/data-directory.ts'
 import type { CommandIo } from '../command-io.ts'
 import { openEgress } from '../open-egress.ts'
@@ -15,6 +17,9 @@ interface ServeFlags {
   readonly host?: string
   readonly dataDir?: string
   readonly tokenFile?: string
+  readonly keepDays?: number
+  readonly keepRuns?: number
+  readonly keepMb?: number
 }
 
 /** How long a second start waits for the address of the first; seeding the example takes seconds. */
@@ -25,6 +30,12 @@ function parsePort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError('A port is 0 to 65535.')
   return port
+}
+
+function parseLimit(text: string): number {
+  const limit = Number(text)
+  if (!/^\d{1,9}$/.test(text) || limit < 1) throw new InvalidArgumentError('It is a whole number, 1 or more.')
+  return limit
 }
 
 export function registerServe(program: Command, io: CommandIo): void {
@@ -39,6 +50,9 @@ export function registerServe(program: Command, io: CommandIo): void {
       .option('--host <name>', 'address to listen on; other than loopback needs a token')
       .option('--data-dir <path>', 'where pipelines, indexes and runs are kept')
       .option('--token-file <path>', 'file with the token that clients send')
+      .option('--keep-days <number>', 'remove runs older than this (90)', parseLimit)
+      .option('--keep-runs <number>', 'keep at most so many runs (100000)', parseLimit)
+      .option('--keep-mb <number>', 'keep at most so many megabytes of traces (4096)', parseLimit)
       .action((flags: ServeFlags) => serve(flags, name === 'start', io))
   }
 }
@@ -64,7 +78,12 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
   }
   try {
     const { createRuntime } = await import('../../node.ts')
-    const runtime = await createRuntime({ databaseFile: directory.databaseFile, egress: openEgress() })
+    const runtime = await createRuntime({
+      databaseFile: directory.databaseFile,
+      egress: openEgress(),
+      retention: readRetention(flags),
+      ...readCollector(),
+    })
     opened.push(runtime)
     if (hasExample) {
       const { seedExample } = await import('../example/seed-example.ts')
@@ -117,6 +136,47 @@ function serverOptions(flags: ServeFlags) {
     ...(port === undefined ? {} : { port }),
     ...(SIGNALBOX_TOKEN === undefined ? {} : { token: SIGNALBOX_TOKEN }),
     ...(flags.tokenFile === undefined ? {} : { tokenFile: flags.tokenFile }),
+  }
+}
+
+/** Flags win over the environment. @throws USAGE_INVALID */
+function readRetention(flags: ServeFlags): Partial<RetentionLimits> {
+  const read = (flag: number | undefined, variable: string): number | undefined => {
+    const text = process.env[variable]
+    if (flag !== undefined || text === undefined || text === '') return flag
+    try {
+      return parseLimit(text)
+    } catch {
+      throw failure('USAGE_INVALID', { reason: `${variable} is a whole number, 1 or more` })
+    }
+  }
+  const keepDays = read(flags.keepDays, 'SIGNALBOX_KEEP_DAYS')
+  const keepRuns = read(flags.keepRuns, 'SIGNALBOX_KEEP_RUNS')
+  const keepMegabytes = read(flags.keepMb, 'SIGNALBOX_KEEP_MB')
+  return {
+    ...(keepDays === undefined ? {} : { keepDays }),
+    ...(keepRuns === undefined ? {} : { keepRuns }),
+    ...(keepMegabytes === undefined ? {} : { keepMegabytes }),
+  }
+}
+
+/** As OpenTelemetry's own variables have it; nothing is sent without the first of them. */
+function readCollector(): Pick<RuntimeOptions, 'otlp'> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_EXPORTER_OTLP_HEADERS: text = '' } = process.env
+  if (endpoint === undefined || endpoint === '') return {}
+  const headers = text.split(',').flatMap((pair): [string, string][] => {
+    const [, name, value] = /^\s*([^=\s]+)\s*=\s*(.*?)\s*$/.exec(pair) ?? []
+    return name === undefined || value === undefined ? [] : [[name, decodeHeader(value)]]
+  })
+  return { otlp: { endpoint, headers: Object.fromEntries(headers) } }
+}
+
+/** @throws USAGE_INVALID */
+function decodeHeader(value: string): string {
+  try {
+    return decodeURIComponent(value)
+  } catch {
+    throw failure('USAGE_INVALID', { reason: 'OTEL_EXPORTER_OTLP_HEADERS holds a broken percent encoding' })
   }
 }
 

@@ -30,7 +30,10 @@ export interface EndedRun {
 /** Hears of every run of this process. What it throws is dropped: watching must not disturb. */
 export interface RunObserver {
   started?(summary: RunSummary): void
+  /** With what it came to, before it is stored. */
   ended?(run: EndedRun): void
+  /** It is no longer under way, however it ended and whether it could be stored. */
+  settled?(runId: string): void
 }
 
 export interface StartedRun {

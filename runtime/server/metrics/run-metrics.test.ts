@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest'
+import type { EndedRun, RunObserver } from '../../core/services/runs.ts'
+import type { DecisionRecord } from '../../core/trace/decision.ts'
+import { emptyRunView } from '../../core/trace/run-view.ts'
+import { composeTestServices } from '../../testing/compose-test-services.ts'
+import { echoPipeline } from '../../testing/pipelines.ts'
+import { buildApp } from '../app.ts'
+import { createRunMetrics } from './run-metrics.ts'
+
+const host = 'localhost:4870'
+const token = 'a-token-of-enough-length'
+
+describe('metrics', () => {
+  it('are counted as runs end, and served behind the token', async () => {
+    const { services } = composeTestServices()
+    await services.pipelines.create(echoPipeline)
+    const app = await buildApp({ services, version: '1', instanceId: 'i', hosts: new Set([host]), token })
+    const ask = (headers: Record<string, string>) =>
+      app.inject({ url: '/metrics', headers: { host, ...headers } })
+    expect((await ask({})).statusCode).toBe(401)
+    for (let i = 0; i < 2; i += 1)
+      await (
+        await services.runs.start('echo', { inputs: { question: 'x' } })
+      ).finished
+    const reply = await ask({ authorization: `Bearer ${token}` })
+    expect(reply.headers['content-type']).toContain('text/plain')
+    const lines = reply.body.split('\n')
+    expect(lines).toContain('signalbox_run_duration_seconds_count{pipeline="echo",status="succeeded"} 2')
+    expect(lines).toContain('signalbox_node_duration_seconds_count{type="template"} 2')
+    expect(lines).toContain('signalbox_runs_running 0')
+    expect(reply.body).toContain('process_cpu_seconds_total')
+    for (const bound of ['0.001', '300', '+Inf'])
+      expect(reply.body).toContain(
+        `signalbox_run_duration_seconds_bucket{le="${bound}",pipeline="echo",status="succeeded"}`,
+      )
+    await app.close()
+  })
+
+  it('count decisions, loads and errors, under a bounded number of names', async () => {
+    let observer: RunObserver = {}
+    const metrics = createRunMetrics({
+      observe: (given) => {
+        observer = given
+        return () => undefined
+      },
+    })
+    for (let i = 0; i < 150; i += 1) observer.ended?.(endedRun(`a${i}@1`))
+    const { text } = await metrics.render()
+    const lines = text.split('\n')
+    expect(lines).toContain('signalbox_decisions_total{kind="bank",outcome="adapter",adapter="a0@1"} 1')
+    expect(lines).toContain('signalbox_decisions_total{kind="bank",outcome="adapter",adapter="other"} 50')
+    expect(lines).toContain('signalbox_adapter_load_seconds_sum{adapter="a0@1"} 0.25')
+    expect(lines).toContain('signalbox_run_errors_total{code="DEADLINE_EXCEEDED"} 150')
+    metrics.close()
+  })
+})
+
+function endedRun(adapter: string): EndedRun {
+  const decision: DecisionRecord = {
+    node: 'bank',
+    kind: 'bank',
+    outcome: 'adapter',
+    intent: 'refund',
+    confidence: 0.9,
+    margin: null,
+    runnerUp: null,
+    threshold: null,
+    marginThreshold: null,
+    abstained: false,
+    reason: 'cleared',
+    rule: null,
+    port: 'answer',
+    bank: 'desk',
+    alias: 'a',
+    adapter,
+    model: null,
+  }
+  return {
+    summary: {
+      id: 'r',
+      pipelineId: 'echo',
+      pipelineName: '',
+      revision: '',
+      status: 'failed',
+      startedAt: '',
+      wallMs: 300,
+      ttftMs: null,
+      question: '',
+      answer: '',
+      intent: null,
+      confidence: null,
+      adapter,
+      abstained: null,
+      decisions: [],
+      error: { code: 'DEADLINE_EXCEEDED', params: {}, message: '' },
+    },
+    view: {
+      ...emptyRunView,
+      decisions: [decision],
+      adapterLoads: [{ node: 'bank', adapter, loadMs: 250, at: 260 }],
+    },
+    document: echoPipeline,
+  }
+}
