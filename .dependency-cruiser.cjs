@@ -65,9 +65,9 @@ const rings = {
 /**
  * The rings of the editor, from the inside. `messages` is the innermost: where the design has `ui` know nothing, a field must
  * say "required" in the reader's language. `drawing` (signs, sizes and commands of nodes) and `resources` (the frame of the
- * pages that manage things) hold what several views share; `editor` is the frame that puts the views of one pipeline together.
+ * pages that manage things) and `commands` hold what several views share; `editor` is the frame that puts the views of one pipeline together.
  */
-const shared = ['document', 'session', 'runs', 'forms', 'drawing', 'resources']
+const shared = ['document', 'session', 'runs', 'forms', 'drawing', 'commands', 'resources']
 const views = [
   'canvas',
   'palette',

@@ -1,12 +1,18 @@
 /** Tools at the canvas's lower left: history, zoom, arrange, minimap. */
-import { useReactFlow } from '@xyflow/react'
-import { Map as MapIcon, Maximize, Minus, Plus, Redo2, Undo2, Workflow } from 'lucide-react'
+import { Map as MapIcon } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
+import { arrange } from '../commands/arrange.ts'
+import { CommandButton } from '../commands/command-button.tsx'
+import { redo } from '../commands/redo.ts'
+import { showHistory } from '../commands/show-history.ts'
+import { undo } from '../commands/undo.ts'
+import { zoomFit } from '../commands/zoom-fit.ts'
+import { zoomIn } from '../commands/zoom-in.ts'
+import { zoomOut } from '../commands/zoom-out.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
-import { useEditorActions } from '../drawing/use-editor-actions.ts'
 
 export interface CanvasToolbarProps {
   readonly hasMinimap: boolean
@@ -15,46 +21,21 @@ export interface CanvasToolbarProps {
 
 export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProps) {
   const say = useMessages()
-  const { zoomIn, zoomOut } = useReactFlow()
   const { features, workers } = useEditor()
-  const actions = useEditorActions()
   const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
   const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   return (
     <Toolbar aria-label={say('canvas.toolbar')} className={styles['toolbar'] ?? ''}>
-      <IconButton
-        label={say('canvas.undo')}
-        shortcut="Ctrl Z"
-        icon={Undo2}
-        isDisabled={!canUndo}
-        onPress={actions.undo}
-      />
-      <IconButton
-        label={say('canvas.redo')}
-        shortcut="Ctrl ⇧ Z"
-        icon={Redo2}
-        isDisabled={!canRedo}
-        onPress={actions.redo}
-      />
+      <CommandButton command={undo} isDisabled={!canUndo} />
+      <CommandButton command={redo} isDisabled={!canRedo} />
+      <CommandButton command={showHistory} />
       <span className={styles['divider']} />
-      <IconButton
-        label={say('canvas.zoomOut')}
-        icon={Minus}
-        onPress={() => void zoomOut({ duration: 120 })}
-      />
-      <IconButton label={say('canvas.zoomIn')} icon={Plus} onPress={() => void zoomIn({ duration: 120 })} />
-      <IconButton label={say('canvas.fit')} shortcut="F" icon={Maximize} onPress={() => void actions.fit()} />
+      <CommandButton command={zoomOut} />
+      <CommandButton command={zoomIn} />
+      <CommandButton command={zoomFit} />
       <span className={styles['divider']} />
-      {workers.layout === undefined ? null : (
-        <IconButton
-          label={say('canvas.arrange')}
-          shortcut="L"
-          icon={Workflow}
-          isDisabled={isReadOnly}
-          onPress={() => void actions.arrangeAll()}
-        />
-      )}
+      {workers.layout === undefined ? null : <CommandButton command={arrange} isDisabled={isReadOnly} />}
       {features.minimap ? (
         <IconButton
           label={say('canvas.minimap')}

@@ -6,9 +6,9 @@ import type { PortEnd } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { usePortNames } from '../drawing/use-port-names.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import type { PickedPort } from '../session/session-store.ts'
-import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Select } from '../ui/select.tsx'
 import styles from './connect-dialog.module.css'
@@ -51,7 +51,9 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const document = useDocument((state) => state.document)
   const [{ side, port }, setChosen] = useState(() => firstPort(resolved, picked))
   const end = { node: picked.node, port }
-  const fitting = listCompatiblePorts(document, nodes, end, side)
+  const fitting = listCompatiblePorts(document, nodes, end, side).filter(
+    ({ node }) => picked.onto === undefined || node === picked.onto,
+  )
   const type = (side === 'output' ? resolved.outputs : resolved.inputs)[port]?.type ?? 'any'
   const listPorts = (of: Side, ports: PortRecord) =>
     Object.entries(ports).map(([name, one]) => ({
@@ -124,31 +126,4 @@ function TargetList({ ports, side, names, onChoose }: TargetListProps) {
       })}
     </ListBox>
   )
-}
-
-/** Names of nodes and ports as the cards show them. */
-export function usePortNames() {
-  const texts = useNodeTexts()
-  const { nodes } = useEditor()
-  const records = useDocument(({ document }) => document.nodes)
-  const find = (node: string) => {
-    const record = records.find(({ id }) => id === node)
-    return record === undefined ? undefined : resolveNode(record, nodes)
-  }
-  const sides = { input: 'inputs', output: 'outputs' } as const
-  return {
-    nodeTitle: (node: string) => {
-      const resolved = find(node)
-      const { definition, record } = resolved ?? {}
-      return record?.name ?? (definition === undefined ? (record?.type ?? node) : texts.titleOf(definition))
-    },
-    portTitle: (node: string, side: Side, name: string) => {
-      const resolved = find(node)
-      const port = resolved?.[sides[side]][name]
-      return resolved?.definition === undefined || port === undefined
-        ? name
-        : texts.portTitleOf(resolved.definition, sides[side], name, port)
-    },
-    portType: (node: string, side: Side, name: string) => find(node)?.[sides[side]][name]?.type ?? 'any',
-  }
 }

@@ -1,5 +1,4 @@
 /** The drawing of a pipeline: cards, wires, and the gestures that change them. */
-import type { OnConnectStart } from '@xyflow/react'
 import {
   Background,
   BackgroundVariant,
@@ -8,14 +7,13 @@ import {
   ReactFlow,
   useReactFlow,
   useStore,
+  useStoreApi,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { PortType } from '../../runtime/core/node/ports.ts'
-import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
-import { resolveNode } from '../document/resolve-node.ts'
+import type { Point } from '../document/commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -30,22 +28,20 @@ import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
+import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
 
 /** Below this a card shows its title and colour only. */
 const farZoom = 0.4
+/** How much of a card must be in view, from its top. */
+const seenHeight = 100
 
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: WireEdge }
 const fitViewOptions = { padding: 0.15, maxZoom: 1 }
 const multiSelectionKeys = ['Meta', 'Control', 'Shift']
-
-/** The side and types that a wire being drawn can end at, as attributes that the style sheet reads. */
-interface Wiring {
-  readonly side: 'input' | 'output'
-  readonly fits: string
-}
 
 export function PipelineCanvas() {
   const say = useMessages()
@@ -59,6 +55,7 @@ export function PipelineCanvas() {
   // On an empty canvas the first node stays where it was dropped.
   const [hadNodes] = useState(flow.nodes.length > 0)
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
+  const menus = useCanvasMenus()
   const onDrop = useDropFromPalette(root)
   useCentreRequests()
   useRefit()
@@ -82,6 +79,8 @@ export function PipelineCanvas() {
       </p>
       <ReactFlow
         {...flow}
+        {...menus}
+        zoomOnDoubleClick={false}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         onConnectStart={onConnectStart}
@@ -156,21 +155,6 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
 const snapGrid: [number, number] = [8, 8]
 const minimapSize = { width: 168, height: 112 }
 
-function useWiring() {
-  const { document: documents, nodes } = useEditor()
-  const [wiring, setWiring] = useState<Wiring | null>(null)
-  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
-    const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
-    if (record === undefined) return
-    const side = handleType === 'source' ? 'output' : 'input'
-    const ports = resolveNode(record, nodes)[side === 'output' ? 'outputs' : 'inputs']
-    const type = ports[handleId ?? '']?.type ?? 'any'
-    const fits = (other: PortType) => (side === 'output' ? fitsPort(type, other) : fitsPort(other, type))
-    setWiring({ side, fits: portTypes.filter(fits).join(' ') })
-  }
-  return { wiring, onConnectStart, onConnectEnd: () => setWiring(null) }
-}
-
 function allowDrop(event: DragEvent): void {
   event.preventDefault()
   event.dataTransfer.dropEffect = 'copy'
@@ -186,7 +170,7 @@ function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
     event.preventDefault()
     const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
     // The pointer holds the card by its head.
-    actions.add(definition, { x: x - cardWidth / 2, y: y - 20 }, root.current)
+    actions.add(definition, { at: { x: x - cardWidth / 2, y: y - 20 } })
     root.current?.focus({ preventScroll: true })
   }
 }
@@ -196,14 +180,28 @@ function useCentreRequests() {
   const request = useSession((state) => state.centreRequest)
   const { document: documents } = useEditor()
   const { setCenter, getZoom } = useReactFlow()
+  const { getState } = useStoreApi()
   useEffect(() => {
     const position = documents.getState().document.nodes.find(({ id }) => id === request?.node)?.position
-    if (position === undefined) return
+    if (position === undefined || isInView(position, getState())) return
     void setCenter(position.x + cardWidth / 2, position.y + 60, {
       zoom: Math.max(0.6, getZoom()),
       duration: 180,
     })
-  }, [request, documents, setCenter, getZoom])
+  }, [request, documents, setCenter, getZoom, getState])
+}
+
+interface Frame {
+  readonly width: number
+  readonly height: number
+  readonly transform: readonly [number, number, number]
+}
+
+/** Whether a card can be seen and read where it stands. */
+function isInView({ x, y }: Point, { width, height, transform: [left, top, zoom] }: Frame): boolean {
+  const [cardLeft, cardTop] = [x * zoom + left, y * zoom + top]
+  const hasRoom = cardLeft + cardWidth * zoom <= width && cardTop + seenHeight * zoom <= height
+  return zoom >= farZoom && cardLeft >= 0 && cardTop >= 0 && hasRoom
 }
 
 /** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */

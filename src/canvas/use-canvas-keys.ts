@@ -3,12 +3,14 @@ import { useReactFlow } from '@xyflow/react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useMemo } from 'react'
 import type { Editor } from '../session/editor-context.tsx'
-import { useEditor } from '../session/editor-context.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
 import type { Direction } from './neighbour.ts'
 import { findNeighbour } from './neighbour.ts'
-import type { EditorActions } from '../drawing/use-editor-actions.ts'
-import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import { commandList } from '../commands/command-list.ts'
+import { isTyping } from '../commands/is-typing.ts'
+import { describePress, findByKeys } from '../commands/keymap.ts'
+import { callCommand, useCommandContext } from '../commands/use-commands.ts'
+import type { CommandContext } from '../commands/command.ts'
 
 const directions: Readonly<Record<string, Direction>> = {
   ArrowLeft: 'left',
@@ -23,12 +25,6 @@ const steps = {
   up: { x: 0, y: -8 },
   down: { x: 0, y: 8 },
 } as const
-
-export function isTyping(target: EventTarget): boolean {
-  return (
-    target instanceof Element && target.closest('input, textarea, select, [contenteditable="true"]') !== null
-  )
-}
 
 /** The node whose card has the focus. */
 function focusedNode(target: EventTarget): string | undefined {
@@ -70,10 +66,10 @@ export interface CanvasKeys {
 }
 
 export function useCanvasKeys(): CanvasKeys {
-  const editor = useEditor()
-  const actions = useEditorActions()
+  const context = useCommandContext()
   const { setCenter, getZoom } = useReactFlow()
   return useMemo(() => {
+    const { actions } = context
     const centre = (x: number, y: number) => void setCenter(x, y, { zoom: getZoom(), duration: 120 })
     const copy = (event: ClipboardEvent): boolean => {
       const text = isTyping(event.target) || hasTextSelection() ? null : actions.copyText()
@@ -85,11 +81,7 @@ export function useCanvasKeys(): CanvasKeys {
     return {
       onKeyDown: (event) => {
         if (isTyping(event.target) || event.defaultPrevented) return
-        const hasDone =
-          doWithControl(event, actions) ||
-          doOnCard(event, editor, actions, centre) ||
-          doAnywhere(event, editor, actions)
-        if (hasDone) event.preventDefault()
+        if (doOnCard(event, context, centre) || doCommand(event, context)) event.preventDefault()
       },
       onCopy: (event) => void copy(event),
       onCut: (event) => {
@@ -101,96 +93,50 @@ export function useCanvasKeys(): CanvasKeys {
         actions.pasteText(event.clipboardData.getData('text/plain'))
       },
     }
-  }, [editor, actions, setCenter, getZoom])
+  }, [context, setCenter, getZoom])
 }
 
 function hasTextSelection(): boolean {
   return (globalThis.getSelection()?.toString() ?? '') !== ''
 }
 
-function doWithControl(event: KeyboardEvent, actions: EditorActions): boolean {
-  if (!event.ctrlKey && !event.metaKey) return false
-  switch (event.key.toLowerCase()) {
-    case 'z':
-      if (event.shiftKey) actions.redo()
-      else actions.undo()
-      return true
-    case 'y':
-      actions.redo()
-      return true
-    case 'a':
-      actions.selectAll()
-      return true
-    case 'd':
-      actions.duplicate()
-      return true
-    default:
-      return false
-  }
-}
-
+/** Moving between cards, and moving cards: what only makes sense where one has the focus. */
 function doOnCard(
   event: KeyboardEvent,
-  editor: Editor,
-  actions: EditorActions,
+  { editor, actions }: CommandContext,
   centre: (x: number, y: number) => void,
 ): boolean {
   const node = focusedNode(event.target)
   if (node === undefined || event.ctrlKey || event.metaKey || event.altKey) return false
   const session = editor.session.getState()
   const direction = directions[event.key]
-  if (direction !== undefined) {
-    if (event.shiftKey) {
-      if (!session.selection.nodes.has(node)) session.select([node])
-      actions.nudge(steps[direction])
-      return true
-    }
-    const { nodes } = editor.document.getState().document
-    const next = findNeighbour(nodes, node, direction)
-    const root = event.currentTarget
-    if (next !== undefined) moveFocus(editor, root, next, centre)
+  if (direction === undefined) {
+    if (event.key !== ' ') return false
+    session.select([node])
     return true
   }
-  switch (event.key) {
-    case 'Enter':
-      session.goToNode(node)
-      return true
-    case ' ':
-      session.select([node])
-      return true
-    case 'c':
-      session.select([node])
-      session.pick({ node, port: '', side: 'output' })
-      return true
-    case 'Delete':
-    case 'Backspace':
-      if (!session.selection.nodes.has(node)) session.select([node])
-      return false
-    default:
-      return false
+  if (event.shiftKey) {
+    if (!session.selection.nodes.has(node)) session.select([node])
+    actions.nudge(steps[direction])
+    return true
   }
+  const { nodes } = editor.document.getState().document
+  const next = findNeighbour(nodes, node, direction)
+  if (next !== undefined) moveFocus(editor, event.currentTarget, next, centre)
+  return true
 }
 
-function doAnywhere(event: KeyboardEvent, editor: Editor, actions: EditorActions): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false
-  switch (event.key) {
-    case 'Delete':
-    case 'Backspace':
-      actions.deleteSelection()
-      return true
-    case 'Escape':
-      editor.session.getState().select([])
-      return true
-    case 'f':
-      void actions.fit()
-      return true
-    case 'l':
-      void actions.arrangeAll()
-      return true
-    case 'm':
-      actions.toggleMute()
-      return true
-    default:
-      return false
+/** On a card, what is done to nodes is done to that one unless it is among those selected. */
+function doCommand(event: KeyboardEvent, context: CommandContext): boolean {
+  const pressed = describePress(event)
+  if (pressed === null) return false
+  const { session, keymap } = context.editor
+  const command = findByKeys(commandList, keymap.getState(), pressed)
+  if (command === undefined) return false
+  const node = focusedNode(event.target)
+  const isOfNodes = command.menus?.includes('nodes') === true
+  if (node !== undefined && isOfNodes && !session.getState().selection.nodes.has(node)) {
+    session.getState().select([node])
   }
+  return callCommand(command, context)
 }

@@ -1,11 +1,15 @@
 /** A wire: coloured by what it carries; after a run solid where the request went and dotted where it did not. */
 import type { EdgeProps } from '@xyflow/react'
 import { EdgeLabelRenderer, getBezierPath } from '@xyflow/react'
+import { Plus } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import { memo } from 'react'
+import { memo, useState } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { DecisionChip } from '../runs/decision-chip.tsx'
-import { useRunView } from '../session/editor-context.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor, useRunView } from '../session/editor-context.tsx'
+import { joinClasses } from '../ui/class-names.ts'
+import { Icon } from '../ui/icon.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
 import { portColour } from '../drawing/port-shape.tsx'
 import styles from './wire-edge.module.css'
@@ -35,6 +39,8 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
     run.decisions.findLast((one) => one.node === source && one.port === port),
   )
   const [path, labelX, labelY] = getBezierPath(props)
+  const [isNear, setIsNear] = useState(false)
+  const near = { onPointerEnter: () => setIsNear(true), onPointerLeave: () => setIsNear(false) }
   const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
   return (
     <>
@@ -54,7 +60,11 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         strokeOpacity={0}
         strokeWidth={18}
         className="react-flow__edge-interaction"
+        {...near}
       />
+      {isNear || selected === true ? (
+        <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
+      ) : null}
       {decision === undefined || taken === 'no' ? null : (
         <EdgeLabelRenderer>
           <div
@@ -68,3 +78,39 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
     </>
   )
 })
+
+interface InsertButtonProps {
+  readonly edge: string
+  readonly x: number
+  readonly y: number
+  /** The pointer on the button is on the wire. */
+  readonly near: { readonly onPointerEnter: () => void; readonly onPointerLeave: () => void }
+}
+
+/** Puts a node into the wire. By keyboard the command of the same name does it. */
+function InsertButton({ edge, x, y, near }: InsertButtonProps) {
+  const say = useMessages()
+  const { session } = useEditor()
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  if (isReadOnly) return null
+  return (
+    <EdgeLabelRenderer>
+      <button
+        type="button"
+        tabIndex={-1}
+        className={joinClasses(styles['insert'], 'nodrag', 'nopan')}
+        aria-label={say('canvas.insertHere')}
+        title={say('canvas.insertHere')}
+        style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}
+        onClick={({ clientX, clientY }) =>
+          session
+            .getState()
+            .open({ kind: 'add-node', at: { x: clientX, y: clientY }, joint: { kind: 'into', edge } })
+        }
+        {...near}
+      >
+        <Icon icon={Plus} size={14} />
+      </button>
+    </EdgeLabelRenderer>
+  )
+}

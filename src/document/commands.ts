@@ -13,6 +13,7 @@ import { newEdgeId, newNodeId } from './new-id.ts'
 
 export type CommandKind =
   | 'add-node'
+  | 'replace'
   | 'move'
   | 'connect'
   | 'delete'

@@ -1,4 +1,5 @@
 /** Makes the stores of one editor. */
+import { createKeymap } from '../commands/keymap.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
@@ -28,6 +29,7 @@ export interface EditorOptions {
   readonly resources: ResourceProvider | PageResources | undefined
   readonly workers: EditorWorkers
   readonly features: EditorFeatures
+  readonly loadPlaces: Editor['loadPlaces']
 }
 
 export interface MadeEditor {
@@ -58,11 +60,13 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       runner,
       localRuns: localRunner?.state ?? null,
       issues: issues.store,
+      keymap: createKeymap(),
       nodes: registry,
       cards,
       features,
       resources,
       workers: options.workers,
+      loadPlaces: options.loadPlaces,
     },
     start: () => {
       const stop = issues.start()

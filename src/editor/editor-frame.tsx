@@ -1,6 +1,6 @@
 /** The places of an editor: head, palette at the left, canvas, inspector at the right, drawer below. */
 import type { ReactNode } from 'react'
-import { Suspense } from 'react'
+import { Suspense, useRef } from 'react'
 import { ConnectDialog } from '../canvas/connect-dialog.tsx'
 import { PipelineCanvas } from '../canvas/pipeline-canvas.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -12,6 +12,8 @@ import { Panel } from '../ui/panel.tsx'
 import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
 import { LocalRunNote } from './local-run-note.tsx'
+import { Overlays } from './overlays.tsx'
+import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
 
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
 const RunDrawer = lazyComponent(async () => (await import('../trace/run-drawer.tsx')).RunDrawer)
@@ -29,8 +31,10 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
   const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode && features.inspector
   const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode && runner !== null
+  const frame = useRef<HTMLDivElement>(null)
+  useEditorKeys(frame)
   return (
-    <div className={styles['frame']}>
+    <div ref={frame} className={styles['frame']} {...{ [frameAttribute]: '' }}>
       {features.head ? <EditorHead start={headStart} end={headEnd} /> : null}
       {notice}
       <div className={styles['columns']}>
@@ -67,6 +71,7 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
         ) : null}
       </div>
       <ConnectDialog />
+      <Overlays />
       <Announcer />
     </div>
   )

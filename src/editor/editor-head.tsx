@@ -1,6 +1,8 @@
 /** The line above the canvas: the pipeline's name, what is shown, and what is wrong. */
 import { Focus, PanelBottom, PanelLeft, PanelRight, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { CommandButton } from '../commands/command-button.tsx'
+import { find } from '../commands/find.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -23,6 +25,7 @@ export function EditorHead({ start, end }: EditorHeadProps) {
       </h1>
       <span className={styles['gap']} />
       {end}
+      <CommandButton command={find} />
       <IssueList />
       <PanelToggles />
       <RunButton />

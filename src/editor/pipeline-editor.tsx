@@ -9,7 +9,7 @@ import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Locale } from '../messages/locale.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import type { Runner } from '../runs/runner.ts'
-import type { EditorWorkers } from '../session/editor-context.tsx'
+import type { EditorWorkers, HostPlace } from '../session/editor-context.tsx'
 import { EditorContext, useEditor } from '../session/editor-context.tsx'
 import type { EditorFeatures } from '../session/features.ts'
 import type { EditorNode } from '../session/node-cards.ts'
@@ -54,6 +54,8 @@ export interface PipelineEditorProps {
   readonly workers?: EditorWorkers
   /** Parts to leave out; all are there by default. Read once. */
   readonly features?: EditorFeatures
+  /** Where else the host can take a person, such as its other pipelines: the finder lists them. Read once. */
+  readonly loadPlaces?: () => Promise<readonly HostPlace[]>
   /** @default false */
   readonly readOnly?: boolean
   /** @default 'system' */
@@ -108,6 +110,7 @@ function LoadedEditor(props: LoadedProps) {
       resources: props.resources,
       workers: props.workers ?? noWorkers,
       features: props.features ?? noFeaturesChosen,
+      loadPlaces: props.loadPlaces ?? null,
     }),
   )
   useEffect(start, [start])

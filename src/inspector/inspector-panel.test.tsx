@@ -69,6 +69,7 @@ function show(selected: string, isReadOnly = false, nodes: NodeRecord[] = pipeli
     resources: undefined,
     workers: {},
     features: {},
+    loadPlaces: null,
   })
   editor.session.getState().select([selected])
   render(

@@ -14,12 +14,8 @@ import {
   VolumeX,
   Workflow,
 } from 'lucide-react'
-import { cardHeight, cardRows, cardWidth, noPorts } from '../drawing/card-layout.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
-import type { Alignment, Box } from '../document/align.ts'
-import { alignBoxes } from '../document/align.ts'
-import { moveNodes } from '../document/commands.ts'
-import { resolveNode } from '../document/resolve-node.ts'
+import type { Alignment } from '../document/align.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
@@ -30,18 +26,10 @@ import styles from './inspector.module.css'
 export function SelectionInspector({ selection }: { selection: Selection }) {
   const say = useMessages()
   const actions = useEditorActions()
-  const { cards, document: documents, nodes, workers } = useEditor()
+  const { workers } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const records = useDocument((state) => state.document.nodes).filter(({ id }) => selection.nodes.has(id))
   const areMuted = records.length > 0 && records.every(({ muted }) => muted === true)
-  const align = (how: Alignment) => {
-    const boxes = records.map((record): Box => {
-      const rows = cardRows(resolveNode(record, nodes), noPorts).length
-      const height = cardHeight(rows, cards.get(record.type)?.heightPx)
-      return { id: record.id, ...record.position, width: cardWidth, height }
-    })
-    documents.getState().apply(moveNodes(alignBoxes(boxes, how)))
-  }
   const items: readonly [Alignment, LucideIcon, string][] = [
     ['left', AlignStartVertical, say('inspector.alignLeft')],
     ['centre', AlignCenterVertical, say('inspector.alignCentre')],
@@ -63,7 +51,7 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
               label={label}
               icon={icon}
               isDisabled={isReadOnly || ((how === 'across' || how === 'down') && records.length < 3)}
-              onPress={() => align(how)}
+              onPress={() => actions.align(how)}
             />
           ))}
         </div>

@@ -6,6 +6,7 @@
 import { adaptersEn } from './en/adapters.ts'
 import { appEn } from './en/app.ts'
 import { canvasEn } from './en/canvas.ts'
+import { commandsEn } from './en/commands.ts'
 import { documentEn } from './en/document.ts'
 import { formsEn } from './en/forms.ts'
 import { inspectorEn } from './en/inspector.ts'
@@ -21,6 +22,7 @@ export const english = {
   adapters: adaptersEn,
   app: appEn,
   canvas: canvasEn,
+  commands: commandsEn,
   document: documentEn,
   forms: formsEn,
   inspector: inspectorEn,
@@ -65,6 +67,11 @@ type ParameterNames<Text> = Text extends `${string}{${infer Rest}`
 export type MessageParams<Key extends MessageKey> = Readonly<
   Record<ParameterNames<TextOf<Key>>, string | number>
 >
+
+/** Messages without parameters, for tables of texts. */
+export type PlainMessageKey = {
+  [Key in MessageKey]: [ParameterNames<TextOf<Key>>] extends [never] ? Key : never
+}[MessageKey]
 
 /** The text of one message: `say('canvas.selected', { n: 3 })`. */
 export type Say = <Key extends MessageKey>(

@@ -7,6 +7,7 @@ import type { NodeTextTable } from './node-texts.ts'
 import { adaptersZh } from './zh/adapters.ts'
 import { appZh } from './zh/app.ts'
 import { canvasZh } from './zh/canvas.ts'
+import { commandsZh } from './zh/commands.ts'
 import { documentZh } from './zh/document.ts'
 import { formsZh } from './zh/forms.ts'
 import { inspectorZh } from './zh/inspector.ts'
@@ -22,6 +23,7 @@ export const chinese: Catalogue = {
   adapters: adaptersZh,
   app: appZh,
   canvas: canvasZh,
+  commands: commandsZh,
   document: documentZh,
   forms: formsZh,
   inspector: inspectorZh,

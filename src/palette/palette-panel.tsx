@@ -1,48 +1,29 @@
 /** The node types on offer: drag one onto the canvas, click it, or press Enter on it. */
 import type { KeyboardEvent } from 'react'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useId, useRef, useState } from 'react'
 import type { NodeCategory } from '../../runtime/core/node/define-node.ts'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
-import type { MessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor } from '../session/editor-context.tsx'
-import { useNodeTexts } from '../session/use-node-texts.ts'
+import { useDocument } from '../session/editor-context.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import type { PaletteItem } from './match-nodes.ts'
 import { groupByCategory, matchNodes } from './match-nodes.ts'
+import { categoryKeys, usePaletteItems } from './palette-items.ts'
 import styles from './palette-panel.module.css'
-
-const categoryKeys = {
-  io: 'palette.io',
-  retrieval: 'palette.retrieval',
-  routing: 'palette.routing',
-  adapters: 'palette.adapters',
-  generation: 'palette.generation',
-  logic: 'palette.logic',
-} as const satisfies Record<NodeCategory, MessageKey>
 
 export function PalettePanel() {
   const say = useMessages()
-  const texts = useNodeTexts()
-  const { nodes } = useEditor()
   const [query, setQuery] = useState('')
   const list = useRef<HTMLDivElement>(null)
-  const items = useMemo(
-    () =>
-      [...nodes.values()].map((definition) => ({
-        definition,
-        title: texts.titleOf(definition),
-        summary: texts.summaryOf(definition),
-      })),
-    [nodes, texts],
-  )
+  const items = usePaletteItems()
   const categoryTitle = (category: NodeCategory) => say(categoryKeys[category])
   const matched = matchNodes(items, query, categoryTitle)
-  const add = useAddToCanvas(list)
+  const actions = useEditorActions()
+  const add = ({ definition }: PaletteItem) => actions.add(definition, { at: null })
   const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])]
 
   const onListKey = (event: KeyboardEvent) => {
@@ -86,13 +67,6 @@ export function PalettePanel() {
       </div>
     </Panel>
   )
-}
-
-/** Adds a node beside what is selected, or in the middle of the canvas of this editor. */
-function useAddToCanvas(inside: React.RefObject<HTMLElement | null>) {
-  const actions = useEditorActions()
-  return ({ definition }: PaletteItem) =>
-    actions.add(definition, null, inside.current?.closest('.signalbox')?.querySelector('.react-flow') ?? null)
 }
 
 interface PaletteSectionProps {

@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { StoreApi } from 'zustand'
 import { useStore } from 'zustand'
+import type { KeymapStore } from '../commands/keymap.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
@@ -26,11 +27,21 @@ export interface Editor {
   /** How runs in the page are doing; null when they happen elsewhere. */
   readonly localRuns: StoreApi<LocalRunState> | null
   readonly issues: StoreApi<IssueState>
+  readonly keymap: KeymapStore
   readonly nodes: NodeRegistry
   readonly cards: NodeCards
   readonly features: Required<EditorFeatures>
   readonly resources: ResourceProvider | null
   readonly workers: EditorWorkers
+  /** Where else the host can take a person, for the finder; null when it gave nothing. */
+  readonly loadPlaces: (() => Promise<readonly HostPlace[]>) | null
+}
+
+/** Somewhere outside this editor, such as another pipeline of the host. */
+export interface HostPlace {
+  readonly id: string
+  readonly title: string
+  readonly onOpen: () => void
 }
 
 /** Workers that the host makes, since only it knows where their files are served. */

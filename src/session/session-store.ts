@@ -1,6 +1,7 @@
 /** What one person is doing in one editor right now. Nothing of it is saved with the document. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { Joint } from '../document/insert-node.ts'
 
 export interface Selection {
   readonly nodes: ReadonlySet<string>
@@ -11,6 +12,8 @@ export interface PickedPort {
   readonly node: string
   readonly port: string
   readonly side: 'input' | 'output'
+  /** Only ports of this node are offered at the other end. */
+  readonly onto?: string
 }
 
 /** Where the inspector should scroll to and put the focus: a setting of a node. */
@@ -19,6 +22,29 @@ export interface FocusRequest {
   readonly setting: string | null
   readonly count: number
 }
+
+export type PanelName = 'palette' | 'inspector' | 'drawer'
+
+interface ScreenPoint {
+  readonly x: number
+  readonly y: number
+}
+
+/** What stands over the editor until it is closed; one at a time. Places are in pixels of the window. */
+export type Overlay =
+  | { readonly kind: 'finder' }
+  | { readonly kind: 'shortcuts' }
+  | { readonly kind: 'history' }
+  | {
+      readonly kind: 'add-node'
+      /** Where the node is to stand; null leaves the choice to the editor. */
+      readonly at: ScreenPoint | null
+      /** The wire that asks for it: only types with a port that fits are offered. */
+      readonly joint?: Joint
+      /** The node whose place the new one takes. */
+      readonly replaces?: string
+    }
+  | { readonly kind: 'menu'; readonly at: ScreenPoint; readonly on: 'canvas' | 'nodes' | 'wire' }
 
 export interface SessionState {
   readonly selection: Selection
@@ -32,14 +58,20 @@ export interface SessionState {
   readonly focusRequest: FocusRequest | null
   /** The node the canvas should bring into view. */
   readonly centreRequest: { readonly node: string; readonly count: number } | null
+  readonly overlay: Overlay | null
   /** Said to screen readers. */
   readonly announcement: string
   select(nodes: Iterable<string>, edges?: Iterable<string>): void
   pick(port: PickedPort | null): void
-  show(panel: 'palette' | 'inspector' | 'drawer', isOpen: boolean): void
+  show(panel: PanelName, isOpen: boolean): void
+  toggle(panel: PanelName): void
+  open(overlay: Overlay): void
+  closeOverlay(): void
   setFocusMode(isOn: boolean): void
   /** The inspector has done what `focusRequest` asked for. */
   focusDone(): void
+  /** Brings a node into view where it is not. */
+  centre(node: string): void
   /** Selects a node, opens the inspector and brings both into view. */
   goToNode(node: string, setting?: string | null): void
   announce(text: string): void
@@ -62,6 +94,7 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
     isFocusMode: false,
     focusRequest: null,
     centreRequest: null,
+    overlay: null,
     announcement: '',
 
     select: (nodes, edges = []) =>
@@ -72,7 +105,13 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
       }),
     pick: (picked) => set({ picked }),
     show: (panel, isOpen) => set({ [flags[panel]]: isOpen, isFocusMode: false }),
+    toggle: (panel) =>
+      set((state) => ({ [flags[panel]]: state.isFocusMode || !state[flags[panel]], isFocusMode: false })),
+    open: (overlay) => set({ overlay }),
+    closeOverlay: () => set({ overlay: null }),
     setFocusMode: (isFocusMode) => set({ isFocusMode }),
+    centre: (node) =>
+      set(({ centreRequest }) => ({ centreRequest: { node, count: (centreRequest?.count ?? 0) + 1 } })),
     goToNode: (node, setting = null) =>
       set(({ focusRequest, centreRequest }) => ({
         selection: { nodes: new Set([node]), edges: new Set() },

@@ -16,6 +16,8 @@ export interface Command {
   readonly description?: string
   readonly isDangerous?: boolean
   readonly isDisabled?: boolean
+  /** Entries of another section than the one before stand below a line. */
+  readonly section?: string
   readonly onAction: () => void
 }
 
@@ -39,10 +41,16 @@ export function Menu({ label, items, children }: MenuProps) {
 }
 
 /** The list inside a menu, for those who place it themselves. */
-export function CommandList({ label, items }: Pick<MenuProps, 'label' | 'items'>) {
+export interface CommandListProps extends Pick<MenuProps, 'label' | 'items'> {
+  /** Takes the focus at once: for a menu that no button opened. */
+  readonly isFocused?: boolean
+}
+
+export function CommandList({ label, items, isFocused = false }: CommandListProps) {
   return (
     <AriaMenu
       aria-label={label}
+      {...(isFocused ? { autoFocus: 'first' as const } : {})}
       items={items}
       className={popover['list'] ?? ''}
       disabledKeys={items.filter(({ isDisabled }) => isDisabled === true).map(({ id }) => id)}
@@ -52,7 +60,11 @@ export function CommandList({ label, items }: Pick<MenuProps, 'label' | 'items'>
           id={item.id}
           textValue={item.label}
           onAction={item.onAction}
-          className={joinClasses(popover['item'], item.isDangerous === true && popover['danger'])}
+          className={joinClasses(
+            popover['item'],
+            item.isDangerous === true && popover['danger'],
+            startsSection(items, item) && popover['startsSection'],
+          )}
         >
           {item.icon === undefined ? null : <Icon icon={item.icon} />}
           {item.description === undefined ? (
@@ -68,4 +80,9 @@ export function CommandList({ label, items }: Pick<MenuProps, 'label' | 'items'>
       )}
     </AriaMenu>
   )
+}
+
+function startsSection(items: readonly Command[], item: Command): boolean {
+  const before = items[items.indexOf(item) - 1]
+  return before !== undefined && before.section !== item.section
 }

@@ -10,6 +10,7 @@ import { browserCopies } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
+import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
@@ -58,6 +59,13 @@ export function OpenDraft({ stored, runId }: OpenDraftProps) {
         runner={runner}
         resources={resources}
         workers={workers}
+        loadPlaces={async () =>
+          (await server.pipelines.list()).map(({ id, name }) => ({
+            id,
+            title: name,
+            onOpen: () => navigateTo('build', id),
+          }))
+        }
         theme={theme}
         locale={locale}
         slots={{

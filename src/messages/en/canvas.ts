@@ -57,4 +57,8 @@ export const canvasEn = {
   keyboardHelp:
     'Tab and arrow keys move between nodes. Enter opens the settings, C connects, Delete removes, Shift with an arrow key moves the node.',
   toolbar: 'Canvas tools',
+  replaced: 'Replaced by {title}',
+  clipboardRefused: 'The browser did not allow the clipboard. Use its own keys for copy and paste.',
+  insertHere: 'Put a node into this wire',
+  nothingFits: 'No port of this node fits',
 } as const

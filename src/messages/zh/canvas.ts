@@ -57,4 +57,8 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   input: '输入',
   keyboardHelp: 'Tab 和方向键在节点之间切换；Enter 打开设置，C 连接，Delete 删除，Shift 加方向键移动节点。',
   toolbar: '画布工具',
+  replaced: '已换成 {title}',
+  clipboardRefused: '浏览器不允许访问剪贴板，请用它自己的复制粘贴按键。',
+  insertHere: '在这条连线中插入节点',
+  nothingFits: '这个节点没有合适的端口',
 }

@@ -1,0 +1,150 @@
+import { cardOf, dragFromPalette, drawWire, openNewPipeline, portOf } from '../fixtures/canvas.ts'
+import { expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+test.beforeEach(async ({ page }) => {
+  page.on('pageerror', (error) => {
+    throw error
+  })
+})
+
+test('the finder finds nodes, settings, commands, node types and other pipelines', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await expect(cardOf(page, 'bank')).toBeVisible()
+  const finder = page.getByRole('dialog', { name: 'Find anything' })
+  const field = finder.getByRole('searchbox')
+
+  await page.keyboard.press('Control+k')
+  await field.fill('adapter bank')
+  await page.keyboard.press('Enter')
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-selected', 'true')
+
+  await page.keyboard.press('Control+k')
+  await field.fill('margin')
+  await finder.getByRole('option', { name: /Margin at least/ }).click()
+  await expect(
+    page.getByRole('region', { name: 'Settings' }).getByLabel('Margin at least').first(),
+  ).toBeVisible()
+
+  await page.keyboard.press('Control+k')
+  await field.fill('zzz')
+  await expect(finder.getByText('Nothing is called "zzz".')).toBeVisible()
+  await field.fill('template')
+  await page.keyboard.press('Enter')
+  await expect(cardOf(page, 'template')).toBeInViewport()
+
+  await page.keyboard.press('Control+k')
+  await field.fill('invert')
+  await page.keyboard.press('Enter')
+  await expect(cardOf(page, 'template')).toHaveAttribute('data-selected', 'false')
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-selected', 'true')
+  await page.keyboard.press('Control+z')
+  await expect(cardOf(page, 'template')).toHaveCount(0)
+
+  await page.keyboard.press('Control+k')
+  await field.fill('客服')
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/support-desk-zh/)
+})
+
+test('a wire dropped on nothing asks what comes after it, and the new node is wired', async ({
+  page,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 170, y: 120 })
+  const source = await portOf(page, 'input', 'output', 'question').boundingBox()
+  if (source === null) throw new Error('The port is not on the screen.')
+  await page.mouse.move(source.x + 10, source.y + 10)
+  await page.mouse.down()
+  await page.mouse.move(source.x + 180, source.y + 120, { steps: 6 })
+  await page.mouse.up()
+  const list = page.getByRole('listbox', { name: 'What takes Question' })
+  await expect(list.getByRole('option', { name: /Intent classifier/ })).toBeVisible()
+  await expect(list.getByRole('option', { name: /Adapter bank/ })).toHaveCount(1)
+  await expect(list.getByRole('option', { name: /^Input/ })).toHaveCount(0)
+  await list.getByRole('option', { name: /Template/ }).click()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  // Both are one step.
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('[data-card]')).toHaveCount(1)
+})
+
+test('a node is put into a wire, replaced, and deleted without a gap', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 150, y: 120 })
+  await dragFromPalette(page, 'Output', { x: 560, y: 320 })
+  await drawWire(page, ['input', 'question'], ['output', 'value'])
+  await page.locator('.react-flow__edge-interaction').hover({ force: true })
+  await page.getByRole('button', { name: 'Put a node into this wire' }).click()
+  await page.getByRole('option', { name: /Template/ }).click()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2)
+
+  await cardOf(page, 'template').click({ button: 'right', position: { x: 40, y: 20 } })
+  await page.getByRole('menuitem', { name: 'Replace by another type' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Replace Template by' })
+  await dialog.getByRole('searchbox').fill('merge')
+  await page.keyboard.press('Enter')
+  await expect(cardOf(page, 'template').getByText('Merge', { exact: true })).toBeVisible()
+
+  await cardOf(page, 'template').click({ button: 'right', position: { x: 40, y: 20 } })
+  await page.getByRole('menuitem', { name: 'Delete and close the gap' }).click()
+  await expect(page.locator('[data-card]')).toHaveCount(2)
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+})
+
+test('the history is a list that one can jump in', async ({ page, signalbox }) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 150, y: 120 })
+  await dragFromPalette(page, 'Output', { x: 500, y: 250 })
+  await drawWire(page, ['input', 'question'], ['output', 'value'])
+  await page.getByRole('button', { name: 'History of changes' }).click()
+  const dialog = page.getByRole('dialog', { name: 'History of changes' })
+  await expect(dialog.getByRole('listitem')).toHaveCount(4)
+  await dialog.getByRole('button', { name: /As it was opened/ }).click()
+  await expect(page.locator('[data-card]')).toHaveCount(0)
+  await dialog.getByRole('button', { name: /Wired/ }).click()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  await expectAccessible(page)
+})
+
+test('keys can be changed, and a key that is taken says by what', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await cardOf(page, 'bank').click()
+  await page.keyboard.press('?')
+  const dialog = page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  const muteKey = dialog.getByRole('button', { name: /Shortcut of Mute or unmute/ })
+  await muteKey.click()
+  await page.keyboard.press('Control+d')
+  await expect(dialog.getByText('Ctrl D calls "Duplicate" already.')).toBeVisible()
+  await muteKey.click()
+  await page.keyboard.press('Control+Shift+m')
+  await expect(muteKey).toHaveText('Ctrl ⇧ M')
+  await page.keyboard.press('Escape')
+  await cardOf(page, 'bank').focus()
+  await page.keyboard.press('Control+Shift+m')
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'true')
+  await page.keyboard.press('Control+Shift+m')
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'false')
+})
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`menus, finder and shortcuts are accessible (${theme})`, async ({ page, signalbox }) => {
+    await setLook(page, { theme, locale: theme === 'dark' ? 'zh-CN' : 'en' })
+    await page.goto(`${signalbox.address}/#/build/support-desk`)
+    await cardOf(page, 'bank').click({ button: 'right', position: { x: 40, y: 20 } })
+    await expect(page.getByRole('menu')).toBeVisible()
+    await expectAccessible(page)
+    await page.keyboard.press('Escape')
+    for (const key of ['Control+k', '?']) {
+      await cardOf(page, 'bank').focus()
+      await page.keyboard.press(key)
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectAccessible(page)
+      await page.keyboard.press('Escape')
+    }
+  })
+}

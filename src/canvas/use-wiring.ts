@@ -1,0 +1,73 @@
+/** Drawing a wire: what it can end at while it is drawn, and what becomes of it where it is dropped. */
+import type { FinalConnectionState, OnConnectStart } from '@xyflow/react'
+import { useState } from 'react'
+import type { PortType } from '../../runtime/core/node/ports.ts'
+import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
+import type { Point, PortEnd } from '../document/commands.ts'
+import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useEditor } from '../session/editor-context.tsx'
+
+type Side = 'input' | 'output'
+
+/** The side and types that a wire being drawn can end at, as attributes that the style sheet reads. */
+interface Wiring {
+  readonly side: Side
+  readonly fits: string
+}
+
+export function useWiring() {
+  const { document: documents, nodes } = useEditor()
+  const [wiring, setWiring] = useState<Wiring | null>(null)
+  const drop = useDrop()
+  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
+    const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
+    if (record === undefined) return
+    const side = handleType === 'source' ? 'output' : 'input'
+    const ports = resolveNode(record, nodes)[side === 'output' ? 'outputs' : 'inputs']
+    const type = ports[handleId ?? '']?.type ?? 'any'
+    const fits = (other: PortType) => (side === 'output' ? fitsPort(type, other) : fitsPort(other, type))
+    setWiring({ side, fits: portTypes.filter(fits).join(' ') })
+  }
+  const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
+    setWiring(null)
+    const { fromNode, fromHandle, toHandle } = connection
+    if (fromNode === null || fromHandle === null || toHandle !== null) return
+    const side = fromHandle.type === 'source' ? 'output' : 'input'
+    drop({ node: fromNode.id, port: fromHandle.id ?? '' }, side, placeOf(event))
+  }
+  return { wiring, onConnectStart, onConnectEnd }
+}
+
+function placeOf(event: MouseEvent | TouchEvent): Point {
+  const pointer = 'changedTouches' in event ? event.changedTouches[0] : event
+  return { x: pointer?.clientX ?? 0, y: pointer?.clientY ?? 0 }
+}
+
+/** On a card: the only port that fits, or a question which. On nothing: the node types that fit. */
+function useDrop() {
+  const { document: documents, nodes, session } = useEditor()
+  const actions = useEditorActions()
+  const say = useMessages()
+  return (end: PortEnd, side: Side, at: Point) => {
+    const { document, isReadOnly } = documents.getState()
+    if (isReadOnly) return
+    const under = globalThis.document.elementFromPoint(at.x, at.y)
+    const onto = under?.closest('[data-card]')?.getAttribute('data-card') ?? undefined
+    if (onto === end.node) return
+    if (onto === undefined) {
+      if (under?.closest('.react-flow__pane') === null) return
+      const joint =
+        side === 'output' ? ({ kind: 'after', from: end } as const) : ({ kind: 'before', to: end } as const)
+      session.getState().open({ kind: 'add-node', at, joint })
+      return
+    }
+    const fitting = listCompatiblePorts(document, nodes, end, side).filter(({ node }) => node === onto)
+    const [only] = fitting
+    if (only === undefined) session.getState().announce(say('canvas.nothingFits'))
+    else if (fitting.length > 1) session.getState().pick({ ...end, side, onto })
+    else if (side === 'output') actions.connect(end, only)
+    else actions.connect(only, end)
+  }
+}

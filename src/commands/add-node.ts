@@ -1,0 +1,13 @@
+import { Plus } from 'lucide-react'
+import type { EditorCommand } from './command.ts'
+
+export const addNode: EditorCommand = {
+  id: 'add-node',
+  titleKey: 'commands.addNode',
+  section: 'node',
+  icon: Plus,
+  keys: ['a'],
+  menus: ['canvas'],
+  changesDocument: true,
+  run: ({ editor }) => editor.session.getState().open({ kind: 'add-node', at: null }),
+}

@@ -1,0 +1,23 @@
+/** What commands ask of the canvas that is drawn. */
+import type { Point } from '../document/commands.ts'
+
+interface Motion {
+  readonly duration?: number
+}
+
+export interface CanvasView {
+  fitView(
+    options?: Motion & {
+      readonly padding?: number
+      readonly maxZoom?: number
+      readonly nodes?: { readonly id: string }[]
+    },
+  ): Promise<boolean>
+  zoomIn(options?: Motion): Promise<boolean>
+  zoomOut(options?: Motion): Promise<boolean>
+  zoomTo(zoom: number, options?: Motion): Promise<boolean>
+  screenToFlowPosition(point: Point): Point
+}
+
+/** Motion that only shows where something went. */
+export const quick = { duration: 180 } as const

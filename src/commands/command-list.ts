@@ -1,0 +1,72 @@
+/** Every command, in the order in which menus and the finder show them. */
+import { addNode } from './add-node.ts'
+import { alignCommands } from './align.ts'
+import { arrange } from './arrange.ts'
+import type { EditorCommand } from './command.ts'
+import { connect } from './connect.ts'
+import { copy } from './copy.ts'
+import { cut } from './cut.ts'
+import { deleteAndBridge } from './delete-and-bridge.ts'
+import { deleteSelection } from './delete-selection.ts'
+import { duplicate } from './duplicate.ts'
+import { find } from './find.ts'
+import { insertIntoWire } from './insert-into-wire.ts'
+import { invertSelection } from './invert-selection.ts'
+import { openSettings } from './open-settings.ts'
+import { paste } from './paste.ts'
+import { pasteWithWires } from './paste-with-wires.ts'
+import { redo } from './redo.ts'
+import { replaceNode } from './replace-node.ts'
+import { runPipeline } from './run-pipeline.ts'
+import { selectAll } from './select-all.ts'
+import { selectDownstream } from './select-downstream.ts'
+import { selectNone } from './select-none.ts'
+import { selectUpstream } from './select-upstream.ts'
+import { showHistory } from './show-history.ts'
+import { showShortcuts } from './show-shortcuts.ts'
+import { stopRun } from './stop-run.ts'
+import { toggleMute } from './toggle-mute.ts'
+import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
+import { undo } from './undo.ts'
+import { zoomActual } from './zoom-actual.ts'
+import { zoomFit } from './zoom-fit.ts'
+import { zoomIn } from './zoom-in.ts'
+import { zoomOut } from './zoom-out.ts'
+import { zoomSelection } from './zoom-selection.ts'
+
+export const commandList: readonly EditorCommand[] = [
+  runPipeline,
+  stopRun,
+  find,
+  addNode,
+  openSettings,
+  connect,
+  insertIntoWire,
+  replaceNode,
+  toggleMute,
+  copy,
+  cut,
+  paste,
+  pasteWithWires,
+  duplicate,
+  selectAll,
+  selectNone,
+  invertSelection,
+  selectUpstream,
+  selectDownstream,
+  arrange,
+  ...alignCommands,
+  undo,
+  redo,
+  showHistory,
+  zoomFit,
+  zoomSelection,
+  zoomIn,
+  zoomOut,
+  zoomActual,
+  ...panelCommands,
+  toggleFocusMode,
+  showShortcuts,
+  deleteAndBridge,
+  deleteSelection,
+]

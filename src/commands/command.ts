@@ -1,0 +1,51 @@
+/** What one can do in an editor: menus, keys, the finder and the host's `ref` all read the same list. */
+import type { LucideIcon } from 'lucide-react'
+import type { EditorActions } from '../drawing/use-editor-actions.ts'
+import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
+import type { RunActions } from '../runs/use-run-actions.ts'
+import type { Editor } from '../session/editor-context.tsx'
+import type { CanvasView } from './canvas-view.ts'
+
+export const commandSections = ['edit', 'select', 'node', 'arrange', 'view', 'run'] as const
+export type CommandSection = (typeof commandSections)[number]
+
+/** Where a right click offers it: on the empty canvas, on nodes, on a wire. */
+export type MenuPlace = 'canvas' | 'nodes' | 'wire'
+
+export interface CommandContext {
+  readonly editor: Editor
+  readonly actions: EditorActions
+  readonly runs: RunActions
+  readonly view: CanvasView
+  readonly say: Say
+}
+
+export interface EditorCommand {
+  /** Stable: remapped keys and hosts refer to it. */
+  readonly id: string
+  readonly titleKey: PlainMessageKey
+  readonly section: CommandSection
+  readonly icon?: LucideIcon
+  /** As in `Mod+Shift+z`; `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+  readonly keys?: readonly string[]
+  readonly menus?: readonly MenuPlace[]
+  /** Not offered while the document is read-only. */
+  readonly changesDocument?: boolean
+  readonly isDangerous?: boolean
+  /** Where its keys work besides the canvas: elsewhere in the editor, or there and while one types in a field. */
+  readonly reach?: 'editor' | 'fields'
+  readonly isEnabled?: (context: CommandContext) => boolean
+  readonly run: (context: CommandContext) => unknown
+}
+
+export function isCommandEnabled(command: EditorCommand, context: CommandContext): boolean {
+  if (command.changesDocument === true && context.editor.document.getState().isReadOnly) return false
+  return command.isEnabled?.(context) ?? true
+}
+
+export const chosenNodes = ({ editor }: CommandContext) => editor.session.getState().selection.nodes
+export const hasNodes = (context: CommandContext) => chosenNodes(context).size > 0
+export const hasOneNode = (context: CommandContext) => chosenNodes(context).size === 1
+export const hasSeveralNodes = (context: CommandContext) => chosenNodes(context).size > 1
+export const hasSelection = (context: CommandContext) =>
+  hasNodes(context) || context.editor.session.getState().selection.edges.size > 0

@@ -1,0 +1,17 @@
+import { Scissors } from 'lucide-react'
+import { hasNodes } from './command.ts'
+import type { EditorCommand } from './command.ts'
+
+export const cut: EditorCommand = {
+  id: 'cut',
+  titleKey: 'commands.cut',
+  section: 'edit',
+  icon: Scissors,
+  menus: ['nodes'],
+  changesDocument: true,
+  isEnabled: hasNodes,
+  run: async ({ actions }) => {
+    await actions.copy()
+    actions.deleteSelection()
+  },
+}

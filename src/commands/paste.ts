@@ -1,0 +1,12 @@
+import { ClipboardPaste } from 'lucide-react'
+import type { EditorCommand } from './command.ts'
+
+export const paste: EditorCommand = {
+  id: 'paste',
+  titleKey: 'commands.paste',
+  section: 'edit',
+  icon: ClipboardPaste,
+  menus: ['canvas', 'nodes'],
+  changesDocument: true,
+  run: ({ actions }) => actions.paste(false),
+}

@@ -1,0 +1,70 @@
+/** Copies of nodes: on the clipboard, between windows, beside the original. */
+import type { Fragment, Point } from '../document/commands.ts'
+import { adoptFragment, copyFragment, pasteFragment } from '../document/commands.ts'
+import type { ActionContext } from './action-context.ts'
+import { readFragment, writeFragment } from './clipboard.ts'
+
+const besides: Point = { x: 32, y: 32 }
+
+export function createClipboardActions({ editor, say, toast }: ActionContext) {
+  const { document: documents, session } = editor
+  const current = () => documents.getState().document
+
+  /** With the wires that lead into it: pasting decides whether they are drawn. */
+  const chosen = (): Fragment => {
+    const { nodes } = session.getState().selection
+    return {
+      ...copyFragment(current(), nodes),
+      edges: current().edges.filter(({ to }) => nodes.has(to.node)),
+    }
+  }
+
+  const insert = (fragment: Fragment, withWires: boolean) => {
+    const own = new Set(fragment.nodes.map(({ id }) => id))
+    const edges = withWires ? fragment.edges : fragment.edges.filter(({ from }) => own.has(from.node))
+    const adopted = adoptFragment(current(), { nodes: fragment.nodes, edges }, besides)
+    documents.getState().apply(pasteFragment(adopted))
+    if (documents.getState().isReadOnly) return
+    session.getState().select(adopted.nodes.map(({ id }) => id))
+    session.getState().announce(say('canvas.pasted', { n: adopted.nodes.length }))
+  }
+
+  /** The text for the clipboard; null when no node is selected. */
+  const copyText = (): string | null => {
+    const fragment = chosen()
+    if (fragment.nodes.length === 0) return null
+    session.getState().announce(say('canvas.copied', { n: fragment.nodes.length }))
+    return writeFragment(fragment)
+  }
+
+  const pasteText = (text: string, withWires = false) => {
+    try {
+      insert(readFragment(text), withWires)
+    } catch {
+      // Whatever else is on a clipboard is nobody's mistake: one sentence says what would work.
+      toast({ text: say('canvas.pasteRefused'), tone: 'danger' })
+    }
+  }
+
+  return {
+    copyText,
+    pasteText,
+    /** From a menu, where no clipboard event comes; a browser may refuse. */
+    copy: async () => {
+      const text = copyText()
+      if (text === null) return
+      await navigator.clipboard
+        .writeText(text)
+        .catch(() => toast({ text: say('canvas.clipboardRefused'), tone: 'danger' }))
+    },
+    paste: async (withWires: boolean) => {
+      const text = await navigator.clipboard.readText().catch(() => null)
+      if (text === null) toast({ text: say('canvas.clipboardRefused'), tone: 'danger' })
+      else pasteText(text, withWires)
+    },
+    duplicate: () => {
+      const fragment = chosen()
+      if (fragment.nodes.length > 0) insert(fragment, true)
+    },
+  }
+}

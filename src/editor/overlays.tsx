@@ -1,0 +1,41 @@
+/** What stands over the editor until it is closed. */
+import { Suspense } from 'react'
+import { ContextMenu } from '../canvas/context-menu.tsx'
+import { AddNodeMenu } from '../palette/add-node-menu.tsx'
+import { useEditor, useSession } from '../session/editor-context.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
+
+const Finder = lazyComponent(async () => (await import('./finder.tsx')).Finder)
+const HistoryDialog = lazyComponent(async () => (await import('./history-dialog.tsx')).HistoryDialog)
+const ShortcutsDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
+
+export function Overlays() {
+  return (
+    <ErrorBoundary>
+      <Suspense>
+        <OpenOverlay />
+      </Suspense>
+    </ErrorBoundary>
+  )
+}
+
+function OpenOverlay() {
+  const { session } = useEditor()
+  const overlay = useSession((state) => state.overlay)
+  const close = () => session.getState().closeOverlay()
+  switch (overlay?.kind) {
+    case undefined:
+      return null
+    case 'finder':
+      return <Finder onClose={close} />
+    case 'shortcuts':
+      return <ShortcutsDialog onClose={close} />
+    case 'history':
+      return <HistoryDialog onClose={close} />
+    case 'add-node':
+      return <AddNodeMenu request={overlay} onClose={close} />
+    case 'menu':
+      return <ContextMenu at={overlay.at} on={overlay.on} onClose={close} />
+  }
+}
