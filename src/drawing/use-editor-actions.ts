@@ -21,7 +21,8 @@ export function useEditorActions(): EditorActions {
   const texts = useNodeTexts()
   const toast = useToast()
   return useMemo(
-    () => createEditorActions({ editor, view, canvas: () => getState().domNode, say, failureText, texts, toast }),
+    () =>
+      createEditorActions({ editor, view, canvas: () => getState().domNode, say, failureText, texts, toast }),
     [editor, view, getState, say, failureText, texts, toast],
   )
 }
