@@ -1,13 +1,13 @@
 import type { reportErrors } from './report-errors.ts'
 
 export const reportErrorsZh: Readonly<Record<keyof typeof reportErrors, string>> = {
-  GATE_UNKNOWN_NAME: '门限写到了“{path}”，而报告中没有它。这一层有：{names}。',
-  GATE_NOT_A_FIGURE: '门限写到的“{path}”不是单个数值。请写明其中一项：{names}。',
-  GATE_NO_FIGURE: '门限写到的“{path}”在本次实验中没有数值，无从判定。请多测一些行，或改用别的数值。',
-  GATE_UNLIKE: '门限按大小比较“{left}”与“{right}”，但两者不都是数值：这样的条件永不成立，门限也就永不触发。',
+  GATE_UNKNOWN_NAME: '门槛写到了“{path}”，而报告中没有它。这一层有：{names}。',
+  GATE_NOT_A_FIGURE: '门槛写到的“{path}”不是单个数值。请写明其中一项：{names}。',
+  GATE_NO_FIGURE: '门槛写到的“{path}”在本次实验中没有数值，无从判定。请多测一些行，或改用别的数值。',
+  GATE_UNLIKE: '门槛按大小比较“{left}”与“{right}”，但两者不都是数值：这样的条件永不成立，门槛也就永不触发。',
   GATE_INCOMPLETE:
-    '实验“{experiment}”只完成了 {total} 个单元中的 {done} 个；凭部分行不能判定门限。请先续跑。',
-  GATE_NAMES_NOTHING: '门限“{expression}”没有写到报告中的任何数值，结果将永远不变。请写明一个数值。',
+    '实验“{experiment}”只完成了 {total} 个单元中的 {done} 个；凭部分行不能判定门槛。请先续跑。',
+  GATE_NAMES_NOTHING: '门槛“{expression}”没有写到报告中的任何数值，结果将永远不变。请写明一个数值。',
   REPORT_PARTIAL: '共 {total} 个单元，还缺 {missing} 个：此表不能算作结果，也不能作为基线。请续跑该实验。',
   REPORT_FEW_ROWS: '只测了 {n} 行：区间很宽，多数差异无法判定。请为数据集补充行。',
   REPORT_NO_ROWS: '数据集没有行，无从比较。请先添加行。',
