@@ -9,6 +9,7 @@ const code = await runNamed(process.argv.slice(2), {
   peers: () => import('./peers.ts').then(({ runPeersBench }) => runPeersBench),
   'retrieval-peers': () =>
     import('./retrieval-peers.ts').then(({ runRetrievalPeersBench }) => runRetrievalPeersBench),
+  reader: () => import('./reader.ts').then(({ runReaderBench }) => runReaderBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.

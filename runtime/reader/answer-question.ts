@@ -123,6 +123,8 @@ export interface AnswerRequest {
   readonly adapter?: string | null
   /** Keeps what was read of passages between requests. */
   readonly read?: PassageReader
+  /** What `storePassage` made of a document's text and title when it was indexed; undefined when that is not kept. */
+  readonly findStored?: ((document: RetrievedDocument) => Uint8Array | undefined) | undefined
 }
 
 const declined: Readonly<Record<Language, string>> = {
@@ -134,10 +136,13 @@ const declined: Readonly<Record<Language, string>> = {
 export function answerQuestion(weights: ReaderWeights, request: AnswerRequest): Answer {
   const { language } = weights
   const rarity = rarityOf(weights)
-  const { read = createPassageReader(language, rarity) } = request
+  const { read = createPassageReader(language, rarity), findStored } = request
   const documents = request.documents.slice(0, readPassages)
+  const passages = documents.map((document) =>
+    read({ text: document.text, title: document.title, findStored: () => findStored?.(document) }),
+  )
   const question = readQuestion(request.question, language)
-  const lists = findCandidates(question, documents.map(read), rarity, language)
+  const lists = findCandidates(question, passages, rarity, language)
   const { best, evidence } = selectBest(request.scorer ?? weights.scorer, question, lists)
   const confidence = best === undefined ? 0 : answerProbability(weights.calibration, evidence)
   const common = { confidence, adapter: request.adapter ?? null, model: weights.name }

@@ -1,11 +1,15 @@
 /** The spans of a passage that may answer a question, with everything about them that no question changes. */
+import { createContentCounter } from './count-content.ts'
 import { hashWord } from './hash-word.ts'
+import type { ListedSpans, Shape } from './list-spans.ts'
+import { listSpans } from './list-spans.ts'
 import type { InverseFrequency } from './rarity.ts'
 import type { ReadPassage, ReadToken } from './read-tokens.ts'
 import { positionOfSpanType, spanTypeCount } from './span-types.ts'
-import type { SpanContent } from './span-types.ts'
 import { kindBits } from './token-kinds.ts'
-import { classOfToken, edgeClass, wordClassCount } from './word-classes.ts'
+import type { TokenMarks } from './token-marks.ts'
+import { longEndings, markTokens, shortEndings, wordHashes } from './token-marks.ts'
+import { edgeClass, wordClassCount } from './word-classes.ts'
 
 export interface PassageSpans {
   readonly passage: ReadPassage
@@ -17,7 +21,15 @@ export interface PassageSpans {
   readonly fixed: Uint16Array
 }
 
-const longestSpan = 14
+/** A passage with what is known of its tokens and spans: all that is kept of it between building an index and a question. */
+export interface MarkedPassage {
+  readonly passage: ReadPassage
+  readonly marks: TokenMarks
+  readonly spans: ListedSpans
+  /** Position of each span's type. */
+  readonly types: Uint8Array
+}
+
 const pairs = wordClassCount * wordClassCount
 
 /** Size of each slot: exactly one feature of a slot is 1. */
@@ -33,8 +45,8 @@ const slots = {
   beforeThat: 48,
   afterThat: 48,
   firstWord: 64,
-  lastEnding: 96,
-  firstEnding: 48,
+  lastEnding: longEndings,
+  firstEnding: shortEndings,
   place: 12,
   rarest: 6,
 } as const
@@ -53,66 +65,21 @@ export const slotRanges: ReadonlyMap<string, readonly [number, number]> = new Ma
   }),
 )
 
-const isWord = ({ kinds }: ReadToken) => (kinds & kindBits.word) !== 0
-const isStop = ({ kinds }: ReadToken) => (kinds & kindBits.stop) !== 0
-const opening =
-  /^(?:the|a|an|to|in|by|his|their|its|between|from|over|about|not|on|at|up|within|no|under|beside|opposite|after|before|until|with|for|when|if|because|as|it|they|through|into|during|在|不|从)$/
-const clauseEnd = /^[;:.!?。；！？：]$/
-const clauseMark = /^[,;:，；：、—–]$/
+const slotStarts = Uint16Array.from(slotNames, (name) => slotRanges.get(name)?.[0] ?? 0)
 
-type Shape = 'span' | 'clause' | 'sentence'
-type AddSpan = (first: number, last: number, shape: Shape) => void
+/** Position of each slot in a row. */
+const at = Object.fromEntries(slotNames.map((name, position) => [name, position])) as Record<Slot, number>
 
-/** All spans of up to 14 tokens that could be a phrase, clauses up to three in a row, and whole sentences; headings hold none. */
-function listSpans(passage: ReadPassage, add: AddSpan): void {
+/** Reads off a passage what stays the same for every question and every reader of its language. */
+export function markPassage(passage: ReadPassage): MarkedPassage {
   const { tokens } = passage
-  for (let start = 0; start < tokens.length;) {
-    const sentence = tokens[start]?.sentence ?? 0
-    let end = start
-    while (end + 1 < tokens.length && tokens[end + 1]?.sentence === sentence) end += 1
-    if (!passage.headings.has(sentence)) {
-      for (let first = start; first <= end; first += 1) addSpansFrom(tokens, first, end, add)
-      addClauses(tokens, start, end, add)
-    }
-    start = end + 1
-  }
-}
-
-function addSpansFrom(tokens: readonly ReadToken[], first: number, end: number, add: AddSpan): void {
-  const head = tokens[first]
-  if (head === undefined || (!isWord(head) && (head.kinds & kindBits.currency) === 0)) return
-  if (isStop(head) && !opening.test(head.lower)) return
-  for (let last = first; last <= end && last < first + longestSpan; last += 1) {
-    const token = tokens[last]
-    if (token === undefined) return
-    const isUnit = (token.kinds & (kindBits.percent | kindBits.currency)) !== 0
-    if (!isWord(token) && !isUnit) {
-      if (clauseEnd.test(token.text)) return
-      continue
-    }
-    if (isStop(token) && !isUnit) continue
-    add(first, last, 'span')
-  }
-}
-
-/** Clauses that are too long for a span, one to three in a row, and the whole sentence with its closing mark. */
-function addClauses(tokens: readonly ReadToken[], start: number, end: number, add: AddSpan): void {
-  const starts: number[] = [start]
-  for (let i = start; i < end; i += 1) if (clauseMark.test(tokens[i]?.text ?? '')) starts.push(i + 1)
-  const lastWordOf = (position: number) => {
-    const next = starts[position + 1]
-    let last = next === undefined ? end : next - 2
-    while (last > start && ((tokens[last]?.kinds ?? 0) & kindBits.word) === 0) last -= 1
-    return last
-  }
-  for (let i = 0; i < starts.length; i += 1) {
-    for (let j = i; j < Math.min(starts.length, i + 3); j += 1) {
-      const first = starts[i] ?? start
-      const last = lastWordOf(j)
-      if (last - first >= longestSpan) add(first, last, 'clause')
-    }
-  }
-  add(start, end, 'sentence')
+  const spans = listSpans(passage)
+  const count = createContentCounter(tokens)
+  const types = Uint8Array.from(spans.first, (first, i) => {
+    const last = spans.last[i] ?? 0
+    return positionOfSpanType(tokens, first, last, count(first, last), spans.shapes[i] ?? 'span')
+  })
+  return { passage, marks: markTokens(passage), spans, types }
 }
 
 /**
@@ -121,84 +88,96 @@ function addClauses(tokens: readonly ReadToken[], start: number, end: number, ad
  * @param rarity how rare each stem is in general
  */
 export function describeSpans(passage: ReadPassage, rarity: InverseFrequency): PassageSpans {
-  const spans = { first: [] as number[], last: [] as number[], shape: [] as Shape[] }
-  listSpans(passage, (first, last, shape) => {
-    spans.first.push(first)
-    spans.last.push(last)
-    spans.shape.push(shape)
-  })
-  const count = spans.first.length
+  return layOutSpans(markPassage(passage), rarity)
+}
+
+/** Writes every span's features into their slots. */
+export function layOutSpans(
+  { passage, marks, spans, types }: MarkedPassage,
+  rarity: InverseFrequency,
+): PassageSpans {
+  const { count, first, last, shapes } = spans
   const fixed = new Uint16Array(count * fixedSlots)
-  const describe = createDescriber(passage, rarity)
+  const { starts, ends } = describeEdges(passage, marks)
+  const measure = createContentCounter(passage.tokens)
+  const rarestOf = createRarestFinder(passage.tokens, rarity)
+  const { classes } = marks
   for (let i = 0; i < count; i += 1) {
-    const row = fixed.subarray(i * fixedSlots, (i + 1) * fixedSlots)
-    describe(row, spans.first[i] ?? 0, spans.last[i] ?? 0, spans.shape[i] ?? 'span')
+    const from = first[i] ?? 0
+    const to = last[i] ?? 0
+    const a = from * fixedSlots
+    const b = to * fixedSlots
+    const row = i * fixedSlots
+    // Each slot is decided by the first token, by the last, or by both; what does not decide a slot is 0 there.
+    for (let slot = 0; slot < fixedSlots; slot += 1)
+      fixed[row + slot] = (starts[a + slot] ?? 0) + (ends[b + slot] ?? 0)
+    const add = (slot: number, value: number) => (fixed[row + slot] = (fixed[row + slot] ?? 0) + value)
+    add(at.length, lengthBucket(measure(from, to).words, shapes[i] ?? 'span'))
+    add(at.pattern, patternOf(classes, from, to) % slots.pattern)
+    add(at.typeAndBounds, (types[i] ?? 0) * 4)
+    add(at.rarest, Math.min(slots.rarest - 1, Math.floor(rarestOf(from, to) / 1.5)))
   }
-  return { passage, count, first: Int32Array.from(spans.first), last: Int32Array.from(spans.last), fixed }
+  return { passage, count, first, last, fixed }
 }
 
-function createDescriber(passage: ReadPassage, rarity: InverseFrequency) {
-  const { tokens } = passage
-  const classes = Uint8Array.from(tokens, (token, i) =>
-    classOfToken(token, tokens[i - 1]?.sentence !== token.sentence),
+/** What the first token of a span puts into each slot, and what the last one adds: `tokens × fixedSlots` each. */
+function describeEdges(
+  { tokens }: ReadPassage,
+  { classes, words, longEndings: long, shortEndings: short }: TokenMarks,
+): { starts: Uint16Array; ends: Uint16Array } {
+  const starts = new Uint16Array(tokens.length * fixedSlots)
+  const ends = new Uint16Array(tokens.length * fixedSlots)
+  const edgeWord = hashWord('') % wordHashes
+  for (let i = 0; i < tokens.length; i += 1) {
+    const sentence = tokens[i]?.sentence ?? 0
+    const isInside = (other: number) => tokens[other]?.sentence === sentence
+    const classAt = (other: number) => (isInside(other) ? (classes[other] ?? edgeClass) : edgeClass)
+    const wordAt = (other: number) => (isInside(other) ? (words[other] ?? edgeWord) : edgeWord)
+    const own = classes[i] ?? 0
+    const row = i * fixedSlots
+    starts.set(slotStarts, row)
+    const start = (name: Slot, value: number) =>
+      (starts[row + at[name]] = (starts[row + at[name]] ?? 0) + value)
+    const end = (name: Slot, value: number) => (ends[row + at[name]] = value)
+    start('outerLeft', classAt(i - 1) * wordClassCount + own)
+    end('outerRight', own * wordClassCount + classAt(i + 1))
+    start('ends', own * wordClassCount)
+    end('ends', own)
+    start('typeAndBounds', Number(continues(tokens, i - 1, i)))
+    end('typeAndBounds', 2 * Number(continues(tokens, i + 1, i)))
+    start('before', wordAt(i - 1) % slots.before)
+    end('after', wordAt(i + 1) % slots.after)
+    start('beforeThat', wordAt(i - 2) % slots.beforeThat)
+    end('afterThat', wordAt(i + 2) % slots.afterThat)
+    start('firstWord', (words[i] ?? 0) % slots.firstWord)
+    end('lastEnding', long[i] ?? 0)
+    start('firstEnding', short[i] ?? 0)
+    start('place', Math.min(sentence, 2) * 4 + Number(!isInside(i - 1)) * 2)
+    end('place', Number(!isInside(i + 1)))
+  }
+  return { starts, ends }
+}
+
+/** The highest rarity in a span, going on from the last span as the counter of its content does. */
+function createRarestFinder(
+  tokens: readonly ReadToken[],
+  rarity: InverseFrequency,
+): (first: number, last: number) => number {
+  const rarities = Float64Array.from(tokens, ({ kinds, stem }) =>
+    (kinds & kindBits.word) !== 0 && (kinds & kindBits.stop) === 0 ? rarity(stem) : 0,
   )
-  const rarities = Float64Array.from(tokens, (token) =>
-    isWord(token) && !isStop(token) ? rarity(token.stem) : 0,
-  )
-  const words = tokens.map(({ lower }) => hashWord(lower))
-  const firstEndings = tokens.map(({ lower }) => hashWord(lower.slice(-2)))
-  const lastEndings = tokens.map(({ lower }) => hashWord(lower.slice(-3)))
-  const edgeWord = hashWord('')
-  return (row: Uint16Array, first: number, last: number, shape: Shape) => {
-    const sentence = tokens[first]?.sentence ?? 0
-    const beyond = (at: number) => (tokens[at]?.sentence === sentence ? at : -1)
-    const classAt = (at: number) => (beyond(at) < 0 ? edgeClass : (classes[at] ?? edgeClass))
-    const wordAt = (at: number) => (beyond(at) < 0 ? edgeWord : (words[at] ?? edgeWord))
-    const inside = countContent(tokens, first, last)
-    const [firstClass, lastClass] = [classes[first] ?? 0, classes[last] ?? 0]
-    let slot = 0
-    let start = 0
-    const put = (name: Slot, value: number) => {
-      row[slot] = start + value
-      slot += 1
-      start += slots[name]
+  let from = -1
+  let next = 0
+  let rarest = 0
+  return (first, last) => {
+    if (first !== from || last + 1 < next) {
+      from = first
+      next = first
+      rarest = 0
     }
-    put('length', lengthBucket(inside.words, shape))
-    put('outerLeft', classAt(first - 1) * wordClassCount + firstClass)
-    put('outerRight', lastClass * wordClassCount + classAt(last + 1))
-    put('ends', firstClass * wordClassCount + lastClass)
-    put('pattern', patternOf(classes, first, last) % slots.pattern)
-    const bounds = Number(continues(tokens, first - 1, first)) + 2 * Number(continues(tokens, last + 1, last))
-    put('typeAndBounds', positionOfSpanType(tokens, first, last, inside, shape) * 4 + bounds)
-    put('before', wordAt(first - 1) % slots.before)
-    put('after', wordAt(last + 1) % slots.after)
-    put('beforeThat', wordAt(first - 2) % slots.beforeThat)
-    put('afterThat', wordAt(last + 2) % slots.afterThat)
-    put('firstWord', (words[first] ?? 0) % slots.firstWord)
-    put('lastEnding', (lastEndings[last] ?? 0) % slots.lastEnding)
-    put('firstEnding', (firstEndings[first] ?? 0) % slots.firstEnding)
-    put('place', placeOf(sentence, beyond(first - 1) < 0, beyond(last + 1) < 0))
-    let rarest = 0
-    for (let i = first; i <= last; i += 1) rarest = Math.max(rarest, rarities[i] ?? 0)
-    put('rarest', Math.min(slots.rarest - 1, Math.floor(rarest / 1.5)))
+    for (; next <= last; next += 1) rarest = Math.max(rarest, rarities[next] ?? 0)
+    return rarest
   }
-}
-
-function countContent(tokens: readonly ReadToken[], first: number, last: number): SpanContent {
-  const counts = { words: 0, content: 0, capitals: 0, numbers: 0, commas: 0, any: 0, all: -1 }
-  for (let i = first; i <= last; i += 1) {
-    const kinds = tokens[i]?.kinds ?? 0
-    counts.any |= kinds
-    if ((kinds & kindBits.comma) !== 0) counts.commas += 1
-    if ((kinds & kindBits.word) === 0) continue
-    counts.words += 1
-    counts.all &= kinds
-    if ((kinds & (kindBits.number | kindBits.clock)) !== 0) counts.numbers += 1
-    if ((kinds & kindBits.stop) !== 0) continue
-    counts.content += 1
-    if ((kinds & kindBits.capital) !== 0) counts.capitals += 1
-  }
-  return counts
 }
 
 function lengthBucket(words: number, shape: Shape): number {
@@ -212,11 +191,14 @@ function lengthBucket(words: number, shape: Shape): number {
 function patternOf(classes: Uint8Array, first: number, last: number): number {
   const size = last - first + 1
   let pattern = size
+  const add = (at: number) => (pattern = Math.imul(pattern, 31) + (classes[at] ?? 0) + 1)
   if (size <= 5) {
-    for (let i = first; i <= last; i += 1) pattern = Math.imul(pattern, 31) + (classes[i] ?? 0) + 1
+    for (let i = first; i <= last; i += 1) add(i)
   } else {
-    for (const i of [first, first + 1, last - 1, last])
-      pattern = Math.imul(pattern, 31) + (classes[i] ?? 0) + 1
+    add(first)
+    add(first + 1)
+    add(last - 1)
+    add(last)
   }
   return Math.imul(pattern, 0x9e37_79b1) >>> 8
 }
@@ -227,8 +209,4 @@ function continues(tokens: readonly ReadToken[], outside: number, inside: number
   if (out === undefined || edge === undefined || out.sentence !== edge.sentence) return false
   const named = kindBits.capital | kindBits.number | kindBits.currency | kindBits.percent | kindBits.timeUnit
   return (out.kinds & named) !== 0 && (edge.kinds & named) !== 0 && (out.kinds & kindBits.stop) === 0
-}
-
-function placeOf(sentence: number, startsSentence: boolean, endsSentence: boolean): number {
-  return Math.min(sentence, 2) * 4 + Number(startsSentence) * 2 + Number(endsSentence)
 }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
 import { createAnalyser } from './analyser.ts'
 import { Bm25Index } from './bm25.ts'
+import { ChunkBlobs } from './chunk-blobs.ts'
 import { LsaModel } from './lsa.ts'
 import {
   VarintReader,
@@ -62,7 +63,7 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
     sections.set('dense-scales', toBytes(dense.model.scales))
     sections.set('dense-vectors', toBytes(dense.scan.vectors))
   }
-  for (const [name, blobs] of annotations ?? []) sections.set(annotationPrefix + name, packBlobs(blobs))
+  for (const [name, { packed }] of annotations ?? []) sections.set(annotationPrefix + name, packed)
   return writeSections(indexFileVersion, sections)
 }
 
@@ -87,14 +88,15 @@ export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'):
     unpackPostings(section('postings')),
     head.bm25,
   )
+  const chunks = unpackChunks(section('chunks'), documents)
   return new SearchIndex({
     analyser: createAnalyser(head.analyser),
     chunking: head.chunking,
     documents,
-    chunks: unpackChunks(section('chunks'), documents),
+    chunks,
     bm25,
     ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }),
-    annotations: readAnnotations(sections),
+    annotations: readAnnotations(sections, chunks.length),
   })
 }
 
@@ -145,29 +147,10 @@ function unpackChunks(packed: Uint8Array, documents: readonly SourceDocument[]):
   )
 }
 
-function packBlobs(blobs: readonly Uint8Array[]): Uint8Array {
-  const lengths = Uint32Array.from([blobs.length, ...blobs.map((blob) => blob.length)])
-  const packed = new Uint8Array(blobs.reduce((sum, blob) => sum + blob.length, lengths.byteLength))
-  packed.set(toBytes(lengths))
-  let at = lengths.byteLength
-  for (const blob of blobs) {
-    packed.set(blob, at)
-    at += blob.length
-  }
-  return packed
-}
-
-function readAnnotations(sections: Sections): ReadonlyMap<string, readonly Uint8Array[]> {
-  const annotations = new Map<string, readonly Uint8Array[]>()
-  for (const [name, packed] of sections) {
-    if (!name.startsWith(annotationPrefix)) continue
-    const count = new Uint32Array(packed.buffer, packed.byteOffset, 1)[0] ?? 0
-    const lengths = new Uint32Array(packed.buffer, packed.byteOffset + 4, count)
-    let at = 4 + 4 * count
-    annotations.set(
-      name.slice(annotationPrefix.length),
-      Array.from(lengths, (length) => packed.subarray(at, (at += length))),
-    )
-  }
-  return annotations
+function readAnnotations(sections: Sections, chunks: number): ReadonlyMap<string, ChunkBlobs> {
+  return new Map(
+    [...sections]
+      .filter(([name]) => name.startsWith(annotationPrefix))
+      .map(([name, packed]) => [name.slice(annotationPrefix.length), ChunkBlobs.unpack(packed, chunks)]),
+  )
 }

@@ -4,6 +4,7 @@ import { Failure } from '../core/errors/failure.ts'
 import { buildSearchIndex } from './build-search-index.ts'
 import type { IndexProgress } from './build-search-index.ts'
 import { checksum } from '../core/checksum.ts'
+import { ChunkBlobs } from './chunk-blobs.ts'
 import { deserialiseSearchIndex, serialiseSearchIndex } from './search-index-file.ts'
 import { writeSections } from './section-file.ts'
 import type { SourceDocument } from './search-index.ts'
@@ -210,17 +211,26 @@ describe('the index file', () => {
     expect(await codeOf(() => deserialiseSearchIndex(writeSections(1, new Map())))).toBe('INDEX_FILE_DAMAGED')
   })
 
-  it('keeps annotations, one blob a chunk, beside what was there', async () => {
-    const index = await buildSearchIndex(desk)
+  it('keeps annotations, one blob a chunk, and gives them for passages that are still as they were found', async () => {
+    const index = await buildSearchIndex(desk, { chunking: { targetSize: 30 } })
     const blobs = index.chunks.map((_, i) => new Uint8Array(i).fill(i))
     const names = blobs.map((_, i) => new TextEncoder().encode(`chunk ${i}`))
-    const annotated = index.withAnnotation('spans', blobs).withAnnotation('names', names)
+    const annotated = index
+      .withAnnotation('spans', ChunkBlobs.pack(blobs))
+      .withAnnotation('names', ChunkBlobs.pack(names))
     const back = deserialiseSearchIndex(serialiseSearchIndex(annotated))
-    expect(back.annotation('spans')).toEqual(blobs)
-    expect(back.annotation('names')).toEqual(names)
-    expect(back.annotation('other')).toBeUndefined()
-    expect(index.annotation('spans')).toBeUndefined()
-    expect(() => index.withAnnotation('spans', [])).toThrow(RangeError)
+    const found = back.search('refund coach 退款', { method: 'bm25', limit: 20 })
+    expect(found.length).toBeGreaterThan(3)
+    for (const passage of found) {
+      const position = index.chunks.findIndex(({ id }) => id === passage.id)
+      expect(back.annotationOf({ ...passage }, 'spans')).toEqual(blobs[position])
+      expect(back.annotationOf(passage, 'names')).toEqual(names[position])
+      expect(back.annotationOf(passage, 'other')).toBeUndefined()
+      expect(index.annotationOf(passage, 'spans')).toBeUndefined()
+      for (const changed of [{ text: 'Else.' }, { title: 'Else' }, { documentId: 'else' }, { id: 'else#0' }])
+        expect(back.annotationOf({ ...passage, ...changed }, 'spans')).toBeUndefined()
+    }
+    expect(() => index.withAnnotation('spans', ChunkBlobs.pack([]))).toThrow(RangeError)
   })
 })
 

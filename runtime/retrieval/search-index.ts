@@ -5,6 +5,7 @@
 import type { RetrievedDocument } from '../core/values.ts'
 import type { Analyser } from './analyser.ts'
 import type { Bm25Index } from './bm25.ts'
+import type { ChunkBlobs } from './chunk-blobs.ts'
 import type { Chunking } from './index-documents.ts'
 import { DEFAULT_DENSE_WEIGHT, FUSION_DEPTH, fuseByReciprocalRank, fuseConvexly } from './fusion.ts'
 import { findHighlights } from './highlight.ts'
@@ -57,11 +58,11 @@ export interface SearchIndexParts {
   readonly chunks: readonly IndexedChunk[]
   readonly bm25: Bm25Index
   readonly dense?: DenseIndex
-  /** By name: one blob a chunk, made when indexing and kept with the index; an empty one is still to be made. */
-  readonly annotations?: ReadonlyMap<string, readonly Uint8Array[]>
+  /** By name: one blob a chunk, made when indexing and kept with the index. */
+  readonly annotations?: ReadonlyMap<string, ChunkBlobs>
 }
 
-const noAnnotations: ReadonlyMap<string, readonly Uint8Array[]> = new Map()
+type FoundChunk = Pick<RetrievedDocument, 'id' | 'documentId' | 'title' | 'text'>
 
 export class SearchIndex {
   readonly parts: SearchIndexParts
@@ -121,9 +122,15 @@ export class SearchIndex {
     return findHighlights(this.parts.analyser, query, text)
   }
 
-  /** The blobs stored under a name, one a chunk; undefined when there are none. */
-  annotation(name: string): readonly Uint8Array[] | undefined {
-    return this.parts.annotations?.get(name)
+  /** Bytes of all annotations together. */
+  get annotationBytes(): number {
+    return [...(this.parts.annotations?.values() ?? [])].reduce((sum, { packed }) => sum + packed.length, 0)
+  }
+
+  /** The blob kept under a name with a passage; undefined when there is none, or the passage is not as this index has it. */
+  annotationOf(passage: FoundChunk, name: string): Uint8Array | undefined {
+    const blobs = this.parts.annotations?.get(name)
+    return blobs?.at(this.#positionOf(passage))
   }
 
   /**
@@ -132,12 +139,29 @@ export class SearchIndex {
    * @param blobs one a chunk, in the order of `chunks`
    * @throws RangeError when their number differs
    */
-  withAnnotation(name: string, blobs: readonly Uint8Array[]): SearchIndex {
-    if (blobs.length !== this.parts.chunks.length) {
-      throw new RangeError(`${blobs.length} blobs for ${this.parts.chunks.length} chunks`)
+  withAnnotation(name: string, blobs: ChunkBlobs): SearchIndex {
+    if (blobs.count !== this.parts.chunks.length) {
+      throw new RangeError(`${blobs.count} blobs for ${this.parts.chunks.length} chunks`)
     }
-    const annotations = new Map(this.parts.annotations ?? noAnnotations).set(name, blobs)
+    const annotations = new Map(this.parts.annotations ?? []).set(name, blobs)
     return new SearchIndex({ ...this.parts, annotations })
+  }
+
+  /** Position among the chunks of a passage that is still as it was found; -1 for any other. */
+  #positionOf({ id, documentId, title, text }: FoundChunk): number {
+    const { documents, chunks } = this.parts
+    const document = findSorted(documents, documentId, (each) => each.id)
+    if (document < 0 || documents[document]?.title !== title) return -1
+    let [low, high] = [0, chunks.length]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if ((chunks[middle]?.document ?? 0) < document) low = middle + 1
+      else high = middle
+    }
+    for (let at = low; chunks[at]?.document === document; at += 1) {
+      if (chunks[at]?.id === id) return this.chunkText(at) === text ? at : -1
+    }
+    return -1
   }
 
   #searchDense(terms: readonly string[], depth: number): RankedRows | undefined {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
+import type { GenerateRequest, Generation } from '../core/services/backends.ts'
 import type { OpenBank } from '../core/services/banks.ts'
 import type { OpenIndex } from '../core/services/indexes.ts'
 import { readResources } from '../core/services/read-resources.ts'
@@ -96,5 +97,58 @@ describe('admission', () => {
       code: 'RUN_CANCELLED',
     })
     expect(released).toEqual(['b'])
+  })
+
+  it('lets backends and banks find what the admitted indexes keep with a passage', async () => {
+    const kept = new Uint8Array([1])
+    const passage = {
+      id: 'a#0',
+      documentId: 'a',
+      title: '',
+      text: '',
+      source: { start: 0, end: 0 },
+      score: 1,
+    }
+    const finders: GenerateRequest['annotationOf'][] = []
+    const generate = ({ annotationOf }: Pick<GenerateRequest, 'annotationOf'>): Generation => {
+      finders.push(annotationOf)
+      return (async function* () {
+        yield ''
+        return { text: '', citations: [], abstained: true, adapter: null, model: 'm' }
+      })()
+    }
+    const { sources } = sourcesOf()
+    const admit = createAdmit({
+      ...sources,
+      indexes: {
+        open: async (id) => ({
+          ...(await sources.indexes.open(id)),
+          annotationOf: (_passage, name) => (name === id ? kept : undefined),
+        }),
+      },
+      banks: {
+        lease: async (id) => {
+          const lease = await sources.banks.lease(id)
+          return { ...lease, bank: { ...lease.bank, generate } }
+        },
+      },
+      backends: { open: async (id) => ({ id, base: 'm', generate }) },
+    })
+    const { services } = await admit(
+      [
+        { kind: 'index', id: 'a' },
+        { kind: 'index', id: 'b' },
+        { kind: 'bank', id: 'bank' },
+      ],
+      signal,
+    )
+    const request = { question: '', documents: [], signal }
+    const bank = await services.banks.open('bank')
+    const backend = await services.backends.open('reader-en')
+    await bank.generate({ ...request, alias: null }).next()
+    await backend.generate({ ...request, adapter: null }).next()
+    expect(finders).toHaveLength(2)
+    for (const find of finders)
+      expect(['a', 'b', 'c'].map((name) => find?.(passage, name))).toEqual([kept, kept, undefined])
   })
 })

@@ -2,7 +2,7 @@
 import { failure } from '../core/errors/failure.ts'
 import type { BackendReader } from '../core/services/backends.ts'
 import type { OpenBank } from '../core/services/banks.ts'
-import type { IndexReader, OpenIndex } from '../core/services/indexes.ts'
+import type { FindAnnotation, IndexReader, OpenIndex } from '../core/services/indexes.ts'
 import type { IntentReader, OpenIntentModel } from '../core/services/intents.ts'
 import type { EgressClient } from '../core/services/egress.ts'
 import type { ResourceReader } from '../core/services/resources.ts'
@@ -75,6 +75,13 @@ function boundServices(
   intents: ReadonlyMap<string, OpenIntentModel>,
   leases: ReadonlyMap<string, BankLease>,
 ): HostServices {
+  const annotationOf: FindAnnotation = (passage, name) => {
+    for (const index of indexes.values()) {
+      const found = index.annotationOf?.(passage, name)
+      if (found !== undefined) return found
+    }
+    return undefined
+  }
   return {
     indexes: {
       open: async (index) => indexes.get(index) ?? Promise.reject(failure('INDEX_NOT_FOUND', { index })),
@@ -83,9 +90,19 @@ function boundServices(
       open: async (id) => intents.get(id) ?? Promise.reject(failure('INTENTS_NOT_FOUND', { intents: id })),
     },
     banks: {
-      open: async (bank) => leases.get(bank)?.bank ?? Promise.reject(failure('BANK_NOT_FOUND', { bank })),
+      open: async (id) => {
+        const { bank } = leases.get(id) ?? {}
+        if (bank === undefined) throw failure('BANK_NOT_FOUND', { bank: id })
+        return { ...bank, generate: (request) => bank.generate({ annotationOf, ...request }) }
+      },
     },
-    backends: sources.backends,
+    backends: {
+      open: async (id) => {
+        const backend = await sources.backends.open(id)
+        const generate: typeof backend.generate = (request) => backend.generate({ annotationOf, ...request })
+        return { id: backend.id, base: backend.base, generate }
+      },
+    },
     egress: sources.egress,
     resources: sources.resources,
   }

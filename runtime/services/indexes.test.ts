@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Stores } from '../core/stores/stores.ts'
+import { loadShippedWeights } from '../reader/shipped-weights.node.ts'
+import { storedPassageName, storePassage } from '../reader/stored-passage.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
 
@@ -101,5 +103,22 @@ describe('indexes', () => {
     expect((await services.indexes.articles('desk', { search: 'POUNDS' })).items.map(({ id }) => id)).toEqual(
       ['bicycles'],
     )
+  })
+
+  it('keep what the reader of their language needs of each passage; without that reader, and from before, nothing', async () => {
+    const readers = new Map([['reader-en', await loadShippedWeights('en')]])
+    const name = storedPassageName('en')
+    const annotationOfDogs = async (from: RuntimeServices) => {
+      const index = await from.indexes.open('desk')
+      const [dogs] = await index.search('dogs', { method: 'bm25', limit: 1 })
+      return dogs && index.annotationOf?.(dogs, name)
+    }
+    await build('desk')
+    expect(await annotationOfDogs(services)).toBeUndefined()
+    const withReader = composeTestServices({ stores, readers }).services
+    expect(await annotationOfDogs(withReader)).toBeUndefined()
+    await withReader.jobs.wait((await withReader.indexes.build('desk')).id)
+    const [dogs = { title: '', text: '' }] = articles
+    expect(await annotationOfDogs(withReader)).toEqual(storePassage(dogs, 'en'))
   })
 })

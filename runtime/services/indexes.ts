@@ -4,7 +4,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { FoundPassage, IndexService, OpenIndex } from '../core/services/indexes.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
-import type { Json, SourceSpan } from '../core/values.ts'
+import type { Json, Language, SourceSpan } from '../core/values.ts'
 import type { Article, IndexSummary } from '../core/wire/indexes.ts'
 import { articleSchema, createIndexSchema, languageSchema } from '../core/wire/indexes.ts'
 import type { IndexProgress } from '../retrieval/build-search-index.ts'
@@ -12,6 +12,7 @@ import { buildSearchIndex } from '../retrieval/build-search-index.ts'
 import { deserialiseSearchIndex, serialiseSearchIndex } from '../retrieval/search-index-file.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
+import { describeChunks } from './describe-chunks.ts'
 import { createOpenedVersions } from './opened-versions.ts'
 import type { Records, SummarisedRecords } from './records.ts'
 import { openRecords, summariseRecords } from './records.ts'
@@ -40,10 +41,12 @@ export interface IndexesOptions {
   readonly collections: CollectionStore
   readonly blobs: BlobKeeper
   readonly jobs: JobService
+  /** Languages of the embedded readers: passages in these are described for them. */
+  readonly readerLanguages?: ReadonlySet<Language>
 }
 
 export function createIndexService(options: IndexesOptions): IndexService {
-  const { blobs, jobs } = options
+  const { blobs, jobs, readerLanguages = new Set() } = options
   const context = createContext(options)
   const { records, summaries } = context
   const opened = createOpenedVersions<HeldIndex>()
@@ -80,7 +83,7 @@ export function createIndexService(options: IndexesOptions): IndexService {
     },
     build: async (id) => {
       await records.get(id)
-      return jobs.start('index-build', id, (handle) => buildIndex(context, id, handle))
+      return jobs.start('index-build', id, (handle) => buildIndex(context, id, readerLanguages, handle))
     },
   }
 }
@@ -153,6 +156,7 @@ function createArticleMethods({
 async function buildIndex(
   { records, articles, blobs, markStale }: Context,
   id: string,
+  readerLanguages: ReadonlySet<Language>,
   { signal, report }: JobHandle,
 ): Promise<Json> {
   const startedMs = performance.now()
@@ -161,10 +165,20 @@ async function buildIndex(
   await records.change(id, (old) => ({ ...old, isStale: false, changes: 0 }))
   try {
     const documents = await articles.all(id)
-    // Finding the words takes a fifth of the time, finding the meaning the rest.
+    const isRead = readerLanguages.has(record.language)
+    const indexing = isRead ? 0.5 : 1
+    // Finding the words takes a fifth of the time, finding the meaning the rest; describing passages as long as both.
     const onProgress = ({ phase, share }: IndexProgress) =>
-      report(phase === 'words' ? share * 0.2 : 0.2 + share * 0.8, phase)
-    const index = await buildSearchIndex(documents, {}, onProgress, signal)
+      report(indexing * (phase === 'words' ? share * 0.2 : 0.2 + share * 0.8), phase)
+    const plain = await buildSearchIndex(documents, {}, onProgress, signal)
+    const index = isRead
+      ? await describeChunks(
+          plain,
+          record.language,
+          (share) => report(indexing + share * (1 - indexing), 'features'),
+          signal,
+        )
+      : plain
     const bytes = serialiseSearchIndex(index)
     const chunks = index.chunks.length
     await blobs.keep([bytes], ([blob = null]) =>
@@ -211,6 +225,7 @@ function openIndexOf(version: string, index: SearchIndex): HeldIndex {
     version,
     search: async (query, request) => index.search(query, request),
     article: (id) => articles.get(id),
+    annotationOf: (passage, name) => index.annotationOf(passage, name),
     highlight: (query, text) => index.highlight(query, text),
   }
 }

@@ -8,6 +8,7 @@ import type { ReaderWeights } from '../../reader/reader-weights.ts'
 import { rarityOf } from '../../reader/rarity.ts'
 import { createPassageReader } from '../../reader/read-passages.ts'
 import { mergeAdapter } from '../../reader/scorer.ts'
+import { storedPassageName } from '../../reader/stored-passage.ts'
 
 /** Passages of which the spans are kept, at some 60 KiB each. */
 const keptPassages = 512
@@ -19,6 +20,7 @@ function splitPieces(text: string): readonly string[] {
 
 export function createReaderBackend(id: string, weights: ReaderWeights): Backend {
   const read = createPassageReader(weights.language, rarityOf(weights), keptPassages)
+  const stored = storedPassageName(weights.language)
   const merged = new Map<string, Float32Array>()
   const scorerOf = (adapter: string): Float32Array => {
     const scorer = merged.get(adapter)
@@ -32,12 +34,20 @@ export function createReaderBackend(id: string, weights: ReaderWeights): Backend
       question,
       documents,
       adapter,
+      annotationOf,
       signal,
     }): AsyncGenerator<string, Answer, void> {
       if (question.trim() === '') throw failure('QUESTION_EMPTY', {})
       const scorer = adapter === null ? weights.scorer : scorerOf(adapter)
       signal.throwIfAborted()
-      const answer = answerQuestion(weights, { question, documents, scorer, adapter, read })
+      const answer = answerQuestion(weights, {
+        question,
+        documents,
+        scorer,
+        adapter,
+        read,
+        findStored: (document) => annotationOf?.(document, stored),
+      })
       for (const piece of splitPieces(answer.text)) {
         yield piece
         signal.throwIfAborted()

@@ -1,5 +1,6 @@
 /** `index build DIR --out I`: documents of a folder to an index file. */
 import type { Command } from 'commander'
+import { Option } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { parseCount } from '../parse-number.ts'
 
@@ -8,6 +9,7 @@ interface BuildFlags {
   readonly chunkSize?: number
   readonly overlap?: number
   readonly whole?: boolean
+  readonly reader: 'en' | 'zh' | 'none'
 }
 
 export function registerIndexBuild(program: Command, io: CommandIo): void {
@@ -22,12 +24,18 @@ export function registerIndexBuild(program: Command, io: CommandIo): void {
     .option('--chunk-size <characters>', 'size of a passage', parseCount)
     .option('--overlap <sentences>', 'sentences that neighbouring passages share', parseCount)
     .option('--whole', 'keep every document in one passage')
+    .addOption(
+      new Option('--reader <language>', 'describe the passages for the embedded reader of this language')
+        .choices(['en', 'zh', 'none'])
+        .default('en'),
+    )
     .action(async (folder: string, flags: BuildFlags) => {
       const { buildIndexFile } = await import('../retrieval/build-index-file.ts')
       const built = await buildIndexFile(
         {
           folder,
           out: flags.out,
+          ...(flags.reader === 'none' ? {} : { reader: flags.reader }),
           chunking: flags.whole
             ? 'document'
             : {
@@ -41,7 +49,10 @@ export function registerIndexBuild(program: Command, io: CommandIo): void {
         built,
         () =>
           `${flags.out}: ${built.documents} documents, ${built.chunks} passages, ${built.bytes} bytes, ` +
-          `${built.seconds.toFixed(1)} s.`,
+          `${built.seconds.toFixed(1)} s` +
+          (built.reader === null
+            ? '.'
+            : `; described for the reader: ${built.reader.bytes} of these bytes, ${built.reader.seconds.toFixed(1)} s.`),
       )
     })
 }

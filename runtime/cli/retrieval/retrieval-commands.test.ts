@@ -155,7 +155,19 @@ describe('index build and retrieval search', () => {
     const out = join(folder, 'desk.index')
     const [built] = await runCommand('index', 'build', dir, '--out', out)
     expect(built).toMatchObject({ documents: 3, chunks: 3 })
-    expect(Object(built).bytes).toBe((await readFile(out)).length)
+    const { length } = await readFile(out)
+    expect(Object(built).bytes).toBe(length)
+    const [plain] = await runCommand(
+      'index',
+      'build',
+      dir,
+      '--out',
+      join(folder, 'plain.index'),
+      '--reader',
+      'none',
+    )
+    expect(plain).toMatchObject({ documents: 3, reader: null })
+    expect(length - Object(plain).bytes).toBeGreaterThanOrEqual(Object(built).reader.bytes)
     const [found] = await runCommand('retrieval', 'search', '--index', out, '--k', '1', 'refund')
     expect(found).toMatchObject([
       { documentId: 'deep/refund.md', chunkId: 'deep/refund.md#0', title: 'Refunds', source: { start: 0 } },

@@ -1,5 +1,6 @@
 /** What generates answers. */
 import type { Answer, Language, Message, RetrievedDocument } from '../values.ts'
+import type { FindAnnotation } from './indexes.ts'
 
 export interface GenerateRequest {
   readonly question: string
@@ -8,6 +9,8 @@ export interface GenerateRequest {
   /** A registered adapter `name@sha12`; null for the base model. */
   readonly adapter: string | null
   readonly language?: Language
+  /** What indexes keep with passages; without it, or where it finds nothing, the backend makes what it needs itself. */
+  readonly annotationOf?: FindAnnotation
   readonly signal: AbortSignal
   /** Called once when the request had to wait for the adapter to load. */
   readonly onAdapterLoad?: (loadMs: number) => void

@@ -21,6 +21,12 @@ export interface FoundPassage extends RetrievedDocument {
   readonly highlights: readonly SourceSpan[]
 }
 
+/**
+ * Bytes that were made of a passage when it was indexed, under a name that says what they are; undefined when there are none,
+ * or the passage is not as it was then.
+ */
+export type FindAnnotation = (passage: RetrievedDocument, name: string) => Uint8Array | undefined
+
 /** One generation of an index, held in memory. */
 export interface OpenIndex {
   /** `id@generation`. */
@@ -28,6 +34,8 @@ export interface OpenIndex {
   search(query: string, request: SearchRequest, signal?: AbortSignal): Promise<readonly RetrievedDocument[]>
   /** The whole article, or undefined. */
   article(id: string): Article | undefined
+  /** Where it is left out, nothing is kept with passages. */
+  readonly annotationOf?: FindAnnotation
 }
 
 export interface IndexReader {
