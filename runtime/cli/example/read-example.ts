@@ -7,6 +7,16 @@ import { utteranceSchema } from '../../core/wire/intents.ts'
 import { readAllJsonl } from '../files/read-jsonl.ts'
 import { readTextFile } from '../files/read-text-file.ts'
 
+/** A bank that only the worked experiment needs. */
+const experimentBankSchema = z.discriminatedUnion('make', [
+  /** The desk's aliases, trained with another rank. */
+  z.strictObject({ make: z.literal('by-intent'), id: z.string(), name: z.string(), rank: z.int() }),
+  /** One adapter, `all`, from the questions of all intents. */
+  z.strictObject({ make: z.literal('one-for-all'), id: z.string(), name: z.string(), rank: z.int() }),
+  /** One adapter, `merged`, the mean of the desk's. */
+  z.strictObject({ make: z.literal('merged'), id: z.string(), name: z.string() }),
+])
+
 /** One customer desk: its index, its intents and its bank bear the desk's id. Files are relative to the example's folder. */
 const deskSchema = z.strictObject({
   id: z.string(),
@@ -23,10 +33,15 @@ const deskSchema = z.strictObject({
   /** Folder of PEFT folders; each becomes an adapter and an alias of the same name. */
   adapters: z.string(),
   pipelines: z.array(z.string()),
+  /** Set up when the experiment is first run, not by `start`. */
+  experiment: z
+    .strictObject({ banks: z.array(experimentBankSchema), pipelines: z.array(z.string()) })
+    .default({ banks: [], pipelines: [] }),
 })
 
 const exampleSchema = z.strictObject({ desks: z.array(deskSchema) })
 
+export type ExperimentBank = z.infer<typeof experimentBankSchema>
 export type Desk = z.infer<typeof deskSchema>
 
 /** @throws FILE_UNREADABLE when `example.json` is missing */

@@ -54,7 +54,7 @@ async function seedIndex(seeding: Seeding, desk: Desk): Promise<void> {
   }
   if ((await indexes.get(desk.id)).generation > 0) return
   await indexes.putArticles(desk.id, await readArticles(seeding.folder, desk))
-  await finish(seeding, await indexes.build(desk.id), `${desk.name}: index`)
+  await followJob(seeding, await indexes.build(desk.id), `${desk.name}: index`)
 }
 
 async function seedIntents(seeding: Seeding, desk: Desk): Promise<void> {
@@ -68,7 +68,7 @@ async function seedIntents(seeding: Seeding, desk: Desk): Promise<void> {
     desk.id,
     rows.map((row, index) => ({ id: `u${String(index + 1).padStart(4, '0')}`, ...row })),
   )
-  await finish(seeding, await intents.train(desk.id), `${desk.name}: intents`)
+  await followJob(seeding, await intents.train(desk.id), `${desk.name}: intents`)
 }
 
 async function seedBank(seeding: Seeding, desk: Desk): Promise<void> {
@@ -153,7 +153,11 @@ async function listAdapters({ folder }: Seeding, { adapters }: Desk): Promise<st
 }
 
 /** Follows a job to its end. @throws the job's failure */
-async function finish({ services, io }: Seeding, job: Job, label: string): Promise<void> {
+export async function followJob(
+  { services, io }: Pick<Seeding, 'services' | 'io'>,
+  job: Job,
+  label: string,
+): Promise<void> {
   for await (const { progress, phase } of services.jobs.follow(job.id))
     io.progress(progress, `${label} (${phase})`)
   await services.jobs.wait(job.id)

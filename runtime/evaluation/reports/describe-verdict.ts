@@ -1,5 +1,6 @@
 /** Verdicts as phrases: what to say, with its numbers, before any language. */
 import type { Report, Verdict } from '../../core/wire/experiments.ts'
+import type { ReportWord } from './report-words-en.ts'
 import { intentSlice } from './slices.ts'
 
 export type PhraseKind =
@@ -47,6 +48,14 @@ const quantileOf: Readonly<Record<string, string>> = {
   ttftP50Ms: 'TTFT p50',
   ttftP95Ms: 'TTFT p95',
 }
+
+/** The word of each outcome. */
+export const outcomeWord = {
+  better: 'outcomeBetter',
+  worse: 'outcomeWorse',
+  undecided: 'outcomeUndecided',
+  'too-few': 'outcomeTooFew',
+} as const satisfies Record<Verdict['outcome'], ReportWord>
 
 /** Less latency is better, so that a better verdict means faster. */
 export function describeVerdict(verdict: Verdict): VerdictPhrase {

@@ -2,6 +2,7 @@
 import type { Locale } from '../../core/errors/localise.ts'
 import type { Estimate, Report } from '../../core/wire/experiments.ts'
 import { orderMetrics } from './compare-with-baseline.ts'
+import { outcomeWord } from './describe-verdict.ts'
 import { formatInterval, formatMs, formatP, formatPoints, nameMetric, say } from './say.ts'
 
 type ReportedVariant = Report['variants'][number]
@@ -79,6 +80,34 @@ function listColumns(report: Report, locale: Locale, escapeName: (name: string) 
   ]
 }
 
+/** One slice: a row a value, and for each variant its primary metric and the verdict in it. */
+export function layOutSlice(report: Report, locale: Locale, name: string): ReportTable {
+  const { primaryMetric } = report.experiment.definition
+  const values = [...new Set(report.variants.flatMap(({ slices }) => Object.keys(slices[name] ?? {})))].sort()
+  return {
+    columns: [
+      { key: 'value', title: name, isNumeric: false },
+      { key: 'n', title: say(locale, 'rows'), isNumeric: true },
+      ...report.variants.map((variant) => ({ key: variant.id, title: variant.name, isNumeric: true })),
+    ],
+    rows: values.map((value) => ({
+      id: value,
+      cells: [
+        value,
+        String(Math.max(0, ...report.variants.map(({ slices }) => slices[name]?.[value]?.n ?? 0))),
+        ...report.variants.map(({ slices }) => {
+          const figures = slices[name]?.[value]
+          const verdict = figures?.verdict ?? null
+          const said = verdict === null ? '' : ` ${say(locale, outcomeWord[verdict.outcome])}`
+          return figures?.quality[primaryMetric] === undefined
+            ? ''
+            : formatShare(figures.quality[primaryMetric]) + said
+        }),
+      ],
+    })),
+  }
+}
+
 function column(key: string, title: string, part: TablePart | null, read: Column['read']): Column {
   return { key, title, part, read, isNumeric: true }
 }
@@ -145,13 +174,6 @@ function formatParts(parts: ReportedVariant['parts']): string {
   if (parts === null) return ''
   return [parts.node, parts.queue, parts.engine, parts.load].map(formatMs).join(' + ')
 }
-
-const outcomeWord = {
-  better: 'outcomeBetter',
-  worse: 'outcomeWorse',
-  undecided: 'outcomeUndecided',
-  'too-few': 'outcomeTooFew',
-} as const
 
 /** The verdict in the primary metric: the word, the effect with its interval, and p. */
 function sayShort({ verdicts }: ReportedVariant, metric: string, locale: Locale): string {

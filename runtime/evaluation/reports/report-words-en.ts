@@ -27,7 +27,6 @@ export const reportWordsEn = {
   parts: 'node + queue + engine + load ms',
   tokens: 'tokens in + out',
   against: 'against {baseline}',
-  baseline: 'the baseline',
   isBaseline: 'baseline',
   isOracle: 'oracle',
   isOnFront: 'front',
@@ -79,9 +78,6 @@ export const reportWordsEn = {
   engine: 'engine',
   load: 'adapter load',
   byIntent: 'intent',
-  answersLabel: 'answers',
-  intentLabel: 'intent',
-  documentsLabel: 'documents',
 } as const
 
 export type ReportWord = keyof typeof reportWordsEn
