@@ -6,6 +6,9 @@ import { datasetRowSchema, datasetSummarySchema, noIntentName } from '../core/wi
 import { itemsOf, pageOf, queryOf, toPage } from './pages.ts'
 import type { Transport } from './transport.ts'
 
+/** A part of an import: small enough that the server answers others in between. */
+const partRows = 1_000
+
 export function datasetCalls(http: Transport) {
   const at = (id: string) => `/api/datasets/${encodeURIComponent(id)}`
   return {
@@ -28,6 +31,21 @@ export function datasetCalls(http: Transport) {
     /** Up to 5,000 at once. */
     putRows: (id: string, items: readonly DatasetRow[]) =>
       http.json(datasetSummarySchema, 'PUT', `${at(id)}/rows`, { body: { items } }),
+    /** Any number, in parts that are written together when the last has come. */
+    importRows: async (
+      id: string,
+      rows: readonly DatasetRow[],
+      importId: string,
+      onPart?: (share: number) => void,
+    ) => {
+      const of = Math.ceil(rows.length / partRows)
+      for (let part = 0; part < of; part += 1) {
+        const items = rows.slice(part * partRows, (part + 1) * partRows)
+        const body = { items, import: { id: importId, part, of } }
+        await http.request('PUT', `${at(id)}/rows`, { body })
+        onPart?.((part + 1) / of)
+      }
+    },
     removeRows: (id: string, ids: readonly string[]) =>
       http.json(datasetSummarySchema, 'POST', `${at(id)}/rows/remove`, { body: { ids } }),
     addRun: (id: string, run: string, expected?: DatasetRow['expected']) =>

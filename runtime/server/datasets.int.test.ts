@@ -47,6 +47,16 @@ describe('datasets over HTTP', () => {
     expect((await datasets.list()).map((one) => one.id)).toContain(id)
   })
 
+  it('take many rows in parts that are written together', async () => {
+    const { datasets } = server.client
+    const id = await create()
+    const rows = Array.from({ length: 2_500 }, (_, i) => ({ id: `r${i}`, inputs: { question: `Q ${i}` } }))
+    const shares: number[] = []
+    await datasets.importRows(id, rows, 'import-1', (share) => shares.push(Number(share.toFixed(2))))
+    expect(shares).toEqual([0.33, 0.67, 1])
+    expect(await datasets.get(id)).toMatchObject({ rows: 2_500 })
+  })
+
   it('take a run in with the label that is given', async () => {
     const { datasets, runs } = server.client
     const id = await create()

@@ -134,6 +134,40 @@ describe('rows', () => {
   })
 })
 
+describe('an import in parts', () => {
+  const send = (part: number, of: number, id = 'i') =>
+    datasets.putPart('desk', many(10, part * 10), { id, part, of })
+
+  it('is written with its last part', async () => {
+    expect(await send(0, 3)).toMatchObject({ rows: 0 })
+    expect(await send(1, 3)).toMatchObject({ rows: 0 })
+    expect(await send(2, 3)).toMatchObject({ rows: 30 })
+    expect(await send(0, 1)).toMatchObject({ rows: 30 })
+  })
+
+  it('is not written when a part is missing, repeated or faulty; sent again it is', async () => {
+    await send(0, 3)
+    await expect(send(2, 3)).rejects.toMatchObject({ code: 'DATASET_PART_MISSING', params: { expected: 2 } })
+    await expect(send(2, 3)).rejects.toMatchObject({ code: 'DATASET_PART_MISSING', params: { expected: 1 } })
+    await send(0, 2)
+    await expect(datasets.putPart('desk', many(1), { id: 'i', part: 1, of: 2 })).rejects.toMatchObject({
+      code: 'DATASET_ROW_REPEATED',
+    })
+    expect((await datasets.get('desk')).rows).toBe(0)
+    await send(0, 2)
+    expect(await send(1, 2)).toMatchObject({ rows: 20 })
+  })
+
+  it('holds so many rows and no more, and gives way to others', async () => {
+    await expect(datasets.putPart('desk', many(200_001), { id: 'i', part: 0, of: 2 })).rejects.toMatchObject({
+      code: 'DATASET_IMPORT_TOO_LARGE',
+    })
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await send(0, 2, id)
+    await expect(send(1, 2, 'a')).rejects.toMatchObject({ code: 'DATASET_PART_MISSING' })
+    expect(await send(1, 2, 'e')).toMatchObject({ rows: 20 })
+  })
+})
+
 describe('a removed dataset', () => {
   it('is gone, and comes back as it was', async () => {
     const before = await datasets.putRows('desk', many(3))

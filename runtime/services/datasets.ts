@@ -9,6 +9,7 @@ import type { DatasetRow, DatasetSummary } from '../core/wire/datasets.ts'
 import { createDatasetSchema, datasetRowLimitBytes } from '../core/wire/datasets.ts'
 import type { DatasetFigures } from './dataset-figures.ts'
 import { changeFigures, datasetFiguresSchema, noFigures, showFigures } from './dataset-figures.ts'
+import { createPutPart } from './dataset-imports.ts'
 import { rowOfRun } from './dataset-run-row.ts'
 import type { Records, Stored } from './records.ts'
 import { openRecords } from './records.ts'
@@ -61,6 +62,7 @@ export function createDatasetService({ collections, runs }: DatasetsOptions): Da
       return collections.countRowsBy(kind, id, 'expected.intent')
     },
     putRows,
+    putPart: createPutPart({ get: summarise, putRows }),
     removeRows: createRemoveRows(context),
     addRun: async (id, runId, expected) => {
       await find(id)

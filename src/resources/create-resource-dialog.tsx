@@ -1,4 +1,4 @@
-/** Name and language of a new index, intent model or bank. */
+/** Name and language of a new index, intent model or bank; a dataset has a name only. */
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
@@ -18,7 +18,8 @@ export interface NewResource {
 
 export interface CreateResourceDialogProps {
   readonly title: string
-  readonly languageHelp: string
+  /** Without it the resource has no language of its own. */
+  readonly languageHelp?: string | undefined
   readonly onClose: () => void
   readonly onCreate: (resource: NewResource) => Promise<void>
 }
@@ -69,16 +70,18 @@ export function CreateResourceDialog({ title, languageHelp, onClose, onCreate }:
           maxLength={longestName}
           autoFocus
         />
-        <Select
-          label={say('resources.language')}
-          description={languageHelp}
-          items={[
-            { id: 'en', label: say('resources.english') },
-            { id: 'zh', label: say('resources.chinese') },
-          ]}
-          value={language}
-          onChange={setLanguage}
-        />
+        {languageHelp === undefined ? null : (
+          <Select
+            label={say('resources.language')}
+            description={languageHelp}
+            items={[
+              { id: 'en', label: say('resources.english') },
+              { id: 'zh', label: say('resources.chinese') },
+            ]}
+            value={language}
+            onChange={setLanguage}
+          />
+        )}
         {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
       </form>
     </Dialog>

@@ -30,7 +30,8 @@ export interface ResourcePageTexts {
   readonly create: string
   readonly emptyTitle: string
   readonly emptyText: string
-  readonly languageHelp: string
+  /** Left out where a resource has no language of its own. */
+  readonly languageHelp?: string
 }
 
 export interface ResourcePageProps<Resource extends Named> {

@@ -14,6 +14,15 @@ export const datasetErrors = {
     status: 422,
     message: 'Row "{row}" takes {bytes} bytes; a row may take up to {limit}. Shorten it or leave it out.',
   },
+  DATASET_PART_MISSING: {
+    status: 409,
+    message:
+      'Import "{import}" broke off: part {expected} was awaited and {part} came. Nothing was written; send it again.',
+  },
+  DATASET_IMPORT_TOO_LARGE: {
+    status: 422,
+    message: 'An import holds up to {limit} rows; {count} came. Split it.',
+  },
   RUN_NOT_FINISHED: {
     status: 409,
     message: 'Run "{run}" has not ended yet. Wait for its end, then add it to the dataset.',

@@ -1,5 +1,5 @@
 /** Datasets: labelled requests, versioned by their content. */
-import type { CreateDataset, DatasetRow, DatasetSummary, DescribeDataset } from '../wire/datasets.ts'
+import type { CreateDataset, DatasetRow, DatasetSummary, DescribeDataset, ImportPart } from '../wire/datasets.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface DatasetPageRequest extends PageRequest {
@@ -25,6 +25,12 @@ export interface DatasetService {
   intents(id: string): Promise<Readonly<Record<string, number>>>
   /** All or none; replaces rows that have the same id. @throws DATASET_ROW_REPEATED, DATASET_ROW_TOO_LARGE */
   putRows(id: string, rows: readonly DatasetRow[]): Promise<DatasetSummary>
+  /**
+   * One part of many rows. They wait in memory until the last has come and are then written at once.
+   *
+   * @throws DATASET_PART_MISSING when one is not the next, DATASET_IMPORT_TOO_LARGE, and as `putRows`
+   */
+  putPart(id: string, rows: readonly DatasetRow[], part: ImportPart): Promise<DatasetSummary>
   /** @throws DATASET_ROW_NOT_FOUND when it has none of them */
   removeRows(id: string, rowIds: readonly string[]): Promise<DatasetSummary>
   /**

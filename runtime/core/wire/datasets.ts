@@ -46,6 +46,15 @@ export const createDatasetSchema = z.strictObject({
   description: z.string().max(2_000).default(''),
 })
 
+/** Many rows come in parts that count as one: none is written before the last is there. */
+export const importPartSchema = z.strictObject({
+  /** Chosen by the client, the same for all parts. */
+  id: z.string().min(1).max(64),
+  /** From 0, in order. */
+  part: z.int().min(0).max(9_999),
+  of: z.int().min(1).max(10_000),
+})
+
 export const describeDatasetSchema = createDatasetSchema
   .pick({ name: true })
   .partial()
@@ -55,5 +64,6 @@ export const describeDatasetSchema = createDatasetSchema
 
 export type DatasetRow = z.infer<typeof datasetRowSchema>
 export type DatasetSummary = z.infer<typeof datasetSummarySchema>
+export type ImportPart = z.infer<typeof importPartSchema>
 export type DescribeDataset = z.infer<typeof describeDatasetSchema>
 export type CreateDataset = z.input<typeof createDatasetSchema>

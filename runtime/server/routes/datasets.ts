@@ -5,6 +5,7 @@ import {
   datasetRowSchema,
   datasetSummarySchema,
   describeDatasetSchema,
+  importPartSchema,
   noIntentName,
 } from '../../core/wire/datasets.ts'
 import { rowIdSchema } from '../../core/wire/indexes.ts'
@@ -101,13 +102,20 @@ function rowRoutes(datasets: DatasetService): Route[] {
     route({
       method: 'PUT',
       url: '/api/datasets/:id/rows',
-      summary: 'Add or replace rows, all or none',
+      summary:
+        'Add or replace rows, all or none; with `import` one part of many rows that are written with the last',
       access: 'api',
       params: idParams,
-      body: z.strictObject({ items: z.array(datasetRowSchema).min(1).max(5_000) }),
+      body: z.strictObject({
+        items: z.array(datasetRowSchema).min(1).max(5_000),
+        import: importPartSchema.optional(),
+      }),
       bodyLimitBytes: 32_000_000,
       response: datasetSummarySchema,
-      handle: ({ params, body }) => datasets.putRows(params.id, body.items),
+      handle: ({ params, body }) =>
+        body.import === undefined
+          ? datasets.putRows(params.id, body.items)
+          : datasets.putPart(params.id, body.items, body.import),
     }),
     route({
       method: 'POST',
