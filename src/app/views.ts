@@ -1,6 +1,6 @@
 /** The views of the rail, in their order. Each is loaded when it is first opened. */
 import type { LucideIcon } from 'lucide-react'
-import { BookOpen, Layers, ListTree, Settings, Split, Workflow } from 'lucide-react'
+import { BookOpen, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -14,7 +14,13 @@ export interface AppView {
   readonly id: string
   readonly titleKey: Extract<
     MessageKey,
-    'app.build' | 'app.knowledge' | 'app.routing' | 'app.adapters' | 'app.runs' | 'app.settings'
+    | 'app.build'
+    | 'app.knowledge'
+    | 'app.routing'
+    | 'app.adapters'
+    | 'app.runs'
+    | 'app.datasets'
+    | 'app.settings'
   >
   readonly icon: LucideIcon
   readonly component: LazyExoticComponent<ComponentType<ViewProps>>
@@ -50,6 +56,12 @@ export const views: readonly AppView[] = [
     titleKey: 'app.runs',
     icon: ListTree,
     component: lazyComponent(async () => (await import('../trace/runs-view.tsx')).RunsView),
+  },
+  {
+    id: 'datasets',
+    titleKey: 'app.datasets',
+    icon: Table2,
+    component: lazyComponent(async () => (await import('../datasets/datasets-view.tsx')).DatasetsView),
   },
   {
     id: 'settings',

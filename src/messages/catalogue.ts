@@ -7,6 +7,7 @@ import { adaptersEn } from './en/adapters.ts'
 import { appEn } from './en/app.ts'
 import { canvasEn } from './en/canvas.ts'
 import { commandsEn } from './en/commands.ts'
+import { datasetsEn } from './en/datasets.ts'
 import { documentEn } from './en/document.ts'
 import { formsEn } from './en/forms.ts'
 import { inspectorEn } from './en/inspector.ts'
@@ -23,6 +24,7 @@ export const english = {
   app: appEn,
   canvas: canvasEn,
   commands: commandsEn,
+  datasets: datasetsEn,
   document: documentEn,
   forms: formsEn,
   inspector: inspectorEn,

@@ -1,6 +1,6 @@
 /** One run: what was asked and answered, why it went where it went, where the time went, every value and every event. */
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, Crosshair, RotateCcw } from 'lucide-react'
+import { ArrowLeft, Crosshair, RotateCcw, TableProperties } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { builtinNodes } from '../../nodes/index.ts'
@@ -20,6 +20,7 @@ import { Card, Page } from '../ui/page.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
+import { AddToDatasetDialog } from './add-to-dataset-dialog.tsx'
 import { EventList } from './event-list.tsx'
 import { NodeValues } from './node-values.tsx'
 import { runAgain } from './run-again.ts'
@@ -152,6 +153,7 @@ function RunActions({ summary, view }: { summary: RunSummary | null; view: RunVi
           >
             {say('runs.again')}
           </Button>
+          {view.status === 'running' ? null : <AddToDataset runId={summary.id} view={view} />}
           <Button
             variant="primary"
             icon={Crosshair}
@@ -161,6 +163,19 @@ function RunActions({ summary, view }: { summary: RunSummary | null; view: RunVi
           </Button>
         </>
       )}
+    </>
+  )
+}
+
+function AddToDataset({ runId, view }: { runId: string; view: RunView }) {
+  const say = useMessages()
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <>
+      <Button icon={TableProperties} onPress={() => setIsOpen(true)}>
+        {say('datasets.addToDataset')}
+      </Button>
+      {isOpen ? <AddToDatasetDialog runId={runId} view={view} onClose={() => setIsOpen(false)} /> : null}
     </>
   )
 }

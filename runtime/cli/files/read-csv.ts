@@ -1,6 +1,7 @@
 /** CSV files with a head line, plain or `.gz`, record by record; a record may go over several lines. */
 import Papa from 'papaparse'
 import type { z } from 'zod'
+import { findDelimiter } from '../../core/rows/find-delimiter.ts'
 import { invalidRow, parseRow } from '../../core/rows/parse-json-row.ts'
 import type { NumberedRow } from './read-jsonl.ts'
 import { readLines } from './read-lines.ts'
@@ -80,11 +81,6 @@ async function* readRecords(file: string): AsyncGenerator<CsvRecord, void, undef
 }
 
 const countQuotes = (text: string) => text.split('"').length - 1
-
-function findDelimiter(head: string): string {
-  const counts = [',', ';', '\t'].map((mark) => ({ mark, count: head.split(mark).length }))
-  return counts.reduce((best, next) => (next.count > best.count ? next : best)).mark
-}
 
 function splitCells(record: string, delimiter: string): string[] {
   const { data } = Papa.parse<string[]>(record, { delimiter, newline: '\r\n' })

@@ -6,6 +6,7 @@ export const appEn = {
   routing: 'Routing',
   adapters: 'Adapters',
   runs: 'Runs',
+  datasets: 'Datasets',
   settings: 'Settings',
   theme: 'Theme',
   themeSystem: 'As the system',

@@ -8,6 +8,7 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   routing: '路由',
   adapters: '适配器',
   runs: '运行',
+  datasets: '数据集',
   settings: '设置',
   theme: '主题',
   themeSystem: '跟随系统',

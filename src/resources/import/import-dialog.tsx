@@ -3,13 +3,14 @@ import { Upload } from 'lucide-react'
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../../runtime/core/errors/failure.ts'
 import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
-import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { DropArea } from '../../ui/drop-area.tsx'
 import { FileButton } from '../../ui/file-button.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { FaultList } from './fault-list.tsx'
 import styles from './import-dialog.module.css'
 import type { Parsed } from './parse-rows.ts'
 import { endingOf } from './parse-rows.ts'
@@ -128,23 +129,15 @@ function Outcome<Row>({ state }: { state: State<Row> }) {
   }
 }
 
-const shownFailures = 100
-
 function Failures({ failures }: { failures: readonly Failure[] }) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   return (
-    <Notice tone="danger">
-      <p className={styles['strong']}>{say('resources.importRefused', { n: failures.length })}</p>
-      <ul className={styles['failures']} tabIndex={0} aria-label={say('resources.importFaults')}>
-        {failures.slice(0, shownFailures).map((fault, index) => (
-          <li key={index}>{sayFailure(fault)}</li>
-        ))}
-        {failures.length > shownFailures ? (
-          <li>{say('resources.andMore', { n: failures.length - shownFailures })}</li>
-        ) : null}
-      </ul>
-    </Notice>
+    <FaultList
+      tone="danger"
+      title={say('resources.importRefused', { n: failures.length })}
+      faults={failures}
+      count={failures.length}
+    />
   )
 }
 

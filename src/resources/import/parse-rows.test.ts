@@ -33,6 +33,14 @@ describe('CSV', () => {
     ])
   })
 
+  it.each([';', '\t'])('reads cells between %j', (mark) => {
+    const { rows } = parseCsv({
+      name: 'u.csv',
+      text: `\n${['text', 'intent'].join(mark)}\n${['a, b', 'c'].join(mark)}\n`,
+    })
+    expect(rows).toMatchObject([{ value: { text: 'a, b', intent: 'c' }, place: { line: 3 } }])
+  })
+
   it('reads files written with carriage returns', () => {
     const { rows } = parseCsv({ name: 'u.csv', text: 'text,intent\r\none,a\r\n"two",b\r\n' })
     expect(rows.map(({ value, place }) => [value, place.line])).toEqual([

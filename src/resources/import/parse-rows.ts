@@ -2,6 +2,7 @@
 import Papa from 'papaparse'
 import type { Failure } from '../../../runtime/core/errors/failure.ts'
 import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
+import { findDelimiter } from '../../../runtime/core/rows/find-delimiter.ts'
 import type { RowPlace } from '../../../runtime/core/rows/parse-json-row.ts'
 import { parseJsonLine } from '../../../runtime/core/rows/parse-json-row.ts'
 import type { TextFile } from './read-import-file.ts'
@@ -53,6 +54,8 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
   let header: readonly string[] | null = null
   Papa.parse<string[]>(text, {
     skipEmptyLines: false,
+    // Its own guess fails on few rows.
+    delimiter: findDelimiter(/\S.*/.exec(text)?.[0] ?? ''),
     step: ({ data, errors, meta }) => {
       const place = { file: name, line }
       line += countLines(text, at, meta.cursor)
@@ -99,6 +102,7 @@ export function parseRows(file: TextFile): Parsed<RawRow> | undefined {
     case '.ndjson':
       return parseJsonLines(file)
     case '.csv':
+    case '.tsv':
       return parseCsv(file)
     default:
       return undefined

@@ -1,0 +1,76 @@
+/** Chosen files as records for a dataset: CSV, JSON Lines, JSON, and the parts of a BEIR collection together. */
+import type { Failure } from '../../../runtime/core/errors/failure.ts'
+import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
+import type { ReadQrels } from '../../../runtime/evaluation/datasets/known-formats.ts'
+import { joinQrels, readJsonRecords, readQrels } from '../../../runtime/evaluation/datasets/known-formats.ts'
+import type { RawRecord, RecordFault } from '../../../runtime/evaluation/datasets/raw-record.ts'
+import { endingOf, parseRows } from '../../resources/import/parse-rows.ts'
+import type { TextFile } from '../../resources/import/read-import-file.ts'
+import { readImportFile } from '../../resources/import/read-import-file.ts'
+
+export const datasetEndings = ['.csv', '.tsv', '.jsonl', '.ndjson', '.json'] as const
+
+export interface ReadRecords {
+  readonly records: readonly (RawRecord | RecordFault)[]
+  /** What spoils a whole file. */
+  readonly failures: readonly Failure[]
+}
+
+export async function readDatasetFiles(files: readonly File[]): Promise<ReadRecords> {
+  const texts: TextFile[] = []
+  const failures: Failure[] = []
+  for (const file of files) {
+    try {
+      texts.push(await readImportFile(file))
+    } catch (error) {
+      failures.push(toFailure(error))
+    }
+  }
+  const read = readTexts(texts)
+  return { records: read.records, failures: [...failures, ...read.failures] }
+}
+
+/** With relevance judgements (`qrels/*.tsv`) among the files, the queries that are judged get their documents. */
+export function readTexts(files: readonly TextFile[]): ReadRecords {
+  const judged: ReadQrels[] = []
+  const records: (RawRecord | RecordFault)[] = []
+  const failures: Failure[] = []
+  for (const file of files) {
+    try {
+      if (isQrels(file)) judged.push(readQrels(linesOf(file.text), file.name))
+      else for (const record of readText(file)) records.push(record)
+    } catch (error) {
+      failures.push(toFailure(error))
+    }
+  }
+  if (judged.length === 0) return { records, failures }
+  const relevant = new Map(judged.flatMap((one) => [...one.relevant]))
+  const joined = records.flatMap((record): readonly (RawRecord | RecordFault)[] =>
+    'fault' in record ? [record] : [joinQrels(record, relevant) ?? []].flat(),
+  )
+  return { records: [...judged.flatMap(({ faults }) => faults), ...joined], failures }
+}
+
+function readText(file: TextFile): readonly (RawRecord | RecordFault)[] {
+  if (endingOf(file.name) === '.json') return readJsonRecords(parseWhole(file), file.name)
+  const parsed = parseRows(file)
+  if (parsed === undefined)
+    throw failure('IMPORT_FILE_UNKNOWN', { file: file.name, endings: datasetEndings.join(', ') })
+  return [...parsed.rows, ...parsed.failures.map((fault) => ({ fault }))]
+}
+
+function parseWhole({ name, text }: TextFile): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw failure('INVALID_JSON', { source: name, reason }, { cause })
+  }
+}
+
+const isQrels = ({ name, text }: TextFile) =>
+  endingOf(name) === '.tsv' && /^\S+\t\S+\t(score|-?\d)/.test(text)
+
+function linesOf(text: string) {
+  return text.split('\n').map((line, index) => ({ text: line.replace(/\r$/, ''), line: index + 1 }))
+}

@@ -1,0 +1,169 @@
+/** Adds a run to a dataset: the request as it was sent, and what is right for it. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import { expectedSchema } from '../../runtime/core/wire/runs.ts'
+import { useFailureText, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import styles from '../resources/form.module.css'
+import type { LabelDraft } from '../resources/label/label-draft.ts'
+import { emptyLabel, labelOfDraft } from '../resources/label/label-draft.ts'
+import { LabelFields } from '../resources/label/label-fields.tsx'
+import { mainDecision, outputsOf, plainAnswer, toAnswer } from '../runs/run-answer.ts'
+import { navigateTo } from '../session/navigation.ts'
+import { useServer } from '../session/server-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Select } from '../ui/select.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { useToast } from '../ui/toast.tsx'
+
+/** Ids of datasets hold no blank. */
+const newTarget = ' new'
+const longestName = 120
+
+export interface AddToDatasetDialogProps {
+  readonly runId: string
+  readonly view: RunView
+  readonly onClose: () => void
+}
+
+export function AddToDatasetDialog({ runId, view, onClose }: AddToDatasetDialogProps) {
+  const say = useMessages()
+  const form = useAddRun(runId, view, onClose)
+  return (
+    <Dialog
+      title={say('datasets.addRunTitle')}
+      isOpen
+      onClose={onClose}
+      width={560}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('ui.cancel')}</Button>
+          <Button variant="primary" onPress={form.add} isPending={form.isBusy} isDisabled={!form.isReady}>
+            {say('datasets.addRunAction')}
+          </Button>
+        </>
+      }
+    >
+      <div className={styles['form']}>
+        <p>{say('datasets.addRunHelp')}</p>
+        <Select
+          label={say('datasets.pick')}
+          items={[
+            ...form.datasets.map(({ id, name }) => ({ id, label: name })),
+            { id: newTarget, label: say('datasets.newDataset') },
+          ]}
+          value={form.target}
+          onChange={form.setTarget}
+        />
+        {form.target === newTarget ? (
+          <TextField
+            label={say('datasets.newName')}
+            value={form.name}
+            onChange={form.setName}
+            maxLength={longestName}
+          />
+        ) : null}
+        <LabelFields
+          draft={form.label}
+          onChange={form.setLabel}
+          intents={form.intents}
+          faults={form.faults}
+        />
+        {form.failed === null ? null : <Notice tone="danger">{form.failed}</Notice>}
+      </div>
+    </Dialog>
+  )
+}
+
+function useAddRun(runId: string, view: RunView, onClose: () => void) {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const schemaErrors = useSchemaErrors()
+  const server = useServer()
+  const queries = useQueryClient()
+  const showToast = useToast()
+  const { data: datasets = [], isPending } = useQuery({
+    queryKey: ['datasets'],
+    queryFn: () => server.datasets.list(),
+  })
+  const [chosen, setChosen] = useState<string | null>(null)
+  const target = chosen ?? datasets[0]?.id ?? newTarget
+  const isExisting = target !== newTarget
+  const { data: intents = {} } = useQuery({
+    queryKey: ['dataset-intents', target],
+    queryFn: () => server.datasets.intents(target),
+    enabled: isExisting,
+  })
+  const [name, setName] = useState('')
+  const [label, setLabel] = useState(() => labelOfRun(view))
+  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
+  const [failed, setFailed] = useState<string | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const write = async () => {
+    const expected = labelOfDraft(label) ?? {}
+    const checked = expectedSchema.safeParse(
+      expected,
+      schemaErrors === undefined ? {} : { error: schemaErrors },
+    )
+    if (!checked.success) {
+      setFaults(
+        Object.fromEntries(checked.error.issues.map(({ path, message }) => [String(path[0]), message])),
+      )
+      return
+    }
+    setIsBusy(true)
+    const dataset = isExisting ? target : (await server.datasets.create({ name: name.trim() })).id
+    // From here on it is there: a second attempt must not create it again.
+    setChosen(dataset)
+    const added = await server.datasets.addRun(dataset, runId, checked.data)
+    onClose()
+    showToast({
+      tone: 'clear',
+      text: say('datasets.addedRun', { name: added.name }),
+      action: { label: say('datasets.showDataset'), onPress: () => navigateTo('datasets', dataset) },
+    })
+    await Promise.all(
+      [['datasets'], ['dataset-rows', dataset], ['dataset-intents', dataset]].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
+    )
+  }
+  const add = () => {
+    write().catch((error: unknown) => {
+      setFailed(sayFailure(toFailure(error)))
+      setIsBusy(false)
+    })
+  }
+  return {
+    datasets,
+    target,
+    setTarget: setChosen,
+    intents: Object.keys(intents),
+    name,
+    setName,
+    label,
+    setLabel,
+    faults,
+    failed,
+    isBusy,
+    isReady: !isPending && (isExisting || name.trim() !== ''),
+    add,
+  }
+}
+
+/** What the run gave, as a first label: its answer, or that it declined, and the intent that it went by. */
+function labelOfRun(view: RunView): LabelDraft {
+  const traced = outputsOf(view)[0]?.traced
+  const hasDeclined = traced !== undefined && 'value' in traced && toAnswer(traced.value)?.abstained === true
+  const answer = plainAnswer(view)
+  const answerKind = hasDeclined ? 'decline' : answer === '' ? 'none' : 'answers'
+  return {
+    ...emptyLabel,
+    answerKind,
+    answers: answerKind === 'answers' ? answer : '',
+    intent: mainDecision(view)?.intent ?? '',
+  }
+}
