@@ -182,11 +182,73 @@ test('questions are imported, found, changed, removed and brought back; faults a
   await expect(row).toBeVisible()
 })
 
+test('what its adapters cost and bought stands on the bank and on its node, by version and intent', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const rows = page.getByRole('table', { name: 'Measured while they served' }).getByRole('row')
+  await page.goto(`${signalbox.address}/#/adapters/support-desk/metrics`)
+  const measured = async () => {
+    const reply = await request.get(`${signalbox.address}/api/banks/support-desk/metrics`)
+    return (await reply.json()) as { total: { n: number }; groups: { intent: string; n: number }[] }
+  }
+  const before = (await measured()).total.n
+  const question = 'How much money do I get back for a cancelled train?'
+  for (let i = 0; i < 6; i += 1) {
+    const reply = await request.post(`${signalbox.address}/api/pipelines/support-desk/runs`, {
+      data: { inputs: { question }, expected: { answers: ['nothing of the kind'] } },
+    })
+    expect(reply.status()).toBe(200)
+  }
+  const { total, groups } = await measured()
+  expect(total.n).toBe(before + 6)
+  await page.reload()
+  await expect(rows.filter({ hasText: 'All requests' })).toContainText(String(total.n))
+  const group = groups.find(({ n }) => n >= 6)
+  const row = rows.filter({ hasText: group?.intent ?? '' }).first()
+  await expect(row).toContainText('0.00 [0.00, 0.39]')
+  await expect(row).toContainText('ms')
+  await page.getByRole('button', { name: 'All kept runs' }).click()
+  await page.getByRole('option', { name: 'Last 24 hours' }).click()
+  await expect(row).toContainText('n = 6')
+  await page.getByRole('button', { name: 'All pipelines' }).click()
+  await page.getByRole('option', { name: '客服台' }).click()
+  await expect(page.getByText('Nothing measured yet')).toBeVisible()
+
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  const card = page.locator('[data-card="bank"]')
+  await expect(card.getByTestId('bank-figures')).toContainText(`n = ${total.n} · p50`)
+  await card.click()
+  const section = page.getByRole('region', { name: 'Measured while it served' })
+  await expect(section).toContainText(`n = ${total.n}`)
+  await expect(section).toContainText('EM')
+})
+
+test('a training that died with the server says so and how to go on', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const reply = await request.post(`${signalbox.address}/api/banks/support-desk/train`, {
+    data: { name: 'lost', index: 'support-desk', epochs: 200, rank: 64 },
+  })
+  expect(reply.status()).toBe(202)
+  await signalbox.kill()
+  await signalbox.restart()
+  await page.goto(`${signalbox.address}/#/adapters/support-desk/train`)
+  const notice = page.getByText('broke off when the server ended')
+  await expect(notice).toBeVisible()
+  await expect(notice).toContainText('Start it again.')
+  await page.getByRole('button', { name: 'Close' }).click()
+  await expect(notice).toBeHidden()
+})
+
 for (const theme of ['light', 'dark'] as const) {
   test(`the page has no fault of accessibility in ${theme}`, async ({ page, signalbox }) => {
     await setLook(page, { theme, locale: 'en' })
     await page.goto(`${signalbox.address}/#/adapters/support-desk`)
-    for (const tab of ['Adapters and aliases', 'Routes', 'Labelled questions', 'Train']) {
+    for (const tab of ['Adapters and aliases', 'Routes', 'Measured', 'Labelled questions', 'Train']) {
       await page.getByRole('tab', { name: tab }).click()
       await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
       await expectAccessible(page)
@@ -198,6 +260,9 @@ test('speaks Chinese', async ({ page, signalbox }) => {
   await setLook(page, { theme: 'dark', locale: 'zh-CN' })
   await page.goto(`${signalbox.address}/#/adapters/support-desk`)
   await expect(page.getByRole('heading', { name: '适配器', exact: true }).first()).toBeVisible()
+  await page.getByRole('tab', { name: '实测' }).click()
+  await expect(page.getByRole('columnheader', { name: '弃答率' })).toBeVisible()
+  await expectAccessible(page)
   await page.getByRole('tab', { name: '训练' }).click()
   await expect(page.getByLabel('适配器名称')).toBeVisible()
 })

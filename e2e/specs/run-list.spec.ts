@@ -42,6 +42,56 @@ test('the list narrows by the words of the question, by intent and by status', a
   await expect(links).toHaveCount(2)
 })
 
+test('the list narrows by how long, how sure and which revision, and shows each decision', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/runs`)
+  const links = page.locator('a[data-run]')
+  await expect(links).toHaveCount(2)
+  await expect(page.getByTestId('decision-chip').first()).toContainText('complaint')
+  const set = async (label: string, value: string) => {
+    const field = page.getByRole('textbox', { name: label })
+    await field.fill(value)
+    await field.press('Enter')
+  }
+  await set('Slower than', '3600000')
+  await expect(page.getByText('No run fits these filters')).toBeVisible()
+  await set('Slower than', '0')
+  await expect(links).toHaveCount(2)
+  const reply = await request.get(`${signalbox.address}/api/runs`)
+  const { items } = (await reply.json()) as { items: { confidence: number; revision: string }[] }
+  const [surer = 0] = items.map(({ confidence }) => confidence).sort((a, b) => b - a)
+  const bound = Math.floor(surer * 100) / 100
+  await set('Confidence below', String(bound))
+  await expect(links).toHaveCount(items.filter(({ confidence }) => confidence < bound).length)
+  await expect(links).not.toHaveCount(2)
+  await set('Confidence below', '1')
+  const hash = items[0]?.revision.slice(0, 12).toUpperCase() ?? ''
+  await page.getByRole('textbox', { name: 'Revision' }).fill(` ${hash}`)
+  await expect(links).toHaveCount(2)
+  await page.getByRole('textbox', { name: 'Revision' }).fill('00000000')
+  await expect(page.getByText('No run fits these filters')).toBeVisible()
+  await page.getByRole('button', { name: 'Clear the filters' }).first().click()
+  await expect(links).toHaveCount(2)
+  await expect(page.getByText(/Runs are kept for 90 days, at most 100,000 and 4.1 GB/)).toBeVisible()
+})
+
+test('what people say of a run is kept on its page, and a label scores it', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/runs`)
+  await page.getByRole('link', { name: refundQuestion }).first().click()
+  await page.getByRole('button', { name: 'Bad answer' }).click()
+  await expect(page.getByText('Kept with the run')).toBeVisible()
+  await page.getByRole('textbox', { name: 'What should it have said?' }).fill('Use the form on our site.')
+  await page.getByRole('button', { name: 'Keep', exact: true }).click()
+  await expect(page.getByText('It should have said: Use the form on our site.')).toBeVisible()
+  await expect(page.getByLabel('Scores against what was expected')).toContainText('f1')
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true')
+  await expect(page.getByText('It should have said: Use the form on our site.')).toBeVisible()
+})
+
 test('a run is opened by keyboard, read, and drawn on the canvas', async ({ page, signalbox }) => {
   await page.goto(`${signalbox.address}/#/runs`)
   const links = page.locator('a[data-run]')

@@ -15,12 +15,13 @@ import { formatCount } from '../ui/format-number.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AdapterPanel } from './adapter-panel.tsx'
+import { MetricsPanel } from './metrics-panel.tsx'
 import panel from '../resources/rows-panel.module.css'
 import { QuestionPanel } from './question-panel.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
 
-const tabIds = ['adapters', 'routes', 'questions', 'train'] as const
+const tabIds = ['adapters', 'routes', 'metrics', 'questions', 'train'] as const
 
 type TabId = (typeof tabIds)[number]
 
@@ -111,6 +112,7 @@ function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: F
       items={[
         { id: 'adapters', label: say('adapters.tabAdapters'), content: <AdapterPanel bank={bank} /> },
         { id: 'routes', label: say('adapters.tabRoutes'), content: <RoutePanel bank={bank} /> },
+        { id: 'metrics', label: say('adapters.tabMetrics'), content: <MetricsPanel bank={bank} /> },
         { id: 'questions', label: say('adapters.tabQuestions'), content: <QuestionPanel bank={bank} /> },
         {
           id: 'train',

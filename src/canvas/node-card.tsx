@@ -17,6 +17,7 @@ import { formatDuration, formatPercent } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
+import { CardFigures } from './card-figures.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './node-card.module.css'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
@@ -76,7 +77,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         ))}
         <OwnCard id={id} resolved={resolved} view={view} />
       </div>
-      {view === undefined ? null : <CardFoot view={view} />}
+      {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot view={view} />}
       <CardDecision id={id} />
     </div>
   )

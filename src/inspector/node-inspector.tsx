@@ -13,6 +13,7 @@ import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Notice } from '../ui/notice.tsx'
+import { BankFiguresSection } from './bank-figures-section.tsx'
 import styles from './inspector.module.css'
 import { NodeHead } from './node-head.tsx'
 import { NodePolicySection } from './node-policy-section.tsx'
@@ -27,6 +28,7 @@ export function NodeInspector({ node }: { node: ResolvedNode }) {
       <NodeHead node={node} />
       <NodeFaults node={record.id} />
       <NodeSettings node={node} />
+      <BankFiguresSection node={node} />
       <NodePolicySection node={node} />
     </>
   )

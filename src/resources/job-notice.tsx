@@ -1,7 +1,6 @@
 /** How a job goes, with a button to stop it; what went wrong stays until it is closed. */
 import { toFailure } from '../../runtime/core/errors/failure.ts'
-import { errorCatalogue } from '../../runtime/core/errors/catalogue.ts'
-import type { ErrorCode } from '../../runtime/core/errors/catalogue.ts'
+import { isErrorCode } from '../../runtime/core/errors/catalogue.ts'
 import type { Job } from '../../runtime/core/wire/jobs.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
@@ -39,13 +38,14 @@ export function JobNotice({ followed, label }: { followed: FollowedJob; label: s
   }
   if (job === null) return null
   if (isRunning) return <RunningJob job={job} label={label} onCancel={cancel} />
-  if (!hasEndedHere) return null
+  // What broke off with the server nobody saw end.
+  if (!hasEndedHere && job.state !== 'interrupted') return null
   if (job.state === 'cancelled') {
     return <Notice action={close}>{say('resources.jobCancelled')}</Notice>
   }
-  if (job.state === 'failed') {
+  if (job.state === 'failed' || job.state === 'interrupted') {
     return (
-      <Notice tone="danger" action={close}>
+      <Notice tone={job.state === 'failed' ? 'danger' : 'caution'} action={close}>
         {jobError(job, sayFailure)}
       </Notice>
     )
@@ -72,6 +72,5 @@ function RunningJob({ job, label, onCancel }: { job: Job; label: string; onCance
 /** Codes that a newer server may send are said in its own words. */
 function jobError({ error }: Job, sayFailure: ReturnType<typeof useFailureText>): string {
   if (error === null) return ''
-  const isKnown = (code: string): code is ErrorCode => Object.hasOwn(errorCatalogue, code)
-  return isKnown(error.code) ? sayFailure({ code: error.code, params: error.params }) : error.message
+  return isErrorCode(error.code) ? sayFailure({ code: error.code, params: error.params }) : error.message
 }

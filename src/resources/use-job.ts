@@ -33,6 +33,7 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
   const queries = useQueryClient()
   const [error, setError] = useState<unknown>(null)
   const [endedId, setEndedId] = useState<string | null>(null)
+  const [dismissedId, setDismissedId] = useState<string | null>(null)
   const key = ['job', kind, target]
   const { data: job = null } = useQuery({
     queryKey: key,
@@ -85,8 +86,9 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
       },
     )
   }
+  const isDismissed = job !== null && job.id === dismissedId
   return {
-    job,
+    job: isDismissed ? null : job,
     isRunning,
     hasEndedHere: job !== null && job.id === endedId,
     error,
@@ -97,6 +99,7 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
     dismiss: () => {
       setError(null)
       setEndedId(null)
+      setDismissedId(job?.id ?? null)
     },
   }
 }

@@ -3,9 +3,8 @@
  * It looks the same in chat, trace, tables and on the canvas.
  */
 import { Hexagon } from 'lucide-react'
-import type { DecisionRecord } from '../../runtime/core/trace/decision.ts'
 import type { IntentProbability } from '../../runtime/core/values.ts'
-import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { DecisionSummary, RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
@@ -21,13 +20,13 @@ export function shortenAdapter(adapter: string): string {
 }
 
 /** Where the request went, in words. */
-export function describeTarget(decision: DecisionRecord, say: Say): string {
+export function describeTarget(decision: DecisionSummary, say: Say): string {
   if (decision.kind === 'router') return decision.rule?.label ?? decision.port
   if (decision.adapter !== null) return shortenAdapter(decision.adapter)
   return decision.outcome === 'fallback' ? say('runs.fallback') : say('runs.baseModel')
 }
 
-export function describeDecision(decision: DecisionRecord, say: Say, locale: Locale): string {
+export function describeDecision(decision: DecisionSummary, say: Say, locale: Locale): string {
   const { intent, confidence, runnerUp } = decision
   const parts = [
     intent ?? say('runs.noIntent'),
@@ -41,7 +40,7 @@ export function describeDecision(decision: DecisionRecord, say: Say, locale: Loc
 }
 
 export interface DecisionChipProps {
-  readonly decision: DecisionRecord
+  readonly decision: DecisionSummary
   /** Without the runner-up, where there is little room. */
   readonly isShort?: boolean
   /** Without where it went: on the wire that goes there. */
@@ -64,8 +63,18 @@ export function DecisionChip({ decision, isShort = false, isTargetHidden = false
   )
 }
 
-/** The same line for a run of a list, which knows no runner-up; nothing where nothing was decided. */
-export function SummaryChip({ summary }: { summary: RunSummary }) {
+/**
+ * The decisions of a run in a list, a line each. Runs of older versions kept no more than what the last one came to; nothing
+ * where nothing was decided.
+ */
+export function SummaryChips({ summary }: { summary: RunSummary }) {
+  if (summary.decisions.length === 0) return <SummaryChip summary={summary} />
+  return summary.decisions.map((decision, index) => (
+    <DecisionChip key={`${decision.node} ${index}`} decision={decision} isShort />
+  ))
+}
+
+function SummaryChip({ summary }: { summary: RunSummary }) {
   const say = useMessages()
   const locale = useLocale()
   const { intent, confidence, adapter } = summary

@@ -1,4 +1,5 @@
 /** What settings can refer to: indexes, intent models, banks. The host says what there is. */
+import type { BankFigures } from '../../runtime/core/wire/bank-metrics.ts'
 
 export const resourceKinds = ['index', 'intents', 'bank'] as const
 export type ResourceKind = (typeof resourceKinds)[number]
@@ -18,6 +19,8 @@ export interface Resource {
 
 export interface ResourceProvider {
   list(kind: ResourceKind): Promise<readonly Resource[]>
+  /** What the adapters of a bank cost and bought while they served; left out by hosts that do not measure. */
+  figuresOf?(bank: string): Promise<BankFigures>
   /** Where a person makes one, for a link; undefined when the host has no such place. */
   hrefOf?(kind: ResourceKind): string | undefined
 }

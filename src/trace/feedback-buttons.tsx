@@ -12,22 +12,39 @@ import { TextField } from '../ui/text-field.tsx'
 import { useToast } from '../ui/toast.tsx'
 import styles from './feedback-buttons.module.css'
 
+/** For the run that the editor shows. */
 export function FeedbackButtons({ view }: { view: RunView }) {
-  const say = useMessages()
-  const failureText = useFailureText()
-  const toast = useToast()
   const { runner, runs } = useEditor()
   const runId = view.runId ?? ''
   const given = useRuns((state) => state.feedback[runId])
-  const [better, setBetter] = useState('')
   if (runner?.addFeedback === undefined || view.status !== 'succeeded' || runId === '') return null
+  return (
+    <FeedbackForm
+      given={given === undefined ? [] : [given]}
+      onGive={(feedback) => runs.getState().addFeedback(runId, feedback)}
+    />
+  )
+}
+
+export interface FeedbackFormProps {
+  /** What was said of the run, oldest first. */
+  readonly given: readonly Feedback[]
+  readonly onGive: (feedback: Feedback) => Promise<void>
+}
+
+export function FeedbackForm({ given, onGive }: FeedbackFormProps) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  const toast = useToast()
+  const [better, setBetter] = useState('')
   const give = (feedback: Feedback) => {
-    runs
-      .getState()
-      .addFeedback(runId, feedback)
-      .catch((error: unknown) => toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' }))
+    onGive(feedback).catch((error: unknown) =>
+      toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' }),
+    )
   }
-  const score = given !== undefined && 'score' in given ? given.score : null
+  const lastScore = given.findLast((feedback) => 'score' in feedback)
+  const score = lastScore !== undefined && 'score' in lastScore ? lastScore.score : null
+  const label = given.findLast((feedback) => 'label' in feedback)
   return (
     <>
       <span className={styles['thumbs']} role="group" aria-label={say('trace.feedback')}>
@@ -45,14 +62,19 @@ export function FeedbackButtons({ view }: { view: RunView }) {
           isToggled={score === -1}
           onPress={() => give({ score: -1 })}
         />
-        {given === undefined ? null : <span className={styles['kept']}>{say('trace.feedbackKept')}</span>}
+        {given.length === 0 ? null : <span className={styles['kept']}>{say('trace.feedbackKept')}</span>}
       </span>
+      {label !== undefined && 'label' in label ? (
+        <p className={styles['kept']}>{say('trace.labelled', { label: label.label })}</p>
+      ) : null}
       {score === -1 ? (
         <form
           className={styles['better']}
           onSubmit={(event) => {
             event.preventDefault()
-            if (better.trim() !== '') give({ label: better.trim() })
+            if (better.trim() === '') return
+            give({ label: better.trim() })
+            setBetter('')
           }}
         >
           <TextField label={say('trace.shouldBe')} value={better} onChange={setBetter} maxLength={10_000} />

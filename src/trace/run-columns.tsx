@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
-import { SummaryChip } from '../runs/decision-chip.tsx'
+import { SummaryChips } from '../runs/decision-chip.tsx'
 import { formatDuration, formatMoment } from '../ui/format-number.ts'
 import type { Column } from '../ui/table.tsx'
 import styles from './run-columns.module.css'
@@ -30,7 +30,7 @@ export function runColumns(
       title: say('runs.decision'),
       cell: (run) => (
         <div className={styles['decision']}>
-          <SummaryChip summary={run} />
+          <SummaryChips summary={run} />
         </div>
       ),
     },

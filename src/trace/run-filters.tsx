@@ -5,8 +5,10 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
+import { NumberField } from '../ui/number-field.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import { Select } from '../ui/select.tsx'
+import { TextField } from '../ui/text-field.tsx'
 import { statusKeys } from './run-status.tsx'
 import styles from './runs-view.module.css'
 
@@ -16,10 +18,24 @@ export interface RunFilters {
   readonly status: RunSummary['status'] | ''
   readonly intent: string
   readonly adapter: string
+  /** The beginning of a revision's hash. */
+  readonly revision: string
+  readonly slowerThanMs: number | ''
+  /** 0 to 1. */
+  readonly confidenceBelow: number | ''
   readonly search: string
 }
 
-export const noFilters: RunFilters = { pipeline: '', status: '', intent: '', adapter: '', search: '' }
+export const noFilters: RunFilters = {
+  pipeline: '',
+  status: '',
+  intent: '',
+  adapter: '',
+  revision: '',
+  slowerThanMs: '',
+  confidenceBelow: '',
+  search: '',
+}
 
 const statuses = ['running', 'succeeded', 'failed', 'cancelled', 'interrupted'] as const
 
@@ -82,11 +98,52 @@ export function RunFilterBar({ filters, onChange }: RunFilterBarProps) {
         allowsCustomValue
         className={styles['filter']}
       />
+      <FigureFilters filters={filters} change={change} />
       {Object.values(filters).some((value) => value !== '') ? (
         <Button variant="quiet" onPress={() => onChange(noFilters)}>
           {say('runs.clearFilters')}
         </Button>
       ) : null}
     </div>
+  )
+}
+
+interface FigureFiltersProps {
+  readonly filters: RunFilters
+  readonly change: (part: Partial<RunFilters>) => void
+}
+
+function FigureFilters({ filters, change }: FigureFiltersProps) {
+  const say = useMessages()
+  return (
+    <>
+      <TextField
+        label={say('runs.revision')}
+        value={filters.revision}
+        // Copied hashes bring capitals and spaces along.
+        onChange={(text) => change({ revision: text.toLowerCase().replaceAll(/[^0-9a-f]/g, '') })}
+        placeholder={say('runs.anyRevision')}
+        maxLength={64}
+        className={styles['filter']}
+      />
+      <NumberField
+        label={say('runs.slowerThan')}
+        value={filters.slowerThanMs === '' ? undefined : filters.slowerThanMs}
+        onChange={(ms) => change({ slowerThanMs: ms ?? '' })}
+        minValue={0}
+        maxValue={3_600_000}
+        unit="ms"
+        className={styles['filter']}
+      />
+      <NumberField
+        label={say('runs.confidenceBelow')}
+        value={filters.confidenceBelow === '' ? undefined : filters.confidenceBelow}
+        onChange={(confidence) => change({ confidenceBelow: confidence ?? '' })}
+        minValue={0}
+        maxValue={1}
+        step={0.01}
+        className={styles['filter']}
+      />
+    </>
   )
 }

@@ -1,5 +1,5 @@
-/** All runs, newest first, narrowed by pipeline, status, intent, adapter and the words of the question. */
-import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query'
+/** All runs, newest first, narrowed by what they did, how long they took, how sure they were, and the words of the question. */
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ListTree, SearchX } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useDeferredValue, useState } from 'react'
@@ -10,6 +10,7 @@ import { hrefOf, navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { formatBytes, formatCount } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Spinner } from '../ui/spinner.tsx'
@@ -59,13 +60,39 @@ export function RunList({ isShown }: { isShown: boolean }) {
           ) : null}
         </div>
       )}
+      <RetentionNote isShown={isShown} />
     </Page>
+  )
+}
+
+/** How long runs are kept, and how much of them there is. */
+function RetentionNote({ isShown }: { isShown: boolean }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const server = useServer()
+  const { data } = useQuery({
+    queryKey: ['retention'],
+    queryFn: () => server.runs.retention(),
+    enabled: isShown,
+  })
+  if (data === undefined) return null
+  const { keepDays, keepRuns, keepMegabytes, stored } = data
+  return (
+    <p className={styles['retention']}>
+      {say('runs.retention', {
+        days: keepDays,
+        runs: formatCount(keepRuns, locale),
+        size: formatBytes(keepMegabytes * 1e6, locale),
+        stored: formatCount(stored.runs, locale),
+        bytes: formatBytes(stored.bytes, locale),
+      })}
+    </p>
   )
 }
 
 function useRunPages(filters: RunFilters, isShown: boolean) {
   const server = useServer()
-  const { pipeline, status, intent, adapter, search } = filters
+  const { pipeline, status, intent, adapter, revision, slowerThanMs, confidenceBelow, search } = filters
   return useInfiniteQuery({
     queryKey: ['runs', filters],
     queryFn: ({ pageParam }) =>
@@ -76,6 +103,9 @@ function useRunPages(filters: RunFilters, isShown: boolean) {
         ...(status === '' ? {} : { status }),
         ...(intent.trim() === '' ? {} : { intent: intent.trim() }),
         ...(adapter.trim() === '' ? {} : { adapter: adapter.trim() }),
+        ...(revision === '' ? {} : { revision }),
+        ...(slowerThanMs === '' ? {} : { slowerThanMs }),
+        ...(confidenceBelow === '' ? {} : { confidenceBelow }),
         ...(search.trim() === '' ? {} : { search: search.trim() }),
       }),
     initialPageParam: '',

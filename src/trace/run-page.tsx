@@ -22,12 +22,14 @@ import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AddToDatasetDialog } from './add-to-dataset-dialog.tsx'
 import { EventList } from './event-list.tsx'
+import { FeedbackForm } from './feedback-buttons.tsx'
 import { NodeValues } from './node-values.tsx'
 import { runAgain } from './run-again.ts'
 import { RunStatusBadge } from './run-status.tsx'
 import styles from './runs-view.module.css'
 import type { TraceSource } from './trace-context.tsx'
 import { TraceContext } from './trace-context.tsx'
+import { useRunFeedback } from './use-run-feedback.ts'
 import { useRunTrace } from './use-run-trace.ts'
 import { TracedValueView } from './value-view.tsx'
 import { Waterfall } from './waterfall.tsx'
@@ -70,7 +72,7 @@ export function RunPage({ runId }: { runId: string }) {
       ) : (
         <TraceContext value={source}>
           <div className={styles['top']}>
-            <AnswerCard view={view} />
+            <AnswerCard view={view} summary={summary} />
             <DecisionCard view={view} />
           </div>
           <Tabs<PageTab>
@@ -180,13 +182,19 @@ function AddToDataset({ runId, view }: { runId: string; view: RunView }) {
   )
 }
 
-function AnswerCard({ view }: { view: RunView }) {
+interface AnswerCardProps {
+  readonly view: RunView
+  readonly summary: RunSummary
+}
+
+function AnswerCard({ view, summary }: AnswerCardProps) {
   const say = useMessages()
   const locale = useLocale()
   const failureText = useFailureText()
   const outputs = outputsOf(view)
   const text = streamedText(view)
-  const scores = Object.entries(view.scores ?? {})
+  const feedback = useRunFeedback(summary.id, view.status === 'succeeded')
+  const scores = Object.entries(feedback.scores ?? summary.scores ?? view.scores ?? {})
   return (
     <Card title={say('runs.answer')}>
       {outputs.map(({ name, traced }) => (
@@ -207,6 +215,7 @@ function AnswerCard({ view }: { view: RunView }) {
           ))}
         </dl>
       )}
+      {feedback.given === null ? null : <FeedbackForm given={feedback.given} onGive={feedback.give} />}
     </Card>
   )
 }

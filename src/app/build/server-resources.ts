@@ -25,6 +25,7 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
           return (await server.banks.list()).map((bank) => describeBank(bank, say))
       }
     },
+    figuresOf: async (bank) => (await server.banks.metrics(bank)).total,
     hrefOf: (kind) => hrefOf(views[kind]),
   }
 }

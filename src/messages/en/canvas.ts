@@ -61,4 +61,5 @@ export const canvasEn = {
   clipboardRefused: 'The browser did not allow the clipboard. Use its own keys for copy and paste.',
   insertHere: 'Put a node into this wire',
   nothingFits: 'No port of this node fits',
+  bankFigures: 'n = {n} · p50 {p50} · F1 {f1}',
 } as const

@@ -77,4 +77,9 @@ export const inspectorEn = {
   staleModel: 'changed since the last training',
   notTrained: 'not trained yet',
   bankDetail: '{n, plural, one {# adapter} other {# adapters}} · {base}',
+  measured: 'Measured while it served',
+  requests: 'Requests',
+  latency: 'Time p50 / p95',
+  ttft: 'TTFT p50 / p95',
+  abstained: 'Abstained',
 } as const

@@ -81,4 +81,11 @@ export const runsEn = {
   values: 'Values',
   events: 'Events',
   scores: 'Scores against what was expected',
+
+  revision: 'Revision',
+  anyRevision: 'Hash or its beginning',
+  slowerThan: 'Slower than',
+  confidenceBelow: 'Confidence below',
+  retention:
+    'Runs are kept for {days, plural, one {# day} other {# days}}, at most {runs} and {size} of traces. There are {stored} now, {bytes}.',
 } as const

@@ -104,4 +104,5 @@ export const traceEn = {
   eventKinds: 'Event',
   anyEvent: 'All events',
   deltas: '{n, plural, one {# piece: } other {# pieces: }}{text}',
+  labelled: 'It should have said: {label}',
 } as const

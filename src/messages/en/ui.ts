@@ -15,5 +15,6 @@ export const uiEn = {
     'Signalbox did not answer. Start it again if it has stopped, then reload; what is not saved is kept in this browser.',
   reload: 'Reload',
   tooFew: 'too few',
+  n: 'n = {n}',
   asTable: 'Figures as a table',
 } as const

@@ -61,4 +61,5 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   clipboardRefused: '浏览器不允许访问剪贴板，请用它自己的复制粘贴按键。',
   insertHere: '在这条连线中插入节点',
   nothingFits: '这个节点没有合适的端口',
+  bankFigures: 'n = {n} · p50 {p50} · F1 {f1}',
 }

@@ -77,4 +77,9 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   staleModel: '训练之后有改动',
   notTrained: '尚未训练',
   bankDetail: '{n, plural, other {# 个适配器}} · {base}',
+  measured: '服务中的实测表现',
+  requests: '请求数',
+  latency: '耗时 p50 / p95',
+  ttft: '首字延迟 p50 / p95',
+  abstained: '弃答率',
 }

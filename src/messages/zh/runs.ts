@@ -80,4 +80,10 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   values: '值',
   events: '事件',
   scores: '对照预期的得分',
+
+  revision: '版本',
+  anyRevision: '哈希或其开头',
+  slowerThan: '耗时超过',
+  confidenceBelow: '置信度低于',
+  retention: '运行保留 {days} 天，最多 {runs} 条、{size} 追踪数据。现有 {stored} 条，共 {bytes}。',
 }

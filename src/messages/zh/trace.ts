@@ -102,4 +102,5 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   eventKinds: '事件',
   anyEvent: '全部事件',
   deltas: '{n} 段：{text}',
+  labelled: '正确的回答应该是：{label}',
 }

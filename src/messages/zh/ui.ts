@@ -16,5 +16,6 @@ export const uiZh: Readonly<Record<keyof typeof uiEn, string>> = {
   reload: '重新加载',
   tryAgain: '重试',
   tooFew: '样本太少',
+  n: 'n = {n}',
   asTable: '以表格查看数据',
 }
