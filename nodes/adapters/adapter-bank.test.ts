@@ -98,6 +98,22 @@ describe('adapter bank', () => {
     expect((await run(intentOf(), { routes })).decisions[0]?.alias).toBe('mine')
   })
 
+  it.each([
+    ['amounts', intentOf({ confidence: 0.1 }), { outcome: 'adapter', adapter: 'amounts@abc' }],
+    [null, intentOf(), { outcome: 'base', adapter: null }],
+  ])('goes to %s when an experiment forces it, and says so', async (forced, intent, expected) => {
+    const { decisions } = await runNode(
+      adapterBank,
+      { intent, question: 'How much?', documents: [] },
+      { bank: 'desk', belowThreshold: 'fallback' },
+      { services: { banks: { open: () => Promise.resolve({ ...bank, forced }) } } },
+    )
+    const { confidence } = intent
+    expect(decisions).toMatchObject([
+      { reason: 'forced', abstained: false, intent: 'refund', confidence, ...expected },
+    ])
+  })
+
   it('only decides in select mode', async () => {
     const { outputs } = await run(intentOf(), { mode: 'select' })
     expect(outputs).toMatchObject({ decision: { adapter: 'amounts@abc', port: 'decision' } })

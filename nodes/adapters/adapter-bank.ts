@@ -95,6 +95,10 @@ function findRoute(intent: IntentValue, { routes }: Config, bank: OpenBank) {
 export function chooseAdapter(intent: IntentValue, settings: Config, bank: OpenBank): Choice {
   const route = findRoute(intent, settings, bank)
   const threshold = route?.threshold ?? settings.threshold
+  if (bank.forced !== undefined) {
+    const outcome = bank.forced === null ? 'base' : 'adapter'
+    return { reason: 'forced', alias: bank.forced, threshold, outcome }
+  }
   const reason = reasonOf(intent, route !== undefined, threshold, settings)
   if (reason === 'cleared' && route !== undefined)
     return { reason, alias: route.alias, threshold, outcome: 'adapter' }
@@ -133,7 +137,7 @@ function recordOf(
     runnerUp: intent.runnerUp,
     threshold: choice.threshold,
     marginThreshold: settings.margin,
-    abstained: choice.reason !== 'cleared',
+    abstained: choice.reason !== 'cleared' && choice.reason !== 'forced',
     reason: choice.reason,
     rule: null,
     port: choice.outcome === 'fallback' ? 'fallback' : settings.mode === 'select' ? 'decision' : 'answer',

@@ -1,6 +1,7 @@
 /** From a document to something that runs: compiled once, run any number of times, at the same time too. */
 import type { PipelineDocument } from '../core/document/document.ts'
 import { createNodeRegistry } from '../core/node/registry.ts'
+import type { PinRequest } from '../core/services/pin-request.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { EventStream } from './event-stream.ts'
 import { PipelineRun } from './pipeline-run.ts'
@@ -14,6 +15,8 @@ export interface CompiledPipeline {
   readonly document: PipelineDocument
   /** Content hash. */
   readonly revision: string
+  /** What a run of it is admitted with, that of its sub-pipelines included. @throws PIPELINE_NOT_FOUND, REVISION_NOT_FOUND */
+  pins(): Promise<readonly PinRequest[]>
   /** Runs to the end. Failures of the run are in the result; nothing is thrown. */
   run(inputs: Readonly<Record<string, unknown>>, options?: RunOptions): Promise<RunResult>
   /** The trace events as they happen. Leaving the loop early cancels the run. */
@@ -27,10 +30,12 @@ export interface CompiledPipeline {
 export function compile(document: PipelineDocument, options: CompileOptions): CompiledPipeline {
   const registry = 'get' in options.nodes ? options.nodes : createNodeRegistry(options.nodes)
   const plan = planPipeline(document, registry)
-  const environment = createEnvironment(plan, options, createSubPlans(plan, registry, options))
+  const subPlans = createSubPlans(plan, registry, options)
+  const environment = createEnvironment(plan, options, subPlans)
   return {
     document: plan.document,
     revision: plan.revision,
+    pins: () => subPlans.pins(),
     run: (inputs, runOptions = {}) => new PipelineRun(environment, inputs, runOptions).execute(),
     stream: (inputs, runOptions = {}) => streamRun(environment, inputs, runOptions),
   }

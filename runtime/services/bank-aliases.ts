@@ -47,6 +47,22 @@ export function createBankAliases({ loader, records, summaries, backendOf }: Ban
   }
 }
 
+/** The record with other versions behind some of its aliases. @throws ALIAS_NOT_FOUND, ADAPTER_NOT_FOUND */
+export function pinAliases(
+  id: string,
+  record: BankRecord,
+  pinned: Readonly<Record<string, string>>,
+): BankRecord {
+  for (const [alias, adapter] of Object.entries(pinned)) {
+    findAlias(id, record, alias)
+    findAdapter(id, record, adapter)
+  }
+  return {
+    ...record,
+    aliases: record.aliases.map(({ alias, adapter }) => ({ alias, adapter: pinned[alias] ?? adapter })),
+  }
+}
+
 function findAlias(id: string, record: BankRecord, alias: string): void {
   if (!record.aliases.some((other) => other.alias === alias))
     throw failure('ALIAS_NOT_FOUND', { bank: id, alias })

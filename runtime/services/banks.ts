@@ -10,7 +10,7 @@ import type { BankLease } from './admission.ts'
 import type { BankMeter } from './bank-meter.ts'
 import { createBankAdapters, dropFiles, registerAdapter } from './bank-adapters.ts'
 import type { BankAliases } from './bank-aliases.ts'
-import { createBankAliases } from './bank-aliases.ts'
+import { createBankAliases, pinAliases } from './bank-aliases.ts'
 import { createBankQuestions } from './bank-questions.ts'
 import type { BankContext } from './bank-records.ts'
 import { createBankContext } from './bank-records.ts'
@@ -31,7 +31,13 @@ export interface BanksOptions {
 }
 
 export interface BankServiceWithLeases extends BankService {
-  lease(id: string): Promise<BankLease>
+  /**
+   * The bank as it is now.
+   *
+   * @param pinned versions that stand behind aliases instead of those that do now
+   * @throws ALIAS_NOT_FOUND, ADAPTER_NOT_FOUND
+   */
+  lease(id: string, pinned?: Readonly<Record<string, string>>): Promise<BankLease>
 }
 
 export function createBankService(options: BanksOptions): BankServiceWithLeases {
@@ -39,9 +45,9 @@ export function createBankService(options: BanksOptions): BankServiceWithLeases 
   const { records, summaries, loader, backendOf } = context
   const aliases = createBankAliases(context)
 
-  const lease = async (id: string): Promise<BankLease> => {
+  const lease: BankServiceWithLeases['lease'] = async (id, pinned = {}) => {
     const { generation, record } = await records.get(id)
-    return loader.lease(id, generation, record, backendOf(record.backend))
+    return loader.lease(id, generation, pinAliases(id, record, pinned), backendOf(record.backend))
   }
   return {
     ...createBankAdapters(context),

@@ -15,7 +15,7 @@ export interface BlobKeeper {
   drop(hashes: readonly string[]): Promise<void>
 }
 
-const kindsWithBlobs = ['index', 'intents', 'bank'] as const
+const kindsWithBlobs = ['index', 'intents', 'bank', 'experiment'] as const
 
 export function createBlobKeeper({ collections, blobs }: Pick<Stores, 'collections' | 'blobs'>): BlobKeeper {
   let last: Promise<unknown> = Promise.resolve()

@@ -61,6 +61,10 @@ export function createDatasetService({ collections, runs }: DatasetsOptions): Da
       await find(id)
       return collections.countRowsBy(kind, id, 'expected.intent')
     },
+    pick: async (id, rowIds) => {
+      await find(id)
+      return lookUp(context, id, rowIds)
+    },
     putRows,
     putPart: createPutPart({ get: summarise, putRows }),
     removeRows: createRemoveRows(context),

@@ -1,9 +1,10 @@
 /** What is kept of a run beside its trace: one line for lists, and what it tells about the adapters that served it. */
 import { z } from 'zod'
+import type { PipelineDocument } from '../core/document/document.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunView } from '../core/trace/run-view.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
-import type { DecisionSummary, RunSummary } from '../core/wire/runs.ts'
+import type { DecisionSummary, RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 
 /** A list shows a few; a pipeline over a list takes one for each of its items. */
 const keptDecisions = 8
@@ -38,6 +39,35 @@ function summariseDecision(decision: DecisionRecord): DecisionSummary {
     port,
     adapter,
     rule: rule === null ? null : { label: rule.label },
+  }
+}
+
+/** Of a run that has just begun. */
+export function startedSummary(
+  runId: string,
+  revision: string,
+  document: PipelineDocument,
+  { inputs }: Pick<RunRequestBody, 'inputs'>,
+): RunSummary {
+  const question =
+    inputs['question'] ?? Object.values(inputs).find((value) => typeof value === 'string')
+  return {
+    id: runId,
+    pipelineId: document.id,
+    pipelineName: document.name,
+    revision,
+    status: 'running',
+    startedAt: new Date().toISOString(),
+    wallMs: null,
+    ttftMs: null,
+    decisions: [],
+    question: typeof question === 'string' ? question.slice(0, 200) : '',
+    answer: '',
+    intent: null,
+    confidence: null,
+    adapter: null,
+    abstained: null,
+    error: null,
   }
 }
 

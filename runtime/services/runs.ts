@@ -15,8 +15,12 @@ import { createEventWriter } from './event-writer.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
+<<<<<<< HEAD
 import { createPinDraft } from './pin-draft.ts'
 import { measureRun, summariseRun } from './run-summary.ts'
+=======
+import { measureRun, startedSummary, summariseRun } from './run-summary.ts'
+>>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
 
 export interface RunOptions {
   readonly runId: string
@@ -213,6 +217,7 @@ function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) 
   }
 }
 
+<<<<<<< HEAD
 function startedSummary(
   runId: string,
   revision: string,
@@ -239,6 +244,13 @@ function startedSummary(
     abstained: null,
     error: null,
   }
+=======
+/** The draft's revision under the draft's name: one of the same content may have been stored before a renaming. */
+async function pinDraft(pipelines: PipelineService, pipelineId: string): Promise<Revision> {
+  const revision = await pipelines.saveRevision(pipelineId, '')
+  const { document } = await pipelines.get(pipelineId)
+  return { ...revision, document: { ...revision.document, name: document.name } }
+>>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
 }
 
 /** The events of a run and where they are written. @throws the first fault of the document */

@@ -35,6 +35,8 @@ function explainReason(decision: DecisionRecord, say: Say, locale: Locale): stri
       return say('runs.whyNoRoute', { intent, confidence, bank: decision.bank ?? '' })
     case 'no-intent':
       return say('runs.whyNoIntent')
+    case 'forced':
+      return say('runs.whyForced', { intent, confidence })
     case 'rule-matched':
       return say('runs.whyRule', { rule: ruleName(decision), values: ruleValues(decision, say) })
     case 'no-rule-matched':

@@ -5,6 +5,7 @@ import { documentErrors } from './document-errors.ts'
 import { egressErrors } from './egress-errors.ts'
 import { engineErrors } from './engine-errors.ts'
 import { modelErrors } from './model-errors.ts'
+import { experimentErrors } from './experiment-errors.ts'
 import { nodeErrors } from './node-errors.ts'
 import { retrievalErrors } from './retrieval-errors.ts'
 import { intentErrors } from './intent-errors.ts'
@@ -35,6 +36,7 @@ export const errorCatalogue = {
   ...datasetErrors,
   ...measurementErrors,
   ...reportErrors,
+  ...experimentErrors,
   ...egressErrors,
   ...pageErrors,
 } as const

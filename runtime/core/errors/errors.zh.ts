@@ -6,6 +6,7 @@ import { documentErrorsZh } from './document-errors.zh.ts'
 import { egressErrorsZh } from './egress-errors.zh.ts'
 import { engineErrorsZh } from './engine-errors.zh.ts'
 import { modelErrorsZh } from './model-errors.zh.ts'
+import { experimentErrorsZh } from './experiment-errors.zh.ts'
 import { nodeErrorsZh } from './node-errors.zh.ts'
 import { retrievalErrorsZh } from './retrieval-errors.zh.ts'
 import { intentErrorsZh } from './intent-errors.zh.ts'
@@ -36,6 +37,7 @@ export const errorsZh: Readonly<Record<ErrorCode, string>> = {
   ...datasetErrorsZh,
   ...measurementErrorsZh,
   ...reportErrorsZh,
+  ...experimentErrorsZh,
   ...egressErrorsZh,
   ...pageErrorsZh,
 }

@@ -19,6 +19,8 @@ export interface OpenBank {
   readonly base: string
   readonly defaultAlias: string | null
   readonly routes: readonly BankRoute[]
+  /** An experiment sends every request here, whatever its intent: to the alias, or for null to the base model. */
+  readonly forced?: string | null
   /** `name@sha12` behind an alias. @throws ALIAS_NOT_FOUND */
   resolve(alias: string): string
   /** Generates through the bank's backend with the adapter behind `alias`, or with the base model for null. */

@@ -21,6 +21,8 @@ export interface DatasetService {
   restore(id: string): Promise<DatasetSummary>
   /** Rows in the order in which they were first put. */
   rows(id: string, page: DatasetPageRequest): Promise<Page<DatasetRow>>
+  /** The rows that have these ids, in the order of the ids; ids that no row has are passed over. */
+  pick(id: string, rowIds: readonly string[]): Promise<readonly DatasetRow[]>
   /** Number of rows by the intent they are labelled with. */
   intents(id: string): Promise<Readonly<Record<string, number>>>
   /** All or none; replaces rows that have the same id. @throws DATASET_ROW_REPEATED, DATASET_ROW_TOO_LARGE */

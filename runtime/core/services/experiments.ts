@@ -1,4 +1,5 @@
 /** Experiments: planned, run in interleaved order, stopped and resumed, reported. */
+import type { DatasetRow } from '../wire/datasets.ts'
 import type {
   Cell,
   CellKey,
@@ -19,8 +20,8 @@ export interface PinnedRow {
   readonly id: string
   /** SHA-256 of the row's canonical JSON, 16 hexadecimal digits. */
   readonly hash: string
-  /** By name: `intent` is the expected one (`oos` for none), the others are the row's tags. */
-  readonly slices: Readonly<Record<string, string>>
+  readonly expected?: DatasetRow['expected']
+  readonly tags?: DatasetRow['tags']
 }
 
 export interface ExperimentService {

@@ -18,6 +18,8 @@ export interface RunFilter extends PageRequest {
   readonly slowerThanMs?: number
   /** Only runs whose decision was less sure than this, 0 to 1. */
   readonly confidenceBelow?: number
+  /** The runs of this experiment; those of none when left out. */
+  readonly experiment?: string
 }
 
 /** A run that has ended. */

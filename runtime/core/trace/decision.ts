@@ -33,6 +33,7 @@ export const decisionRecordSchema = z.object({
     'no-intent',
     'rule-matched',
     'no-rule-matched',
+    'forced',
   ]),
   /** The router's rule that fired, with the values it saw. */
   rule: z.object({ id: z.string(), label: z.string(), values: z.record(z.string(), z.json()) }).nullable(),

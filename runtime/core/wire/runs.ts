@@ -61,6 +61,8 @@ export const runSummarySchema = z.object({
   /** Against what was expected, by metric, each 0 to 1; runs that carried nothing to score have none. */
   scores: z.record(z.string(), z.number()).optional(),
   error: failureSchema.nullable(),
+  /** The experiment whose cell it is; lists show such runs only where they are asked for. */
+  experiment: z.string().optional(),
 })
 
 export const feedbackSchema = z.union([

@@ -13,6 +13,7 @@ function matches(run: RunSummary, filter: RunFilter): boolean {
     adapter === undefined || run.adapter === adapter || run.adapter?.startsWith(`${adapter}@`) === true
   return (
     hasAdapter &&
+    run.experiment === filter.experiment &&
     (filter.pipelineId === undefined || run.pipelineId === filter.pipelineId) &&
     (filter.status === undefined || run.status === filter.status) &&
     (filter.intent === undefined || run.intent === filter.intent) &&

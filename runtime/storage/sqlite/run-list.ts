@@ -25,9 +25,11 @@ function whereOf(filter: RunFilter): { sql: string; values: SqlValue[] } {
   if (revision !== undefined) add(`revision LIKE ? ESCAPE '\\'`, `${escapeLike(revision)}%`)
   add('wall_ms > ?', filter.slowerThanMs)
   add('confidence < ?', filter.confidenceBelow)
+  if (filter.experiment === undefined) conditions.push('experiment IS NULL')
+  add('experiment = ?', filter.experiment)
   if (search !== undefined)
     add(`json_extract(summary, '$.question') LIKE ? ESCAPE '\\'`, `%${escapeLike(search)}%`)
-  return { sql: conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`, values }
+  return { sql: `WHERE ${conditions.join(' AND ')}`, values }
 }
 
 export function listRuns(
@@ -42,7 +44,7 @@ export function listRuns(
   const cursor =
     startedAt === undefined || id === undefined
       ? ''
-      : `${sql === '' ? 'WHERE' : 'AND'} (started_at, id) < (?, ?)`
+      : 'AND (started_at, id) < (?, ?)'
   const cursorValues = startedAt === undefined || id === undefined ? [] : [startedAt, id]
   const items = database
     .all(

@@ -17,8 +17,9 @@ const readSummary = (text: string): RunSummary => runSummarySchema.parse(JSON.pa
 /** `bytes` grow by `addedBytes`, the length of what was stored beside it. */
 function putSummary(database: Database, summary: EncodedSummary, addedBytes = 0): void {
   database.run(
-    `INSERT INTO runs (id, pipeline_id, revision, status, intent, adapter, confidence, wall_ms, started_at, summary, bytes)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+    `INSERT INTO runs (id, pipeline_id, revision, status, intent, adapter, confidence, wall_ms, started_at, summary, bytes,
+       experiment)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (id) DO UPDATE SET status = excluded.status, intent = excluded.intent, adapter = excluded.adapter,
        confidence = excluded.confidence, wall_ms = excluded.wall_ms, summary = excluded.summary,
        bytes = runs.bytes + excluded.bytes`,
@@ -31,8 +32,14 @@ function putSummary(database: Database, summary: EncodedSummary, addedBytes = 0)
     summary.confidence,
     summary.wallMs,
     summary.startedAt,
+<<<<<<< HEAD
     summary.text,
     summary.text.length + addedBytes,
+=======
+    text,
+    text.length + addedBytes,
+    summary.experiment ?? null,
+>>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
   )
 }
 

@@ -117,6 +117,11 @@ const migrations: readonly string[] = [
   CREATE INDEX bank_measures_by_bank ON bank_measures (bank, id);
   CREATE INDEX bank_measures_by_run ON bank_measures (run_id);
   `,
+  // Runs of cells stand apart from those that somebody asked for.
+  `
+  ALTER TABLE runs ADD COLUMN experiment TEXT;
+  CREATE INDEX runs_by_experiment ON runs (experiment, started_at DESC, id DESC);
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)

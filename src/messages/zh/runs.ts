@@ -18,6 +18,7 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
     '请求不像意图模型认识的任何意图：最可能的 {intent} 置信度只有 {confidence}，要求 {threshold}。',
   whyNoRoute: '请求被判为 {intent}，置信度 {confidence}，但适配器库 {bank} 没有服务该意图的适配器。',
   whyNoIntent: '意图模型没有给出意图。',
+  whyForced: '这个请求的去向由对比实验指定。意图模型判断为 {intent}，置信度 {confidence}。',
   whyRule: '规则“{rule}”成立：{values}。',
   whyNoRule: '没有规则成立：{values}。',
   noValues: '没有用到任何值',

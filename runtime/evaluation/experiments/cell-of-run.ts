@@ -1,0 +1,149 @@
+/** What one run says about its cell. */
+import type { FailureData } from '../../core/errors/failure.ts'
+import type { DecisionRecord } from '../../core/trace/decision.ts'
+import type { TraceEvent } from '../../core/trace/events.ts'
+import type { Expected } from '../../core/wire/runs.ts'
+import type { Cell } from '../../core/wire/experiments.ts'
+import { answerSchema, intentValueSchema } from '../../core/wire/values.ts'
+import type { RunResult } from '../../engine/run-result.ts'
+import type { Metric } from '../metrics/metric-table.ts'
+import { metricTable, scoreSample } from '../metrics/metric-table.ts'
+import type { ScoredRun } from '../score-run.ts'
+import { sampleOfRun } from '../score-run.ts'
+
+/** What the cell is, whatever its run gives. */
+export type CellIdentity = Pick<Cell, 'variant' | 'row' | 'repetition' | 'arm' | 'order'>
+
+export interface CellRun {
+  readonly result: RunResult
+  /** What the run left behind; undefined when it did not succeed. */
+  readonly left: ScoredRun | undefined
+  readonly expected: Expected
+  readonly attempts: number
+}
+
+const answerLength = 4_000
+const usageSchema = answerSchema.pick({ usage: true })
+
+export function cellOfRun(
+  identity: CellIdentity,
+  { result, left, expected, attempts }: CellRun,
+  metrics: readonly Metric[] = metricTable,
+): Cell {
+  const { timing, outputs } = result
+  const output = outputs['answer'] ?? Object.values(outputs)[0]
+  const sample = left === undefined ? undefined : sampleOfRun(expected, left)
+  const { scores, faults } = sample === undefined ? { scores: {}, faults: {} } : scoreSample(sample, metrics)
+  return {
+    ...identity,
+    status: statusOf(result),
+    attempts,
+    wallMs: timing.wallMs,
+    ttftMs: firstTextAt(result.events),
+    parts: timing.parts,
+    ...describeOutput(output, result.status),
+    ...describeDecision(result.decisions),
+    outOfScope: left === undefined ? null : outOfScopeOf(left),
+    documents: [...(sample?.documents ?? [])],
+    scores: { ...scores },
+    ...(Object.keys(faults).length === 0 ? {} : { scoreFaults: { ...faults } }),
+    tokens: left === undefined ? null : countTokens(left),
+    error: result.error === undefined ? null : bodyOf(result.error),
+    runId: null,
+  }
+}
+
+/** The run's own deadline or the document's: either way it ran out of time. */
+function statusOf({ status, error }: RunResult): Cell['status'] {
+  if (status === 'succeeded') return 'succeeded'
+  return error?.code === 'DEADLINE_EXCEEDED' ? 'timed-out' : 'failed'
+}
+
+/** When the first piece of text reached an output, in ms; null where nothing was streamed. Deltas are recorded on that way only. */
+export function firstTextAt(events: readonly TraceEvent[]): number | null {
+  for (const event of events) if (event.type === 'node-delta') return event.at
+  return null
+}
+
+function describeOutput(
+  output: unknown,
+  status: RunResult['status'],
+): Pick<Cell, 'answer' | 'outputType' | 'abstained'> {
+  if (status !== 'succeeded') return { answer: '', outputType: '', abstained: null }
+  if (typeof output === 'string')
+    return { answer: output.slice(0, answerLength), outputType: 'text', abstained: null }
+  const answer = answerSchema.safeParse(output)
+  if (answer.success) {
+    const { abstained, text } = answer.data
+    return { answer: abstained ? '' : text.slice(0, answerLength), outputType: 'answer', abstained }
+  }
+  const text = JSON.stringify(output) ?? ''
+  return { answer: text.slice(0, answerLength), outputType: typeOf(output), abstained: null }
+}
+
+function typeOf(output: unknown): string {
+  if (typeof output === 'number' || typeof output === 'boolean') return typeof output
+  const isDocuments = Array.isArray(output) && output.every(isPassage)
+  return isDocuments && output.length > 0 ? 'documents' : 'json'
+}
+
+const isPassage = (value: unknown) => typeof value === 'object' && value !== null && 'documentId' in value
+
+type Decided = Pick<
+  Cell,
+  'intent' | 'confidence' | 'margin' | 'reason' | 'alias' | 'adapter' | 'outcome'
+>
+
+const undecided: Decided = {
+  intent: null,
+  confidence: null,
+  margin: null,
+  reason: null,
+  alias: null,
+  adapter: null,
+  outcome: null,
+}
+
+/** The bank's decision says most; a router's stands in where there is no bank. */
+function describeDecision(decisions: readonly DecisionRecord[]): Decided {
+  const decision = decisions.findLast(({ kind }) => kind === 'bank') ?? decisions.at(-1)
+  if (decision === undefined) return undecided
+  const { intent, confidence, margin, reason, alias, adapter, outcome } = decision
+  return { intent, confidence, margin, reason, alias, adapter, outcome }
+}
+
+function outOfScopeOf({ nodeOutputs }: ScoredRun): boolean | null {
+  for (let index = nodeOutputs.length - 1; index >= 0; index -= 1) {
+    for (const value of Object.values(nodeOutputs[index] ?? {})) {
+      const intent = intentValueSchema.safeParse(value)
+      if (intent.success) return intent.data.outOfScope
+    }
+  }
+  return null
+}
+
+/** Over all answers of the run, whichever node gave them; null where no backend states any. */
+function countTokens({ nodeOutputs }: ScoredRun): Cell['tokens'] {
+  let [input, output, isStated] = [0, 0, false]
+  for (const outputs of nodeOutputs) {
+    for (const value of Object.values(outputs)) {
+      if (typeof value !== 'object' || value === null || !('usage' in value)) continue
+      const { usage } = usageSchema.parse(value)
+      if (usage === undefined) continue
+      isStated = true
+      input += usage.inputTokens
+      output += usage.outputTokens
+    }
+  }
+  return isStated ? { input, output } : null
+}
+
+function bodyOf({ code, params, message, path, node }: FailureData): NonNullable<Cell['error']> {
+  return {
+    code,
+    params: { ...params },
+    message,
+    ...(path === undefined ? {} : { path }),
+    ...(node === undefined ? {} : { node }),
+  }
+}

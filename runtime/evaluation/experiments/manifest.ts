@@ -1,0 +1,103 @@
+/** What an experiment is pinned to, and what has become of that since. */
+import { canonicalJson, sha256Hex } from '../../core/document/content-hash.ts'
+import type { PinnedRow } from '../../core/services/experiments.ts'
+import type { DatasetRow } from '../../core/wire/datasets.ts'
+import type { ExperimentDefinition, Manifest } from '../../core/wire/experiments.ts'
+import { drawOrder } from './plan.ts'
+
+/** Everything that is pinned, the rows by their hashes. */
+export interface PinnedInputs {
+  readonly definition: ExperimentDefinition
+  readonly datasetVersion: string
+  readonly rows: readonly PinnedRow[]
+  readonly variants: Manifest['variants']
+  readonly software: Manifest['software']
+}
+
+/** Digits of a row's hash: two of a million rows have the same with a probability below 1e-7. */
+const hashDigits = 16
+
+export function pinRow(row: DatasetRow): PinnedRow {
+  const { id, expected, tags } = row
+  return {
+    id,
+    hash: hashRow(row),
+    ...(expected === undefined ? {} : { expected }),
+    ...(tags === undefined ? {} : { tags }),
+  }
+}
+
+export function hashRow(row: DatasetRow): string {
+  return sha256Hex(canonicalJson(row)).slice(0, hashDigits)
+}
+
+/** The first `limit` rows in the seeded order, given back in their own order. */
+export function chooseRows<Row>(rows: readonly Row[], limit: number | undefined, seed: number): readonly Row[] {
+  if (limit === undefined || limit >= rows.length) return rows
+  const chosen = drawOrder(rows.length, seed).subarray(0, limit).toSorted()
+  return rows.filter((_, position) => has(chosen, position))
+}
+
+/** Binary search. */
+function has(sorted: Int32Array, value: number): boolean {
+  let [low, high] = [0, sorted.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((sorted[middle] ?? 0) < value) low = middle + 1
+    else high = middle
+  }
+  return sorted[low] === value
+}
+
+export function summariseInputs(inputs: PinnedInputs): Manifest {
+  const { datasetVersion, rows, variants, software } = inputs
+  return { hash: sha256Hex(canonicalJson(inputs)), datasetVersion, rows: rows.length, variants, software }
+}
+
+export interface InputChanges {
+  /** Ids of rows. */
+  readonly added: readonly string[]
+  readonly removed: readonly string[]
+  readonly changed: readonly string[]
+  /** `index desk: desk@1 → desk@2` and the like. */
+  readonly pins: readonly string[]
+}
+
+/** What differs; undefined when nothing does. */
+export function compareInputs(pinned: PinnedInputs, now: PinnedInputs): InputChanges | undefined {
+  const before = new Map(pinned.rows.map(({ id, hash }) => [id, hash]))
+  const after = new Map(now.rows.map(({ id, hash }) => [id, hash]))
+  const changes: InputChanges = {
+    added: [...after.keys()].filter((id) => !before.has(id)),
+    removed: [...before.keys()].filter((id) => !after.has(id)),
+    changed: [...before].filter(([id, hash]) => (after.get(id) ?? hash) !== hash).map(([id]) => id),
+    pins: comparePins(pinned, now),
+  }
+  return Object.values(changes).every((list: readonly string[]) => list.length === 0) ? undefined : changes
+}
+
+function comparePins(pinned: PinnedInputs, now: PinnedInputs): string[] {
+  const before = listPins(pinned)
+  const after = listPins(now)
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((name) => before.get(name) !== after.get(name))
+    .map((name) => `${name}: ${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`)
+}
+
+function listPins({ datasetVersion, variants, software }: PinnedInputs): Map<string, string> {
+  const pins = new Map([
+    ['dataset', datasetVersion.slice(0, 12)],
+    ['signalbox', software.signalbox],
+    ['runtime', software.runtime],
+  ])
+  for (const [variant, { revision, indexes, intents, banks, arms }] of Object.entries(variants)) {
+    pins.set(`${variant}/revision`, revision.slice(0, 12))
+    for (const [id, version] of Object.entries(indexes)) pins.set(`${variant}/index ${id}`, version)
+    for (const [id, version] of Object.entries(intents)) pins.set(`${variant}/intents ${id}`, version)
+    for (const [id, aliases] of Object.entries(banks)) {
+      for (const [alias, adapter] of Object.entries(aliases)) pins.set(`${variant}/bank ${id}/${alias}`, adapter)
+    }
+    pins.set(`${variant}/arms`, arms.map((arm) => arm ?? 'base').join(', '))
+  }
+  return pins
+}

@@ -1,0 +1,59 @@
+/** What an experiment has measured, as pages, grids, charts and tables read it. */
+import type { ExperimentService } from '../core/services/experiments.ts'
+import type { ExperimentSummary } from '../core/wire/experiments.ts'
+import type { ExperimentContext } from './experiments.ts'
+import { toScores } from './experiment-scores.ts'
+
+type ResultMethods = Pick<ExperimentService, 'cells' | 'rows' | 'scores' | 'readCells' | 'report'>
+
+const pageCells = 100
+const cellsAtOnce = 1_000
+
+export function createResultMethods(
+  context: ExperimentContext,
+  get: (id: string) => Promise<ExperimentSummary>,
+): ResultMethods {
+  const { records, stores } = context
+  const rows: ExperimentService['rows'] = async (id) => (await records.inputs(id))?.rows ?? []
+  const readCells: ExperimentService['readCells'] = async function* (id) {
+    await records.get(id)
+    for (let after: string | undefined; ;) {
+      const { items, next } = await stores.experiments.cells(id, {
+        limit: cellsAtOnce,
+        ...(after === undefined ? {} : { after }),
+      })
+      if (items.length > 0) yield items
+      if (next === undefined) return
+      after = next
+    }
+  }
+  return {
+    rows,
+    readCells,
+    cells: async (id, { after, limit = pageCells, row, variant }) => {
+      const { record } = await records.get(id)
+      const place = {
+        ...(row === undefined
+          ? {}
+          : { row: (await rows(id)).findIndex((pinned) => pinned.id === row) }),
+        ...(variant === undefined
+          ? {}
+          : { variant: record.definition.variants.findIndex((one) => one.id === variant) }),
+      }
+      return stores.experiments.cells(id, { limit, ...(after === undefined ? {} : { after }), ...place })
+    },
+    scores: async (id) => {
+      const { record } = await records.get(id)
+      const inputs = await records.inputs(id)
+      const columns = await stores.experiments.columns(id)
+      const variants = record.definition.variants.map(({ id: variant }) => ({
+        id: variant,
+        arms: inputs?.variants[variant]?.arms ?? [],
+      }))
+      return toScores(columns, inputs?.rows ?? [], variants)
+    },
+    report: async (id) => {
+      throw new Error(`not built yet: ${(await get(id)).id}`)
+    },
+  }
+}
