@@ -81,11 +81,15 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       ...(options.backends ?? []),
     ],
     createId: () => randomUUID(),
+    software: { signalbox: packageVersion(), runtime: `node ${process.versions.node}` },
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.egress === undefined ? {} : { egress: options.egress }),
     ...(options.retention === undefined ? {} : { limits: { ...defaultRetention, ...options.retention } }),
   })
-  if (options.isShared !== true) composed.retention.start()
+  if (options.isShared !== true) {
+    await composed.closeInterruptedExperiments()
+    composed.retention.start()
+  }
   const exporter = await openSpanExporter(composed, options.otlp)
   return openRuntime(composed, async () => {
     await exporter?.close()

@@ -25,6 +25,7 @@ import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
 import { feedbackSchema, retentionSchema, runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
 import { datasetCalls } from './dataset-calls.ts'
+import { experimentCalls } from './experiment-calls.ts'
 import { itemsOf, pageOf, queryOf, toPage } from './pages.ts'
 import type { ClientOptions, Transport } from './transport.ts'
 import { createTransport, reviveFailure } from './transport.ts'
@@ -44,6 +45,7 @@ export function createClient(options: ClientOptions = {}) {
     intents: intentCalls(http),
     banks: bankCalls(http),
     datasets: datasetCalls(http),
+    experiments: experimentCalls(http),
     jobs: jobCalls(http),
   }
 }

@@ -14,6 +14,7 @@ import type { Route } from './route.ts'
 import { registerRoute, route } from './route.ts'
 import { bankRoutes } from './routes/banks.ts'
 import { datasetRoutes } from './routes/datasets.ts'
+import { experimentRoutes } from './routes/experiments.ts'
 import { healthRoutes } from './routes/health.ts'
 import { indexRoutes } from './routes/indexes.ts'
 import { intentRoutes } from './routes/intents.ts'
@@ -53,6 +54,7 @@ export function listRoutes(options: AppOptions, metrics = noMetrics): Route[] {
     ...intentRoutes(services.intents),
     ...bankRoutes(services.banks),
     ...datasetRoutes(services.datasets),
+    ...experimentRoutes(services.experiments),
     ...jobRoutes(services.jobs),
   ]
   const page = describeRoutes(routes, version)

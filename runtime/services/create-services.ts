@@ -9,6 +9,7 @@ import type { Resource } from '../core/services/resources.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Admit } from '../core/services/services.ts'
 import type { Stores } from '../core/stores/stores.ts'
+import type { Manifest } from '../core/wire/experiments.ts'
 import type { CompiledPipeline } from '../engine/compile.ts'
 import { compile } from '../engine/compile.ts'
 import { scoreRun } from '../evaluation/score-run.ts'
@@ -18,6 +19,8 @@ import { createBankMeter } from './bank-meter.ts'
 import { createBankService } from './banks.ts'
 import { createBlobKeeper } from './blob-keeper.ts'
 import { createDatasetService } from './datasets.ts'
+import type { VariantSources } from './experiment-variants.ts'
+import { createExperimentService } from './experiments.ts'
 import { createIndexService } from './indexes.ts'
 import { createIntentService } from './intents.ts'
 import { createJobService } from './jobs.ts'
@@ -38,17 +41,23 @@ export interface ServicesOptions {
   readonly egress?: EgressClient
   /** Objects of the host program that nodes name by id. */
   readonly resources?: Readonly<Record<string, Resource>>
+  /** Versions that experiments are pinned to. */
+  readonly software?: Manifest['software']
   /** How long runs are kept, and how many. */
   readonly limits?: RetentionLimits
 }
 
 export interface ComposedServices {
   readonly services: RuntimeServices
+  /** Where runs and experiments find what they are bound to. */
+  readonly sources: Omit<VariantSources, 'pipelines' | 'nodes'>
   readonly admit: Admit
   /** The compiled form of a document; kept for the documents used last. */
   readonly compileCached: (document: PipelineDocument) => CompiledPipeline
   /** Not started: programs that share a database leave the cleaning to the server. */
   readonly retention: Retention
+  /** For the only process that has the stores: what was running when the last one died counts as stopped. */
+  closeInterruptedExperiments(): Promise<void>
   /** Cancels what runs and waits until it has ended. */
   close(): Promise<void>
 }
@@ -71,6 +80,7 @@ export function createServices({
   egress = noEgress,
   resources = {},
   limits = defaultRetention,
+  software = { signalbox: '', runtime: '' },
 }: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
   const { collections } = stores
@@ -86,14 +96,15 @@ export function createServices({
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
   }
-  const admit = createAdmit({
+  const sources = {
     indexes,
     intents,
     banks,
     backends: backendReader,
     egress,
     resources: readResources(resources),
-  })
+  }
+  const admit = createAdmit(sources)
   const compileCached = cachePlans((document) =>
     compile(document, {
       nodes,
@@ -112,13 +123,33 @@ export function createServices({
     execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
   })
   const datasets = createDatasetService({ collections, runs })
+  const experiments = createExperimentService({
+    stores,
+    blobs,
+    datasets,
+    sources: { ...sources, pipelines, nodes },
+    createId,
+    software,
+  })
   return {
-    services: { indexes, intents, banks, backends: backendReader, pipelines, runs, datasets, jobs },
+    services: {
+      indexes,
+      intents,
+      banks,
+      backends: backendReader,
+      pipelines,
+      runs,
+      datasets,
+      experiments,
+      jobs,
+    },
+    sources,
     admit,
     compileCached,
     retention,
+    closeInterruptedExperiments: experiments.closeInterrupted,
     close: async () => {
-      await Promise.all([runs.close(), jobs.close(), retention.close()])
+      await Promise.all([experiments.close(), runs.close(), jobs.close(), retention.close()])
       await Promise.all(backends.map((backend) => backend.close()))
     },
   }

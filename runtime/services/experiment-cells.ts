@@ -106,4 +106,3 @@ export function isWorthKeeping(cells: readonly Cell[]): boolean {
       error?.code !== first.error?.code,
   )
 }
-

@@ -1,6 +1,7 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { ExperimentSummary } from '../core/wire/experiments.ts'
+import { createReportBuilder } from '../evaluation/reports/build-report.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
 
@@ -33,9 +34,7 @@ export function createResultMethods(
     cells: async (id, { after, limit = pageCells, row, variant }) => {
       const { record } = await records.get(id)
       const place = {
-        ...(row === undefined
-          ? {}
-          : { row: (await rows(id)).findIndex((pinned) => pinned.id === row) }),
+        ...(row === undefined ? {} : { row: (await rows(id)).findIndex((pinned) => pinned.id === row) }),
         ...(variant === undefined
           ? {}
           : { variant: record.definition.variants.findIndex((one) => one.id === variant) }),
@@ -53,7 +52,9 @@ export function createResultMethods(
       return toScores(columns, inputs?.rows ?? [], variants)
     },
     report: async (id) => {
-      throw new Error(`not built yet: ${(await get(id)).id}`)
+      const builder = createReportBuilder({ experiment: await get(id), rows: await rows(id) })
+      for await (const cells of readCells(id)) for (const cell of cells) builder.add(cell)
+      return builder.finish()
     },
   }
 }

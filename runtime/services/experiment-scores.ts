@@ -22,9 +22,9 @@ export function toScores(
   const reasons = createCodes()
   const aliases = createCodes()
   const outcomes = createCodes()
-  const arms: (string | null)[] = [
-    ...new Set(variants.flatMap((variant) => variant.arms)),
-  ].sort((a, b) => (a ?? '').localeCompare(b ?? ''))
+  const arms: (string | null)[] = [...new Set(variants.flatMap((variant) => variant.arms))].sort((a, b) =>
+    (a ?? '').localeCompare(b ?? ''),
+  )
   const armCodes = variants.map((variant) => variant.arms.map((arm) => arms.indexOf(arm)))
   const { row, variant, repetition, confidence, margin, outOfScope, abstained } = columns
   const { wallMs, ttftMs, nodeMs, queueMs, engineMs, loadMs } = columns

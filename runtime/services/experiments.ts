@@ -1,5 +1,5 @@
 /** Experiments: checked, pinned, run in interleaved order, stopped and resumed, reported. */
-import type { CollectionStore, Stores } from '../core/stores/stores.ts'
+import type { Stores } from '../core/stores/stores.ts'
 import { Failure, failure, toFailure } from '../core/errors/failure.ts'
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { ExperimentDefinition, ExperimentSummary, Manifest } from '../core/wire/experiments.ts'
@@ -24,8 +24,7 @@ import { createLiveExperiment } from './live-experiment.ts'
 import { runExperiment } from './run-experiment.ts'
 
 export interface ExperimentsOptions {
-  readonly collections: CollectionStore
-  readonly stores: Pick<Stores, 'experiments' | 'runs'>
+  readonly stores: Pick<Stores, 'collections' | 'experiments' | 'runs'>
   readonly blobs: BlobKeeper
   readonly datasets: ExperimentDatasets
   readonly sources: VariantSources
@@ -54,7 +53,7 @@ const stopPatienceMs = 10_000
 export function createExperimentService(options: ExperimentsOptions): ExperimentServiceWithLife {
   const context: ExperimentContext = {
     ...options,
-    records: openExperimentRecords(options.collections, options.blobs),
+    records: openExperimentRecords(options.stores.collections, options.blobs),
     live: new Map(),
   }
   const { records, live } = context
@@ -161,8 +160,7 @@ function createStart(
   return async (id) => {
     const { record } = await context.records.get(id)
     if (context.live.has(id) || record.state === 'complete') return get(id)
-    const started =
-      starting.get(id) ?? begin(context, id, record).finally(() => starting.delete(id))
+    const started = starting.get(id) ?? begin(context, id, record).finally(() => starting.delete(id))
     starting.set(id, started)
     return started
   }
@@ -193,9 +191,8 @@ async function begin(
     } as const
     if (pinned === undefined) await records.pin(id, inputs, change)
     else await records.change(id, (old) => ({ ...old, ...change }))
-    const running = createLiveExperiment(
-      summariseExperiment(id, (await records.get(id)).record),
-      () => performance.now(),
+    const running = createLiveExperiment(summariseExperiment(id, (await records.get(id)).record), () =>
+      performance.now(),
     )
     // What a run needs of its rows is little; the labels stay with the stored inputs.
     const rows = inputs.rows.map(({ id: rowId, hash }) => ({ id: rowId, hash }))
@@ -285,7 +282,8 @@ async function closeInterrupted({ records, live, stores }: ExperimentContext): P
   for (const { id, record } of await records.list()) {
     if (record.state !== 'running' || live.has(id)) continue
     const { done, failed } = await stores.experiments.count(id)
-    const isComplete = done >= record.cells.total
+    const { total } = record.cells
+    const isComplete = total > 0 && done >= total
     await records.change(id, (old) => ({
       ...old,
       state: isComplete ? 'complete' : 'stopped',

@@ -54,8 +54,7 @@ export async function runExperiment(run: ExperimentRun): Promise<void> {
       open.add(block)
       const finished = await runCell(run, queued)
       block.left -= 1
-      if (finished !== undefined)
-        block.results.push({ ...finished, placed: { place, cell: finished.cell } })
+      if (finished !== undefined) block.results.push({ ...finished, placed: { place, cell: finished.cell } })
       if (block.left > 0) return undefined
       open.delete(block)
       keepBlock(run, writer, block.results, traces)

@@ -49,8 +49,7 @@ export function startedSummary(
   document: PipelineDocument,
   { inputs }: Pick<RunRequestBody, 'inputs'>,
 ): RunSummary {
-  const question =
-    inputs['question'] ?? Object.values(inputs).find((value) => typeof value === 'string')
+  const question = inputs['question'] ?? Object.values(inputs).find((value) => typeof value === 'string')
   return {
     id: runId,
     pipelineId: document.id,

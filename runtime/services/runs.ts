@@ -15,12 +15,8 @@ import { createEventWriter } from './event-writer.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
-<<<<<<< HEAD
 import { createPinDraft } from './pin-draft.ts'
-import { measureRun, summariseRun } from './run-summary.ts'
-=======
 import { measureRun, startedSummary, summariseRun } from './run-summary.ts'
->>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
 
 export interface RunOptions {
   readonly runId: string
@@ -215,42 +211,6 @@ function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) 
       // An observer has no say in the run.
     }
   }
-}
-
-<<<<<<< HEAD
-function startedSummary(
-  runId: string,
-  revision: string,
-  document: PipelineDocument,
-  request: StartRequest,
-): RunSummary {
-  const question =
-    request.inputs['question'] ?? Object.values(request.inputs).find((value) => typeof value === 'string')
-  return {
-    id: runId,
-    pipelineId: document.id,
-    pipelineName: document.name,
-    revision,
-    status: 'running',
-    startedAt: new Date().toISOString(),
-    wallMs: null,
-    ttftMs: null,
-    decisions: [],
-    question: typeof question === 'string' ? question.slice(0, 200) : '',
-    answer: '',
-    intent: null,
-    confidence: null,
-    adapter: null,
-    abstained: null,
-    error: null,
-  }
-=======
-/** The draft's revision under the draft's name: one of the same content may have been stored before a renaming. */
-async function pinDraft(pipelines: PipelineService, pipelineId: string): Promise<Revision> {
-  const revision = await pipelines.saveRevision(pipelineId, '')
-  const { document } = await pipelines.get(pipelineId)
-  return { ...revision, document: { ...revision.document, name: document.name } }
->>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
 }
 
 /** The events of a run and where they are written. @throws the first fault of the document */

@@ -2,6 +2,7 @@
 import type { BackendReader } from './backends.ts'
 import type { BankService } from './banks.ts'
 import type { DatasetService } from './datasets.ts'
+import type { ExperimentService } from './experiments.ts'
 import type { IndexService } from './indexes.ts'
 import type { IntentService } from './intents.ts'
 import type { JobService } from './jobs.ts'
@@ -16,5 +17,6 @@ export interface RuntimeServices {
   readonly pipelines: PipelineService
   readonly runs: RunService
   readonly datasets: DatasetService
+  readonly experiments: ExperimentService
   readonly jobs: JobService
 }

@@ -70,7 +70,8 @@ function replaceSetting(
   { value }: Override,
   place: Place,
 ): unknown {
-  const unknown = () => failure('OVERRIDE_UNKNOWN', { ...place, known: namesAlong(settings, path).join(', ') })
+  const unknown = () =>
+    failure('OVERRIDE_UNKNOWN', { ...place, known: namesAlong(settings, path).join(', ') })
   const changed = replaceAt(settings, path, value)
   if (changed === undefined) throw unknown()
   const parsed = schema.safeParse(changed)

@@ -89,10 +89,7 @@ function typeOf(output: unknown): string {
 
 const isPassage = (value: unknown) => typeof value === 'object' && value !== null && 'documentId' in value
 
-type Decided = Pick<
-  Cell,
-  'intent' | 'confidence' | 'margin' | 'reason' | 'alias' | 'adapter' | 'outcome'
->
+type Decided = Pick<Cell, 'intent' | 'confidence' | 'margin' | 'reason' | 'alias' | 'adapter' | 'outcome'>
 
 const undecided: Decided = {
   intent: null,

@@ -32,7 +32,11 @@ export function hashRow(row: DatasetRow): string {
 }
 
 /** The first `limit` rows in the seeded order, given back in their own order. */
-export function chooseRows<Row>(rows: readonly Row[], limit: number | undefined, seed: number): readonly Row[] {
+export function chooseRows<Row>(
+  rows: readonly Row[],
+  limit: number | undefined,
+  seed: number,
+): readonly Row[] {
   if (limit === undefined || limit >= rows.length) return rows
   const chosen = drawOrder(rows.length, seed).subarray(0, limit).toSorted()
   return rows.filter((_, position) => has(chosen, position))
@@ -95,7 +99,8 @@ function listPins({ datasetVersion, variants, software }: PinnedInputs): Map<str
     for (const [id, version] of Object.entries(indexes)) pins.set(`${variant}/index ${id}`, version)
     for (const [id, version] of Object.entries(intents)) pins.set(`${variant}/intents ${id}`, version)
     for (const [id, aliases] of Object.entries(banks)) {
-      for (const [alias, adapter] of Object.entries(aliases)) pins.set(`${variant}/bank ${id}/${alias}`, adapter)
+      for (const [alias, adapter] of Object.entries(aliases))
+        pins.set(`${variant}/bank ${id}/${alias}`, adapter)
     }
     pins.set(`${variant}/arms`, arms.map((arm) => arm ?? 'base').join(', '))
   }

@@ -12,6 +12,8 @@ export interface EncodedSummary extends Pick<
   'id' | 'pipelineId' | 'revision' | 'status' | 'intent' | 'adapter' | 'confidence' | 'wallMs' | 'startedAt'
 > {
   readonly text: string
+  /** Null for a run of no experiment. */
+  readonly experiment: string | null
 }
 
 export interface EncodedPart {
@@ -33,8 +35,21 @@ export interface EncodedRunStore extends Omit<RunStore, 'putSummary' | 'appendEv
 
 export function encodeSummary(summary: RunSummary): EncodedSummary {
   const { id, pipelineId, revision, status, intent, adapter, confidence, wallMs, startedAt } = summary
+  const { experiment = null } = summary
   const text = JSON.stringify(summary)
-  return { id, pipelineId, revision, status, intent, adapter, confidence, wallMs, startedAt, text }
+  return {
+    id,
+    pipelineId,
+    revision,
+    status,
+    intent,
+    adapter,
+    confidence,
+    wallMs,
+    startedAt,
+    text,
+    experiment,
+  }
 }
 
 export function encodePart(events: readonly TraceEvent[], values: readonly LargeValue[]): EncodedPart {

@@ -41,10 +41,7 @@ export function listRuns(
   const limit = filter.limit ?? 100
   const total = numberOf(database.get(`SELECT count(*) AS n FROM runs ${sql}`, ...values) ?? { n: 0 }, 'n')
   const [startedAt, id] = filter.after?.split('|') ?? []
-  const cursor =
-    startedAt === undefined || id === undefined
-      ? ''
-      : 'AND (started_at, id) < (?, ?)'
+  const cursor = startedAt === undefined || id === undefined ? '' : 'AND (started_at, id) < (?, ?)'
   const cursorValues = startedAt === undefined || id === undefined ? [] : [startedAt, id]
   const items = database
     .all(

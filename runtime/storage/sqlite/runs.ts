@@ -32,14 +32,9 @@ function putSummary(database: Database, summary: EncodedSummary, addedBytes = 0)
     summary.confidence,
     summary.wallMs,
     summary.startedAt,
-<<<<<<< HEAD
     summary.text,
     summary.text.length + addedBytes,
-=======
-    text,
-    text.length + addedBytes,
-    summary.experiment ?? null,
->>>>>>> 4acc923 (Experiments: planned in seeded blocks, pinned, run, stopped and resumed)
+    summary.experiment,
   )
 }
 

@@ -19,7 +19,8 @@ export const runsEn = {
   whyNoRoute:
     'The request was read as {intent} with confidence {confidence}, but bank {bank} has no adapter for that intent.',
   whyNoIntent: 'The intent model named no intent.',
-  whyForced: 'An experiment decided where this request goes. The intent model said {intent} with {confidence}.',
+  whyForced:
+    'An experiment decided where this request goes. The intent model said {intent} with {confidence}.',
   whyRule: 'The rule “{rule}” holds: {values}.',
   whyNoRule: 'No rule holds: {values}.',
   noValues: 'it looked at no value',

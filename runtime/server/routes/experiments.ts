@@ -1,0 +1,163 @@
+import { z } from 'zod'
+import type { ExperimentService } from '../../core/services/experiments.ts'
+import type { ExperimentSummary } from '../../core/wire/experiments.ts'
+import {
+  cellKeySchema,
+  cellSchema,
+  experimentDefinitionSchema,
+  experimentScoresSchema,
+  experimentSummarySchema,
+  reportSchema,
+} from '../../core/wire/experiments.ts'
+import { rowIdSchema } from '../../core/wire/indexes.ts'
+import { renderCsv } from '../../evaluation/reports/render-csv.ts'
+import { renderMarkdown } from '../../evaluation/reports/render-markdown.ts'
+import type { Route } from '../route.ts'
+import { route } from '../route.ts'
+import type { SseEvent } from '../sse.ts'
+import { clientSignal, sendEvents } from '../sse.ts'
+import { idParams, listSchema, pageOf, pageQuery, pageSchema } from './parameters.ts'
+
+async function* asSse(summaries: AsyncIterable<ExperimentSummary>): AsyncGenerator<SseEvent, void> {
+  for await (const summary of summaries) yield { event: 'experiment', data: summary }
+}
+
+export function experimentRoutes(experiments: ExperimentService): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/experiments',
+      summary: 'All experiments, newest first',
+      access: 'api',
+      response: listSchema(experimentSummarySchema),
+      handle: async () => ({ items: await experiments.list() }),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/experiments',
+      summary: 'Plan an experiment; everything that can be checked before the first row is checked',
+      access: 'api',
+      body: experimentDefinitionSchema,
+      response: experimentSummarySchema,
+      status: 201,
+      handle: ({ body }) => experiments.create(body),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/experiments/:id',
+      summary: 'One experiment: how far it is, and what it is pinned to',
+      access: 'api',
+      params: idParams,
+      response: experimentSummarySchema,
+      handle: ({ params }) => experiments.get(params.id),
+    }),
+    route({
+      method: 'DELETE',
+      url: '/api/experiments/:id',
+      summary: 'Remove an experiment and its cells',
+      access: 'api',
+      params: idParams,
+      handle: ({ params }) => experiments.remove(params.id),
+    }),
+    ...runRoutes(experiments),
+    ...resultRoutes(experiments),
+  ]
+}
+
+function runRoutes(experiments: ExperimentService): Route[] {
+  return [
+    route({
+      method: 'POST',
+      url: '/api/experiments/:id/start',
+      summary: 'Start or resume: runs the cells that are missing',
+      access: 'api',
+      params: idParams,
+      response: experimentSummarySchema,
+      status: 202,
+      handle: ({ params }) => experiments.start(params.id),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/experiments/:id/stop',
+      summary: 'Stop after the cells under way; the results so far stay',
+      access: 'api',
+      params: idParams,
+      response: experimentSummarySchema,
+      handle: ({ params }) => experiments.stop(params.id),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/experiments/:id/events',
+      summary: 'An experiment as SSE, at each change until it rests',
+      access: 'api',
+      params: idParams,
+      handle: async ({ params, reply }) => {
+        await experiments.get(params.id)
+        const signal = clientSignal(reply)
+        await sendEvents(reply, asSse(experiments.follow(params.id, signal)), signal)
+      },
+    }),
+  ]
+}
+
+const contentTypes = { md: 'text/markdown; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
+
+function resultRoutes(experiments: ExperimentService): Route[] {
+  return [
+    route({
+      method: 'GET',
+      url: '/api/experiments/:id/cells',
+      summary: 'What each variant made of each row',
+      access: 'api',
+      params: idParams,
+      query: pageQuery
+        .omit({ search: true })
+        .extend({ row: rowIdSchema.optional(), variant: z.string().max(64).optional() }),
+      response: pageSchema(cellSchema),
+      handle: ({ params, query: { row, variant, ...page } }) =>
+        experiments.cells(params.id, {
+          ...pageOf(page),
+          ...(row === undefined ? {} : { row }),
+          ...(variant === undefined ? {} : { variant }),
+        }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/experiments/:id/scores',
+      summary: 'All cells by column: decisions, times and scores',
+      access: 'api',
+      params: idParams,
+      response: experimentScoresSchema,
+      handle: ({ params }) => experiments.scores(params.id),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/experiments/:id/report',
+      summary: 'The comparison table: JSON, or a file in Markdown, CSV or self-contained HTML',
+      access: 'api',
+      params: idParams,
+      query: z.strictObject({
+        format: z.enum(['json', 'md', 'csv']).default('json'),
+        locale: z.enum(['en', 'zh-CN']).default('en'),
+      }),
+      response: reportSchema,
+      handle: async ({ params, query: { format, locale }, reply }) => {
+        const report = await experiments.report(params.id)
+        if (format === 'json') return report
+        void reply.header('content-disposition', `attachment; filename="${params.id}.${format}"`)
+        void reply.type(contentTypes[format])
+        return format === 'csv' ? renderCsv(report) : renderMarkdown(report, locale)
+      },
+    }),
+    route({
+      method: 'POST',
+      url: '/api/experiments/:id/trace',
+      summary: 'The stored run of a cell; where none was stored the cell is run again as it was pinned',
+      access: 'api',
+      params: idParams,
+      body: cellKeySchema,
+      response: z.object({ runId: z.string() }),
+      handle: async ({ params, body }) => ({ runId: await experiments.trace(params.id, body) }),
+    }),
+  ]
+}
