@@ -4,6 +4,7 @@ import type { NodeRegistry } from '../core/node/registry.ts'
 import type { Backend } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { EgressClient } from '../core/services/egress.ts'
+import type { PipelineService } from '../core/services/pipelines.ts'
 import { readResources } from '../core/services/read-resources.ts'
 import type { Resource } from '../core/services/resources.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
@@ -105,14 +106,7 @@ export function createServices({
     resources: readResources(resources),
   }
   const admit = createAdmit(sources)
-  const compileCached = cachePlans((document) =>
-    compile(document, {
-      nodes,
-      admit,
-      score: scoreRun,
-      findPipeline: async ({ id, revision }) => (await pipelines.revision(id, revision)).document,
-    }),
-  )
+  const compileCached = cachePlans(createCompile(nodes, admit, pipelines))
   const runs = createRunService({
     pipelines,
     store: stores.runs,
@@ -153,6 +147,16 @@ export function createServices({
       await Promise.all(backends.map((backend) => backend.close()))
     },
   }
+}
+
+function createCompile(nodes: NodeRegistry, admit: Admit, pipelines: PipelineService) {
+  return (document: PipelineDocument): CompiledPipeline =>
+    compile(document, {
+      nodes,
+      admit,
+      score: scoreRun,
+      findPipeline: async ({ id, revision }) => (await pipelines.revision(id, revision)).document,
+    })
 }
 
 /** Keyed by the text of the document: layout changes cost a compilation, which is cheap beside a run. */

@@ -1,4 +1,5 @@
 /** The variants of an experiment, compiled, and bound once for all their cells to the versions that are there now. */
+import { canonicalJson } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { Failure, failure } from '../core/errors/failure.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
@@ -166,7 +167,7 @@ function holdSources(sources: VariantSources): HeldSources {
   const intents = createMemo((id) => sources.intents.open(id))
   const leases = new Map<string, Promise<BankLease>>()
   const lease = (id: string, pinned: Readonly<Record<string, string>> = {}): Promise<BankLease> => {
-    const key = `${id} ${JSON.stringify(Object.entries(pinned).sort())}`
+    const key = `${id} ${canonicalJson(pinned)}`
     const known = leases.get(key) ?? sources.banks.lease(id, pinned)
     leases.set(key, known)
     return known

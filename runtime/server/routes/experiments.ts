@@ -10,8 +10,7 @@ import {
   reportSchema,
 } from '../../core/wire/experiments.ts'
 import { rowIdSchema } from '../../core/wire/indexes.ts'
-import { renderCsv } from '../../evaluation/reports/render-csv.ts'
-import { renderMarkdown } from '../../evaluation/reports/render-markdown.ts'
+import { renderReport, reportFormats, reportMediaTypes } from '../../evaluation/reports/render-report.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 import type { SseEvent } from '../sse.ts'
@@ -100,8 +99,6 @@ function runRoutes(experiments: ExperimentService): Route[] {
   ]
 }
 
-const contentTypes = { md: 'text/markdown; charset=utf-8', csv: 'text/csv; charset=utf-8' } as const
-
 function resultRoutes(experiments: ExperimentService): Route[] {
   return [
     route({
@@ -137,7 +134,7 @@ function resultRoutes(experiments: ExperimentService): Route[] {
       access: 'api',
       params: idParams,
       query: z.strictObject({
-        format: z.enum(['json', 'md', 'csv']).default('json'),
+        format: z.enum(reportFormats).default('json'),
         locale: z.enum(['en', 'zh-CN']).default('en'),
       }),
       response: reportSchema,
@@ -145,8 +142,8 @@ function resultRoutes(experiments: ExperimentService): Route[] {
         const report = await experiments.report(params.id)
         if (format === 'json') return report
         void reply.header('content-disposition', `attachment; filename="${params.id}.${format}"`)
-        void reply.type(contentTypes[format])
-        return format === 'csv' ? renderCsv(report) : renderMarkdown(report, locale)
+        void reply.type(reportMediaTypes[format])
+        return renderReport(report, format, locale)
       },
     }),
     route({
