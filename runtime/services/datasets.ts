@@ -1,6 +1,7 @@
 /** Datasets: labelled requests in a collection, with their figures in the record. */
 import { z } from 'zod'
 import { Failure, failure } from '../core/errors/failure.ts'
+import { createPacer } from '../core/pacer.ts'
 import type { DatasetService } from '../core/services/datasets.ts'
 import type { RunService } from '../core/services/runs.ts'
 import type { CollectionStore, StoredRow } from '../core/stores/stores.ts'
@@ -200,7 +201,8 @@ function createPutRows(context: Context): DatasetService['putRows'] {
   return (id, added) =>
     inTurn(id, async () => {
       const figures = await figuresOf(id)
-      const stored = added.map(toStored)
+      const stored: StoredRow[] = []
+      await inSlices(added, (slice) => stored.push(...slice.map(toStored)))
       checkRepeats(added)
       const replaced =
         added.length > lookedUpRows
@@ -213,9 +215,11 @@ function createPutRows(context: Context): DatasetService['putRows'] {
       await setFigures(id, null)
       await collections.putRows(kind, id, stored)
       const grownBy = (await collections.countRows(kind, id)) - figures.rows
-      if (grownBy === added.length - replaced.length)
-        await setFigures(id, changeFigures(figures, added, replaced))
-      else await figuresOf(id)
+      if (grownBy === added.length - replaced.length) {
+        let changed = changeFigures(figures, [], replaced)
+        await inSlices(added, (slice) => (changed = changeFigures(changed, slice)))
+        await setFigures(id, changed)
+      } else await figuresOf(id)
     }).then(() => summarise(id))
 }
 
@@ -235,6 +239,17 @@ function createRemoveRows(context: Context): DatasetService['removeRows'] {
       )
       await setFigures(id, changeFigures(figures, [], removed))
     }).then(() => summarise(id))
+}
+
+/** So many rows are worked on before others get a turn. */
+const slicedRows = 500
+
+async function inSlices<Item>(items: readonly Item[], work: (slice: Item[]) => void): Promise<void> {
+  const pacer = createPacer()
+  for (let at = 0; at < items.length; at += slicedRows) {
+    work(items.slice(at, at + slicedRows))
+    if (pacer.isDue()) await pacer.pause()
+  }
 }
 
 /** Those of the rows that are there. */
