@@ -14,13 +14,17 @@ const row: DatasetRow = {
 
 describe('the draft of a row', () => {
   it('gives the row back where nothing is changed', () => {
-    expect(rowOfDraft(draftOfRow(row, []), row, texts)).toEqual({ row })
+    expect(rowOfDraft(draftOfRow(row, ['other']), row, texts)).toEqual({ row })
     const bare = { id: 'b', inputs: { question: 'q' } }
     expect(rowOfDraft(draftOfRow(bare, []), bare, texts)).toEqual({ row: bare })
   })
 
   it('of a new row has the fields of the others, or a question', () => {
     expect(draftOfRow(null, ['q', 'lang']).inputs.map(({ field }) => field)).toEqual(['q', 'lang'])
+    expect(draftOfRow(row, ['lang', 'depth']).inputs.map(({ field }) => field)).toEqual([
+      ...Object.keys(row.inputs),
+      'lang',
+    ])
     expect(draftOfRow(null, []).inputs.map(({ field }) => field)).toEqual(['question'])
   })
 

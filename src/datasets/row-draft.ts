@@ -29,12 +29,12 @@ export interface DraftTexts {
   notTag(line: string): string
 }
 
-/** @param fields input fields of a new row */
+/** @param fields input fields of the dataset's other rows: the row may take them too */
 export function draftOfRow(row: DatasetRow | null, fields: readonly string[]): RowDraft {
-  const inputs: [string, unknown][] =
-    row === null
-      ? (fields.length === 0 ? ['question'] : fields).map((field) => [field, ''])
-      : Object.entries(row.inputs)
+  const own: [string, unknown][] = Object.entries(row?.inputs ?? {})
+  const others = fields.filter((field) => !own.some(([name]) => name === field))
+  const inputs: [string, unknown][] = [...own, ...others.map((field): [string, unknown] => [field, ''])]
+  if (inputs.length === 0) inputs.push(['question', ''])
   return {
     inputs: inputs.map(([field, value]) =>
       typeof value === 'string'

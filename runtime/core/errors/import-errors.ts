@@ -56,6 +56,10 @@ export const importErrors = {
     status: 422,
     message: '{file}, line {line}: a quotation mark is missing or misplaced. Correct the row and try again.',
   },
+  CSV_COLUMN_TWICE: {
+    status: 422,
+    message: '{file}, line {line}: two columns are named "{column}". Rename one of them.',
+  },
   CSV_CELLS: {
     status: 422,
     message:

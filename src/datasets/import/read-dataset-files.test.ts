@@ -32,9 +32,15 @@ describe('chosen files', () => {
       ['bad.json', '{'],
       ['none.json', '{"a":1}'],
       ['a.docx', ''],
+      ['twice.csv', 'question,question\na,b\n'],
     )
     expect(records).toHaveLength(1)
-    expect(failures.map(({ code }) => code)).toEqual(['INVALID_JSON', 'SQUAD_INVALID', 'IMPORT_FILE_UNKNOWN'])
+    expect(failures.map(({ code }) => code)).toEqual([
+      'INVALID_JSON',
+      'SQUAD_INVALID',
+      'IMPORT_FILE_UNKNOWN',
+      'CSV_COLUMN_TWICE',
+    ])
   })
 
   it('that are not UTF-8 are refused, the others read', async () => {

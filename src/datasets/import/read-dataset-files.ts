@@ -56,6 +56,9 @@ function readText(file: TextFile): readonly (RawRecord | RecordFault)[] {
   const parsed = parseRows(file)
   if (parsed === undefined)
     throw failure('IMPORT_FILE_UNKNOWN', { file: file.name, endings: datasetEndings.join(', ') })
+  const twin = parsed.failures.find(({ code }) => code === 'CSV_COLUMN_TWICE')
+  // No row can be trusted where one column hides another.
+  if (twin !== undefined) throw twin
   return [...parsed.rows, ...parsed.failures.map((fault) => ({ fault }))]
 }
 

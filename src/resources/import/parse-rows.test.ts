@@ -55,6 +55,11 @@ describe('CSV', () => {
     expect(codesOf(failures)).toEqual(['CSV_CELLS@2'])
   })
 
+  it('refuses a head that names a column twice', () => {
+    const { failures } = parseCsv({ name: 'u.csv', text: '\ntext,intent,text\na,b,c\n' })
+    expect(codesOf(failures)).toEqual(['CSV_COLUMN_TWICE@2'])
+  })
+
   it('refuses a quotation that never ends', () => {
     const { failures } = parseCsv({ name: 'u.csv', text: 'text,intent\nfine,a\n"open,b\nmore,c\n' })
     expect(codesOf(failures)).toEqual(['CSV_QUOTES@3'])

@@ -66,7 +66,13 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
       }
       if (data.every((cell) => cell.trim() === '')) return
       if (header === null) {
-        header = data.map((cell) => cell.trim())
+        const names = data.map((cell) => cell.trim())
+        header = names
+        const twin = names.find((column, index) => column !== '' && names.indexOf(column) !== index)
+        if (twin !== undefined)
+          failures.push(
+            failure('CSV_COLUMN_TWICE', { ...place, column: twin }, { path: `${name}:${place.line}` }),
+          )
         return
       }
       if (data.length > header.length) {
