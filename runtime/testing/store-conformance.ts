@@ -227,6 +227,15 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         ])
       })
 
+      it('stores a run that is whole at once', async () => {
+        const summary = runOf('whole', '2026-01-01T00:00:00.000Z', { status: 'succeeded' })
+        const values = [{ hash: 'h', value: { text: 'large' } }]
+        await stores.runs.finish({ summary, events: [queued(0)], values, measures: [] })
+        expect(await stores.runs.get('whole')).toEqual(summary)
+        expect((await stores.runs.events('whole', 0)).map(({ seq }) => seq)).toEqual([0])
+        expect(await stores.runs.value('h')).toEqual({ text: 'large' })
+      })
+
       it('prunes by age, by number and by size, a slice at a time, never what runs', async () => {
         const day = (n: number) => `2026-01-0${n}T00:00:00.000Z`
         const idsOf = async () => (await stores.runs.list({})).items.map(({ id }) => id).join(' ')

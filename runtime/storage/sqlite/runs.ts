@@ -101,7 +101,10 @@ export function createRunTables(database: Database): SyncStore<EncodedRunStore> 
       database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, runId)
     },
     finish: ({ summary, measures, ...part }) => {
-      putSummary(database, summary, appendEvents(database, summary.id, part))
+      // First the run, then what refers to it: a run may be stored as a whole at its end.
+      putSummary(database, summary)
+      const bytes = appendEvents(database, summary.id, part)
+      database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, summary.id)
       for (const { bank, text } of measures) {
         database.run(
           'INSERT INTO bank_measures (run_id, bank, measure) VALUES (?, ?, ?)',
