@@ -1,6 +1,6 @@
 /** The views of the rail, in their order. Each is loaded when it is first opened. */
 import type { LucideIcon } from 'lucide-react'
-import { BookOpen, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
+import { BookOpen, FlaskConical, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
 import type { ComponentType, LazyExoticComponent } from 'react'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -20,6 +20,7 @@ export interface AppView {
     | 'app.adapters'
     | 'app.runs'
     | 'app.datasets'
+    | 'app.compare'
     | 'app.settings'
   >
   readonly icon: LucideIcon
@@ -62,6 +63,12 @@ export const views: readonly AppView[] = [
     titleKey: 'app.datasets',
     icon: Table2,
     component: lazyComponent(async () => (await import('../datasets/datasets-view.tsx')).DatasetsView),
+  },
+  {
+    id: 'compare',
+    titleKey: 'app.compare',
+    icon: FlaskConical,
+    component: lazyComponent(async () => (await import('../compare/compare-view.tsx')).CompareView),
   },
   {
     id: 'settings',

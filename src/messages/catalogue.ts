@@ -7,6 +7,7 @@ import { adaptersEn } from './en/adapters.ts'
 import { appEn } from './en/app.ts'
 import { canvasEn } from './en/canvas.ts'
 import { commandsEn } from './en/commands.ts'
+import { compareEn } from './en/compare.ts'
 import { datasetsEn } from './en/datasets.ts'
 import { documentEn } from './en/document.ts'
 import { formsEn } from './en/forms.ts'
@@ -24,6 +25,7 @@ export const english = {
   app: appEn,
   canvas: canvasEn,
   commands: commandsEn,
+  compare: compareEn,
   datasets: datasetsEn,
   document: documentEn,
   forms: formsEn,

@@ -8,6 +8,7 @@ import { adaptersZh } from './zh/adapters.ts'
 import { appZh } from './zh/app.ts'
 import { canvasZh } from './zh/canvas.ts'
 import { commandsZh } from './zh/commands.ts'
+import { compareZh } from './zh/compare.ts'
 import { datasetsZh } from './zh/datasets.ts'
 import { documentZh } from './zh/document.ts'
 import { formsZh } from './zh/forms.ts'
@@ -25,6 +26,7 @@ export const chinese: Catalogue = {
   app: appZh,
   canvas: canvasZh,
   commands: commandsZh,
+  compare: compareZh,
   datasets: datasetsZh,
   document: documentZh,
   forms: formsZh,

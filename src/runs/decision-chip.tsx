@@ -74,7 +74,8 @@ export function SummaryChips({ summary }: { summary: RunSummary }) {
   ))
 }
 
-function SummaryChip({ summary }: { summary: RunSummary }) {
+/** The same line for what is known of a run or a cell without its runner-up; nothing where nothing was decided. */
+export function SummaryChip({ summary }: { summary: Pick<RunSummary, 'intent' | 'confidence' | 'adapter'> }) {
   const say = useMessages()
   const locale = useLocale()
   const { intent, confidence, adapter } = summary

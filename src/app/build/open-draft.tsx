@@ -17,7 +17,7 @@ import { useSettings } from '../settings-context.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 import { SaveStatus } from './save-status.tsx'
-import { createServerResources } from './server-resources.ts'
+import { createServerResources } from '../../session/server-resources.ts'
 import { useManagePipelines } from './use-manage-pipelines.ts'
 import { createWorkers } from './workers.ts'
 

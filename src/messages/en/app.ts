@@ -5,6 +5,7 @@ export const appEn = {
   knowledge: 'Knowledge',
   routing: 'Routing',
   adapters: 'Adapters',
+  compare: 'Compare',
   runs: 'Runs',
   datasets: 'Datasets',
   settings: 'Settings',

@@ -7,6 +7,7 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   knowledge: '知识库',
   routing: '路由',
   adapters: '适配器',
+  compare: '对比',
   runs: '运行',
   datasets: '数据集',
   settings: '设置',

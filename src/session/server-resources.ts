@@ -1,11 +1,11 @@
 /** The indexes, intent models and banks of the server, for the pickers in the inspector. */
-import type { SignalboxClient } from '../../../runtime/client/client.ts'
-import type { Bank } from '../../../runtime/core/wire/banks.ts'
-import type { IndexSummary } from '../../../runtime/core/wire/indexes.ts'
-import type { IntentSummary } from '../../../runtime/core/wire/intents.ts'
-import type { Say } from '../../messages/catalogue.ts'
-import { hrefOf } from '../../session/navigation.ts'
-import type { Resource, ResourceKind, ResourceProvider } from '../../session/resources.ts'
+import type { SignalboxClient } from '../../runtime/client/client.ts'
+import type { Bank } from '../../runtime/core/wire/banks.ts'
+import type { IndexSummary } from '../../runtime/core/wire/indexes.ts'
+import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
+import type { Say } from '../messages/catalogue.ts'
+import { hrefOf } from './navigation.ts'
+import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
 const views: Readonly<Record<ResourceKind, string>> = {
   index: 'knowledge',

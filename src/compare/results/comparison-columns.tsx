@@ -1,0 +1,228 @@
+/** The columns of the comparison table: what each shows of a variant, and by what it sorts. */
+import type { ReactNode } from 'react'
+import type { Estimate, Report } from '../../../runtime/core/wire/experiments.ts'
+import type { Say } from '../../messages/catalogue.ts'
+import type { Locale } from '../../messages/locale.ts'
+import { fewestForStatistic, formatCount, formatDuration, formatNumber } from '../../ui/format-number.ts'
+import { formatLatency, formatQuality, metricTitle, sortMetrics } from '../metric-words.ts'
+import { CountCell } from './count-cell.tsx'
+import { PartsBar } from './parts-bar.tsx'
+import styles from './results.module.css'
+import { VerdictLine } from './verdict-line.tsx'
+import { scaleOf, Whisker } from './whisker.tsx'
+
+export type VariantReport = Report['variants'][number]
+
+export interface ComparisonColumn {
+  readonly id: string
+  readonly title: string
+  readonly description?: string
+  readonly isNumber: boolean
+  /** Shown until a person chooses otherwise. */
+  readonly isDefault: boolean
+  /** Null sorts last; without it the column does not sort. */
+  readonly sortBy?: (variant: VariantReport) => number | null
+  readonly cell: (variant: VariantReport) => ReactNode
+}
+
+interface Words {
+  readonly say: Say
+  readonly locale: Locale
+}
+
+/** All columns that have something to show in this report, in the order of the table. */
+export function comparisonColumns(report: Report, words: Words): readonly ComparisonColumn[] {
+  const { say } = words
+  const { variants } = report
+  const primary = report.experiment.definition.primaryMetric
+  const metrics = sortMetrics(variants.flatMap(({ quality }) => Object.keys(quality)))
+  return [
+    {
+      id: 'n',
+      title: 'n',
+      isNumber: true,
+      isDefault: true,
+      sortBy: ({ n }) => n,
+      cell: (variant) => <CountCell variant={variant} datasetRows={report.datasetRows} />,
+    },
+    ...metrics.map((metric) =>
+      estimateColumn(report, words, {
+        id: metric,
+        title: metricTitle(metric, say),
+        isDefault: metric === primary || ['em', 'f1', 'recall', 'intent'].includes(metric),
+        estimateOf: ({ quality }) => quality[metric] ?? null,
+        format: formatQuality,
+      }),
+    ),
+    ...shareColumns(report, words),
+    ...latencyColumns(report, words),
+    ...costColumns(report, words),
+    {
+      id: 'verdict',
+      title: say('compare.against'),
+      isNumber: false,
+      isDefault: true,
+      cell: (variant) => (
+        <VerdictCell variant={variant} primary={primary} noneText={say('compare.isBaseline')} />
+      ),
+    },
+  ]
+}
+
+interface EstimateColumn {
+  readonly id: string
+  readonly title: string
+  readonly description?: string
+  readonly isDefault: boolean
+  readonly estimateOf: (variant: VariantReport) => Estimate | null
+  readonly format: (estimate: Estimate, say: Say, locale: Locale) => string
+}
+
+function estimateColumn(
+  { variants }: Report,
+  { say, locale }: Words,
+  { estimateOf, format, ...rest }: EstimateColumn,
+): ComparisonColumn {
+  const scale = scaleOf(variants.map(estimateOf))
+  const baseline = variants.find(({ isBaseline }) => isBaseline)
+  const reference = baseline === undefined ? undefined : estimateOf(baseline)?.value
+  return {
+    ...rest,
+    isNumber: true,
+    sortBy: (variant) => estimateOf(variant)?.value ?? null,
+    cell: (variant) => {
+      const estimate = estimateOf(variant)
+      if (estimate === null) return <span className={styles['soft']}>–</span>
+      return (
+        <>
+          <span className={styles['figure']}>{format(estimate, say, locale)}</span>
+          <span className={styles['under']}>
+            {estimate.n < fewestForStatistic ? null : (
+              <Whisker estimate={estimate} scale={scale} reference={reference} />
+            )}
+            <span>n = {formatCount(estimate.n, locale)}</span>
+          </span>
+        </>
+      )
+    },
+  }
+}
+
+function shareColumns(report: Report, words: Words): ComparisonColumn[] {
+  const { say } = words
+  const columns: EstimateColumn[] = [
+    {
+      id: 'coverage',
+      title: say('compare.coverage'),
+      description: say('compare.coverageHelp'),
+      isDefault: true,
+      estimateOf: ({ coverage }) => coverage,
+      format: formatQuality,
+    },
+    {
+      id: 'abstained',
+      title: say('compare.abstained'),
+      isDefault: false,
+      estimateOf: ({ abstained }) => abstained,
+      format: formatQuality,
+    },
+    {
+      id: 'regret',
+      title: say('compare.regret'),
+      description: say('compare.regretHelp'),
+      isDefault: true,
+      estimateOf: ({ regret }) => regret,
+      format: formatQuality,
+    },
+  ]
+  return withFigures(columns, report).map((column) => estimateColumn(report, words, column))
+}
+
+function latencyColumns(report: Report, words: Words): ComparisonColumn[] {
+  const { say } = words
+  const quantiles = ['p50', 'p95', 'p99'] as const
+  const columns: EstimateColumn[] = [
+    ...quantiles.map((quantile) => ({
+      id: quantile,
+      title: say('compare.latency', { quantile }),
+      isDefault: quantile !== 'p99',
+      estimateOf: ({ latencyMs }: VariantReport) => latencyMs?.[quantile] ?? null,
+      format: formatLatency,
+    })),
+    {
+      id: 'ttft',
+      title: say('compare.ttft'),
+      description: say('compare.ttftHelp'),
+      isDefault: false,
+      estimateOf: ({ ttftMs }) => ttftMs?.p50 ?? null,
+      format: formatLatency,
+    },
+  ]
+  return withFigures(columns, report).map((column) => estimateColumn(report, words, column))
+}
+
+function costColumns({ variants }: Report, { say, locale }: Words): ComparisonColumn[] {
+  const total = ({ parts }: VariantReport) =>
+    parts === null ? null : parts.node + parts.queue + parts.engine + parts.load
+  const longest = Math.max(...variants.map((variant) => total(variant) ?? 0))
+  const parts: ComparisonColumn = {
+    id: 'parts',
+    title: say('compare.parts'),
+    description: say('compare.partsHelp'),
+    isNumber: true,
+    isDefault: false,
+    sortBy: total,
+    cell: (variant) =>
+      variant.parts === null ? (
+        <span className={styles['soft']}>–</span>
+      ) : (
+        <>
+          <span className={styles['figure']}>{formatDuration(total(variant) ?? 0, locale)}</span>
+          <PartsBar parts={variant.parts} longestMs={longest} />
+        </>
+      ),
+  }
+  const tokens: ComparisonColumn = {
+    id: 'tokens',
+    title: say('compare.tokens'),
+    description: say('compare.tokensHelp'),
+    isNumber: true,
+    isDefault: false,
+    sortBy: ({ tokens: used }) => (used === null ? null : used.input + used.output),
+    cell: ({ tokens: used }) =>
+      used === null ? (
+        <span className={styles['soft']}>–</span>
+      ) : (
+        `${formatNumber(used.input, locale)} / ${formatNumber(used.output, locale)}`
+      ),
+  }
+  return [
+    ...(variants.some((variant) => variant.parts !== null) ? [parts] : []),
+    ...(variants.some((variant) => variant.tokens !== null) ? [tokens] : []),
+  ]
+}
+
+function withFigures(columns: readonly EstimateColumn[], { variants }: Report): EstimateColumn[] {
+  return columns.filter(({ estimateOf }) => variants.some((variant) => estimateOf(variant) !== null))
+}
+
+interface VerdictCellProps {
+  readonly variant: VariantReport
+  readonly primary: string
+  readonly noneText: string
+}
+
+/** The primary metric and the latency; the other metrics' verdicts stand under the table. */
+function VerdictCell({ variant, primary, noneText }: VerdictCellProps) {
+  if (variant.isBaseline) return <span className={styles['soft']}>{noneText}</span>
+  const shown = variant.verdicts.filter(
+    ({ metric }) => metric === primary || metric === 'p50Ms' || metric === 'p95Ms',
+  )
+  return (
+    <div className={styles['verdicts']}>
+      {shown.map((verdict) => (
+        <VerdictLine key={verdict.metric} verdict={verdict} />
+      ))}
+    </div>
+  )
+}

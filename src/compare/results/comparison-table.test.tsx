@@ -1,0 +1,101 @@
+import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Report } from '../../../runtime/core/wire/experiments.ts'
+import { SignalboxRoot } from '../../ui/signalbox-root.tsx'
+import { createFixture } from '../fixtures.ts'
+import { ResultsPanel } from './results-panel.tsx'
+
+const { report } = createFixture()
+
+beforeEach(() => globalThis.localStorage.clear())
+afterEach(cleanup)
+
+function show(shown: Report = report) {
+  render(
+    <SignalboxRoot theme="light" locale="en">
+      <ResultsPanel report={shown} />
+    </SignalboxRoot>,
+  )
+}
+
+// Looked up by attributes: to compute the roles of a table this wide takes jsdom seconds.
+const cellOf = (variant: string, column: string) =>
+  document.querySelector(`tr[data-variant="${variant}"] [data-column="${column}"]`)
+const headOf = (title: string) =>
+  [...document.querySelectorAll('th[scope="col"]')].find((head) => head.textContent === title)
+
+const namesOf = () =>
+  [...document.querySelectorAll('th[scope="row"] > :first-child')].map(({ textContent }) => textContent)
+
+function change(part: Partial<Report['variants'][number]>): Report {
+  return {
+    ...report,
+    variants: report.variants.map((one) => (one.id === 'routed' ? { ...one, ...part } : one)),
+  }
+}
+
+describe('the comparison table', () => {
+  it('has a row a variant, with figures, intervals, whiskers and n', () => {
+    show()
+    expect(namesOf()).toEqual(['Base only', 'Routed', 'Oracle'])
+    const f1 = cellOf('routed', 'f1')
+    expect(f1?.textContent).toMatch(/^0\.\d\d \[0\.\d\d, 0\.\d\d\]n = 120$/)
+    expect(f1?.querySelectorAll('svg')).toHaveLength(1)
+  })
+
+  it('says verdicts in words', () => {
+    show()
+    expect(cellOf('oracle', 'verdict')?.textContent).toMatch(
+      /^betterF1 \+\d+(\.\d)? points \[.*\] · p < \.001 · n = 120/,
+    )
+    expect(
+      screen.getByText(/^Oracle is .* points better in F1 than Base only \[.*\], p < \.001/),
+    ).toBeDefined()
+  })
+
+  it('sorts by a column, the largest first, then the smallest, then as it was', () => {
+    show()
+    const head = headOf('F1')
+    const press = () => {
+      const button = head?.querySelector('button')
+      if (button) fireEvent.click(button)
+    }
+    press()
+    expect(head?.getAttribute('aria-sort')).toBe('descending')
+    expect(namesOf()[0]).toBe('Oracle')
+    press()
+    expect(namesOf()[0]).toBe('Base only')
+    expect(namesOf()[2]).toBe('Oracle')
+    press()
+    expect(head?.getAttribute('aria-sort')).toBe('none')
+    expect(namesOf()).toEqual(['Base only', 'Routed', 'Oracle'])
+  })
+
+  it('says too few instead of a figure below n = 5', () => {
+    show(change({ quality: { f1: { value: 0.5, low: null, high: null, n: 4 } } }))
+    expect(cellOf('routed', 'f1')?.textContent).toBe('too fewn = 4')
+    expect(cellOf('routed', 'f1')?.querySelector('svg')).toBeNull()
+  })
+
+  it('counts what failed, ran out of time and was tried again', () => {
+    show(change({ n: 117, failed: 2, timedOut: 1, retried: 3 }))
+    expect(cellOf('routed', 'n')?.textContent).toBe('117of 120 rows2 failed1 timed out3 tried again')
+  })
+
+  it('is marked as partial while rows are missing', () => {
+    const cells = { done: 300, failed: 0, total: 600 }
+    show({ ...report, isComplete: false, experiment: { ...report.experiment, state: 'stopped', cells } })
+    expect(screen.getByText(/^Partial: 300 of 600 cells are there/)).toBeDefined()
+  })
+
+  it('shows the columns that a person chose, also next time', () => {
+    show()
+    expect(headOf('Declined')).toBeUndefined()
+    expect(headOf('EM')).toBeDefined()
+    cleanup()
+    globalThis.localStorage.setItem('signalbox.compare.columns', '{"abstained":true,"em":false}')
+    show()
+    expect(headOf('Declined')).toBeDefined()
+    expect(headOf('EM')).toBeUndefined()
+  })
+})

@@ -1,0 +1,47 @@
+/** What came out: whether it is whole, what to know before believing it, the verdicts in words, and the table. */
+import type { Report } from '../../../runtime/core/wire/experiments.ts'
+import { useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { formatCount } from '../../ui/format-number.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Card } from '../../ui/page.tsx'
+import { useWireFailureText } from '../use-wire-failure-text.ts'
+import { ComparisonTable } from './comparison-table.tsx'
+import styles from './results.module.css'
+import { VerdictSummary } from './verdict-summary.tsx'
+
+export function ResultsPanel({ report }: { report: Report }) {
+  const say = useMessages()
+  return (
+    <div className={styles['stack']}>
+      <ReportNotices report={report} />
+      {report.variants.length < 2 ? null : (
+        <Card title={say('compare.verdicts')}>
+          <VerdictSummary report={report} />
+        </Card>
+      )}
+      <ComparisonTable report={report} />
+    </div>
+  )
+}
+
+function ReportNotices({ report: { isComplete, warnings, experiment } }: { report: Report }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const failureText = useWireFailureText()
+  if (isComplete && warnings.length === 0) return null
+  const { done, total } = experiment.cells
+  return (
+    <div className={styles['notices']}>
+      {isComplete ? null : (
+        <Notice tone="caution">
+          {say('compare.partial', { done: formatCount(done, locale), total: formatCount(total, locale) })}
+        </Notice>
+      )}
+      {warnings.map((warning) => (
+        <Notice key={`${warning.code} ${JSON.stringify(warning.params)}`} tone="caution">
+          {failureText(warning)}
+        </Notice>
+      ))}
+    </div>
+  )
+}

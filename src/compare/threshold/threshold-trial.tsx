@@ -1,0 +1,221 @@
+/** The slider and what follows it: coverage, quality, regret and latency at the threshold it stands at. */
+import { RotateCcw, Save } from 'lucide-react'
+import { useDeferredValue, useMemo, useState } from 'react'
+import type { Report } from '../../../runtime/core/wire/experiments.ts'
+import type {
+  SimulatedFigures,
+  ThresholdSimulation,
+  Thresholds,
+} from '../../../runtime/evaluation/reports/threshold-simulation.ts'
+import { useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { Button } from '../../ui/button.tsx'
+import {
+  fewestForStatistic,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatScore,
+} from '../../ui/format-number.ts'
+import { Notice } from '../../ui/notice.tsx'
+import { Card } from '../../ui/page.tsx'
+import { Select } from '../../ui/select.tsx'
+import { Slider } from '../../ui/slider.tsx'
+import { Stat, StatList } from '../../ui/stat.tsx'
+import { metricTitle } from '../metric-words.ts'
+import type { BankNode } from './bank-node.ts'
+import { SaveDialog } from './save-dialog.tsx'
+import type { RoutedVariant } from './stored-requests.ts'
+import styles from './threshold.module.css'
+import { TradeOffChart } from './trade-off-chart.tsx'
+
+export interface ThresholdTrialProps {
+  readonly report: Report
+  readonly routed: RoutedVariant
+  readonly choices: readonly RoutedVariant[]
+  readonly onChoose: (routed: RoutedVariant) => void
+  readonly simulation: ThresholdSimulation
+  readonly node: BankNode
+  /** What the variant was pinned to. */
+  readonly revision: string | undefined
+}
+
+const everyIntent = ''
+
+export function ThresholdTrial(props: ThresholdTrialProps) {
+  const { report, routed, choices, onChoose, simulation, node, revision } = props
+  const say = useMessages()
+  const [thresholds, setThresholds] = useState<Thresholds>(node.thresholds)
+  const [intent, setIntent] = useState(everyIntent)
+  const [isSaving, setIsSaving] = useState(false)
+  const metric = metricTitle(report.experiment.definition.primaryMetric, say)
+  const now = useMemo(() => simulation.simulate(thresholds), [simulation, thresholds])
+  const stored = useMemo(() => simulation.simulate(node.thresholds), [simulation, node])
+  // The slider never waits for the chart.
+  const drawn = useDeferredValue(thresholds)
+  const isChanged = !isSame(thresholds, node.thresholds)
+  return (
+    <div className={styles['trial']}>
+      <Card title={say('compare.thresholdTitle')} className={styles['controls']}>
+        <p className={styles['soft']}>{say('compare.thresholdHelp')}</p>
+        <Select
+          label={say('compare.routedVariant')}
+          items={choices.map((one) => ({ id: keyOf(one), label: `${one.variant.name} · ${one.bank}` }))}
+          value={keyOf(routed)}
+          onChange={(key) => {
+            const next = choices.find((one) => keyOf(one) === key)
+            if (next !== undefined) onChoose(next)
+          }}
+        />
+        <Select
+          label={say('compare.scope')}
+          items={[
+            { id: everyIntent, label: say('compare.scopeAll') },
+            ...simulation.intents.map((id) => ({
+              id,
+              label: id,
+              ...(thresholds.byIntent[id] === undefined
+                ? {}
+                : { description: say('compare.ownThreshold', { threshold: thresholds.byIntent[id] }) }),
+            })),
+          ]}
+          value={intent}
+          onChange={setIntent}
+        />
+        <ThresholdSlider intent={intent} thresholds={thresholds} onChange={setThresholds} />
+        <span className={styles['buttons']}>
+          <Button
+            icon={RotateCcw}
+            variant="quiet"
+            isDisabled={!isChanged}
+            onPress={() => setThresholds(node.thresholds)}
+          >
+            {say('compare.asPinned')}
+          </Button>
+          <Button variant="primary" icon={Save} isDisabled={!isChanged} onPress={() => setIsSaving(true)}>
+            {say('compare.saveRevision')}
+          </Button>
+        </span>
+      </Card>
+      <Card title={say('compare.outcome')} className={styles['figures']}>
+        <Figures now={now} stored={stored} metric={metric} />
+        {now.unknown === 0 ? null : <Unknown n={now.unknown} />}
+        <TradeOffChart simulation={simulation} thresholds={drawn} pinned={node.thresholds} metric={metric} />
+      </Card>
+      {isSaving ? (
+        <SaveDialog
+          pipeline={routed.variant.pipeline}
+          revision={revision}
+          node={node}
+          thresholds={thresholds}
+          experimentName={report.experiment.definition.name}
+          onClose={() => setIsSaving(false)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+const keyOf = ({ variant, bank }: RoutedVariant) => `${variant.id} ${bank}`
+
+function isSame(a: Thresholds, b: Thresholds): boolean {
+  const intents = new Set([...Object.keys(a.byIntent), ...Object.keys(b.byIntent)])
+  return (
+    a.threshold === b.threshold && [...intents].every((intent) => a.byIntent[intent] === b.byIntent[intent])
+  )
+}
+
+interface ThresholdSliderProps {
+  readonly intent: string
+  readonly thresholds: Thresholds
+  readonly onChange: (thresholds: Thresholds) => void
+}
+
+/** Moves the global threshold, or that of one intent. */
+function ThresholdSlider({ intent, thresholds, onChange }: ThresholdSliderProps) {
+  const say = useMessages()
+  const own = intent === everyIntent ? undefined : thresholds.byIntent[intent]
+  const value = own ?? thresholds.threshold
+  return (
+    <>
+      <Slider
+        label={intent === everyIntent ? say('compare.threshold') : say('compare.thresholdOf', { intent })}
+        value={value}
+        minValue={0}
+        maxValue={1}
+        step={0.01}
+        onChange={(next) =>
+          onChange(
+            intent === everyIntent
+              ? { ...thresholds, threshold: next }
+              : { ...thresholds, byIntent: { ...thresholds.byIntent, [intent]: next } },
+          )
+        }
+      />
+      {own === undefined ? null : (
+        <Button
+          isSmall
+          variant="quiet"
+          onPress={() => {
+            const { [intent]: _, ...others } = thresholds.byIntent
+            onChange({ ...thresholds, byIntent: others })
+          }}
+        >
+          {say('compare.useGlobal')}
+        </Button>
+      )}
+    </>
+  )
+}
+
+interface FiguresProps {
+  readonly now: SimulatedFigures
+  readonly stored: SimulatedFigures
+  readonly metric: string
+}
+
+function Figures({ now, stored, metric }: FiguresProps) {
+  const say = useMessages()
+  const locale = useLocale()
+  const detail = (was: string, n: number) =>
+    `${say('compare.wasFigure', { value: was })} · n = ${formatCount(n, locale)}`
+  const figure = (n: number, text: string) => (n < fewestForStatistic ? say('ui.tooFew') : text)
+  const score = (value: number) => formatScore(value, locale)
+  const time = (value: number) => formatDuration(value, locale)
+  return (
+    <div aria-live="off" data-testid="threshold-figures">
+      <StatList>
+        <Stat
+          label={say('compare.coverage')}
+          value={figure(now.n, formatPercent(now.coverage, locale))}
+          detail={detail(formatPercent(stored.coverage, locale), now.n)}
+        />
+        <Stat
+          label={metric}
+          value={figure(now.scored, score(now.quality))}
+          detail={detail(score(stored.quality), now.scored)}
+        />
+        <Stat
+          label={say('compare.regret')}
+          value={figure(now.scored, score(now.regret))}
+          detail={detail(score(stored.regret), now.scored)}
+        />
+        <Stat
+          label={say('compare.latency', { quantile: 'p50' })}
+          value={figure(now.timed, time(now.p50Ms))}
+          detail={detail(time(stored.p50Ms), now.timed)}
+        />
+        <Stat
+          label={say('compare.latency', { quantile: 'p95' })}
+          value={figure(now.timed, time(now.p95Ms))}
+          detail={detail(time(stored.p95Ms), now.timed)}
+        />
+      </StatList>
+    </div>
+  )
+}
+
+function Unknown({ n }: { n: number }) {
+  const say = useMessages()
+  const locale = useLocale()
+  return <Notice>{say('compare.unknownRequests', { n: formatCount(n, locale) })}</Notice>
+}

@@ -1,0 +1,161 @@
+/** Coverage against quality at every threshold, with the point where the slider stands and the one that was run. */
+import { useCallback, useMemo } from 'react'
+import type {
+  ThresholdSimulation,
+  Thresholds,
+} from '../../../runtime/evaluation/reports/threshold-simulation.ts'
+import { useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { formatPercent, formatScore } from '../../ui/format-number.ts'
+import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
+import { PlotFigure } from '../../ui/plot-figure.tsx'
+import { Table } from '../../ui/table.tsx'
+
+interface Point {
+  readonly threshold: number
+  readonly coverage: number
+  readonly quality: number
+  readonly regret: number
+}
+
+export interface TradeOffChartProps {
+  readonly simulation: ThresholdSimulation
+  readonly thresholds: Thresholds
+  readonly pinned: Thresholds
+  readonly metric: string
+}
+
+const steps = Float64Array.from({ length: 101 }, (_, step) => step / 100)
+
+export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeOffChartProps) {
+  const say = useMessages()
+  const locale = useLocale()
+  const { byIntent } = thresholds
+  const curve = useMemo((): Point[] => {
+    const found = simulation.curve(steps, byIntent)
+    return Array.from(steps, (threshold, at) => ({
+      threshold,
+      coverage: found.coverage[at] ?? NaN,
+      quality: found.quality[at] ?? NaN,
+      regret: found.regret[at] ?? NaN,
+    }))
+  }, [simulation, byIntent])
+  const now = useMemo(
+    (): Point => ({ threshold: thresholds.threshold, ...simulation.simulate(thresholds) }),
+    [simulation, thresholds],
+  )
+  const before = useMemo(
+    (): Point => ({ threshold: pinned.threshold, ...simulation.simulate(pinned) }),
+    [simulation, pinned],
+  )
+  const words = {
+    coverage: say('compare.coverage'),
+    now: say('compare.pointNow'),
+    before: say('compare.pointBefore'),
+  }
+  const { coverage, now: nowWord, before: beforeWord } = words
+  const options = useCallback(
+    (plot: Plot) =>
+      chartOptions(plot, { curve, now, before }, { metric, coverage, now: nowWord, before: beforeWord }),
+    [curve, now, before, metric, coverage, nowWord, beforeWord],
+  )
+  const label = say('compare.tradeOffLabel', { metric })
+  return (
+    <PlotFigure
+      label={label}
+      height={320}
+      options={options}
+      table={
+        <Table
+          label={label}
+          columns={[
+            {
+              id: 'threshold',
+              title: say('compare.threshold'),
+              isNumber: true,
+              cell: (point: Point) => formatScore(point.threshold, locale),
+            },
+            {
+              id: 'coverage',
+              title: coverage,
+              isNumber: true,
+              cell: (point) => formatPercent(point.coverage, locale),
+            },
+            {
+              id: 'quality',
+              title: metric,
+              isNumber: true,
+              cell: ({ quality }) => formatScore(quality, locale),
+            },
+            {
+              id: 'regret',
+              title: say('compare.regret'),
+              isNumber: true,
+              cell: ({ regret }) => formatScore(regret, locale),
+            },
+          ]}
+          rows={curve.filter((_, at) => at % 5 === 0)}
+          idOf={({ threshold }) => String(threshold)}
+        />
+      }
+    />
+  )
+}
+
+interface Points {
+  readonly curve: readonly Point[]
+  readonly now: Point
+  readonly before: Point
+}
+
+interface Words {
+  readonly metric: string
+  readonly coverage: string
+  readonly now: string
+  readonly before: string
+}
+
+function chartOptions(
+  plot: Plot,
+  { curve, now, before }: Points,
+  words: Words,
+): ReturnType<PlotFigureProps['options']> {
+  const known = curve.filter(({ quality }) => Number.isFinite(quality))
+  const isMoved = now.coverage !== before.coverage || now.quality !== before.quality
+  return {
+    marginLeft: 48,
+    marginRight: 32,
+    marginTop: 24,
+    marginBottom: 40,
+    x: {
+      label: words.coverage,
+      labelAnchor: 'right',
+      labelArrow: 'none',
+      domain: [0, 1],
+      tickFormat: '.0%',
+      grid: true,
+    },
+    y: { label: words.metric, labelArrow: 'none', nice: true, grid: true, tickFormat: '.2~f' },
+    marks: [
+      plot.line(known, { x: 'coverage', y: 'quality', stroke: 'var(--sb-ink-soft)', strokeWidth: 2 }),
+      plot.dot([before], {
+        x: 'coverage',
+        y: 'quality',
+        r: 5,
+        stroke: 'var(--sb-ink)',
+        fill: 'var(--sb-panel)',
+        strokeWidth: 2,
+      }),
+      plot.dot(isMoved ? [now] : [], { x: 'coverage', y: 'quality', r: 6, fill: 'var(--sb-accent)' }),
+      plot.text(isMoved ? [before, now] : [before], {
+        x: 'coverage',
+        y: 'quality',
+        text: (point: Point) => (point === now ? words.now : words.before),
+        dy: -14,
+        fill: 'var(--sb-ink)',
+        stroke: 'var(--sb-panel)',
+        strokeWidth: 4,
+        fontWeight: 600,
+      }),
+    ],
+  }
+}

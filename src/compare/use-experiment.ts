@@ -1,0 +1,69 @@
+/** One experiment, followed while it runs, and the report of what it has so far. */
+import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import type { ExperimentSummary } from '../../runtime/core/wire/experiments.ts'
+import { useServer } from '../session/server-context.tsx'
+
+const retryMs = 1_000
+
+export function useExperiment(id: string) {
+  const server = useServer()
+  const queries = useQueryClient()
+  const query = useQuery({ queryKey: ['experiment', id], queryFn: () => server.experiments.get(id) })
+  const isRunning = query.data?.state === 'running'
+  useEffect(() => {
+    if (!isRunning) return undefined
+    const controller = new AbortController()
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const follow = async () => {
+      for await (const next of server.experiments.follow(id, controller.signal)) {
+        if (controller.signal.aborted) return
+        queries.setQueryData(['experiment', id], next)
+      }
+      await queries.invalidateQueries({ queryKey: ['experiments'] })
+    }
+    follow().catch(() => {
+      if (controller.signal.aborted) return
+      // The stream broke off: asking again starts it anew when the experiment still runs.
+      timer = setTimeout(() => void queries.resetQueries({ queryKey: ['experiment', id] }), retryMs)
+    })
+    return () => {
+      controller.abort()
+      clearTimeout(timer)
+    }
+  }, [server, queries, id, isRunning])
+  return query
+}
+
+/**
+ * While it runs, what was made of the results is asked for anew at each tenth of the way, and once more at the end.
+ *
+ * @returns a part of the keys of such questions
+ */
+function progressKey({ id, state, cells }: ExperimentSummary): readonly unknown[] {
+  const tenth = cells.total === 0 ? 0 : Math.floor((cells.done / cells.total) * 10)
+  return [id, state, state === 'running' ? tenth : cells.done]
+}
+
+export function useReport(experiment: ExperimentSummary) {
+  const server = useServer()
+  return useQuery({
+    queryKey: ['experiment-report', ...progressKey(experiment)],
+    queryFn: () => server.experiments.report(experiment.id),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    enabled: experiment.cells.done > 0,
+  })
+}
+
+/** Every cell in columns, for what the page works out itself; fetched when a panel first needs it. */
+export function useScores(experiment: ExperimentSummary) {
+  const server = useServer()
+  return useQuery({
+    queryKey: ['experiment-scores', ...progressKey(experiment)],
+    queryFn: () => server.experiments.scores(experiment.id),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    enabled: experiment.cells.done > 0,
+  })
+}
