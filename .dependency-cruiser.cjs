@@ -97,6 +97,7 @@ const editorPackages = [
   'elkjs',
   'intl-messageformat',
   'lucide-react',
+  'markdown-to-jsx',
   'papaparse',
   'react',
   'react-aria-components',

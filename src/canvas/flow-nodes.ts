@@ -39,20 +39,23 @@ export interface FlowSource {
   readonly edges: readonly EdgeRecord[]
   readonly registry: NodeRegistry
   readonly cards: NodeCards
+  /** In collapsed groups: neither they nor their wires are drawn. */
+  readonly hidden: ReadonlySet<string>
 }
 
 export function syncFlowNodes(
   previous: readonly CardNode[],
-  { nodes, edges, registry, cards }: FlowSource,
+  { nodes, edges, registry, cards, hidden }: FlowSource,
   selected: ReadonlySet<string>,
 ): CardNode[] {
   const known = new Map(previous.map((node) => [node.id, node]))
   const used = collectUsedPorts(edges)
-  const next = nodes.map((record) => {
+  const next = nodes.flatMap((record) => {
+    if (hidden.has(record.id)) return []
     const resolved = resolveNode(record, registry)
     const missing = missingPorts(resolved, used.get(record.id) ?? noPorts)
     const ownPx = cards.get(record.type)?.heightPx ?? 0
-    return syncFlowNode(known.get(record.id), { resolved, missing }, ownPx, selected.has(record.id))
+    return [syncFlowNode(known.get(record.id), { resolved, missing }, ownPx, selected.has(record.id))]
   })
   const isSame = next.length === previous.length && next.every((node, index) => node === previous[index])
   return isSame ? (previous as CardNode[]) : next
@@ -113,7 +116,7 @@ function handlesOf(resolved: ResolvedNode, missing: UsedPorts): NodeHandle[] {
 
 export function syncFlowEdges(
   previous: readonly WireEdge[],
-  { nodes, edges, registry }: FlowSource,
+  { nodes, edges, registry, hidden }: FlowSource,
   selected: ReadonlySet<string>,
 ): WireEdge[] {
   const known = new Map(previous.map((edge) => [edge.id, edge]))
@@ -122,6 +125,7 @@ export function syncFlowEdges(
     const source = resolved.get(edge.from.node)
     const target = resolved.get(edge.to.node)
     if (source === undefined || target === undefined) return []
+    if (hidden.has(edge.from.node) || hidden.has(edge.to.node)) return []
     const output = source.outputs[edge.from.port]
     const input = target.inputs[edge.to.port]
     const type = output?.type ?? input?.type ?? 'any'

@@ -21,6 +21,8 @@ import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
+import { GroupFrames } from './group-frames.tsx'
+import { NoteCards } from './note-cards.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
 import { dragType } from '../drawing/drag-type.ts'
@@ -110,6 +112,8 @@ export function PipelineCanvas() {
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
         <ConnectionHint />
+        <GroupFrames />
+        <NoteCards />
         <CanvasTools />
       </ReactFlow>
       {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}

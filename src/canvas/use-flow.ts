@@ -8,10 +8,12 @@ import { useCallback, useState } from 'react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortEnd } from '../document/commands.ts'
 import { moveNodes, reconnectEdge } from '../document/commands.ts'
+import type { GroupRecord } from '../document/group-commands.ts'
 import { checkConnection } from '../document/resolve-node.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
+import { hiddenNodes } from './group-geometry.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
@@ -19,6 +21,7 @@ import type { EditorActions } from '../drawing/use-editor-actions.ts'
 interface Seen {
   readonly nodes: readonly NodeRecord[]
   readonly edges: readonly EdgeRecord[]
+  readonly groups: readonly GroupRecord[]
   readonly selection: Selection
   readonly flowNodes: CardNode[]
   readonly flowEdges: WireEdge[]
@@ -36,23 +39,31 @@ export function useFlow(actions: EditorActions) {
   const { nodes: registry, cards } = editor
   const nodes = useDocument(({ document }) => document.nodes)
   const edges = useDocument(({ document }) => document.edges)
+  const groups = useDocument(({ document }) => document.groups)
   const selection = useSession((state) => state.selection)
   const [seen, setSeen] = useState<Seen>(() => {
-    const source = { nodes, edges, registry, cards }
+    const source = { nodes, edges, registry, cards, hidden: hiddenNodes(groups) }
     return {
       nodes,
       edges,
+      groups,
       selection,
       flowNodes: syncFlowNodes([], source, selection.nodes),
       flowEdges: syncFlowEdges([], source, selection.edges),
     }
   })
   let current = seen
-  if (seen.nodes !== nodes || seen.edges !== edges || seen.selection !== selection) {
-    const source = { nodes, edges, registry, cards }
+  if (
+    seen.nodes !== nodes ||
+    seen.edges !== edges ||
+    seen.groups !== groups ||
+    seen.selection !== selection
+  ) {
+    const source = { nodes, edges, registry, cards, hidden: hiddenNodes(groups) }
     current = {
       nodes,
       edges,
+      groups,
       selection,
       flowNodes: syncFlowNodes(seen.flowNodes, source, selection.nodes),
       flowEdges: syncFlowEdges(seen.flowEdges, source, selection.edges),

@@ -1,4 +1,5 @@
 /** Every command, in the order in which menus and the finder show them. */
+import { addNote } from './add-note.ts'
 import { addNode } from './add-node.ts'
 import { alignCommands } from './align.ts'
 import { arrange } from './arrange.ts'
@@ -10,6 +11,7 @@ import { deleteAndBridge } from './delete-and-bridge.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { duplicate } from './duplicate.ts'
 import { find } from './find.ts'
+import { groupSelection } from './group-selection.ts'
 import { insertIntoWire } from './insert-into-wire.ts'
 import { invertSelection } from './invert-selection.ts'
 import { openSettings } from './open-settings.ts'
@@ -28,6 +30,7 @@ import { stopRun } from './stop-run.ts'
 import { toggleMute } from './toggle-mute.ts'
 import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
 import { undo } from './undo.ts'
+import { ungroup } from './ungroup.ts'
 import { zoomActual } from './zoom-actual.ts'
 import { zoomFit } from './zoom-fit.ts'
 import { zoomIn } from './zoom-in.ts'
@@ -39,6 +42,7 @@ export const commandList: readonly EditorCommand[] = [
   stopRun,
   find,
   addNode,
+  addNote,
   openSettings,
   connect,
   insertIntoWire,
@@ -54,6 +58,8 @@ export const commandList: readonly EditorCommand[] = [
   invertSelection,
   selectUpstream,
   selectDownstream,
+  groupSelection,
+  ungroup,
   arrange,
   ...alignCommands,
   undo,

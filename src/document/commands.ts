@@ -25,6 +25,8 @@ export type CommandKind =
   | 'mute'
   | 'arrange'
   | 'settings'
+  | 'group'
+  | 'note'
   | 'merge'
 
 export interface DocumentCommand {

@@ -5,6 +5,7 @@ import { alignBoxes } from '../document/align.ts'
 import { deleteAndBridge } from '../document/bridge.ts'
 import type { Point, PortEnd } from '../document/commands.ts'
 import { addNode, connectPorts, deleteItems, makeNode, moveNodes, muteNodes } from '../document/commands.ts'
+import { addNote } from '../document/group-commands.ts'
 import type { Joint } from '../document/insert-node.ts'
 import { insertNode } from '../document/insert-node.ts'
 import { replaceNode } from '../document/replace-node.ts'
@@ -41,6 +42,11 @@ function createAddActions(context: ActionContext) {
       const record = makeNode(current(), definition.type, definition.version, position)
       documents.getState().apply(joint === undefined ? addNode(record) : insertNode(record, joint, nodes))
       tellAdded(record.id, definition)
+    },
+
+    addNote: () => {
+      documents.getState().apply(addNote(snapToGrid(findPlace(context))))
+      session.getState().announce(say('canvas.noteAdded'))
     },
 
     replace: (node: string, definition: NodeDefinition) => {

@@ -23,6 +23,8 @@ const stepKeys = {
   mute: 'commands.stepMute',
   arrange: 'commands.stepArrange',
   settings: 'commands.stepSettings',
+  group: 'commands.stepGroup',
+  note: 'commands.stepNote',
   merge: 'commands.stepMerge',
 } as const satisfies Record<CommandKind, PlainMessageKey>
 

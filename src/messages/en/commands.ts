@@ -82,4 +82,9 @@ export const commandsEn = {
   stepArrange: 'Arranged',
   stepSettings: 'Pipeline settings changed',
   stepMerge: 'Another version put in place',
+  group: 'Group',
+  ungroup: 'Ungroup',
+  addNote: 'Add a note',
+  stepGroup: 'Group changed',
+  stepNote: 'Note changed',
 } as const

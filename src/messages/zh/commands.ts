@@ -84,4 +84,9 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   stepArrange: '自动排列',
   stepSettings: '修改了流水线设置',
   stepMerge: '换上了另一个版本',
+  group: '编组',
+  ungroup: '取消编组',
+  addNote: '添加便签',
+  stepGroup: '修改了编组',
+  stepNote: '修改了便签',
 }

@@ -1,0 +1,63 @@
+import { cardOf, expectSaved } from '../fixtures/canvas.ts'
+import { expectAccessible } from '../fixtures/page-look.ts'
+import { expect, test } from '../fixtures/signalbox.ts'
+
+test.beforeEach(async ({ page, signalbox }) => {
+  page.on('pageerror', (error) => {
+    throw error
+  })
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await expect(cardOf(page, 'bank')).toBeVisible()
+})
+
+test('nodes are grouped, collapsed with their wires in place, moved together and ungrouped', async ({
+  page,
+}) => {
+  await cardOf(page, 'bank').click()
+  await page.keyboard.press('Alt+ArrowLeft')
+  await page.keyboard.press('Control+g')
+  const group = page.getByRole('group', { name: /^Group Group/ })
+  await expect(group).toBeVisible()
+  await group.getByRole('textbox', { name: 'Title of the group' }).fill('Find and answer')
+  const named = page.getByRole('group', { name: /^Group Find and answer/ })
+  await named.getByRole('button', { name: 'Collapse' }).click()
+  await expect(cardOf(page, 'bank')).toHaveCount(0)
+  await expect(page.locator('[data-crossing]').first()).toBeAttached()
+  await expectAccessible(page)
+  await expectSaved(page)
+  await page.reload()
+  await expect(named).toHaveAttribute('data-collapsed', 'true')
+  await named.getByRole('button', { name: 'Expand' }).click()
+  await expect(cardOf(page, 'bank')).toBeVisible()
+
+  const before = await cardOf(page, 'bank').boundingBox()
+  const head = await named.boundingBox()
+  if (before === null || head === null) throw new Error('The group is not on the screen.')
+  // The head's free end, right of the title and the tools, takes the pointer.
+  await page.mouse.move(head.x + 3, head.y + 6)
+  await page.mouse.down()
+  await page.mouse.move(head.x + 63, head.y + 46, { steps: 5 })
+  await page.mouse.up()
+  await expect
+    .poll(async () => (await cardOf(page, 'bank').boundingBox())?.x ?? 0)
+    .toBeGreaterThan(before.x + 30)
+
+  await named.getByRole('button', { name: 'Ungroup' }).click()
+  await expect(named).toHaveCount(0)
+  await expect(cardOf(page, 'bank')).toBeVisible()
+})
+
+test('a note is written in Markdown, kept, and deleted by keyboard', async ({ page }) => {
+  await cardOf(page, 'bank').focus()
+  await page.keyboard.press('n')
+  const note = page.getByRole('group', { name: 'Note', exact: true })
+  await note.getByRole('textbox').fill('# Why\n\nBelow **0.85** the base model answers.')
+  await page.keyboard.press('Escape')
+  await expect(note.getByRole('heading', { name: 'Why' })).toBeVisible()
+  await expectSaved(page)
+  await page.reload()
+  await expect(note.getByRole('heading', { name: 'Why' })).toBeVisible()
+  await note.focus()
+  await page.keyboard.press('Delete')
+  await expect(note).toHaveCount(0)
+})

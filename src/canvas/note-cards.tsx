@@ -1,0 +1,154 @@
+/** Notes on the canvas, in Markdown. */
+import { ViewportPortal } from '@xyflow/react'
+import { Trash2 } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Suspense, useRef, useState } from 'react'
+import type { Point } from '../document/commands.ts'
+import type { NoteRecord } from '../document/group-commands.ts'
+import { changeNote, deleteNote } from '../document/group-commands.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
+import styles from './note-cards.module.css'
+import { useDrag } from './use-drag.ts'
+
+const MarkdownText = lazyComponent(async () => (await import('../ui/markdown-text.tsx')).MarkdownText)
+
+export function NoteCards() {
+  const notes = useDocument(({ document }) => document.notes)
+  if (notes.length === 0) return null
+  return (
+    <ViewportPortal>
+      {notes.map((note) => (
+        <NoteCard key={note.id} note={note} />
+      ))}
+    </ViewportPortal>
+  )
+}
+
+const still: Point = { x: 0, y: 0 }
+
+function NoteCard({ note }: { note: NoteRecord }) {
+  const say = useMessages()
+  const { document: documents } = useEditor()
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  const [isEditing, setIsEditing] = useState(note.text === '')
+  const [shift, setShift] = useState(still)
+  const [growth, setGrowth] = useState(still)
+  const card = useRef<HTMLDivElement>(null)
+  const change = (next: Parameters<typeof changeNote>[1]) =>
+    documents.getState().apply(changeNote(note.id, next))
+  const snapped = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 })
+  const drag = useDrag({
+    onDrag: setShift,
+    onDrop: (by) => {
+      setShift(still)
+      change({ position: snapped({ x: note.position.x + by.x, y: note.position.y + by.y }) })
+    },
+  })
+  const resize = useDrag({
+    onDrag: setGrowth,
+    onDrop: (by) => {
+      setGrowth(still)
+      const { x, y } = snapped({ x: note.size.width + by.x, y: note.size.height + by.y })
+      change({ size: { width: x, height: y } })
+    },
+  })
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || isReadOnly) return
+    if (event.key === 'Enter') setIsEditing(true)
+    else if (event.key === 'Delete' || event.key === 'Backspace')
+      documents.getState().apply(deleteNote(note.id))
+    else return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  return (
+    <div
+      ref={card}
+      className={styles['note']}
+      style={{
+        transform: `translate(${note.position.x + shift.x}px, ${note.position.y + shift.y}px)`,
+        inlineSize: note.size.width + growth.x,
+        blockSize: note.size.height + growth.y,
+      }}
+      role="group"
+      tabIndex={0}
+      aria-label={say('canvas.noteLabel')}
+      data-note={note.id}
+      onKeyDown={onKeyDown}
+      onDoubleClick={(event) => {
+        event.stopPropagation()
+        if (!isReadOnly) setIsEditing(true)
+      }}
+      {...(isReadOnly || isEditing ? {} : drag)}
+    >
+      {isEditing && !isReadOnly ? (
+        <NoteField
+          text={note.text}
+          onChange={(text) => change({ text })}
+          onEnd={() => setIsEditing(false)}
+          onEscape={() => card.current?.focus()}
+        />
+      ) : (
+        <NoteText text={note.text} />
+      )}
+      {isReadOnly ? null : (
+        <>
+          <span className={styles['tools']}>
+            <IconButton
+              label={say('canvas.noteDelete')}
+              icon={Trash2}
+              isSmall
+              className="nodrag"
+              onPress={() => documents.getState().apply(deleteNote(note.id))}
+            />
+          </span>
+          <span className={styles['corner']} aria-hidden {...resize} />
+        </>
+      )}
+    </div>
+  )
+}
+
+interface NoteFieldProps {
+  readonly text: string
+  readonly onChange: (text: string) => void
+  readonly onEnd: () => void
+  readonly onEscape: () => void
+}
+
+function NoteField({ text, onChange, onEnd, onEscape }: NoteFieldProps) {
+  const say = useMessages()
+  return (
+    <textarea
+      className={`${styles['field'] ?? ''} nodrag nowheel`}
+      aria-label={say('canvas.noteText')}
+      placeholder={say('canvas.notePlaceholder')}
+      value={text}
+      maxLength={20_000}
+      autoFocus
+      onChange={({ target }) => onChange(target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onEscape()
+      }}
+      onBlur={onEnd}
+    />
+  )
+}
+
+function NoteText({ text }: { text: string }) {
+  const say = useMessages()
+  return (
+    <div className={`${styles['text'] ?? ''} nowheel`}>
+      {text === '' ? (
+        <p className={styles['empty']}>{say('canvas.notePlaceholder')}</p>
+      ) : (
+        <Suspense fallback={text}>
+          <MarkdownText text={text} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
