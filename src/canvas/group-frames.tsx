@@ -8,6 +8,7 @@ import { moveNodes } from '../document/commands.ts'
 import { changeGroup, groupColors, isGroupColor, ungroupNodes } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { snapToGrid } from '../drawing/find-place.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { GroupBox } from './group-geometry.ts'
 import { crossingWires, placeGroups } from './group-geometry.ts'
@@ -59,7 +60,7 @@ function GroupFrame({ box }: { box: GroupBox }) {
       setShift({ x: 0, y: 0 })
       const { nodes } = documents.getState().document
       const members = nodes.filter(({ id }) => group.nodes.includes(id))
-      const step = { x: Math.round(by.x / 8) * 8, y: Math.round(by.y / 8) * 8 }
+      const step = snapToGrid(by)
       const places = members.map(
         ({ id, position }) => [id, { x: position.x + step.x, y: position.y + step.y }] as const,
       )

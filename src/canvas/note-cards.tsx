@@ -8,6 +8,7 @@ import type { NoteRecord } from '../document/group-commands.ts'
 import { changeNote, deleteNote } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { snapToGrid } from '../drawing/find-place.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import styles from './note-cards.module.css'
@@ -39,19 +40,18 @@ function NoteCard({ note }: { note: NoteRecord }) {
   const card = useRef<HTMLDivElement>(null)
   const change = (next: Parameters<typeof changeNote>[1]) =>
     documents.getState().apply(changeNote(note.id, next))
-  const snapped = ({ x, y }: Point): Point => ({ x: Math.round(x / 8) * 8, y: Math.round(y / 8) * 8 })
   const drag = useDrag({
     onDrag: setShift,
     onDrop: (by) => {
       setShift(still)
-      change({ position: snapped({ x: note.position.x + by.x, y: note.position.y + by.y }) })
+      change({ position: snapToGrid({ x: note.position.x + by.x, y: note.position.y + by.y }) })
     },
   })
   const resize = useDrag({
     onDrag: setGrowth,
     onDrop: (by) => {
       setGrowth(still)
-      const { x, y } = snapped({ x: note.size.width + by.x, y: note.size.height + by.y })
+      const { x, y } = snapToGrid({ x: note.size.width + by.x, y: note.size.height + by.y })
       change({ size: { width: x, height: y } })
     },
   })
