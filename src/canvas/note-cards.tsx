@@ -28,6 +28,8 @@ export function NoteCards() {
   )
 }
 
+type ChangeNote = (change: Parameters<typeof changeNote>[1]) => void
+
 const still: Point = { x: 0, y: 0 }
 
 function NoteCard({ note }: { note: NoteRecord }) {
@@ -38,8 +40,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
   const [shift, setShift] = useState(still)
   const [growth, setGrowth] = useState(still)
   const card = useRef<HTMLDivElement>(null)
-  const change = (next: Parameters<typeof changeNote>[1]) =>
-    documents.getState().apply(changeNote(note.id, next))
+  const change: ChangeNote = (next) => documents.getState().apply(changeNote(note.id, next))
   const drag = useDrag({
     onDrag: setShift,
     onDrop: (by) => {
