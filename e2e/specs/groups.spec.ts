@@ -33,10 +33,10 @@ test('nodes are grouped, collapsed with their wires in place, moved together and
   const before = await cardOf(page, 'bank').boundingBox()
   const head = await named.boundingBox()
   if (before === null || head === null) throw new Error('The group is not on the screen.')
-  // The head's free end, right of the title and the tools, takes the pointer.
-  await page.mouse.move(head.x + 3, head.y + 6)
+  // Between the title and the tools the head takes the pointer.
+  await page.mouse.move(head.x + head.width * 0.7, head.y + 8)
   await page.mouse.down()
-  await page.mouse.move(head.x + 63, head.y + 46, { steps: 5 })
+  await page.mouse.move(head.x + head.width * 0.7 + 60, head.y + 48, { steps: 5 })
   await page.mouse.up()
   await expect
     .poll(async () => (await cardOf(page, 'bank').boundingBox())?.x ?? 0)
