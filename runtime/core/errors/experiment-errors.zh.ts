@@ -9,8 +9,8 @@ export const experimentErrorsZh: Record<keyof typeof experimentErrors, string> =
   CELL_NOT_FOUND: '实验“{experiment}”中没有变体“{variant}”在行“{row}”上的结果。',
   BASELINE_UNKNOWN: '基线“{baseline}”不在变体 {variants} 之中。请从中选择。',
   METRIC_UNKNOWN: '没有指标“{metric}”。请从 {known} 中选择。',
-  OVERRIDE_NODE_UNKNOWN: '变体“{variant}”要改节点“{node}”的设置，但流程中没有这个节点。现有节点：{nodes}。',
+  OVERRIDE_NODE_UNKNOWN: '变体“{variant}”要改节点“{node}”的设置，但流水线中没有这个节点。现有节点：{nodes}。',
   OVERRIDE_UNKNOWN: '变体“{variant}”要改节点“{node}”的“{setting}”，但没有这项设置。现有设置：{known}。',
   OVERRIDE_INVALID: '变体“{variant}”给节点“{node}”的“{setting}”设的值无效：{reason}。',
-  VARIANT_BANK_UNUSED: '变体“{variant}”固定或强制了适配器库“{bank}”，但流程并不使用它。用到的库：{banks}。',
+  VARIANT_BANK_UNUSED: '变体“{variant}”固定或强制了适配器库“{bank}”，但流水线并不使用它。用到的库：{banks}。',
 }
