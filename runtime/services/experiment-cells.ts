@@ -84,14 +84,19 @@ export async function storeTrace(store: RunStore, experiment: string, trace: Cel
   const { runId, variant, row, events, values } = trace
   const { document, pins } = variant
   const first = startedSummary(runId, pins.revision, document, { inputs: row.inputs })
-  const summary = summariseRun(first, events.reduce(reduceTrace, emptyRunView), firstTextAt(events))
-  await store.finish({
-    summary: { ...summary, experiment },
-    events,
-    values: [...values].map(([hash, value]) => ({ hash, value })),
-    // What a bank is measured by are the requests of its users.
-    measures: [],
-  })
+  const begun = { ...first, experiment }
+  const summary = summariseRun(begun, events.reduce(reduceTrace, emptyRunView), firstTextAt(events))
+  await Promise.all([
+    // A trace hangs on its run: that has to stand first.
+    store.putSummary(begun),
+    store.finish({
+      summary,
+      events,
+      values: [...values].map(([hash, value]) => ({ hash, value })),
+      // What a bank is measured by are the requests of its users.
+      measures: [],
+    }),
+  ])
 }
 
 /** Whether the cells of a row say different things, or one of them failed: then somebody will want to see why. */

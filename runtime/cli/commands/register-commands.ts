@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerAdapter } from './adapter.ts'
 import { registerDataset } from './dataset.ts'
+import { registerExperiment } from './experiment.ts'
 import { registerDoctor } from './doctor.ts'
 import { registerIndexBuild } from './index-build.ts'
 import { registerIntent } from './intent.ts'
@@ -24,5 +25,6 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerReader(program, io)
   registerAdapter(program, io)
   registerDataset(program, io)
+  registerExperiment(program, io)
   registerDoctor(program, io)
 }

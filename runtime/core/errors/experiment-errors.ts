@@ -18,6 +18,10 @@ export const experimentErrors = {
     message:
       'Experiment "{experiment}" cannot go on: it was pinned to other inputs. Rows added: {added}. Rows removed: {removed}. Rows changed: {changed}. Versions: {pins}. Put them back, or start a new experiment.',
   },
+  EXPERIMENT_FILE_INVALID: {
+    status: 422,
+    message: '{file} is not an experiment that can be run: "{field}" is wrong: {reason}',
+  },
   CELL_NOT_FOUND: {
     status: 404,
     message: 'Experiment "{experiment}" has no cell of variant "{variant}" for row "{row}".',
