@@ -7,11 +7,11 @@ import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { RunFilter } from '../core/services/runs.ts'
-import type { CellPlace, PlacedCell, RowQuery, Stores } from '../core/stores/stores.ts'
+import type { RowQuery, Stores } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
-import type { Cell } from '../core/wire/experiments.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
+import { describeExperimentStore } from './experiment-store-conformance.ts'
 
 const documentOf = (id: string, name = id): PipelineDocument => ({
   ...emptyPipeline(id, name),
@@ -50,46 +50,6 @@ const measureOf = (bank: string, adapter: string | null): BankMeasure => ({
 })
 
 const queued = (seq: number): TraceEvent => ({ type: 'node-queued', seq, at: seq, node: 'n' })
-
-const place = (row: number, variant = 0, repetition = 0, arm = 0): CellPlace => ({
-  row,
-  variant,
-  repetition,
-  arm,
-})
-
-const cellAt = (at: CellPlace, change: Partial<Cell> = {}): PlacedCell => ({
-  place: at,
-  cell: {
-    variant: `v${at.variant}`,
-    row: `r${at.row}`,
-    repetition: at.repetition,
-    arm: null,
-    status: 'succeeded',
-    attempts: 1,
-    order: 0,
-    wallMs: 1.5,
-    ttftMs: null,
-    parts: { node: 1, queue: 0, engine: 0.5, load: 0 },
-    answer: '退票 "50%"',
-    outputType: 'text',
-    abstained: false,
-    intent: 'refund',
-    confidence: 0.1 + 0.2,
-    margin: null,
-    reason: null,
-    outOfScope: null,
-    alias: null,
-    adapter: null,
-    outcome: null,
-    documents: ['d1'],
-    scores: { em: 1, f1: null },
-    tokens: null,
-    error: null,
-    runId: null,
-    ...change,
-  },
-})
 
 export function describeStores(name: string, open: () => Promise<Stores>): void {
   describe(`${name} stores`, () => {
@@ -374,90 +334,6 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
       })
     })
 
-    describe('experiments', () => {
-      it('gives every place one cell, whichever came first', async () => {
-        const first = cellAt(place(0), { answer: 'first' })
-        expect(await stores.experiments.putCells('e', [first, cellAt(place(1))])).toBe(2)
-        const again = [cellAt(place(0), { answer: 'second' }), cellAt(place(0, 1)), cellAt(place(0, 1))]
-        expect(await stores.experiments.putCells('e', again)).toBe(1)
-        expect(await stores.experiments.cell('e', place(0))).toEqual(first.cell)
-        expect(await stores.experiments.cell('e', place(7))).toBeUndefined()
-        expect(await stores.experiments.cell('other', place(0))).toBeUndefined()
-      })
-
-      it('keeps the order of places however cells come, pages without gaps and filters', async () => {
-        const places = [place(2), place(0, 1), place(0, 0, 1), place(0), place(0, 0, 0, 1), place(10)]
-        for (const at of places) await stores.experiments.putCells('e', [cellAt(at)])
-        expect([...(await stores.experiments.places('e'))]).toEqual(
-          [
-            [0, 0, 0, 0],
-            [0, 0, 0, 1],
-            [0, 0, 1, 0],
-            [0, 1, 0, 0],
-            [2, 0, 0, 0],
-            [10, 0, 0, 0],
-          ].flat(),
-        )
-        const first = await stores.experiments.cells('e', { limit: 4 })
-        expect([first.total, first.items.at(-1)?.variant]).toEqual([6, 'v1'])
-        const rest = await stores.experiments.cells('e', {
-          limit: 4,
-          ...(first.next === undefined ? {} : { after: first.next }),
-        })
-        expect(rest.items.map(({ row }) => row)).toEqual(['r2', 'r10'])
-        expect(rest.next).toBeUndefined()
-        const ofRow = await stores.experiments.cells('e', { limit: 9, row: 0, variant: 0 })
-        expect([ofRow.total, ofRow.items.length]).toEqual([3, 3])
-      })
-
-      it('gives cells by column, with nothing rounded', async () => {
-        await stores.experiments.putCells('e', [
-          cellAt(place(1), {
-            status: 'failed',
-            intent: null,
-            outOfScope: true,
-            abstained: null,
-            ttftMs: 0.25,
-          }),
-          cellAt(place(0)),
-        ])
-        expect(await stores.experiments.columns('e')).toEqual({
-          row: [0, 1],
-          variant: [0, 0],
-          repetition: [0, 0],
-          arm: [0, 0],
-          status: ['succeeded', 'failed'],
-          intent: ['refund', null],
-          confidence: [0.1 + 0.2, 0.1 + 0.2],
-          margin: [null, null],
-          reason: [null, null],
-          outOfScope: [null, 1],
-          abstained: [0, null],
-          alias: [null, null],
-          outcome: [null, null],
-          wallMs: [1.5, 1.5],
-          ttftMs: [null, 0.25],
-          nodeMs: [1, 1],
-          queueMs: [0, 0],
-          engineMs: [0.5, 0.5],
-          loadMs: [0, 0],
-          scores: [
-            { em: 1, f1: null },
-            { em: 1, f1: null },
-          ],
-        })
-        expect(await stores.experiments.count('e')).toEqual({ done: 2, failed: 1 })
-      })
-
-      it('removes the cells of one experiment only', async () => {
-        await stores.experiments.putCells('e', [cellAt(place(0))])
-        await stores.experiments.putCells('f', [cellAt(place(0))])
-        await stores.experiments.remove('e')
-        expect(await stores.experiments.count('e')).toEqual({ done: 0, failed: 0 })
-        expect((await stores.experiments.columns('e')).row).toEqual([])
-        expect((await stores.experiments.places('e')).length).toBe(0)
-        expect(await stores.experiments.count('f')).toEqual({ done: 1, failed: 0 })
-      })
-    })
+    describeExperimentStore(() => stores)
   })
 }
