@@ -47,6 +47,7 @@ export { estimateMean, estimateQuantile, estimateShare } from './stats/estimate.
 export { holm } from './stats/holm.ts'
 export type { Interval, OpenInterval } from './stats/interval.ts'
 export { mcnemarExact } from './stats/mcnemar.ts'
+export { pairedMeanInterval, scoreMeanInterval } from './stats/mean-interval.ts'
 export { pairedShareInterval } from './stats/paired-proportions.ts'
 export type { QuantileDifference } from './stats/paired-quantiles.ts'
 export { pairedQuantileDifferences } from './stats/paired-quantiles.ts'

@@ -8,6 +8,7 @@ import { mcnemarExact } from '../stats/mcnemar.ts'
 import { normalCdf, normalQuantile } from '../stats/normal.ts'
 import { pairedPermutation } from '../stats/permutation.ts'
 import { quantile, quantileInterval } from '../stats/quantile.ts'
+import { studentQuantile } from '../stats/student.ts'
 import { wilsonInterval } from '../stats/wilson.ts'
 
 const number = z.number()
@@ -18,6 +19,7 @@ const golden = z
   .object({
     normal: z.array(z.object({ z: number, cdf: number })).min(10),
     normalQuantile: z.array(z.object({ p: number, z: number })).min(10),
+    student: z.array(z.object({ p: number, freedom: number, t: number })).min(20),
     wilson: z.array(z.object({ hits: number, n: number, ...interval })).min(20),
     mcnemar: z.array(z.object({ b: number, c: number, p: number })).min(10),
     permutation: z.array(z.object({ baseline: numbers, variant: numbers, p: number })).min(10),
@@ -42,6 +44,11 @@ describe('statistics agree with SciPy to 1e-8', () => {
   it('in the normal distribution', () => {
     for (const { z: at, cdf } of golden.normal) expect(normalCdf(at), String(at)).toEqual(near(cdf))
     for (const { p, z: at } of golden.normalQuantile) expect(normalQuantile(p), String(p)).toEqual(near(at))
+  })
+
+  it("in Student's distribution", () => {
+    for (const { p, freedom, t } of golden.student)
+      expect(studentQuantile(p, freedom), `${p}, ${freedom}`).toEqual(near(t))
   })
 
   it.each(golden.wilson)('in the Wilson interval of $hits in $n at $confidence', ({ hits, n, ...theirs }) => {

@@ -177,6 +177,11 @@ def statistic_vectors():
             {"p": p, "z": stats.norm.ppf(p)}
             for p in [1e-300, 1e-50, 1e-10, 1e-4, 0.005, 0.025, 0.05, 0.2, 0.4, 0.499999, 0.5, 0.6, 0.8, 0.975, 0.995, 1 - 1e-9]
         ],
+        "student": [
+            {"p": p, "freedom": f, "t": stats.t.ppf(p, f)}
+            for p in [0.6, 0.9, 0.975, 0.995]
+            for f in [1, 2, 3, 4, 9, 10, 99, 400, 401, 5000]
+        ],
         "wilson": [wilson(k, n, c) for k, n in [(0, 1), (1, 1), (0, 20), (1, 29), (7, 12), (15, 148), (81, 263), (9999, 10000), (500000, 1000000)] for c in [0.8, 0.9, 0.95, 0.99]],
         "mcnemar": [
             {"b": b, "c": c, "p": stats.binomtest(b, b + c, 0.5).pvalue}

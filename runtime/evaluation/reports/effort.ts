@@ -1,6 +1,6 @@
 /**
- * How much is computed for an interval. Up to 500 rows a mean has the BCa interval of 10,000 resamples; beyond, its closed form
- * (ABC), from which it differs by less than two runs of resampling differ from one another. Slices always have the closed form.
+ * How much is computed for an interval. Up to 500 values a mean of anything but scores has the BCa interval of 10,000 resamples;
+ * beyond, and in slices, its closed form (ABC), from which it differs by less than two runs of resampling differ from one another.
  * Resamples of quantiles and random signs become fewer with the rows, never so few that Holm over the variants could not reach
  * p < 0.05.
  */
@@ -21,7 +21,6 @@ export interface Effort {
 
 export function effortOfTable({ rows, compared }: Effort): JudgeOptions {
   return {
-    abcBeyond,
     resamples: between(drawnValues / rows, leastDraws(compared), 10_000),
     permutations: between(drawnSigns / rows, leastDraws(compared), 20_000),
   }
@@ -29,7 +28,7 @@ export function effortOfTable({ rows, compared }: Effort): JudgeOptions {
 
 export function effortOfSlice({ compared }: Pick<Effort, 'compared'>): JudgeOptions {
   const draws = Math.max(1_000, leastDraws(compared))
-  return { abcBeyond: 0, resamples: draws, permutations: draws }
+  return { resamples: draws, permutations: draws }
 }
 
 /** The least p value is about one draw in all; twice that, times the variants, must stay well below 0.05. */

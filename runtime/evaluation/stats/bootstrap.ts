@@ -74,19 +74,20 @@ function sumAt(values: Float64Array, words: Int32Array): number {
   return sum
 }
 
-/** Null where all values are equal. */
+/** Null where all values are equal but for rounding. */
 export function accelerationOfMean(values: Float64Array): number | null {
   const mean = meanOf(values)
+  const reach = values.reduce((largest, value) => Math.max(largest, Math.abs(value - mean)), 0)
+  if (reach <= 1e-14 * Math.abs(mean)) return null
   let squares = 0
   let cubes = 0
   for (const value of values) {
-    const deviation = value - mean
+    // In units of the largest, so that no square vanishes.
+    const deviation = (value - mean) / reach
     squares += deviation ** 2
     cubes += deviation ** 3
   }
-  // Rounding of the mean leaves about this much where all values are equal.
-  const isSpread = squares > values.length * (1e-15 * mean) ** 2 * 16
-  return isSpread ? cubes / (6 * squares ** 1.5) : null
+  return cubes / (6 * squares ** 1.5)
 }
 
 /**
@@ -118,7 +119,8 @@ function shareBelow(sorted: Float64Array, estimate: number): number {
     if (replicate < estimate - rounding) below += 1
     else if (replicate <= estimate + rounding) ties += 1
   }
-  return (below + ties / 2) / sorted.length
+  // An infinite bias would follow from all of them lying to one side.
+  return Math.min(Math.max(below + ties / 2, 0.5), sorted.length - 0.5) / sorted.length
 }
 
 export function meanOf(values: ArrayLike<number>): number {

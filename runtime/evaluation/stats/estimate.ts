@@ -3,12 +3,13 @@ import type { Estimate } from '../../core/wire/experiments.ts'
 import type { MeanIntervalOptions } from './abc.ts'
 import { intervalOfMean } from './abc.ts'
 import { meanOf } from './bootstrap.ts'
+import { scoreMeanInterval } from './mean-interval.ts'
 import { quantile, quantileInterval } from './quantile.ts'
 import { requireFinite } from './refuse-arguments.ts'
 import { wilsonInterval } from './wilson.ts'
 
 /**
- * The mean of scores: Wilson's interval where all are 0 or 1, else BCa's.
+ * The mean with its interval: Wilson's where all values are 0 or 1, `scoreMeanInterval` where all lie between, else BCa's.
  *
  * @returns null for no values; no interval for a single one that is neither 0 nor 1
  * @throws STATISTIC_NOT_A_NUMBER
@@ -19,7 +20,8 @@ export function estimateMean(values: ArrayLike<number>, options: MeanIntervalOpt
   if (n === 0) return null
   const value = meanOf(values)
   if (isBinary(values)) return { value, ...wilsonInterval(Math.round(value * n), n), n }
-  return { value, ...(intervalOfMean(values, options) ?? { low: null, high: null }), n }
+  const interval = isScore(values) ? scoreMeanInterval(values) : intervalOfMean(values, options)
+  return { value, ...(interval ?? { low: null, high: null }), n }
 }
 
 /** A share of `n` requests with Wilson's interval; null for none. */
@@ -41,4 +43,9 @@ export function estimateQuantile(values: ArrayLike<number>, q: number): Estimate
 /** Whether every value is 0 or 1. */
 export function isBinary(values: ArrayLike<number>): boolean {
   return Array.prototype.every.call(values, (value) => value === 0 || value === 1)
+}
+
+/** Whether every value lies between 0 and 1. */
+export function isScore(values: ArrayLike<number>): boolean {
+  return Array.prototype.every.call(values, (value) => value >= 0 && value <= 1)
 }

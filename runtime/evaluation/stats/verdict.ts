@@ -1,11 +1,11 @@
 /** One variant against the baseline: the effect with its interval, the test that fits the metric, and what follows. */
 import type { Verdict } from '../../core/wire/experiments.ts'
-import type { MeanIntervalOptions } from './abc.ts'
-import { intervalOfMean } from './abc.ts'
+import type { BootstrapOptions } from './bootstrap.ts'
 import { meanOf } from './bootstrap.ts'
-import { isBinary } from './estimate.ts'
+import { isBinary, isScore } from './estimate.ts'
 import { holm } from './holm.ts'
 import { mcnemarExact } from './mcnemar.ts'
+import { pairedMeanInterval } from './mean-interval.ts'
 import { pairedQuantileDifferences } from './paired-quantiles.ts'
 import { pairedShareInterval } from './paired-proportions.ts'
 import type { PermutationOptions } from './permutation.ts'
@@ -20,6 +20,13 @@ const alpha = 0.05
 /** Below so many pairs nothing is said. */
 export const fewestPairs = 5
 
+/**
+ * With fewer the bootstrap of a quantile raises false alarms (`npm run eval -- statistics`): 10 pairs, and 2 values beyond it, which
+ * makes 40 for p95 and 200 for p99.
+ */
+const fewestForQuantile = 10
+const fewestBeyond = 2 - 1e-9
+
 /** Verdicts on quantiles of times in ms; less is better. */
 export const quantileMetrics: Readonly<Record<string, number>> = {
   p50Ms: 0.5,
@@ -32,7 +39,7 @@ export const quantileMetrics: Readonly<Record<string, number>> = {
 /** Further metrics of which less is better. */
 const lowerIsBetter: ReadonlySet<string> = new Set(['regret', 'tokens', 'cost'])
 
-export type JudgeOptions = Pick<MeanIntervalOptions, 'resamples' | 'seed' | 'abcBeyond'> &
+export type JudgeOptions = Pick<BootstrapOptions, 'resamples' | 'seed'> &
   Pick<PermutationOptions, 'permutations'>
 
 /**
@@ -130,12 +137,13 @@ function weighMeans(metric: string, pairs: Pairs, options: JudgeOptions): Eviden
   const differences = differencesOf(pairs)
   const n = differences.length
   const isEnough = n >= fewestPairs
+  const scale = isScore(pairs.baseline) && isScore(pairs.variant) ? { scale: 1 } : {}
   return {
     metric,
     test: 'permutation',
     effect: {
       value: n === 0 ? 0 : meanOf(differences),
-      ...((isEnough ? intervalOfMean(differences, options) : null) ?? unbounded),
+      ...((isEnough ? pairedMeanInterval(differences, scale) : null) ?? unbounded),
       n,
     },
     p: isEnough ? pairedPermutation(pairs, options) : null,
@@ -146,7 +154,7 @@ function weighMeans(metric: string, pairs: Pairs, options: JudgeOptions): Eviden
 function weighQuantiles(metric: string, pairs: Pairs, q: number, options: JudgeOptions): Evidence {
   const n = pairs.baseline.length
   const [difference] = pairedQuantileDifferences(pairs, [q], options)
-  const isEnough = n >= fewestPairs
+  const isEnough = n >= fewestForQuantile && n * Math.min(q, 1 - q) >= fewestBeyond
   const { value = 0, low = null, high = null, p = null, standardError = 0 } = difference ?? {}
   const deviation = standardError * Math.sqrt(n)
   return {

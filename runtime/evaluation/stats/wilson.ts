@@ -20,10 +20,17 @@ export function wilsonInterval(hits: number, n: number, confidence: number = def
     given: hits,
   })
   if (n === 0) return { low: 0, high: 1 }
-  const z = normalReach(confidence)
-  const share = hits / n
+  return scoreInterval(hits / n, n, normalReach(confidence))
+}
+
+/** @param reach standard errors to either side */
+export function scoreInterval(share: number, n: number, reach: number): Interval {
+  const z = reach
   const spread = z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))
   const centre = share + (z * z) / (2 * n)
   const scale = 1 + (z * z) / n
-  return { low: Math.max(0, (centre - spread) / scale), high: Math.min(1, (centre + spread) / scale) }
+  return {
+    low: share === 0 ? 0 : Math.max(0, (centre - spread) / scale),
+    high: share === 1 ? 1 : Math.min(1, (centre + spread) / scale),
+  }
 }

@@ -1,0 +1,138 @@
+/**
+ * What the statistics of experiments keep of their promises, by simulation: how often each interval covers the truth, how often a
+ * verdict is drawn on variants that are alike, and how often a planted difference is found. Options: `--trials N`, `--seed N`.
+ */
+import { parseArgs } from 'node:util'
+import type { Random } from '../../runtime/core/random.ts'
+import { createRandom } from '../../runtime/core/random.ts'
+import { judge } from '../../runtime/evaluation/stats/verdict.ts'
+import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
+import type { Cell } from '../record-table.ts'
+import { formatTable, recordTable } from '../record-table.ts'
+import type { CoverageCase } from './statistics-coverage.ts'
+import { coverageCases } from './statistics-coverage.ts'
+import type { PairSource } from './statistics-pairs.ts'
+import { drawAnswerPairs, drawGradedPairs, drawTimePairs } from './statistics-pairs.ts'
+
+/** Enough for tables; fewer than a report draws, since each trial draws them anew. */
+const RESAMPLES = 1_000
+const FALSE_ALARM_TRIALS = 1_000
+const POWER_TRIALS = 500
+
+/** @returns the exit code: 1 when an interval in use covers more than a point too little, or false alarms pass 6 % */
+export function runStatisticsEval(args: string[]): number {
+  const { values } = parseArgs({
+    args,
+    options: { trials: { type: 'string', default: '10000' }, seed: { type: 'string', default: '1' } },
+  })
+  const random = createRandom(Number(values.seed))
+  const hasShortfall = recordCoverage(Number(values.trials), random)
+  const hasFalseAlarms = recordFalseAlarms(random)
+  recordPower(random)
+  return hasShortfall || hasFalseAlarms ? 1 : 0
+}
+
+function recordCoverage(trials: number, random: Random): boolean {
+  const measured = coverageCases.map((one) => ({ one, ...measureCoverage(one, trials, random) }))
+  const rows = measured.map(({ one, coverage, width, runs }): Cell[] => [
+    one.interval,
+    one.data,
+    one.n,
+    (100 * coverage).toFixed(1),
+    sayCoverage(coverage),
+    width.toPrecision(3),
+    runs,
+    one.isUsed ? 'yes' : 'no',
+  ])
+  recordTable('statistics-coverage', formatTable(coverageHead, rows))
+  return measured.some(({ one, coverage }) => one.isUsed && coverage < 0.94)
+}
+
+const coverageHead = [
+  '95 % interval',
+  'data',
+  'n',
+  'covers %',
+  'within 1 point',
+  'mean width',
+  'trials',
+  'in use',
+]
+
+function measureCoverage({ draw, isCostly }: CoverageCase, trials: number, random: Random) {
+  const runs = isCostly ? Math.ceil(trials / 5) : trials
+  let covered = 0
+  let width = 0
+  for (let trial = 0; trial < runs; trial += 1) {
+    const { low, high, truth } = draw(random, trial)
+    // A mean of equal values differs from the truth by rounding.
+    if (low <= truth + 1e-12 && truth - 1e-12 <= high) covered += 1
+    width += (high - low) / runs
+  }
+  return { coverage: covered / runs, width, runs }
+}
+
+function sayCoverage(coverage: number): string {
+  if (coverage < 0.94) return 'no, too narrow'
+  return coverage > 0.96 ? 'no, wider than needed' : 'yes'
+}
+
+const kinds: readonly { metric: string; data: string; draw: PairSource; sizes: readonly number[] }[] = [
+  { metric: 'em', data: 'answers right or wrong', draw: drawAnswerPairs, sizes: [20, 100, 500] },
+  { metric: 'f1', data: 'graded answers', draw: drawGradedPairs, sizes: [20, 100, 500] },
+  { metric: 'p50Ms', data: 'times', draw: drawTimePairs, sizes: [10, 20, 100, 500] },
+  { metric: 'p95Ms', data: 'times', draw: drawTimePairs, sizes: [40, 100, 500] },
+  { metric: 'p99Ms', data: 'times', draw: drawTimePairs, sizes: [200, 500] },
+]
+
+function recordFalseAlarms(random: Random): boolean {
+  let hasMissed = false
+  const rows = kinds.flatMap(({ metric, data, draw, sizes }) =>
+    sizes.map((n): Cell[] => {
+      let alarms = 0
+      for (let trial = 0; trial < FALSE_ALARM_TRIALS; trial += 1) {
+        const { outcome, test } = judge(metric, draw(random, n, 0), { resamples: RESAMPLES, seed: trial })
+        if (outcome === 'too-few') throw new Error(`${test} of ${metric} takes more than ${n} pairs`)
+        if (outcome !== 'undecided') alarms += 1
+      }
+      const isMet = alarms / FALSE_ALARM_TRIALS <= 0.06
+      hasMissed ||= !isMet
+      return [metric, data, n, formatCount(alarms, FALSE_ALARM_TRIALS), `6.0 ${isMet ? 'met' : 'missed'}`]
+    }),
+  )
+  const head = ['metric', 'data, variants alike', 'pairs', 'false verdicts %, 95 % interval', 'gate']
+  recordTable('statistics-false-alarms', formatTable(head, rows))
+  return hasMissed
+}
+
+const powerSizes = [50, 100, 200, 500, 1_000, 2_000]
+
+function recordPower(random: Random): void {
+  const rows = kinds
+    .filter(({ metric }) => metric !== 'p99Ms')
+    .map(({ metric, draw }): Cell[] => [
+      metric,
+      metric.endsWith('Ms') ? '5 % faster' : '5 points better',
+      ...powerSizes.map((n) => measurePower(metric, draw, n, random)),
+    ])
+  const head = ['metric', 'planted', ...powerSizes.map((n) => `n = ${n}`)]
+  recordTable('statistics-power', formatTable(head, rows))
+}
+
+/** Per cent of trials with the right verdict, and after a comma those with the wrong one where there were any. */
+function measurePower(metric: string, draw: PairSource, n: number, random: Random): string {
+  let [better, worse] = [0, 0]
+  for (let trial = 0; trial < POWER_TRIALS; trial += 1) {
+    const { outcome } = judge(metric, draw(random, n, 0.05), { resamples: RESAMPLES, seed: trial })
+    if (outcome === 'better') better += 1
+    if (outcome === 'worse') worse += 1
+  }
+  const wrong = worse === 0 ? '' : `, wrong ${((100 * worse) / POWER_TRIALS).toFixed(1)}`
+  return `${((100 * better) / POWER_TRIALS).toFixed(0)}${wrong}`
+}
+
+function formatCount(hits: number, n: number): string {
+  const { low, high } = wilsonInterval(hits, n)
+  const [share, from, to] = [hits / n, low, high].map((value) => (100 * value).toFixed(1))
+  return `${share} (${from} to ${to})`
+}
