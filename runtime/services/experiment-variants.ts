@@ -126,7 +126,9 @@ async function openArm(
     findPipeline: async ({ id, revision }) => (await sources.pipelines.revision(id, revision)).document,
   })
   const admit = createAdmit(held.forVariant(variant.adapters, force))
-  admission = await admit(await pipeline.pins(), new AbortController().signal)
+  const lent = await admit(await pipeline.pins(), new AbortController().signal)
+  // One admission serves every run: none of them gives it back.
+  admission = { ...lent, release: () => undefined }
   return { pipeline, admission }
 }
 

@@ -20,7 +20,7 @@ export const experimentErrors = {
   },
   EXPERIMENT_FILE_INVALID: {
     status: 422,
-    message: '{file} is not an experiment that can be run: "{field}" is wrong: {reason}',
+    message: '{file} is not an experiment that can be run: "{field}" is wrong ({reason}). Correct it.',
   },
   CELL_NOT_FOUND: {
     status: 404,

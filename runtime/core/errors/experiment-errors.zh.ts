@@ -6,7 +6,7 @@ export const experimentErrorsZh: Record<keyof typeof experimentErrors, string> =
   EXPERIMENT_NO_ROWS: '数据集“{dataset}”没有数据，无从测量。请先导入或添加数据。',
   EXPERIMENT_INPUTS_CHANGED:
     '实验“{experiment}”无法继续：当前输入与固定的输入不同。新增行：{added}。删除行：{removed}。改动行：{changed}。版本：{pins}。请恢复原状，或新建实验。',
-  EXPERIMENT_FILE_INVALID: '{file} 不是可运行的实验：“{field}”有误：{reason}',
+  EXPERIMENT_FILE_INVALID: '{file} 不是可运行的实验：“{field}”有误（{reason}）。请更正。',
   CELL_NOT_FOUND: '实验“{experiment}”中没有变体“{variant}”在行“{row}”上的结果。',
   BASELINE_UNKNOWN: '基线“{baseline}”不在变体 {variants} 之中。请从中选择。',
   METRIC_UNKNOWN: '没有指标“{metric}”。请从 {known} 中选择。',

@@ -1,0 +1,138 @@
+import { beforeEach, expect, it } from 'vitest'
+import { failure } from '../core/errors/failure.ts'
+import type { ScriptedBackend } from '../testing/scripted-backend.ts'
+import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import { makeAdapterFiles } from '../testing/adapter-files.ts'
+import { composeTestServices } from '../testing/compose-test-services.ts'
+import { deskPipeline } from '../testing/pipelines.ts'
+import { createScriptedBackend } from '../testing/scripted-backend.ts'
+import { feeArticles, feeUtterances } from '../testing/fee-desk.ts'
+
+let services: RuntimeServices
+let backend: ScriptedBackend
+/** Adapters that the engine has lost. */
+let lost: ReadonlySet<string>
+
+beforeEach(async () => {
+  lost = new Set()
+  backend = createScriptedBackend({
+    reply: ({ adapter }) =>
+      adapter !== null && lost.has(adapter)
+        ? { pieces: [], error: failure('ADAPTER_NOT_FOUND', { bank: 'desk', adapter }) }
+        : { pieces: [adapter?.split('@')[0] ?? 'base'] },
+  })
+  services = composeTestServices({ backends: [backend] }).services
+  const { indexes, intents, banks, pipelines, datasets, jobs } = services
+  await indexes.create({ id: 'desk', name: 'Desk' })
+  await indexes.putArticles('desk', feeArticles.slice(0, 4))
+  await jobs.wait((await indexes.build('desk')).id)
+  await intents.create({ id: 'desk', name: 'Desk' })
+  await intents.putUtterances('desk', feeUtterances)
+  await jobs.wait((await intents.train('desk')).id)
+  await banks.create({ id: 'desk', name: 'Desk', backend: 'scripted' })
+  for (const [seed, name] of ['one', 'two'].entries()) {
+    const files = makeAdapterFiles(
+      name,
+      { base: 'scripted-base', module: 'm', inputs: 4, outputs: 4 },
+      seed + 1,
+    )
+    const { id } = await banks.addAdapter('desk', name, files)
+    await banks.flipAlias('desk', name, id)
+  }
+  await banks.setRoutes('desk', { routes: [{ intent: 'fees', alias: 'one' }], defaultAlias: null })
+  await pipelines.create(deskPipeline)
+  await datasets.create({ id: 'desk', name: 'Desk' })
+  await datasets.putRows(
+    'desk',
+    feeUtterances.slice(0, 10).map(({ id, text, intent }) => ({
+      id,
+      inputs: { question: text },
+      expected: { answers: ['two'], intent },
+    })),
+  )
+})
+
+async function run(variants: Parameters<RuntimeServices['experiments']['create']>[0]['variants']) {
+  const { experiments } = services
+  const { id } = await experiments.create({
+    name: 'Desk',
+    dataset: 'desk',
+    baseline: 'a',
+    variants,
+    warmUp: 0,
+  })
+  await experiments.start(id)
+  const { state, manifest } = await experiments.wait(id)
+  return { state, manifest, cells: (await experiments.cells(id, { limit: 1_000 })).items, id }
+}
+
+it('sends every request where a variant forces it, and pins the versions behind its aliases', async () => {
+  const { adapters } = await services.banks.get('desk')
+  const two = adapters.find(({ name }) => name === 'two')?.id ?? ''
+  const { cells, manifest } = await run([
+    { id: 'a', name: 'Base', pipeline: 'desk', force: { desk: null } },
+    { id: 'b', name: 'Two', pipeline: 'desk', force: { desk: 'two' } },
+    { id: 'c', name: 'Pinned', pipeline: 'desk', adapters: { desk: { one: two } } },
+  ])
+  const answersOf = (id: string) =>
+    new Set(cells.filter(({ variant }) => variant === id).map(({ answer }) => answer))
+  expect([answersOf('a'), answersOf('b')]).toEqual([new Set(['base']), new Set(['two'])])
+  expect(answersOf('c').has('one')).toBe(false)
+  expect(manifest?.variants['c']?.banks).toEqual({ desk: { one: two, two } })
+  const forced = cells.find(({ variant }) => variant === 'b')
+  expect(forced).toMatchObject({
+    reason: 'forced',
+    outcome: 'adapter',
+    alias: 'two',
+    outOfScope: expect.any(Boolean) as boolean,
+  })
+  expect(forced?.confidence).toBeGreaterThan(0)
+})
+
+it('runs the oracle on the base model and on every alias, and counts regret', async () => {
+  const { cells, manifest, id } = await run([
+    { id: 'a', name: 'Routed', pipeline: 'desk' },
+    { id: '9', name: 'Oracle', pipeline: 'desk', oracle: 'desk' },
+  ])
+  expect(manifest?.variants['9']?.arms).toEqual([null, 'one', 'two'])
+  const arms = cells
+    .filter(({ variant }) => variant === '9')
+    .map(({ arm, answer }) => `${arm ?? 'base'} ${answer}`)
+  expect(new Set(arms)).toEqual(new Set(['base base', 'one one', 'two two']))
+  expect(cells).toHaveLength(10 * 4)
+  const { variants } = await services.experiments.report(id)
+  expect(variants[0]?.regret?.value).toBe(1)
+  const scores = await services.experiments.scores(id)
+  expect(scores.variants).toEqual(['a', '9'])
+  expect(new Set(scores.columns.arm.map((arm) => scores.arms[arm ?? -1]))).toEqual(
+    new Set([null, 'one', 'two']),
+  )
+})
+
+it('counts the cells of an adapter that vanishes, names why, and measures the others', async () => {
+  const { adapters } = await services.banks.get('desk')
+  lost = new Set(adapters.filter(({ name }) => name === 'two').map(({ id }) => id))
+  const { state, cells } = await run([
+    { id: 'a', name: 'One', pipeline: 'desk', force: { desk: 'one' } },
+    { id: 'b', name: 'Two', pipeline: 'desk', force: { desk: 'two' } },
+  ])
+  expect(state).toBe('complete')
+  const ofTwo = cells.filter(({ variant }) => variant === 'b')
+  expect(ofTwo).toHaveLength(10)
+  for (const { status, error } of ofTwo)
+    expect([status, error]).toEqual([
+      'failed',
+      expect.objectContaining({ code: 'ADAPTER_NOT_FOUND', node: 'bank' }),
+    ])
+  expect(cells.filter(({ variant, status }) => variant === 'a' && status === 'succeeded')).toHaveLength(10)
+})
+
+it('refuses an alias and a version that the bank does not have', async () => {
+  const base = { id: 'a', name: 'A', pipeline: 'desk' }
+  await expect(run([{ ...base, force: { desk: 'three' } }])).rejects.toMatchObject({
+    code: 'ALIAS_NOT_FOUND',
+  })
+  await expect(run([{ ...base, adapters: { desk: { one: 'x@000000000000' } } }])).rejects.toMatchObject({
+    code: 'ADAPTER_NOT_FOUND',
+  })
+})
