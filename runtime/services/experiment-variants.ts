@@ -121,7 +121,11 @@ async function openArm(
   let admission: Admission | undefined
   const pipeline = compile(document, {
     nodes: sources.nodes,
-    admit: async () => admission ?? Promise.reject(failure('RUN_CANCELLED', {})),
+    // Every cell has the same admission, so the end of one cell must not give it back.
+    admit: async () =>
+      admission === undefined
+        ? Promise.reject(failure('RUN_CANCELLED', {}))
+        : { ...admission, release: () => undefined },
     score: capture.score,
     findPipeline: async ({ id, revision }) => (await sources.pipelines.revision(id, revision)).document,
   })
