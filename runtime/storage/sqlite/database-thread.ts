@@ -23,7 +23,7 @@ function serve(executor: Executor, port: MessagePort): void {
     pending = []
     if (calls.length > 0) say({ replies: executor.execute(calls) })
   }
-  port.on('message', (message: StoreCall | 'close') => {
+  port.on('message', (message: readonly StoreCall[] | 'close') => {
     if (message === 'close') {
       flush()
       executor.close()
@@ -31,7 +31,7 @@ function serve(executor: Executor, port: MessagePort): void {
       port.close()
       return
     }
-    pending.push(message)
+    pending.push(...message)
     if (isScheduled) return
     isScheduled = true
     // All messages that have arrived by then share one transaction.

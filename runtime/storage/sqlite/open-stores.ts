@@ -122,9 +122,20 @@ async function threadChannel(path: string, receive: Receive, lose: Lost): Promis
       reject(failure('STORE_FAILED', { operation: 'open', reason: 'the database thread has ended' }))
     })
   })
+  let waiting: StoreCall[] = []
+  const flush = () => {
+    const calls = waiting
+    waiting = []
+    if (calls.length > 0) worker.postMessage(calls)
+  }
   return {
-    send: (call) => worker.postMessage(call),
+    send: (call) => {
+      // What is asked for in one turn of the event loop crosses together: a message of its own costs more than most calls.
+      if (waiting.length === 0) setImmediate(flush)
+      waiting.push(call)
+    },
     close: async () => {
+      flush()
       worker.postMessage('close')
       await ended
     },
