@@ -13,18 +13,16 @@ export interface HeldOut extends MemberScores {
   readonly known: readonly number[]
 }
 
-/** Below this many rows every row is held out once, by models that saw nine tenths of the others. */
-const smallSet = 2_000
-const smallSetFolds = 10
-/** Larger sets are held out by fifths, and only as many of them as it takes to have enough rows to calibrate on. */
-const largeSetFolds = 5
-const enoughRows = 1_500
+/** Models that saw nine tenths of the rows are nearly as sure as the final one, which saw all. */
+const dealtFolds = 10
+/** As many folds are predicted as keep the work at that of training this often on this many rows; at least one. */
+const affordable = { trainings: 2, rows: 15_000 }
 
-/** Into how many folds so many rows are dealt, and how many of them are predicted. */
+/** Into how many folds so many rows are dealt, and how many of them are predicted: all of them up to 3,000 rows. */
 export function planFolds(rows: number): { dealt: number; predicted: number } {
-  return rows < smallSet
-    ? { dealt: smallSetFolds, predicted: smallSetFolds }
-    : { dealt: largeSetFolds, predicted: Math.ceil((largeSetFolds * enoughRows) / rows) }
+  const spare = (affordable.trainings * affordable.rows) / rows - 1
+  const predicted = Math.floor((spare * dealtFolds) / (dealtFolds - 1))
+  return { dealt: dealtFolds, predicted: Math.min(dealtFolds, Math.max(1, predicted)) }
 }
 
 export async function predictOutOfFold(set: LabelledTexts, options: MemberOptions): Promise<HeldOut> {

@@ -4,6 +4,7 @@ import { computeAuroc, computeEce } from './evaluate-intents.ts'
 import { IntentModel } from './intent-model.ts'
 import { serialiseIntentModel } from './model-file.ts'
 import type { IntentExample, TrainedIntents } from './train-intent-model.ts'
+import { planFolds } from './out-of-fold.ts'
 import { trainIntentModel } from './train-intent-model.ts'
 
 const topics: Readonly<Record<string, readonly string[]>> = {
@@ -172,4 +173,9 @@ describe('training', () => {
     expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
     await expect(trainIntentModel(writeExamples(2, 1), { signal: controller.signal })).rejects.toBe(reason)
   })
+})
+
+it('calibrates on every row of a small set, and on as many of a large one as its training leaves time for', () => {
+  const predictedOf = (rows: number) => planFolds(rows).predicted
+  expect([200, 3_000, 9_960, 15_000, 200_000].map(predictedOf)).toEqual([10, 10, 2, 1, 1])
 })
