@@ -23,23 +23,31 @@ interface Preparation {
   readonly io: Pick<CommandIo, 'say' | 'progress'>
 }
 
+export interface ExperimentPlace {
+  readonly experimentFile: string
+  /** That the experiment names; a desk's bears the desk's id. */
+  readonly dataset: string
+  /** Says that the example has been seeded. */
+  readonly markerFile: string
+}
+
 /**
- * Sets up the example that an experiment's file stands in; nothing for any other file. What is there already is left alone, so that
- * a second call is quick.
+ * Sets up the example that an experiment's file stands in, and what the desk of its dataset is compared with; nothing for any other
+ * file. What is there already is left alone, so that a second call is quick.
  *
- * @param markerFile says that the example has been seeded
  * @throws ROW_INVALID naming file, line and field
  */
 export async function prepareExperiment(
   services: RuntimeServices,
-  experimentFile: string,
+  { experimentFile, dataset, markerFile }: ExperimentPlace,
   io: Preparation['io'],
-  markerFile: string,
 ): Promise<void> {
   const folder = dirname(experimentFile)
   if (!existsSync(join(folder, 'example.json'))) return
   await seedExample(services, folder, io, markerFile)
   for (const desk of await readExample(folder)) {
+    if (desk.id !== dataset) continue
+    io.say(`Training what "${desk.name}" is compared with, where it is not there yet …`)
     for (const bank of desk.experiment.banks) await prepareBank({ services, folder, io }, desk, bank)
     for (const file of desk.experiment.pipelines) await preparePipeline({ services, folder, io }, file)
   }
