@@ -5,9 +5,10 @@
  */
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 import { mergeAdapters } from '../../adapters/merge-adapters.ts'
 import { parsePeft, writePeft } from '../../adapters/peft.ts'
-import { parsePipeline } from '../../core/document/parse.ts'
+import { parseJson, parsePipeline } from '../../core/document/parse.ts'
 import type { RuntimeServices } from '../../core/services/runtime-services.ts'
 import type { Bank } from '../../core/wire/banks.ts'
 import type { CommandIo } from '../command-io.ts'
@@ -17,36 +18,34 @@ import { readExample, readQuestions } from './read-example.ts'
 import { followJob, seedExample } from './seed-example.ts'
 import { intentsByAlias, isForTraining } from './train-example.ts'
 
+/** A desk's dataset bears its id. What else is wrong with the file is said by whoever runs it. */
+const namesDataset = z.object({ dataset: z.string() })
+
 interface Preparation {
   readonly services: RuntimeServices
   readonly folder: string
   readonly io: Pick<CommandIo, 'say' | 'progress'>
 }
 
-export interface ExperimentPlace {
-  readonly experimentFile: string
-  /** That the experiment names; a desk's bears the desk's id. */
-  readonly dataset: string
-  /** Says that the example has been seeded. */
-  readonly markerFile: string
-}
-
 /**
  * Sets up the example that an experiment's file stands in, and what the desk of its dataset is compared with; nothing for any other
  * file. What is there already is left alone, so that a second call is quick.
  *
- * @throws ROW_INVALID naming file, line and field
+ * @param markerFile says that the example has been seeded
+ * @throws FILE_UNREADABLE, INVALID_JSON, or ROW_INVALID naming file, line and field
  */
 export async function prepareExperiment(
   services: RuntimeServices,
-  { experimentFile, dataset, markerFile }: ExperimentPlace,
+  experimentFile: string,
   io: Preparation['io'],
+  markerFile: string,
 ): Promise<void> {
   const folder = dirname(experimentFile)
   if (!existsSync(join(folder, 'example.json'))) return
   await seedExample(services, folder, io, markerFile)
+  const { data } = namesDataset.safeParse(parseJson(await readTextFile(experimentFile), experimentFile))
   for (const desk of await readExample(folder)) {
-    if (desk.id !== dataset) continue
+    if (desk.id !== data?.dataset) continue
     io.say(`Training what "${desk.name}" is compared with, where it is not there yet …`)
     for (const bank of desk.experiment.banks) await prepareBank({ services, folder, io }, desk, bank)
     for (const file of desk.experiment.pipelines) await preparePipeline({ services, folder, io }, file)

@@ -87,7 +87,7 @@ export const reportErrors = {
   REPORT_FAILED_CELLS: {
     status: 422,
     message:
-      '{failed} cells of "{variant}" failed and {timedOut} ran out of time. They score 0 in every metric; failed ones have no latency.',
+      '{failed} cells of "{variant}" failed and {timedOut} ran out of time, first with {code}. They score 0 in every metric; failed ones have no latency.',
   },
   REPORT_CELLS_IGNORED: {
     status: 422,

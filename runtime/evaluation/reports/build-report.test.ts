@@ -7,8 +7,9 @@ import type { ReportRow } from './report-input.ts'
 
 const base = makeVariant({ id: 'base' })
 const routed = makeVariant({ id: 'routed' })
+const error = { code: 'UNEXPECTED', params: {}, message: 'It broke.' }
 const failed = (cell: Parameters<typeof makeCell>[0]) =>
-  makeCell({ status: 'failed', scores: {}, wallMs: 0.1, outputType: '', abstained: null, ...cell })
+  makeCell({ status: 'failed', scores: {}, wallMs: 0.1, outputType: '', abstained: null, error, ...cell })
 
 const rowsOf = (count: number, row: Partial<ReportRow> = {}): ReportRow[] =>
   Array.from({ length: count }, (_, i) => ({ id: `r${i}`, expected: { answers: ['yes'] }, ...row }))
@@ -101,7 +102,12 @@ describe('failing', () => {
     expect(variantOf(made, 'routed').failed).toBe(20)
     expect(latencyMs?.p50).toMatchObject({ value: 10, n: 20 })
     expect(verdicts.every(({ outcome }) => outcome !== 'better')).toBe(true)
-    expect(codes(made)).toContain('REPORT_FAILED_CELLS')
+    expect(made.warnings).toContainEqual(
+      expect.objectContaining({
+        code: 'REPORT_FAILED_CELLS',
+        params: { variant: 'routed', failed: 20, timedOut: 0, code: 'UNEXPECTED' },
+      }),
+    )
   })
 
   it('counts the time until a cell was stopped, as a lower bound', () => {

@@ -31,6 +31,8 @@ export interface VariantCells {
   readonly outputTypes: Set<string>
   /** Cells that took more than one attempt. */
   retried: number
+  /** The code of the error of the first cell that failed; null where none did. */
+  firstError: string | null
   /** By metric: the first reason it gave for having no number. */
   readonly faults: Map<string, string>
 }
@@ -144,6 +146,7 @@ function createVariantCells(id: string, arms: readonly (string | null)[], places
     intent: new Int32Array(places).fill(-1),
     outputTypes: new Set(),
     retried: 0,
+    firstError: null,
     faults: new Map(),
   }
 }
@@ -162,7 +165,10 @@ function putCell(variant: VariantCells, place: number, cell: ReportCell): void {
   }
   if (cell.attempts > 1) variant.retried += 1
   if (cell.outcome !== null) variant.covered[place] = Number(isCovered(cell.outcome))
-  if (cell.status !== 'succeeded') return
+  if (cell.status !== 'succeeded') {
+    variant.firstError ??= cell.error?.code ?? null
+    return
+  }
   if (cell.abstained !== null) variant.abstained[place] = Number(cell.abstained)
   variant.outputTypes.add(cell.outputType)
   for (const metric in cell.scores) {

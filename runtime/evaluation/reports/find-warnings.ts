@@ -30,7 +30,7 @@ export function findWarnings(material: WarningMaterial): Report['warnings'] {
     ...warnOfLanguages(frame),
     ...warnOfTags(material),
     ...warnOfTypes(material.cells),
-    ...warnOfFailures(material.variants),
+    ...warnOfFailures(material),
     ...warnOfUnscored(material),
     ...warnOfPrimary(material),
   ].map((warning) => warning.toJSON())
@@ -82,10 +82,13 @@ function warnOfTypes({ variants }: CollectedCells): Failure[] {
   return types.size > 1 ? [failure('REPORT_OUTPUT_TYPES', { types: [...types].sort().join(', ') })] : []
 }
 
-function warnOfFailures(variants: Report['variants']): Failure[] {
+function warnOfFailures({ cells, variants }: WarningMaterial): Failure[] {
+  const errors = new Map(cells.variants.map(({ id, firstError }) => [id, firstError]))
   return variants
     .filter(({ failed, timedOut }) => failed + timedOut > 0)
-    .map(({ id, failed, timedOut }) => failure('REPORT_FAILED_CELLS', { variant: id, failed, timedOut }))
+    .map(({ id, failed, timedOut }) =>
+      failure('REPORT_FAILED_CELLS', { variant: id, failed, timedOut, code: errors.get(id) ?? '–' }),
+    )
 }
 
 /** A variant without the step that a metric looks at has no column there, which the table shows. */

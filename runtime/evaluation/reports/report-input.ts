@@ -21,6 +21,7 @@ export type ReportCell = Pick<
   | 'scores'
   | 'scoreFaults'
   | 'tokens'
+  | 'error'
 >
 
 export type ReportRow = Pick<DatasetRow, 'id' | 'expected' | 'tags'>

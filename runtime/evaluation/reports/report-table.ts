@@ -28,6 +28,16 @@ interface Column extends TableColumn {
   readonly read: (variant: ReportedVariant) => string
 }
 
+/** Recall at 5 and at 10 says nothing new where no variant hands on more documents than that. */
+const cutOffs: ReadonlySet<string> = new Set(['recall5', 'recall10'])
+
+function isRepeated({ variants }: Report, metric: string): boolean {
+  return (
+    cutOffs.has(metric) &&
+    variants.every(({ quality }) => quality[metric]?.value === quality['recall']?.value)
+  )
+}
+
 /** Metrics that some variant has a figure in, the primary one first. */
 export function listMetrics({ variants, experiment }: Report): string[] {
   const metrics = new Set(variants.flatMap(({ quality }) => Object.keys(quality)))
@@ -121,11 +131,13 @@ function listQuality(report: Report, locale: Locale, escapeName: (name: string) 
     count('failed'),
     count('timedOut'),
     count('retried'),
-    ...listMetrics(report).map((metric) =>
-      column(metric, escapeName(nameMetric(locale, metric)), 'quality', ({ quality }) =>
-        formatShare(quality[metric]),
+    ...listMetrics(report)
+      .filter((metric) => !isRepeated(report, metric))
+      .map((metric) =>
+        column(metric, escapeName(nameMetric(locale, metric)), 'quality', ({ quality }) =>
+          formatShare(quality[metric]),
+        ),
       ),
-    ),
     share('coverage'),
     share('abstained'),
     share('regret'),

@@ -53,6 +53,8 @@ export const reportWordsEn = {
   worseFor: 'worse for {slices}',
   undecidedFor: 'undecided for {slices}',
   tooFewFor: 'too few rows for {slices}',
+  undecidedForMany: 'undecided for {count} intents',
+  tooFewForMany: 'too few rows for {count} intents',
   clauses: '; ',
   names: ', ',
   sentence: '{variant} is {clauses}',

@@ -52,6 +52,8 @@ export const reportWordsZh: Readonly<Record<ReportWord, string>> = {
   worseFor: '{slices} 上更差',
   undecidedFor: '{slices} 上无法判定',
   tooFewFor: '{slices} 的行数太少',
+  undecidedForMany: '{count} 个意图上无法判定',
+  tooFewForMany: '{count} 个意图的行数太少',
   clauses: '；',
   names: '、',
   sentence: '{variant} 与 {baseline} 相比：{clauses}',

@@ -36,14 +36,21 @@ export function sayComparison(
   const verdicts = phrases.verdicts.map((phrase, position) =>
     sayPhrase(phrase, voice, position === 0 ? baseline : null),
   )
-  const slices = phrases.slices.map(({ kind, values }: SlicePhrase) =>
-    voice.say(kind, { slices: values.map(style.slice).join(voice.say('names')) }),
-  )
+  const slices = phrases.slices.map((phrase) => saySlices(phrase, voice, style))
   return voice.say('sentence', {
     variant: style.name(phrases.variant),
     baseline,
     clauses: [...verdicts, ...slices].join(voice.say('clauses')),
   })
+}
+
+/** What is settled is named; of the rest, a few. */
+const mostNamed = 4
+
+function saySlices({ kind, values }: SlicePhrase, voice: Voice, style: SentenceStyle): string {
+  if (values.length > mostNamed && (kind === 'undecidedFor' || kind === 'tooFewFor'))
+    return voice.say(`${kind}Many`, { count: values.length })
+  return voice.say(kind, { slices: values.map(style.slice).join(voice.say('names')) })
 }
 
 /** A sentence about every variant that was compared, in the order of the table. */
