@@ -10,6 +10,7 @@ const code = await runNamed(process.argv.slice(2), {
   'retrieval-peers': () =>
     import('./retrieval-peers.ts').then(({ runRetrievalPeersBench }) => runRetrievalPeersBench),
   reader: () => import('./reader.ts').then(({ runReaderBench }) => runReaderBench),
+  experiments: () => import('./experiments.ts').then(({ runExperimentsBench }) => runExperimentsBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })
 // A program may have set the exit code itself: done, and the outcome is negative.

@@ -1,6 +1,6 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
 import type { ExperimentService } from '../core/services/experiments.ts'
-import type { ExperimentSummary } from '../core/wire/experiments.ts'
+import type { ExperimentSummary, Report } from '../core/wire/experiments.ts'
 import { createReportBuilder } from '../evaluation/reports/build-report.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
@@ -51,10 +51,37 @@ export function createResultMethods(
       }))
       return toScores(columns, inputs?.rows ?? [], variants)
     },
-    report: async (id) => {
-      const builder = createReportBuilder({ experiment: await get(id), rows: await rows(id) })
+    report: createReports(context, get, async (id, experiment) => {
+      const builder = createReportBuilder({ experiment, rows: await rows(id) })
       for await (const cells of readCells(id)) for (const cell of cells) builder.add(cell)
       return builder.finish()
-    },
+    }),
+  }
+}
+
+/** Reports of the experiments looked at last. */
+const keptReports = 8
+
+/** The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once. */
+function createReports(
+  { live }: ExperimentContext,
+  get: (id: string) => Promise<ExperimentSummary>,
+  build: (id: string, experiment: ExperimentSummary) => Promise<Report>,
+): ExperimentService['report'] {
+  const kept = new Map<string, Promise<Report>>()
+  return async (id) => {
+    const experiment = await get(id)
+    if (live.has(id)) return build(id, experiment)
+    const { createdAt, finishedAt, state, cells } = experiment
+    const key = [id, createdAt, finishedAt, state, cells.done].join(' ')
+    const known = kept.get(key) ?? build(id, experiment)
+    kept.delete(key)
+    kept.set(key, known)
+    known.catch(() => kept.delete(key))
+    for (const oldest of kept.keys()) {
+      if (kept.size <= keptReports) break
+      kept.delete(oldest)
+    }
+    return known
   }
 }

@@ -1,0 +1,151 @@
+/**
+ * What an experiment costs beside running its pipeline: overhead a row, cells a second of a pipeline that waits 1 ms, memory over
+ * rows, and reading results. SQLite on disk; the variants give the same, so no traces are kept but where the row says so.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createRandom } from '../runtime/core/random.ts'
+import type { CreateExperiment } from '../runtime/core/wire/experiments.ts'
+import { compile } from '../runtime/engine/compile.ts'
+import { bootstrapBca } from '../runtime/evaluation/stats/bootstrap.ts'
+import type { Runtime } from '../runtime/node.ts'
+import { createRuntime } from '../runtime/node.ts'
+import { fillLab, labExperiment, labNodes, labPipeline, labRows } from '../runtime/testing/experiment-lab.ts'
+import { builtinNodes } from '../nodes/index.ts'
+import { formatTable, recordTable } from './record-table.ts'
+
+type Row = readonly [what: string, measured: string, gate: string]
+
+const rows = 10_000
+const gate = (isMet: boolean, text: string) => `${text} ${isMet ? 'met' : 'missed'}`
+
+const variantsOf = (count: number, waitMs: number): CreateExperiment['variants'] =>
+  Array.from({ length: count }, (_, index) => ({
+    id: `v${index}`,
+    name: `V${index}`,
+    pipeline: 'lab',
+    overrides: [{ node: 'step', path: 'config.waitMs', value: waitMs }],
+  }))
+
+interface Measured {
+  readonly id: string
+  readonly seconds: number
+  readonly cpuSeconds: number
+  readonly cells: number
+}
+
+async function measure(runtime: Runtime, change: Partial<CreateExperiment>): Promise<Measured> {
+  const { experiments } = runtime.services
+  const { id } = await experiments.create(labExperiment({ baseline: 'v0', warmUp: 10, ...change }))
+  const cpu = process.cpuUsage()
+  const startedMs = performance.now()
+  await experiments.start(id)
+  const { state, cells } = await experiments.wait(id)
+  if (state !== 'complete' || cells.failed > 0) throw new Error(`${state}, ${cells.failed} failed`)
+  const { user, system } = process.cpuUsage(cpu)
+  const seconds = (performance.now() - startedMs) / 1_000
+  return { id, seconds, cpuSeconds: (user + system) / 1e6, cells: cells.done }
+}
+
+/** Seconds that the pipeline alone takes for the rows, one after another. */
+async function runAlone(): Promise<number> {
+  const pipeline = compile(labPipeline, { nodes: [...builtinNodes, ...labNodes] })
+  const inputs = labRows(rows)
+  const startedMs = performance.now()
+  for (const row of inputs) await pipeline.run(row.inputs)
+  return (performance.now() - startedMs) / 1_000
+}
+
+async function overheadRows(runtime: Runtime): Promise<Row[]> {
+  await runAlone()
+  const alone = await runAlone()
+  const quiet = await measure(runtime, { variants: variantsOf(1, 0) })
+  const traced = await measure(runtime, { variants: variantsOf(1, 0), traces: 'all', limit: 2_000 })
+  const overhead = (one: Measured) => (1_000 * one.seconds) / one.cells - (1_000 * alone) / rows
+  const say = (ms: number) => `${ms.toFixed(3)} ms`
+  return [
+    ['running the pipeline alone, a row', say((1_000 * alone) / rows), ''],
+    ['overhead of an experiment, a cell', say(overhead(quiet)), gate(overhead(quiet) <= 0.5, '≤ 0.5 ms')],
+    ['the same with every trace stored (2,000 cells)', say(overhead(traced)), ''],
+  ]
+}
+
+async function throughputRows(runtime: Runtime): Promise<Row[]> {
+  const one = await measure(runtime, { variants: variantsOf(4, 1), concurrency: 16 })
+  const rate = one.cells / one.seconds
+  const perCore = one.cells / one.cpuSeconds
+  const { experiments } = runtime.services
+  const time = async (read: () => Promise<unknown>) => {
+    const startedMs = performance.now()
+    await read()
+    return performance.now() - startedMs
+  }
+  const scoresMs = await time(() => experiments.scores(one.id))
+  const reportMs = await time(() => experiments.report(one.id))
+  return [
+    [
+      '10,000 rows × 4 variants of a 1 ms pipeline, 16 at a time',
+      `${rate.toFixed(0)} cells/s`,
+      gate(rate >= 1_500, '≥ 1,500'),
+    ],
+    [
+      'the same a second of CPU, both threads counted',
+      `${perCore.toFixed(0)} cells`,
+      gate(perCore >= 1_500, '≥ 1,500'),
+    ],
+    ['all 40,000 cells by column', `${scoresMs.toFixed(0)} ms`, ''],
+    ['the report of 40,000 cells', `${(reportMs / 1_000).toFixed(2)} s`, ''],
+  ]
+}
+
+/** The most heap that stands while so many rows are run, MiB above where it began. */
+async function peakHeap(runtime: Runtime, limit: number): Promise<number> {
+  globalThis.gc?.()
+  const before = process.memoryUsage().heapUsed
+  let most = before
+  const timer = setInterval(() => {
+    globalThis.gc?.()
+    most = Math.max(most, process.memoryUsage().heapUsed)
+  }, 200)
+  await measure(runtime, { variants: variantsOf(4, 1), concurrency: 16, limit })
+  clearInterval(timer)
+  return (most - before) / 2 ** 20
+}
+
+async function memoryRow(runtime: Runtime): Promise<Row> {
+  const few = await peakHeap(runtime, 1_000)
+  const many = await peakHeap(runtime, rows)
+  return [
+    'most heap over 1,000 rows × 4, and over 10,000 rows × 4 (`node --expose-gc`)',
+    `${few.toFixed(1)} and ${many.toFixed(1)} MiB`,
+    '',
+  ]
+}
+
+function bootstrapRow(): Row {
+  const random = createRandom(1)
+  const values = Float64Array.from({ length: 10_000 }, () => random.next())
+  const startedMs = performance.now()
+  bootstrapBca(values, { resamples: 10_000, seed: 1 })
+  const seconds = (performance.now() - startedMs) / 1_000
+  return ['BCa, 10,000 resamples at n = 10,000', `${seconds.toFixed(2)} s`, gate(seconds <= 1, '≤ 1 s')]
+}
+
+export async function runExperimentsBench(): Promise<void> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'signalbox-bench-'))
+  const runtime = await createRuntime({ dataDir, nodes: labNodes })
+  try {
+    await fillLab(runtime.services, rows)
+    const table = [
+      ...(await overheadRows(runtime)),
+      ...(await throughputRows(runtime)),
+      await memoryRow(runtime),
+      bootstrapRow(),
+    ]
+    recordTable('experiments', formatTable(['what', 'measured', 'gate'], table))
+  } finally {
+    await runtime.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
