@@ -4,6 +4,8 @@ import { runNamed } from '../run-named.ts'
 const code = await runNamed(process.argv.slice(2), {
   intent: () => import('./intent.ts').then(({ runIntentEval }) => runIntentEval),
   'support-desk': () => import('./support-desk.ts').then(({ runSupportDeskEval }) => runSupportDeskEval),
+  'worked-experiment': () =>
+    import('./worked-experiment.ts').then(({ recordWorkedExperiment }) => recordWorkedExperiment),
   reader: () => import('./reader.ts').then(({ runReaderEval }) => runReaderEval),
   statistics: () =>
     import('./statistics.ts').then(

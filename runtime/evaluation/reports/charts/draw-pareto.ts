@@ -13,7 +13,7 @@ interface Point {
   readonly isOracle: boolean
 }
 
-const frame = { left: 56, right: 460, top: 16, bottom: 300, width: 720, height: 348 } as const
+const frame = { left: 56, right: 460, top: 16, bottom: 300, width: 780, height: 348 } as const
 const labelLeft = 484
 const labelStep = 18
 

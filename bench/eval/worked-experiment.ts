@@ -1,0 +1,38 @@
+/**
+ * Puts a report of the worked experiment where it is read: its tables into bench/README.md and README.md, its chart beside the
+ * example. The file comes from `signalbox experiment run examples/support-desk/experiment.json --json`; nothing is computed here.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { packageRoot } from '../../runtime/cli/package-info.ts'
+import { reportSchema } from '../../runtime/core/wire/experiments.ts'
+import { drawPareto } from '../../runtime/evaluation/reports/charts/draw-pareto.ts'
+import { renderMarkdownTables } from '../../runtime/evaluation/reports/render-markdown.ts'
+import { sayComparisons } from '../../runtime/evaluation/reports/say-verdict.ts'
+import { recordTable, replaceSection } from '../record-table.ts'
+
+const section = 'worked-experiment'
+
+export async function recordWorkedExperiment(args: string[]): Promise<number> {
+  const { positionals } = parseArgs({ args, allowPositionals: true })
+  const [file] = positionals
+  if (file === undefined) {
+    process.stderr.write('Name the file with the report: npm run eval -- worked-experiment REPORT.json\n')
+    return 2
+  }
+  const report = reportSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+  const chart = drawPareto(report, 'en')
+  if (!report.isComplete || chart === null) {
+    process.stderr.write('This report is partial: a part of the rows is no result.\n')
+    return 1
+  }
+  const sentences = sayComparisons(report, 'en').map((sentence) => `- ${sentence}`)
+  const tables = renderMarkdownTables(report, 'en')
+  recordTable(section, [tables, sentences.join('\n')].join('\n\n'))
+  const readme = join(packageRoot(), 'README.md')
+  const [quality = ''] = tables.split('\n\n')
+  writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section, quality))
+  writeFileSync(join(packageRoot(), 'examples', 'support-desk', 'experiment.svg'), `${chart}\n`)
+  return 0
+}
