@@ -97,7 +97,11 @@ function OwnCard({ id, resolved, view }: { id: string; resolved: ResolvedNode; v
   if (design === undefined) return null
   const Design = design.component
   return (
-    <div className={styles['own']} style={{ '--own-height': `${design.heightPx}px` } as CSSProperties}>
+    <div
+      data-host-content
+      className={styles['own']}
+      style={{ '--own-height': `${design.heightPx}px` } as CSSProperties}
+    >
       <ErrorBoundary>
         <Design
           nodeId={id}

@@ -35,8 +35,8 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   useEditorKeys(frame)
   return (
     <div ref={frame} className={styles['frame']} {...{ [frameAttribute]: '' }}>
-      {features.head ? <EditorHead start={headStart} end={headEnd} /> : null}
-      {notice}
+      {features.head ? <EditorHead start={asHostContent(headStart)} end={asHostContent(headEnd)} /> : null}
+      {asHostContent(notice)}
       <div className={styles['columns']}>
         {hasPalette ? (
           <ErrorBoundary>
@@ -73,6 +73,15 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
       <ConnectDialog />
       <Overlays />
       <Announcer />
+    </div>
+  )
+}
+
+/** What a host puts in keeps the host's styles. */
+function asHostContent(content: ReactNode): ReactNode {
+  return content === undefined || content === null ? null : (
+    <div data-host-content className={styles['hostContent']}>
+      {content}
     </div>
   )
 }

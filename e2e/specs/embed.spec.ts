@@ -1,0 +1,201 @@
+/** The editor in other people's pages, from the package as npm packs it. */
+import { execFileSync } from 'node:child_process'
+import type { Page } from '@playwright/test'
+import { expect, test as base } from '@playwright/test'
+import { cardOf } from '../fixtures/canvas.ts'
+import type { EmbedSite } from '../fixtures/embed-site.ts'
+import { openEmbedSite } from '../fixtures/embed-site.ts'
+import { compareLooks, hostileStyles, lookOf, pageWith } from '../fixtures/hostile-page.ts'
+import { expectAccessible } from '../fixtures/page-look.ts'
+
+const test = base.extend<object, { site: EmbedSite }>({
+  site: [
+    async ({}, use) => {
+      const site = await openEmbedSite()
+      site.write('host.js', hostScript)
+      await use(site)
+      await site.close()
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+})
+
+/** A small document in each editor of a page, and the editors within reach of the test. */
+const hostScript = `
+import { defineSignalboxElement } from './node_modules/signalbox/dist/element/element.js'
+const node = (id, type, x, config = {}) => ({ id, type, version: 1, config, position: { x, y: 80 } })
+const documentOf = (index) => ({
+  format: 'signalbox/pipeline', version: 1, id: 'greeting-' + index, name: 'Greeting ' + index, description: '',
+  nodes: [node('ask', 'input', 0), node('hello', 'template', 340, { template: 'Hello {{question}}' }), node('say', 'output', 680)],
+  edges: [
+    { id: 'a', from: { node: 'ask', port: 'question' }, to: { node: 'hello', port: 'question' } },
+    { id: 'b', from: { node: 'hello', port: 'text' }, to: { node: 'say', port: 'value' } },
+  ],
+  notes: [], groups: [],
+})
+globalThis.changes = []
+document.querySelectorAll('signalbox-editor').forEach((element, index) => {
+  element.document = documentOf(index)
+  element.addEventListener('change', ({ detail }) => globalThis.changes.push(detail.id))
+})
+defineSignalboxElement()
+`
+
+/** Collects what the page's policy forbade, and what went wrong unseen. */
+async function watchPage(page: Page): Promise<() => Promise<string[]>> {
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  await page.addInitScript(() => {
+    const seen: string[] = []
+    Object.assign(globalThis, { seenViolations: seen })
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      seen.push(`${effectiveDirective} ${blockedURI}`),
+    )
+  })
+  return async () => [
+    ...errors,
+    ...(await page.evaluate(() => (globalThis as unknown as { seenViolations: string[] }).seenViolations)),
+  ]
+}
+
+async function ask(page: Page, question: string) {
+  const box = page.getByPlaceholder('Ask a question')
+  await box.fill(question)
+  await box.press('Enter')
+  const turn = page.getByRole('article', { name: question })
+  await expect(turn).toHaveAttribute('data-status', 'succeeded', { timeout: 60_000 })
+  return turn
+}
+
+test('a React app runs retrieval, intents and reader in its worker, with a node type and a card of its own', async ({
+  page,
+  site,
+}, info) => {
+  const problems = await watchPage(page)
+  await page.goto(`${site.address}/examples/embed-react/dist/index.html`)
+  const turn = await ask(page, 'Refund on an Advance ticket?')
+  await expect(turn).toContainText('60%')
+  await expect(turn).toContainText('Kind regards, Northmere Rail')
+  await expect(page.locator('.bar output')).toContainText('7 nodes · succeeded')
+  expect(page.workers().map((worker) => worker.url())).toEqual([expect.stringContaining('run.worker')])
+  await expect(page.getByText('Runs happen in the page itself')).toHaveCount(0)
+
+  const closing = cardOf(page, 'sign').getByRole('combobox', { name: 'Closing' })
+  await closing.selectOption('All the best')
+  await expect(await ask(page, 'And a refund by phone?')).toContainText('All the best, Northmere Rail')
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect(closing).toHaveValue('Kind regards')
+
+  const before = await cardOf(page, 'intent').boundingBox()
+  await page.getByRole('button', { name: 'Arrange' }).click()
+  await expect.poll(async () => (await cardOf(page, 'intent').boundingBox())?.y).not.toBe(before?.y)
+
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Save as picture' }).click(),
+  ])
+  await download.saveAs(info.outputPath('pipeline.png'))
+  expect(await problems()).toEqual([])
+  await expectAccessible(page)
+  await page.screenshot({ path: info.outputPath('react-light.png') })
+})
+
+test('a plain page runs the support desk with its adapters', async ({ page, site }, info) => {
+  const problems = await watchPage(page)
+  await page.goto(`${site.address}/`)
+  const turn = await ask(page, 'Refund on an Advance ticket?')
+  await expect(turn).toContainText('60%')
+  await expect(turn.getByTestId('decision-chip')).toContainText('amounts@')
+  await expect(page.locator('#said')).toContainText('succeeded: refund, answered by amounts@')
+  const svg = await page.evaluate(() =>
+    (
+      document.querySelector('signalbox-editor') as unknown as { editor: { toSVG(): Promise<string> } }
+    ).editor.toSVG(),
+  )
+  expect(svg).toContain('Find passages')
+  expect(svg).not.toContain('var(--')
+  expect(await problems()).toEqual([])
+  await page.locator('signalbox-editor').evaluate((element) => element.setAttribute('theme', 'dark'))
+  await page.screenshot({ path: info.outputPath('html-dark.png'), fullPage: true })
+})
+
+test('where workers are forbidden it says so, and runs in the page', async ({ page, site }) => {
+  site.write('plain.html', pageWith({}))
+  await page.goto(`${site.address}/plain.html?policy=no-workers`)
+  await expect(await ask(page, 'Ada')).toContainText('Hello Ada')
+  await expect(page.getByText('because its worker did not start')).toBeVisible()
+  await page.getByRole('button', { name: 'Arrange' }).click()
+  await expect(page.getByText('The worker that arranges the nodes did not start')).toBeVisible()
+})
+
+test('the styles of a hostile page do not reach the editor, and those of the editor not the page', async ({
+  page,
+  site,
+}) => {
+  const foreign = `<main class="react-flow"><h2>Ours</h2><p class="card panel">Text <code>code</code></p>
+    <button class="react-flow__node button">Press</button><ul><li>One</li></ul><a href="#x">Link</a></main>`
+  site.write('calm.html', pageWith({ body: foreign }))
+  site.write('hostile.css', hostileStyles)
+  const head = '<link rel="stylesheet" href="/hostile.css">'
+  site.write('hostile.html', pageWith({ head, body: foreign }))
+  site.write(
+    'alone.html',
+    `<!doctype html><html lang="en"><head><title>Host</title>${head}</head><body>${foreign}</body></html>`,
+  )
+
+  const open = async (path: string) => {
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    await page.goto(`${site.address}/${path}`)
+    await cardOf(page, 'hello').click()
+    await expect(page.getByRole('textbox', { name: 'Template' })).toBeVisible()
+    await expect(page.getByPlaceholder('Ask a question')).toBeVisible()
+    await page.getByRole('button', { name: 'Fit' }).click()
+    await page.mouse.move(5, 5)
+    // Both pages end with the same thing in focus.
+    await cardOf(page, 'say').click()
+    await cardOf(page, 'hello').click()
+  }
+  await open('calm.html')
+  const calm = await lookOf(page, 'signalbox-editor .signalbox, signalbox-editor .signalbox *')
+  expect(calm.length).toBeGreaterThan(500)
+  await open('hostile.html')
+  const hostile = await lookOf(page, 'signalbox-editor .signalbox, signalbox-editor .signalbox *')
+  expect(compareLooks(calm, hostile)).toEqual([])
+
+  const beside = await lookOf(page, 'html, body, main, main *')
+  await page.goto(`${site.address}/alone.html`)
+  expect(compareLooks(await lookOf(page, 'html, body, main, main *'), beside)).toEqual([])
+})
+
+test('several editors on one page share nothing', async ({ page, site }) => {
+  const second =
+    '<signalbox-editor style="display:block;margin-top:720px;width:1200px;height:600px"></signalbox-editor>'
+  site.write('two.html', pageWith({ body: second }))
+  await page.goto(`${site.address}/two.html`)
+  const [below, above] = [page.locator('signalbox-editor').nth(0), page.locator('signalbox-editor').nth(1)]
+  await expect(below.locator('[data-card]')).toHaveCount(3)
+  await above.locator('[data-card="hello"]').click()
+  await page.keyboard.press('Delete')
+  await expect(above.locator('[data-card]')).toHaveCount(2)
+  await expect(below.locator('[data-card]')).toHaveCount(3)
+  await expect(below.locator('[data-selected="true"][data-card]')).toHaveCount(0)
+  await expect(below.getByRole('button', { name: 'Undo' })).toBeDisabled()
+  expect(await page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([
+    'greeting-1',
+  ])
+})
+
+test('both entries load where there is no page, and render to text', ({ site }) => {
+  const code = `
+    import { createElement } from 'react'
+    import { renderToString } from 'react-dom/server'
+    import { PipelineEditor } from 'signalbox/editor'
+    import { defineSignalboxElement } from 'signalbox/element'
+    import { builtinNodes } from 'signalbox/nodes'
+    defineSignalboxElement()
+    const html = renderToString(createElement(PipelineEditor, { nodes: builtinNodes }))
+    const lazy = renderToString(createElement(PipelineEditor, {}))
+    console.log(JSON.stringify([typeof document, html.includes('signalbox'), lazy.includes('signalbox')]))`
+  const said = execFileSync(process.execPath, ['--input-type=module', '-e', code], { cwd: site.folder })
+  expect(JSON.parse(said.toString())).toEqual(['undefined', true, true])
+})
