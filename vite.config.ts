@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, UserConfig } from 'vite'
-import { defineConfig } from 'vite'
+import { defineConfig, esmExternalRequirePlugin } from 'vite'
 import { guardStyles } from './scripts/guard-styles.mjs'
 
 const root = import.meta.dirname
@@ -103,7 +103,13 @@ const chunkFileNames = 'chunks/[name]-[hash].js'
 
 const editorConfig: UserConfig = {
   ...embedded,
-  plugins: [react(), ariaLanguages, layoutWorker],
+  // Some libraries still require React: a page knows imports only.
+  plugins: [
+    react(),
+    ariaLanguages,
+    layoutWorker,
+    esmExternalRequirePlugin({ external: [/^react($|\/)/, /^react-dom($|\/)/] }),
+  ],
   build: {
     ...embeddedBuild,
     outDir: 'dist/editor',
@@ -114,7 +120,6 @@ const editorConfig: UserConfig = {
       cssFileName: 'editor',
     },
     rolldownOptions: {
-      external: [/^react($|\/)/, /^react-dom($|\/)/],
       output: { chunkFileNames, codeSplitting },
     },
   },

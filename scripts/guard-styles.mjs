@@ -15,7 +15,7 @@ const isPassing = (property) =>
 
 /** What React Flow sets inline on elements that its style sheet also knows. */
 const isInlineInFlow = (property) =>
-  /^(top|right|bottom|left|width|height|z-index|visibility|pointer-events|position|overflow|cursor)$/.test(
+  /^(top|right|bottom|left|width|height|z-index|visibility|pointer-events|position|cursor|fill|stroke(-width)?|background(-color)?)$/.test(
     property,
   )
 
@@ -26,24 +26,44 @@ const everywhere = [
   'font', 'letter-spacing', 'word-spacing', 'text-align', 'text-transform', 'text-decoration', 'text-indent',
   'text-shadow', 'white-space', 'word-break', 'overflow-wrap', 'hyphens', 'float', 'clear', 'box-shadow', 'filter',
   'border', 'border-radius', 'outline', 'vertical-align', 'list-style', 'columns', 'min-width', 'min-height',
-  'transition', 'text-rendering',
+  'transition', 'text-rendering', 'background', 'margin', 'padding', 'flex', 'order', 'align-self',
+  'justify-self', 'grid-area', 'user-select', 'appearance', 'clip-path', 'overflow',
 ] // prettier-ignore
-/** Set inline somewhere. */
-const withoutInlineStyle = [
-  'color', 'background', 'margin', 'padding', 'display', 'position', 'inset', 'width', 'height', 'max-width', 'max-height',
-  'overflow', 'flex', 'order', 'align-self', 'justify-self', 'grid-area', 'z-index', 'visibility', 'cursor', 'user-select',
-  'appearance', 'clip-path', 'pointer-events',
+/** Set inline somewhere; React Flow's own rules for these stand outside the layers. */
+const exceptInline = [
+  'display', 'inset', 'width', 'height', 'max-width', 'max-height', 'z-index', 'visibility',
+  'cursor', 'pointer-events',
 ] // prettier-ignore
 const revert = (properties) => properties.map((property) => `${property}: revert !important;`).join(' ')
 
 const inside = `.signalbox *${outsideHostContent}`
+const ofSvg = [
+  'margin', 'padding', 'border', 'background', 'font', 'letter-spacing', 'max-width', 'max-height', 'vertical-align',
+  'box-shadow', 'transition', 'text-transform', 'word-spacing', 'text-align', 'white-space',
+] // prettier-ignore
+const ofPseudo = [
+  'content', 'display', 'position', 'margin', 'padding', 'border', 'background', 'box-shadow', 'color', 'font',
+  'letter-spacing', 'line-height', 'text-transform', 'box-sizing', 'transition',
+] // prettier-ignore
+/** An attribute says how large an icon is, and every rule of a host is stronger than an attribute. */
+const iconSizesPx = [10, 12, 14, 16, 18, 20, 24, 28, 32]
+const iconSize = (px) =>
+  `${inside}:is(svg[width='${px}']) { width: ${px}px !important; height: ${px}px !important; }`
+
 const reset = `${layers}
 @layer signalbox-reset {
   ${inside}:not(svg, svg *) { ${revert(everywhere)} }
-  ${inside}:not([style], svg, svg *) { ${revert(withoutInlineStyle)} }
-  ${inside}:is(svg, svg *) { ${revert(['margin', 'padding', 'border', 'background', 'font', 'letter-spacing', 'max-width', 'max-height', 'vertical-align', 'box-shadow', 'transition'])} }
-  ${inside}::before, ${inside}::after { ${revert(['content', 'display', 'position', 'margin', 'padding', 'border', 'background', 'box-shadow'])} }
+  ${inside}:not([style], svg, svg *, [class*='react-flow']) { ${revert(exceptInline)} }
+  ${inside}:not([style*='color:']) { color: revert !important; }
+  ${inside}:not([style*='position'], svg, svg *, [class*='react-flow']) { position: revert !important; }
+  ${inside}:is(svg, svg *) { ${revert(ofSvg)} }
+  ${inside}:is(svg:not([width], [style*='width'])) { width: revert !important; height: revert !important; }
+  ${inside}:is(svg:not([style])) { display: revert !important; }
+  ${inside}:is(svg:not([fill])) { fill: revert !important; }
   ${inside}.lucide { fill: none !important; stroke: currentColor !important; }
+  ${iconSizesPx.map(iconSize).join('\n  ')}
+  ${inside}.react-flow__handle { display: block !important; }
+  ${['.signalbox', inside].map((start) => `${start}::before, ${start}::after`).join(', ')} { ${revert(ofPseudo)} }
 }`
 
 export const guardStyles = {
@@ -108,7 +128,9 @@ function hasRules(node) {
 
 /** React Flow's classes count inside an editor only: a host may have a React Flow of its own. */
 function scope(selector, isFlow, isImportant) {
-  const own = selector.startsWith('.signalbox :where(') ? `${selector}${outsideHostContent}` : selector
-  const scoped = isFlow ? `.signalbox ${own}` : own
+  const own = selector.startsWith(':where(.signalbox) :where(')
+    ? `${selector}${outsideHostContent}`
+    : selector
+  const scoped = isFlow ? `:where(.signalbox) ${own}` : own
   return isImportant ? scoped : `:root:not(#signalbox) ${scoped}`
 }

@@ -46,7 +46,7 @@ function Reply({ turn: { view } }: { turn: ChatTurn }) {
   if (outputs.length > 0) {
     return outputs.map(({ name, traced }) => (
       <div key={name} className={styles['output']}>
-        {outputs.length === 1 ? null : <h4 className={styles['outputName']}>{name}</h4>}
+        {outputs.length === 1 ? null : <h3 className={styles['outputName']}>{name}</h3>}
         <TracedValueView traced={traced} view={view} node="" />
       </div>
     ))

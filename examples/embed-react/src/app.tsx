@@ -38,16 +38,18 @@ export function App() {
           {document.nodes.length} nodes{outcome}
         </output>
       </header>
-      <PipelineEditor
-        ref={editor}
-        document={document}
-        onChange={setDocument}
-        onRun={({ status, timing }) => setOutcome(` · ${status} in ${Math.round(timing?.wallMs ?? 0)} ms`)}
-        nodes={nodes}
-        resources={resources}
-        workers={workers}
-        theme={new URLSearchParams(location.search).get('theme') === 'dark' ? 'dark' : 'light'}
-      />
+      <main>
+        <PipelineEditor
+          ref={editor}
+          document={document}
+          onChange={setDocument}
+          onRun={({ status, timing }) => setOutcome(` · ${status} in ${Math.round(timing?.wallMs ?? 0)} ms`)}
+          nodes={nodes}
+          resources={resources}
+          workers={workers}
+          theme={new URLSearchParams(location.search).get('theme') === 'dark' ? 'dark' : 'light'}
+        />
+      </main>
     </div>
   )
 }

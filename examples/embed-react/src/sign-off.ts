@@ -13,9 +13,9 @@ export const signOff = defineNode({
   config: z.object({
     closing: z.string().default('Kind regards').meta({ title: 'Closing', description: 'The last line.' }),
   }),
-  inputs: { text: port.text('Text') },
+  inputs: { answer: port.answer('Answer') },
   outputs: { text: port.text('Text') },
   needs: [],
   migrations: {},
-  run: ({ text }, { closing }) => ({ text: `${text}\n\n${closing}, Northmere Rail` }),
+  run: ({ answer }, { closing }) => ({ text: `${answer.text}\n\n${closing}, Northmere Rail` }),
 })
