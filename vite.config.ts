@@ -120,7 +120,7 @@ const editorConfig: UserConfig = {
       cssFileName: 'editor',
     },
     rolldownOptions: {
-      output: { chunkFileNames, codeSplitting },
+      output: { chunkFileNames, codeSplitting, minify: true },
     },
   },
 }
