@@ -1,48 +1,13 @@
 /** The editor in other people's pages, from the package as npm packs it. */
 import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
-import { expect, test as base } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
-import type { EmbedSite } from '../fixtures/embed-site.ts'
-import { openEmbedSite } from '../fixtures/embed-site.ts'
+import { expect, test } from '../fixtures/embed-site.ts'
 import { compareLooks, hostileStyles, lookOf, pageWith } from '../fixtures/hostile-page.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 
-const test = base.extend<object, { site: EmbedSite }>({
-  site: [
-    async ({}, use) => {
-      const site = await openEmbedSite()
-      site.write('host.js', hostScript)
-      await use(site)
-      await site.close()
-    },
-    { scope: 'worker', timeout: 120_000 },
-  ],
-})
-
 test.use({ actionTimeout: 15_000 })
 test.setTimeout(240_000)
-
-/** A small document in each editor of a page, and the editors within reach of the test. */
-const hostScript = `
-import { defineSignalboxElement } from './node_modules/signalbox/dist/element/element.js'
-const node = (id, type, x, config = {}) => ({ id, type, version: 1, config, position: { x, y: 80 } })
-const documentOf = (index) => ({
-  format: 'signalbox/pipeline', version: 1, id: 'greeting-' + index, name: 'Greeting ' + index, description: '',
-  nodes: [node('ask', 'input', 0), node('hello', 'template', 340, { template: 'Hello {{question}}' }), node('say', 'output', 680)],
-  edges: [
-    { id: 'a', from: { node: 'ask', port: 'question' }, to: { node: 'hello', port: 'question' } },
-    { id: 'b', from: { node: 'hello', port: 'text' }, to: { node: 'say', port: 'value' } },
-  ],
-  notes: [], groups: [],
-})
-globalThis.changes = []
-document.querySelectorAll('signalbox-editor').forEach((element, index) => {
-  element.document = documentOf(index)
-  element.addEventListener('change', ({ detail }) => globalThis.changes.push(detail.id))
-})
-defineSignalboxElement()
-`
 
 /** Collects what the page's policy forbade, and what went wrong unseen. */
 async function watchPage(page: Page): Promise<() => Promise<string[]>> {
