@@ -68,7 +68,6 @@ const reset = `${layers}
 
 export const guardStyles = {
   postcssPlugin: 'signalbox-guard-styles',
-  /** @param {import('postcss').Root} root @param {import('postcss').Helpers} helpers */
   OnceExit(root, { AtRule, parse }) {
     const file = root.source?.input.file ?? ''
     // How large an editor is says the host, through its class.
