@@ -11,7 +11,7 @@ export const abcBeyond = 500
 /** Values drawn in all, for one difference of quantiles. */
 const drawnValues = 5_000_000
 /** Signs drawn in all, for one p value. */
-const drawnSigns = 20_000_000
+const drawnSigns = 10_000_000
 
 export interface Effort {
   readonly rows: number
