@@ -71,6 +71,7 @@ const shared = ['document', 'session', 'runs', 'forms', 'drawing', 'commands', '
 const views = [
   'canvas',
   'palette',
+  'outline',
   'inspector',
   'trace',
   'routing',

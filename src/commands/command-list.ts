@@ -28,6 +28,7 @@ import { showHistory } from './show-history.ts'
 import { showShortcuts } from './show-shortcuts.ts'
 import { stopRun } from './stop-run.ts'
 import { toggleMute } from './toggle-mute.ts'
+import { toggleOutline } from './toggle-outline.ts'
 import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
 import { undo } from './undo.ts'
 import { ungroup } from './ungroup.ts'
@@ -70,6 +71,7 @@ export const commandList: readonly EditorCommand[] = [
   zoomIn,
   zoomOut,
   zoomActual,
+  toggleOutline,
   ...panelCommands,
   toggleFocusMode,
   showShortcuts,

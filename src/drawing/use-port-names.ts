@@ -1,4 +1,5 @@
 /** Names of nodes and ports as the cards show them. */
+import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
@@ -13,12 +14,20 @@ export function usePortNames() {
     const record = records.find(({ id }) => id === node)
     return record === undefined ? undefined : resolveNode(record, nodes)
   }
+  const plainTitle = ({ record, definition }: ResolvedNode) =>
+    record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
   const sides = { input: 'inputs', output: 'outputs' } as const
   return {
+    /** With the id where several nodes have the same title. */
     nodeTitle: (node: string) => {
       const resolved = find(node)
-      const { definition, record } = resolved ?? {}
-      return record?.name ?? (definition === undefined ? (record?.type ?? node) : texts.titleOf(definition))
+      if (resolved === undefined) return node
+      const title = plainTitle(resolved)
+      const isTaken = records.some(({ id }) => {
+        const other = id === node ? undefined : find(id)
+        return other !== undefined && plainTitle(other) === title
+      })
+      return isTaken ? `${title} (${node})` : title
     },
     portTitle: (node: string, side: Side, name: string) => {
       const resolved = find(node)

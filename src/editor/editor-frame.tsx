@@ -16,6 +16,7 @@ import { Overlays } from './overlays.tsx'
 import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
 
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
+const OutlinePanel = lazyComponent(async () => (await import('../outline/outline-panel.tsx')).OutlinePanel)
 const RunDrawer = lazyComponent(async () => (await import('../trace/run-drawer.tsx')).RunDrawer)
 
 export interface EditorFrameProps {
@@ -26,6 +27,7 @@ export interface EditorFrameProps {
 
 export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
+  const isOutline = useSession((state) => state.isOutline)
   const say = useMessages()
   const { features, runner } = useEditor()
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
@@ -40,7 +42,13 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
       <div className={styles['columns']}>
         {hasPalette ? (
           <ErrorBoundary>
-            <PalettePanel />
+            {isOutline ? (
+              <Suspense>
+                <OutlinePanel />
+              </Suspense>
+            ) : (
+              <PalettePanel />
+            )}
           </ErrorBoundary>
         ) : null}
         <div className={styles['middle']}>

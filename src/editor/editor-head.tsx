@@ -1,5 +1,5 @@
 /** The line above the canvas: the pipeline's name, what is shown, and what is wrong. */
-import { Focus, PanelBottom, PanelLeft, PanelRight, Play } from 'lucide-react'
+import { Focus, ListTree, PanelBottom, PanelLeft, PanelRight, Play } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { CommandButton } from '../commands/command-button.tsx'
 import { find } from '../commands/find.ts'
@@ -49,7 +49,8 @@ function RunButton() {
 function PanelToggles() {
   const say = useMessages()
   const { features, session, runner } = useEditor()
-  const { show, setFocusMode } = session.getState()
+  const { show, setFocusMode, toggleOutline } = session.getState()
+  const isOutline = useSession((state) => state.isOutline)
   const isFocusMode = useSession((state) => state.isFocusMode)
   const isPaletteOpen = useSession((state) => state.isPaletteOpen)
   const isInspectorOpen = useSession((state) => state.isInspectorOpen)
@@ -60,8 +61,16 @@ function PanelToggles() {
         <IconButton
           label={say('document.palette')}
           icon={PanelLeft}
-          isToggled={isPaletteOpen && !isFocusMode}
-          onPress={() => show('palette', isFocusMode || !isPaletteOpen)}
+          isToggled={isPaletteOpen && !isOutline && !isFocusMode}
+          onPress={() => (isOutline ? toggleOutline() : show('palette', isFocusMode || !isPaletteOpen))}
+        />
+      ) : null}
+      {features.palette ? (
+        <IconButton
+          label={say('outline.show')}
+          icon={ListTree}
+          isToggled={isPaletteOpen && isOutline && !isFocusMode}
+          onPress={() => toggleOutline()}
         />
       ) : null}
       {runner === null ? null : (

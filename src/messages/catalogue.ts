@@ -13,6 +13,7 @@ import { documentEn } from './en/document.ts'
 import { formsEn } from './en/forms.ts'
 import { inspectorEn } from './en/inspector.ts'
 import { knowledgeEn } from './en/knowledge.ts'
+import { outlineEn } from './en/outline.ts'
 import { paletteEn } from './en/palette.ts'
 import { resourcesEn } from './en/resources.ts'
 import { routingEn } from './en/routing.ts'
@@ -31,6 +32,7 @@ export const english = {
   forms: formsEn,
   inspector: inspectorEn,
   knowledge: knowledgeEn,
+  outline: outlineEn,
   palette: paletteEn,
   resources: resourcesEn,
   routing: routingEn,

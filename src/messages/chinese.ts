@@ -14,6 +14,7 @@ import { documentZh } from './zh/document.ts'
 import { formsZh } from './zh/forms.ts'
 import { inspectorZh } from './zh/inspector.ts'
 import { knowledgeZh } from './zh/knowledge.ts'
+import { outlineZh } from './zh/outline.ts'
 import { paletteZh } from './zh/palette.ts'
 import { resourcesZh } from './zh/resources.ts'
 import { routingZh } from './zh/routing.ts'
@@ -32,6 +33,7 @@ export const chinese: Catalogue = {
   forms: formsZh,
   inspector: inspectorZh,
   knowledge: knowledgeZh,
+  outline: outlineZh,
   palette: paletteZh,
   resources: resourcesZh,
   routing: routingZh,

@@ -51,6 +51,8 @@ export interface SessionState {
   /** The port that a keyboard user picked to connect from. */
   readonly picked: PickedPort | null
   readonly isPaletteOpen: boolean
+  /** What the left panel shows: the outline in place of the node list. */
+  readonly isOutline: boolean
   readonly isInspectorOpen: boolean
   readonly isDrawerOpen: boolean
   /** Only the canvas. */
@@ -65,6 +67,8 @@ export interface SessionState {
   pick(port: PickedPort | null): void
   show(panel: PanelName, isOpen: boolean): void
   toggle(panel: PanelName): void
+  /** Opens the outline at the left, or goes back to the node list. */
+  toggleOutline(): void
   open(overlay: Overlay): void
   closeOverlay(): void
   setFocusMode(isOn: boolean): void
@@ -91,6 +95,7 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
     ...panels,
     selection: { nodes: new Set(), edges: new Set() },
     picked: null,
+    isOutline: false,
     isFocusMode: false,
     focusRequest: null,
     centreRequest: null,
@@ -107,6 +112,12 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
     show: (panel, isOpen) => set({ [flags[panel]]: isOpen, isFocusMode: false }),
     toggle: (panel) =>
       set((state) => ({ [flags[panel]]: state.isFocusMode || !state[flags[panel]], isFocusMode: false })),
+    toggleOutline: () =>
+      set(({ isOutline, isPaletteOpen, isFocusMode }) => ({
+        isOutline: !isOutline || !isPaletteOpen || isFocusMode,
+        isPaletteOpen: true,
+        isFocusMode: false,
+      })),
     open: (overlay) => set({ overlay }),
     closeOverlay: () => set({ overlay: null }),
     setFocusMode: (isFocusMode) => set({ isFocusMode }),
