@@ -121,11 +121,7 @@ async function openArm(
   let admission: Admission | undefined
   const pipeline = compile(document, {
     nodes: sources.nodes,
-    // Every cell has the same admission, so the end of one cell must not give it back.
-    admit: async () =>
-      admission === undefined
-        ? Promise.reject(failure('RUN_CANCELLED', {}))
-        : { ...admission, release: () => undefined },
+    admit: async () => admission ?? Promise.reject(failure('RUN_CANCELLED', {})),
     score: capture.score,
     findPipeline: async ({ id, revision }) => (await sources.pipelines.revision(id, revision)).document,
   })

@@ -84,6 +84,7 @@ export function useExperimentActions(): ExperimentActions {
   const showFailure = (error: unknown) => showToast({ tone: 'danger', text: sayFailure(toFailure(error)) })
   const put = (change: Promise<ExperimentSummary>) => {
     change.then((next) => {
+      queries.setQueryData(['experiment', next.id], next)
       queries.setQueryData<ExperimentSummary[]>(listKey, (list) =>
         list?.map((one) => (one.id === next.id ? next : one)),
       )

@@ -15,7 +15,7 @@ export function EmptyState({ icon, title, children, action }: EmptyStateProps) {
   return (
     <div className={styles['empty']}>
       {icon === undefined ? null : <Icon icon={icon} size={24} className={styles['sign']} />}
-      <h3>{title}</h3>
+      <h2 className={styles['title']}>{title}</h2>
       {children === undefined ? null : <div className={styles['text']}>{children}</div>}
       {action}
     </div>

@@ -1,5 +1,5 @@
 /** Where a variant wins and where it loses: the difference from the baseline by intent or tag, with its interval. */
-import { useMemo } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { Report, Verdict } from '../../../runtime/core/wire/experiments.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
@@ -52,16 +52,12 @@ export function ForestChart({ report, variant, slice }: ForestChartProps) {
   const metric = report.experiment.definition.primaryMetric
   const baseline = report.variants.find(({ isBaseline }) => isBaseline)?.name ?? ''
   const wholeName = say('compare.allRows')
-  const tooFew = say('ui.tooFew')
   const title = say('compare.effectAxis', { metric: metricTitle(metric, say), baseline })
   const rows = useMemo(
     () => forestRows(variant, slice, metric, wholeName),
     [variant, slice, metric, wholeName],
   )
-  const options = useMemo(
-    () => (plot: Plot) => chartOptions(plot, rows, title, tooFew),
-    [rows, title, tooFew],
-  )
+  const options = useForestOptions(rows, title, say('ui.tooFew'))
   const label = say('compare.forestLabel', {
     metric: metricTitle(metric, say),
     variant: variant.name,
@@ -108,6 +104,10 @@ export function ForestChart({ report, variant, slice }: ForestChartProps) {
       }
     />
   )
+}
+
+function useForestOptions(rows: readonly ForestRow[], title: string, tooFew: string) {
+  return useCallback((plot: Plot) => chartOptions(plot, rows, title, tooFew), [rows, title, tooFew])
 }
 
 interface Mark {

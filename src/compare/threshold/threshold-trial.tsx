@@ -69,7 +69,7 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
         <Select
           label={say('compare.scope')}
           items={[
-            { id: everyIntent, label: say('compare.scopeAll') },
+            { id: everyIntent, label: say('compare.scopeAll'), description: say('compare.scopeAllHelp') },
             ...simulation.intents.map((id) => ({
               id,
               label: id,
@@ -81,7 +81,12 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
           value={intent}
           onChange={setIntent}
         />
-        <ThresholdSlider intent={intent} thresholds={thresholds} onChange={setThresholds} />
+        <ThresholdSlider
+          intent={intent}
+          intents={simulation.intents}
+          thresholds={thresholds}
+          onChange={setThresholds}
+        />
         <span className={styles['buttons']}>
           <Button
             icon={RotateCcw}
@@ -126,15 +131,22 @@ function isSame(a: Thresholds, b: Thresholds): boolean {
 
 interface ThresholdSliderProps {
   readonly intent: string
+  readonly intents: readonly string[]
   readonly thresholds: Thresholds
   readonly onChange: (thresholds: Thresholds) => void
 }
 
-/** Moves the global threshold, or that of one intent. */
-function ThresholdSlider({ intent, thresholds, onChange }: ThresholdSliderProps) {
+/** The threshold that every intent has, be it its own; else the global one. */
+function commonThreshold({ threshold, byIntent }: Thresholds, intents: readonly string[]): number {
+  const [first, ...others] = new Set(intents.map((intent) => byIntent[intent] ?? threshold))
+  return others.length === 0 ? (first ?? threshold) : threshold
+}
+
+/** Moves all intents together, or one of them. */
+function ThresholdSlider({ intent, intents, thresholds, onChange }: ThresholdSliderProps) {
   const say = useMessages()
   const own = intent === everyIntent ? undefined : thresholds.byIntent[intent]
-  const value = own ?? thresholds.threshold
+  const value = own ?? (intent === everyIntent ? commonThreshold(thresholds, intents) : thresholds.threshold)
   return (
     <>
       <Slider
@@ -146,7 +158,7 @@ function ThresholdSlider({ intent, thresholds, onChange }: ThresholdSliderProps)
         onChange={(next) =>
           onChange(
             intent === everyIntent
-              ? { ...thresholds, threshold: next }
+              ? { threshold: next, byIntent: {} }
               : { ...thresholds, byIntent: { ...thresholds.byIntent, [intent]: next } },
           )
         }

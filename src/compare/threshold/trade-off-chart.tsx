@@ -29,16 +29,15 @@ const steps = Float64Array.from({ length: 101 }, (_, step) => step / 100)
 export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeOffChartProps) {
   const say = useMessages()
   const locale = useLocale()
-  const { byIntent } = thresholds
   const curve = useMemo((): Point[] => {
-    const found = simulation.curve(steps, byIntent)
+    const found = simulation.curve(steps, {})
     return Array.from(steps, (threshold, at) => ({
       threshold,
       coverage: found.coverage[at] ?? NaN,
       quality: found.quality[at] ?? NaN,
       regret: found.regret[at] ?? NaN,
     }))
-  }, [simulation, byIntent])
+  }, [simulation])
   const now = useMemo(
     (): Point => ({ threshold: thresholds.threshold, ...simulation.simulate(thresholds) }),
     [simulation, thresholds],

@@ -257,6 +257,7 @@ export const compareEn = {
   routedVariant: 'Variant · bank',
   scope: 'For',
   scopeAll: 'All intents',
+  scopeAllHelp: 'One threshold for all, in place of those of single intents',
   ownThreshold: 'own threshold {threshold}',
   threshold: 'Threshold',
   thresholdOf: 'Threshold for {intent}',

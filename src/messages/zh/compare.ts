@@ -253,6 +253,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   routedVariant: '变体 · 适配器库',
   scope: '适用于',
   scopeAll: '全部意图',
+  scopeAllHelp: '所有意图共用一个阈值，取代单独阈值',
   ownThreshold: '单独阈值 {threshold}',
   threshold: '阈值',
   thresholdOf: '{intent} 的阈值',

@@ -1,0 +1,151 @@
+/**
+ * `bench -- compare-page [ROWS]`: how soon the page of an experiment is there, in Chromium, with the built server behind it. The
+ * experiment is a real one: ROWS made-up questions (25,000) × 4 variants of a pipeline that only repeats its input.
+ */
+import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { performance } from 'node:perf_hooks'
+import type { Browser } from '@playwright/test'
+import { chromium } from '@playwright/test'
+import { packageRoot } from '../runtime/cli/package-info.ts'
+import { createClient } from '../runtime/client/client.ts'
+import { parsePipeline } from '../runtime/core/document/parse.ts'
+import { recordTable, formatTable } from './record-table.ts'
+
+const variants = ['a', 'b', 'c', 'd']
+const opens = 5
+/** What one request takes. */
+const rowsAtOnce = 5_000
+
+const place = { x: 0, y: 0 }
+const pipeline = parsePipeline({
+  format: 'signalbox/pipeline',
+  version: 1,
+  id: 'echo',
+  name: 'Echo',
+  nodes: [
+    { id: 'question', type: 'input', version: 1, config: {}, position: place },
+    { id: 'answer', type: 'output', version: 1, config: {}, position: place },
+  ],
+  edges: [{ id: 'e', from: { node: 'question', port: 'question' }, to: { node: 'answer', port: 'value' } }],
+})
+
+export async function runComparePageBench(args: readonly string[]): Promise<void> {
+  const rows = Number(args[0] ?? 25_000)
+  const dataDir = await mkdtemp(join(tmpdir(), 'signalbox-compare-'))
+  const cli = join(packageRoot(), 'dist/runtime/cli/main.js')
+  const server = spawn(process.execPath, [cli, 'serve', '--port', '0', '--data-dir', dataDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  try {
+    const address = await readAddress(server.stdout)
+    const id = await runExperiment(address, rows)
+    const reported = await timeOf(() => createClient({ baseUrl: address }).experiments.report(id))
+    const browser = await chromium.launch({
+      args: ['--no-sandbox', '--disable-gpu'],
+      ...(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : {}),
+    })
+    try {
+      await record(browser, address, id, rows, reported)
+    } finally {
+      await browser.close()
+    }
+  } finally {
+    server.kill('SIGKILL')
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}
+
+async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
+  for await (const line of createInterface({ input: stdout })) {
+    const address = /http:\/\/\S+/.exec(line)?.[0]
+    if (address !== undefined) {
+      stdout.resume()
+      return address
+    }
+  }
+  throw new Error('The server ended before it was ready.')
+}
+
+async function runExperiment(address: string, rows: number): Promise<string> {
+  const client = createClient({ baseUrl: address })
+  await client.pipelines.create(pipeline)
+  await client.datasets.create({ id: 'made-up', name: 'Made up' })
+  const questions = Array.from({ length: rows }, (_, at) => ({
+    id: `q-${at}`,
+    inputs: { question: `Question number ${at}` },
+    expected: {
+      answers: [at % 3 === 0 ? `Question number ${at}` : 'something else'],
+      intent: `intent-${at % 12}`,
+    },
+  }))
+  for (let from = 0; from < rows; from += rowsAtOnce) {
+    await client.datasets.putRows('made-up', questions.slice(from, from + rowsAtOnce))
+  }
+  const { id } = await client.experiments.create({
+    name: 'Page',
+    dataset: 'made-up',
+    variants: variants.map((name) => ({ id: name, name, pipeline: 'echo' })),
+    baseline: 'a',
+    concurrency: 8,
+    traces: 'none',
+  })
+  await client.experiments.start(id)
+  for await (const { cells } of client.experiments.follow(id)) {
+    process.stderr.write(`\r${cells.done} of ${cells.total}`)
+  }
+  process.stderr.write('\n')
+  return id
+}
+
+async function timeOf(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now()
+  await work()
+  return performance.now() - start
+}
+
+async function record(
+  browser: Browser,
+  address: string,
+  id: string,
+  rows: number,
+  reportedMs: number,
+): Promise<void> {
+  const tabs = [
+    { name: 'Results', tab: 'results', ready: 'tr[data-variant]' },
+    { name: 'Rows', tab: 'rows', ready: '[data-index]' },
+  ]
+  const table = []
+  for (const { name, tab, ready } of tabs) {
+    const times: number[] = []
+    let drawn = 0
+    for (let open = 0; open < opens; open += 1) {
+      const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
+      times.push(
+        await timeOf(async () => {
+          await page.goto(`${address}/#/compare/${id}/${tab}`)
+          await page.locator(ready).first().waitFor()
+        }),
+      )
+      drawn = await page.locator(ready).count()
+      await page.close()
+    }
+    times.sort((a, b) => a - b)
+    const middle = times[Math.floor(opens / 2)] ?? 0
+    table.push([name, Math.round(middle), Math.round(times.at(-1) ?? 0), drawn])
+  }
+  const cells = rows * variants.length
+  recordTable(
+    'compare-page',
+    [
+      `An experiment of ${cells.toLocaleString('en')} cells, opened ${opens} times in a new page with an empty cache: from the`,
+      `navigation to the first row in sight. The first report after the end of the experiment took ${Math.round(reportedMs)} ms and is kept.`,
+      '',
+      formatTable(['tab', 'median ms', 'slowest ms', 'rows drawn'], table),
+    ].join('\n'),
+  )
+}
