@@ -12,12 +12,12 @@ import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts
 import { NodeAttempt } from './node-attempt.ts'
 import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
 import { cacheKey, createNodeCache } from './node-cache.ts'
-import { findStoppingRouter } from './no-output.ts'
+import { describeMiss } from './no-output.ts'
 import { cutShort } from './cut-short.ts'
 import { arrival, NodeStates, nodeState } from './node-states.ts'
 import { outputsUpstreamOf } from './outputs-upstream.ts'
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts'
-import { findAncestors } from './plan.ts'
+import { findAncestors, findAsked } from './plan.ts'
 import { recordStart } from './record-start.ts'
 import { isRetryable, retryDelayMs } from './retry.ts'
 import { RunHoldings } from './run-holdings.ts'
@@ -44,6 +44,8 @@ export class PipelineRun {
   readonly #inputs: Readonly<Record<string, unknown>>
   readonly #runId: string
   readonly #maxParallel: number
+  /** Positions that are to run; undefined when all are. */
+  readonly #asked: ReadonlySet<number> | undefined
   /** Positions to start, or to pass on as skipped, in order; those before `#nextReady` are seen to. */
   readonly #ready: number[] = []
   #nextReady = 0
@@ -75,6 +77,7 @@ export class PipelineRun {
     this.#inputs = inputs
     this.#runId = options.runId ?? environment.createId()
     this.#maxParallel = environment.plan.document.settings?.maxParallel ?? Infinity
+    this.#asked = findAsked(environment.plan, options.until)
     this.#left = environment.plan.nodes.length
     this.trace = new RunTrace(environment.clock, options, (error) => this.#end('failed', toFailure(error)))
     this.nodes = new NodeStates(environment.template)
@@ -290,6 +293,7 @@ export class PipelineRun {
     else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs })
     if (this.isOver) return
     if (node.outputName !== undefined) this.#keepOutput(node, node.outputName)
+    else if (id === this.options.until) this.#reached.push(position)
     this.#running -= 1
     this.#passOn(node, outputs, traced)
   }
@@ -312,6 +316,7 @@ export class PipelineRun {
     if (onError === 'fail') return this.#end('failed', failed)
     const outputs = onError === 'value' ? value : { error: { ...error, node: id } }
     this.nodes.outputs[position] = outputs
+    if (id === this.options.until) this.#reached.push(position)
     this.#passOn(node, outputs, this.trace.traceAll(outputs))
   }
 
@@ -341,6 +346,7 @@ export class PipelineRun {
       if (this.nodes.inputs[position]?.[name] === undefined)
         return this.#skipNode(position, 'input-not-taken', name)
     }
+    if (this.#asked?.has(position) === false) return this.#skipNode(position, 'not-asked')
     if (node.isMuted) return this.#skipNode(position, 'muted')
     const at = this.trace.now()
     this.nodes.states[position] = nodeState.queued
@@ -379,9 +385,7 @@ export class PipelineRun {
   #settle(): void {
     if (this.isOver) return
     if (this.#reached.length > 0) return this.#end('succeeded')
-    const router = findStoppingRouter(this.#plan, this.nodes.outputs)
-    const place = router === undefined ? {} : { node: router }
-    this.#end('failed', failure('NO_OUTPUT', { router: router ?? '' }, place))
+    this.#end('failed', describeMiss(this.#plan, this.nodes.outputs, this.options.until))
   }
 
   /** Ends the run once: states what became of every node, clears every timer, tells every node to stop. */

@@ -160,6 +160,14 @@ function planNode(
   }
 }
 
+/** Positions of the node `until` and of every node that leads to it; undefined when all are to run. */
+export function findAsked(plan: Plan, until: string | undefined): ReadonlySet<number> | undefined {
+  const target = plan.nodes.find(({ id }) => id === until)
+  return target === undefined
+    ? undefined
+    : new Set([target.position, ...findAncestors(plan, target.position)])
+}
+
 /** Positions of every node that leads to the one at `position`. */
 export function findAncestors(plan: Plan, position: number): ReadonlySet<number> {
   const found = new Set<number>()

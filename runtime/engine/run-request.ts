@@ -18,6 +18,13 @@ export function makeRequest(
 
 /** The options of a run's parts: what belongs to the whole run only is left out. */
 export function optionsForParts(options: RunOptions, runId: string): RunOptions {
-  const { reuse: _reuse, onEvent: _onEvent, expected: _expected, deadlineMs: _deadlineMs, ...rest } = options
+  const {
+    reuse: _reuse,
+    until: _until,
+    onEvent: _onEvent,
+    expected: _expected,
+    deadlineMs: _deadlineMs,
+    ...rest
+  } = options
   return { ...rest, runId }
 }

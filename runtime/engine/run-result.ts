@@ -18,6 +18,8 @@ export interface RunOptions {
   readonly expected?: Expected | undefined
   /** What nodes gave in an earlier run, by node id: they are not run again. See `collectReuse`. */
   readonly reuse?: Readonly<Record<string, KeptOutputs>>
+  /** Only this node and what leads to it run; the run has succeeded once the node has. */
+  readonly until?: string
   readonly onEvent?: (event: TraceEvent) => void
   readonly onLargeValue?: OnLargeValue
 }

@@ -285,6 +285,62 @@ describe('run from here', () => {
   })
 })
 
+describe('run to here', () => {
+  const inputs = { question: 'q' }
+  const passed = vi.fn((text: string) => ({ text }))
+  const second = [step('second', passed)]
+  const forked = (change: Change = {}): PipelineDocument => {
+    const line = lineOf('shout', change)
+    return {
+      ...line,
+      nodes: [...line.nodes, { id: 'b', type: 'second', version: 1, config: {}, position: { x: 0, y: 0 } }],
+      edges: [
+        ...line.edges,
+        { id: '3', from: { node: 'in', port: 'question' }, to: { node: 'b', port: 'text' } },
+      ],
+    }
+  }
+
+  it('runs the node and what leads to it, and succeeds without an output', async () => {
+    const { status, events, timing, outputs } = await build(forked(), second).run(inputs, { until: 'a' })
+    expect({ status, outputs, calls: passed.mock.calls }).toEqual({
+      status: 'succeeded',
+      outputs: {},
+      calls: [],
+    })
+    expect(kinds(events, 'node-finished')).toMatchObject([
+      { node: 'in' },
+      { node: 'a', outputs: { text: { value: 'q!' } } },
+    ])
+    expect(kinds(events, 'node-skipped')).toMatchObject([
+      { node: 'b', reason: 'not-asked' },
+      { node: 'out', reason: 'not-asked' },
+    ])
+    expect(timing.criticalPath).toEqual(['in', 'a'])
+  })
+
+  it('together with reuse runs one node alone', async () => {
+    const document = forked()
+    const pipeline = build(document, second)
+    const { events } = await pipeline.run(inputs)
+    const reuse = await collectReuse(document, { document, events }, 'a', async () => '')
+    const part = await pipeline.run(inputs, { reuse, until: 'a' })
+    expect(kinds(part.events, 'node-finished')).toMatchObject([
+      { node: 'in', fromCache: true },
+      { node: 'a' },
+    ])
+    expect(kinds(part.events, 'node-finished')[1]).not.toHaveProperty('fromCache')
+  })
+
+  it('fails by name where the request does not come to the node', async () => {
+    const { status, error } = await build(forked({ muted: true }), second).run(inputs, { until: 'a' })
+    expect({ status, error }).toMatchObject({
+      status: 'failed',
+      error: { code: 'RUN_TARGET_MISSED', node: 'a' },
+    })
+  })
+})
+
 describe('ends', () => {
   it('a run cancelled while it waits to be admitted ends at once and gives back what comes late', async () => {
     const release = vi.fn()

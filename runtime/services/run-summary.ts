@@ -70,11 +70,12 @@ export function startedSummary(
   }
 }
 
-/** One measure for each bank decision; the times are those of the whole request. */
+/** One measure for each bank decision that this run took itself; the times are those of the whole request. */
 export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
   const { scores = {} } = summary
   return view.decisions.flatMap((decision) => {
     if (decision.kind !== 'bank' || decision.bank === null) return []
+    if (view.nodes[decision.node]?.isReused === true) return []
     return {
       bank: decision.bank,
       pipeline: summary.pipelineId,

@@ -103,6 +103,47 @@ describe('runs', () => {
     })
   })
 
+  it('go on from an earlier run: what leads to the node is reused and says so', async () => {
+    const inputs = { question: 'x' }
+    const first = await services.runs.start('slow', { inputs })
+    await first.finished
+    const again = await services.runs.start('slow', { inputs, reuse: { runId: first.runId, from: 'answer' } })
+    expect(await again.finished).toMatchObject({ status: 'succeeded', answer: 'x' })
+    expect(calls).toBe(1)
+    const { nodes } = await again.view()
+    expect(['ask', 'slow', 'answer'].filter((id) => nodes[id]?.isReused === true)).toEqual(['ask', 'slow'])
+    const alone = await services.runs.start('slow', {
+      inputs,
+      reuse: { runId: first.runId, from: 'slow' },
+      until: 'slow',
+    })
+    expect(await alone.finished).toMatchObject({ status: 'succeeded', answer: '' })
+    expect(calls).toBe(2)
+    expect((await alone.view()).nodes).toMatchObject({
+      ask: { isReused: true },
+      slow: { state: 'finished', outputs: { text: { value: 'x' } } },
+      answer: { state: 'skipped', skippedBecause: 'not-asked' },
+    })
+  })
+
+  it('of a part refuse what does not fit, and leave no run behind', async () => {
+    const inputs = { question: 'x' }
+    const { runId, finished } = await services.runs.start('slow', { inputs })
+    await finished
+    const refused = async (pipeline: string, request: Parameters<typeof services.runs.start>[1]) =>
+      services.runs.start(pipeline, request).then(
+        () => 'started',
+        (error: { code: string }) => error.code,
+      )
+    const reuse = { runId, from: 'answer' }
+    expect(await refused('slow', { inputs, until: 'nowhere' })).toBe('RUN_NODE_UNKNOWN')
+    expect(await refused('slow', { inputs, reuse: { runId, from: 'nowhere' } })).toBe('RUN_NODE_UNKNOWN')
+    expect(await refused('slow', { inputs, reuse: { runId: 'none', from: 'answer' } })).toBe('RUN_NOT_FOUND')
+    expect(await refused('echo', { inputs, reuse })).toBe('RUN_OF_OTHER_PIPELINE')
+    expect(await refused('slow', { inputs: { question: 'y' }, reuse })).toBe('RUN_INPUTS_DIFFER')
+    expect((await services.runs.list({})).items).toHaveLength(1)
+  })
+
   it('with the same key are one run, at the same time and afterwards', async () => {
     const request = { inputs: { question: 'x' }, idempotencyKey: 'k' }
     const started = await Promise.all([1, 2, 3].map(() => services.runs.start('slow', request)))

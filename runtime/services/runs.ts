@@ -15,10 +15,12 @@ import { createEventWriter } from './event-writer.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
+import type { RunPart } from './part-run.ts'
+import { readRunPart } from './part-run.ts'
 import { createPinDraft } from './pin-draft.ts'
 import { measureRun, startedSummary, summariseRun } from './run-summary.ts'
 
-export interface RunOptions {
+export interface RunOptions extends RunPart {
   readonly runId: string
   readonly signal: AbortSignal
   readonly user?: string
@@ -132,6 +134,8 @@ function createStart({ options, live, find, observers }: RunContext): RunService
       request.revision === undefined
         ? await pinDraft(pipelineId)
         : await pipelines.revision(pipelineId, request.revision)
+    const liveEvents = (id: string) => live.get(id)?.events
+    const part = await readRunPart({ pipelines, store, find, liveEvents }, revision.document, request)
     const first = startedSummary(runId, revision.hash, revision.document, request)
     const run: LiveRun = {
       controller: new AbortController(),
@@ -141,7 +145,7 @@ function createStart({ options, live, find, observers }: RunContext): RunService
       finished: Promise.resolve({ summary: first, view: emptyRunView, document: revision.document }),
     }
     // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
-    const trace = executeRun(options, run, revision.document, request, runId)
+    const trace = executeRun(options, run, revision.document, { ...request, part }, runId)
     live.set(runId, run)
     tell(observers, (observer) => observer.started?.(first))
     run.finished = carryOut(run, trace, revision.document, (ended) =>
@@ -218,7 +222,7 @@ function executeRun(
   { store, execute }: RunsOptions,
   run: LiveRun,
   document: PipelineDocument,
-  request: StartRequest,
+  request: StartRequest & { readonly part: RunPart },
   runId: string,
 ): RunTrace {
   const writer = createEventWriter(store, runId)
@@ -230,6 +234,7 @@ function executeRun(
     ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
     ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
     ...(request.expected === undefined ? {} : { expected: request.expected }),
+    ...request.part,
     onLargeValue: (hash, value) => writer.addValue(hash, value),
   })
   return { events, writer }

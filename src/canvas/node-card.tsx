@@ -152,6 +152,7 @@ function PortCell({ id, side, row, port, of: { definition } }: PortCellProps) {
 
 /** How long it took and which part of the whole that is; hangs below the card, so that the card keeps its size. */
 function CardFoot({ view }: { view: NodeView }) {
+  const say = useMessages()
   const locale = useLocale()
   const failureText = useFailureText()
   const wallMs = useRunView((run) => run.timing?.wallMs)
@@ -166,7 +167,11 @@ function CardFoot({ view }: { view: NodeView }) {
           <span className={styles['footBar']}>
             {share === null ? null : <span style={{ inlineSize: `${Math.min(1, share) * 100}%` }} />}
           </span>
-          {share === null ? null : <span>{formatPercent(share, locale)}</span>}
+          {view.isReused === true ? (
+            <span>{say('trace.reused')}</span>
+          ) : share === null ? null : (
+            <span>{formatPercent(share, locale)}</span>
+          )}
         </div>
       )}
       {view.state === 'running' && streamed !== undefined ? (

@@ -19,7 +19,10 @@ import { paste } from './paste.ts'
 import { pasteWithWires } from './paste-with-wires.ts'
 import { redo } from './redo.ts'
 import { replaceNode } from './replace-node.ts'
+import { runFromHere } from './run-from-here.ts'
+import { runOneNode } from './run-one-node.ts'
 import { runPipeline } from './run-pipeline.ts'
+import { runToHere } from './run-to-here.ts'
 import { selectAll } from './select-all.ts'
 import { selectDownstream } from './select-downstream.ts'
 import { selectNone } from './select-none.ts'
@@ -40,6 +43,9 @@ import { zoomSelection } from './zoom-selection.ts'
 
 export const commandList: readonly EditorCommand[] = [
   runPipeline,
+  runFromHere,
+  runToHere,
+  runOneNode,
   stopRun,
   find,
   addNode,

@@ -10,7 +10,7 @@ import type { Json } from '../../runtime/core/values.ts'
 import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Connection } from './follow-run.ts'
 import { foldFrames } from './fold-frames.ts'
-import type { Runner } from './runner.ts'
+import type { RunnerRequest, RunPart, Runner } from './runner.ts'
 
 export type RunInputs = Readonly<Record<string, Json>>
 
@@ -39,7 +39,7 @@ export interface RunState {
   /** What people thought of the answers, by run. */
   readonly feedback: Readonly<Record<string, Feedback>>
   setDraft(draft: RunInputs): void
-  start(document: PipelineDocument, inputs: RunInputs): Promise<void>
+  start(document: PipelineDocument, inputs: RunInputs, part?: RunPart): Promise<void>
   cancel(): void
   /** Draws an earlier run on the canvas. */
   show(runId: string): Promise<void>
@@ -97,8 +97,8 @@ export function createRunStore(runner: Runner | null): RunStore {
       failure: null,
       feedback: {},
       setDraft: (draft) => set({ draft }),
-      start: async (document, inputs) => {
-        if (control !== null) await startRun(control, document, inputs)
+      start: async (document, inputs, part = {}) => {
+        if (control !== null) await startRun(control, document, inputs, part)
       },
       cancel: () => {
         if (control !== null) cancelRun(control)
@@ -129,7 +129,12 @@ export function createRunStore(runner: Runner | null): RunStore {
   })
 }
 
-async function startRun(control: RunControl, document: PipelineDocument, inputs: RunInputs): Promise<void> {
+async function startRun(
+  control: RunControl,
+  document: PipelineDocument,
+  inputs: RunInputs,
+  part: RunPart,
+): Promise<void> {
   const { get, set } = control
   if (control.live !== undefined) abortRun(control, control.live)
   const run: LiveRun = { turn: control.nextTurn++, controller: new AbortController(), runId: undefined }
@@ -144,22 +149,17 @@ async function startRun(control: RunControl, document: PipelineDocument, inputs:
     failure: null,
     turns: [...turns, turn],
   }))
-  await carryOut(control, run, document, inputs)
+  await carryOut(control, run, { document, inputs, ...part })
   if (control.live === run) endLive(control)
   await get().refreshHistory(document.id)
 }
 
-async function carryOut(
-  control: RunControl,
-  run: LiveRun,
-  document: PipelineDocument,
-  inputs: RunInputs,
-): Promise<void> {
+async function carryOut(control: RunControl, run: LiveRun, request: RunnerRequest): Promise<void> {
   const { runner, set } = control
   const { signal } = run.controller
   try {
     const onConnection = (connection: Connection) => set({ connection })
-    const events = runner.run({ document, inputs, onConnection }, signal)
+    const events = runner.run({ ...request, onConnection }, signal)
     await foldFrames(events, emptyRunView, (view) => {
       if (signal.aborted) return
       run.runId = view.runId

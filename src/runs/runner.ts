@@ -11,9 +11,16 @@ export interface RunnerRequest {
   /** The document as it stands in the editor; a server runs its saved draft of the same id. */
   readonly document: PipelineDocument
   readonly inputs: Readonly<Record<string, Json>>
+  /** Goes on from an earlier run with the same inputs: `from` and what it leads to run anew. */
+  readonly reuse?: { readonly runId: string; readonly from: string }
+  /** Only this node and what leads to it run. */
+  readonly until?: string
   /** Told when the connection breaks and when it is back. */
   readonly onConnection?: (connection: Connection) => void
 }
+
+/** The part of a pipeline that a run is asked for; all of it when empty. */
+export type RunPart = Pick<RunnerRequest, 'reuse' | 'until'>
 
 export interface RunHistoryPage {
   readonly items: readonly RunSummary[]
@@ -40,9 +47,9 @@ export function createHttpRunner(
   beforeRun: (document: PipelineDocument) => Promise<void>,
 ): Runner {
   return {
-    run: async function* ({ document, inputs, onConnection }, signal) {
+    run: async function* ({ document, inputs, onConnection, ...part }, signal) {
       await beforeRun(document)
-      yield* followRun(client.runs.stream(document.id, { inputs: { ...inputs } }, signal), {
+      yield* followRun(client.runs.stream(document.id, { inputs: { ...inputs }, ...part }, signal), {
         signal,
         resume: (runId, fromSeq) => client.runs.events(runId, fromSeq, signal),
         ...(onConnection === undefined ? {} : { onConnection }),

@@ -1,17 +1,22 @@
 /** Starting and stopping runs, as buttons, keys and the chat do it. */
 import { useMemo } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { settingOf } from '../document/issue-store.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
 import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
 import type { RunInputs } from './run-store.ts'
+import type { RunPart } from './runner.ts'
+import { readTraced } from './read-traced.ts'
 
 export interface RunActions {
   /** Runs with these inputs; a pipeline with faults is not run, its first fault is shown. True when it was started. */
-  run(inputs: RunInputs): boolean
+  run(inputs: RunInputs, part?: RunPart): boolean
   /** Runs what the form holds; with no question in it, the inputs of the last run again. False when something is missing. */
-  runDraft(): boolean
+  runDraft(part?: RunPart): boolean
+  /** Goes on from the run on the canvas, with its inputs: `from` and what it leads to run, up to `until` where it is given. */
+  runOn(part: { readonly from: string; readonly until?: string }): Promise<void>
   stop(): void
 }
 
@@ -20,8 +25,8 @@ export function useRunActions(): RunActions {
   const say = useMessages()
   const issueText = useIssueText()
   return useMemo(() => {
-    const { document: documents, issues, nodes, runs, session } = editor
-    const run = (inputs: RunInputs): boolean => {
+    const { document: documents, issues, nodes, runner, runs, session } = editor
+    const run = (inputs: RunInputs, part?: RunPart): boolean => {
       session.getState().show('drawer', true)
       const [fault] = issues.getState().issues
       if (fault !== undefined) {
@@ -29,28 +34,41 @@ export function useRunActions(): RunActions {
         session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false
       }
-      void runs.getState().start(documents.getState().document, inputs)
+      void runs.getState().start(documents.getState().document, inputs, part)
       return true
     }
     return {
       run,
-      runDraft: () => {
+      runDraft: (part) => {
         const { draft, turns, setDraft } = runs.getState()
         const fields = listFields(documents.getState().document, nodes)
         const conversationId = conversationOf(runs)
         const filled = fillForChat(fields, draft, turns, conversationId)
         const asked = questionField(fields)
         if (!hasProblems(fields, filled)) {
-          if (!run(toInputs(fields, filled))) return false
+          if (!run(toInputs(fields, filled), part)) return false
           // The question has been asked; the other fields stay for the next one.
           if (asked !== undefined) setDraft({ ...draft, [asked.name]: '' })
           return true
         }
         const last = turns.at(-1)
         const isBlank = asked === undefined || String(draft[asked.name] ?? '').trim() === ''
-        if (last !== undefined && isBlank) return run(last.inputs)
+        if (last !== undefined && isBlank) return run(last.inputs, part)
         session.getState().show('drawer', true)
         return false
+      },
+      runOn: async ({ from, until }) => {
+        const { view } = runs.getState()
+        if (runner === null || view.runId === undefined) return
+        const reuse = { runId: view.runId, from }
+        try {
+          run(await readTraced(view.inputs, runner.value), {
+            reuse,
+            ...(until === undefined ? {} : { until }),
+          })
+        } catch (error) {
+          runs.setState({ failure: toFailure(error).toJSON() })
+        }
       },
       stop: () => runs.getState().cancel(),
     }

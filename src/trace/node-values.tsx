@@ -9,6 +9,13 @@ import styles from './node-values.module.css'
 import { useNodeNames } from './trace-context.tsx'
 import { TracedValueView } from './value-view.tsx'
 
+const skippedKeys = {
+  muted: 'trace.skippedMuted',
+  'run-ended': 'trace.skippedEnded',
+  'input-not-taken': 'trace.skippedInput',
+  'not-asked': 'trace.skippedNotAsked',
+} as const
+
 export interface NodeValuesProps {
   readonly view: RunView
   readonly selected: string | null
@@ -59,16 +66,9 @@ function NodeDetail({ view, node }: { view: RunView; node: string }) {
   return (
     <>
       {seen.error === undefined ? null : <Notice tone="danger">{failureText(seen.error)}</Notice>}
+      {seen.isReused === true ? <p className={styles['none']}>{say('trace.reusedText')}</p> : null}
       {seen.skippedBecause === undefined ? null : (
-        <p className={styles['none']}>
-          {say(
-            seen.skippedBecause === 'muted'
-              ? 'trace.skippedMuted'
-              : seen.skippedBecause === 'run-ended'
-                ? 'trace.skippedEnded'
-                : 'trace.skippedInput',
-          )}
-        </p>
+        <p className={styles['none']}>{say(skippedKeys[seen.skippedBecause])}</p>
       )}
       <Ports title={say('trace.outputs')} side="outputs" values={seen.outputs} view={view} node={node} />
       <Ports title={say('trace.inputs')} side="inputs" values={seen.inputs} view={view} node={node} />

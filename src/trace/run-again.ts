@@ -2,7 +2,7 @@
 import type { SignalboxClient } from '../../runtime/client/client.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { TracedValues, TraceEvent } from '../../runtime/core/trace/events.ts'
-import type { Json } from '../../runtime/core/values.ts'
+import { readTraced } from '../runs/read-traced.ts'
 
 export interface RepeatedRun {
   readonly pipelineId: string
@@ -15,10 +15,7 @@ export async function runAgain(
   server: SignalboxClient,
   { pipelineId, revision, inputs }: RepeatedRun,
 ): Promise<string> {
-  const values: Record<string, Json> = {}
-  for (const [name, traced] of Object.entries(inputs)) {
-    values[name] = 'value' in traced ? traced.value : await server.runs.value(traced.hash)
-  }
+  const values = await readTraced(inputs, server.runs.value)
   const events = server.runs.stream(pipelineId, { inputs: values, revision })
   const first = await events.next()
   if (first.done === true || first.value.type !== 'run-started') {

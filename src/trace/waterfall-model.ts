@@ -19,6 +19,8 @@ export interface WaterfallRow {
   /** Null for the engine's own row. */
   readonly node: string | null
   readonly state: NodeState
+  /** Its outputs came from a cache or an earlier run. */
+  readonly isReused: boolean
   readonly segments: readonly WaterfallSegment[]
   readonly times: PartTimes
   readonly totalMs: number
@@ -97,6 +99,7 @@ function rowOf(view: RunView, timing: NodeTiming): WaterfallRow {
   return {
     node,
     state: view.nodes[node]?.state ?? 'finished',
+    isReused: view.nodes[node]?.isReused === true,
     segments: [
       { part: 'queue' as const, fromMs: queuedAt, toMs: startedAt },
       ...workSegments(timing, loadsOf(view, node)),
@@ -138,6 +141,7 @@ function engineRow(path: readonly NodeTiming[], wallMs: number): WaterfallRow {
   return {
     node: null,
     state: 'finished',
+    isReused: false,
     segments: segments.filter(({ fromMs, toMs }) => toMs > fromMs),
     times: { ...noTimes, engine: totalMs },
     totalMs,

@@ -115,7 +115,7 @@ interface RowProps {
 function Row({ row, wallMs, isOnPath }: RowProps) {
   const say = useMessages()
   const { titleOf } = useNodeNames()
-  const { node, segments, state, times, totalMs } = row
+  const { node, segments, state, isReused, times, totalMs } = row
   const { goToNode } = useTraceSource()
   const title = node === null ? say('trace.engineRow') : titleOf(node)
   return (
@@ -136,6 +136,7 @@ function Row({ row, wallMs, isOnPath }: RowProps) {
             {title}
           </button>
         )}
+        {isReused ? <span className={styles['reused']}>{say('trace.reused')}</span> : null}
       </th>
       <td className={styles['axisCell']}>
         <div className={styles['track']} aria-hidden>

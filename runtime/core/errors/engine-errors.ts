@@ -13,6 +13,24 @@ export const engineErrors = {
     status: 504,
     message: 'The run did not finish within {deadlineMs} ms. Raise the deadline of the pipeline.',
   },
+  RUN_TARGET_MISSED: {
+    status: 422,
+    message:
+      'The request did not come to node "{node}", where the run was to end: it is muted, or a branch before it was not taken. Run to another node, or change the question.',
+  },
+  RUN_NODE_UNKNOWN: {
+    status: 422,
+    message: 'Pipeline "{pipeline}" has no node "{node}" to run from or to. Choose one of its nodes.',
+  },
+  RUN_OF_OTHER_PIPELINE: {
+    status: 422,
+    message: 'Run "{run}" is not a run of pipeline "{pipeline}". Choose one of its own runs to go on from.',
+  },
+  RUN_INPUTS_DIFFER: {
+    status: 422,
+    message:
+      'Run "{run}" had other inputs, so its values do not hold for these. Send the inputs of that run, or run all.',
+  },
   RUN_CANCELLED: { status: 499, message: 'The run was cancelled.' },
   RUN_INTERRUPTED: {
     status: 503,

@@ -52,7 +52,8 @@ export interface RunService {
   /**
    * Runs the draft (pinned as a revision first) or the given revision. Returns once the run is admitted.
    *
-   * @throws IDEMPOTENCY_KEY_REUSED when the key was sent with another request
+   * @throws IDEMPOTENCY_KEY_REUSED when the key was sent with another request; of a part of a pipeline RUN_NODE_UNKNOWN,
+   *   RUN_NOT_FOUND, RUN_OF_OTHER_PIPELINE, RUN_INPUTS_DIFFER
    */
   start(
     pipelineId: string,

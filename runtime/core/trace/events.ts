@@ -36,8 +36,8 @@ interface NodeEventBase extends EventBase {
   readonly node: string
 }
 
-/** `run-ended`: the run failed or was cancelled before the node could start. */
-export type SkipReason = 'input-not-taken' | 'muted' | 'run-ended'
+/** `run-ended`: the run failed or was cancelled before the node could start. `not-asked`: the run was to end at another node. */
+export type SkipReason = 'input-not-taken' | 'muted' | 'run-ended' | 'not-asked'
 
 export type RunStatus = 'succeeded' | 'failed' | 'cancelled'
 
@@ -81,6 +81,7 @@ export type TraceEvent =
       readonly type: 'node-finished'
       readonly outputs: TracedValues
       readonly durationMs: number
+      /** The outputs were there already: from a cache, or from the earlier run that this one goes on from. */
       readonly fromCache?: boolean
     })
   | (NodeEventBase & {

@@ -22,6 +22,8 @@ export interface NodeView {
   readonly annotations: Readonly<Record<string, Json>>
   readonly error?: FailureData
   readonly skippedBecause?: SkipReason
+  /** It was not computed: its outputs came from a cache or an earlier run. */
+  readonly isReused?: boolean
 }
 
 export interface RunView {
@@ -156,6 +158,7 @@ function nodeChange(old: NodeView, event: NodeEvent): Partial<NodeView> {
         finishedAt: event.at,
         durationMs: event.durationMs,
         outputs: event.outputs,
+        ...(event.fromCache === true ? { isReused: true } : {}),
       }
     }
     case 'node-failed':

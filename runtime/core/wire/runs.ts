@@ -18,6 +18,10 @@ export const runRequestSchema = z.strictObject({
   conversationId: z.string().max(64).optional(),
   deadlineMs: z.int().min(1).max(3_600_000).optional(),
   expected: expectedSchema.optional(),
+  /** Goes on from an earlier run of this pipeline with the same inputs: only node `from`, what it leads to and what was changed since run. */
+  reuse: z.strictObject({ runId: z.string().max(64), from: z.string().max(64) }).optional(),
+  /** Only this node and what leads to it run. */
+  until: z.string().max(64).optional(),
   stream: z.boolean().optional(),
 })
 

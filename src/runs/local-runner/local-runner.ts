@@ -66,8 +66,11 @@ export function createLocalRunner(options: LocalRunnerOptions): LocalRunner {
 
   return {
     state,
-    run: async function* ({ document, inputs }, signal): AsyncGenerator<TraceEvent, void> {
-      yield* (await host()).stream('run', { document, inputs }, signal)
+    run: async function* (
+      { onConnection: _onConnection, ...request },
+      signal,
+    ): AsyncGenerator<TraceEvent, void> {
+      yield* (await host()).stream('run', request, signal)
     },
     cancel: async (runId) => {
       await (await host()).call('cancel', { runId })

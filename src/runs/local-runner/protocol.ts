@@ -4,6 +4,7 @@ import type { FailureData } from '../../../runtime/core/errors/failure.ts'
 import type { TraceEvent } from '../../../runtime/core/trace/events.ts'
 import type { Json } from '../../../runtime/core/values.ts'
 import type { Feedback, RunSummary } from '../../../runtime/core/wire/runs.ts'
+import type { RunPart } from '../runner.ts'
 import type { CheckedResources } from './page-resources.ts'
 
 /** Calls that are answered once. */
@@ -20,7 +21,12 @@ export interface Calls {
 
 /** Calls that are answered by the events of a run. */
 export interface Streams {
-  run: { params: { readonly document: PipelineDocument; readonly inputs: Readonly<Record<string, Json>> } }
+  run: {
+    params: RunPart & {
+      readonly document: PipelineDocument
+      readonly inputs: Readonly<Record<string, Json>>
+    }
+  }
   trace: { params: { readonly runId: string } }
 }
 

@@ -105,9 +105,9 @@ async function* streamOf(
   signal: AbortSignal,
 ): AsyncGenerator<TraceEvent, void> {
   if (request.stream === 'trace') return yield* runs.events(request.params.runId, { signal })
-  const { document, inputs } = request.params
+  const { document, inputs, ...part } = request.params
   await storeDraft(pipelines, document)
-  const { runId } = await runs.start(document.id, { inputs: { ...inputs } })
+  const { runId } = await runs.start(document.id, { inputs: { ...inputs }, ...part })
   const cancel = () => void runs.cancel(runId)
   signal.addEventListener('abort', cancel, { once: true })
   if (signal.aborted) cancel()

@@ -1,0 +1,14 @@
+import { ArrowRightToLine } from 'lucide-react'
+import type { EditorCommand } from './command.ts'
+import { canRunPart, theNode } from './run-part.ts'
+
+export const runToHere: EditorCommand = {
+  id: 'run-to-here',
+  titleKey: 'commands.runToHere',
+  section: 'run',
+  icon: ArrowRightToLine,
+  keys: ['Alt+Enter'],
+  menus: ['nodes'],
+  isEnabled: canRunPart,
+  run: (context) => context.runs.runDraft({ until: theNode(context) }),
+}
