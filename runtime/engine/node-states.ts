@@ -47,8 +47,10 @@ export class NodeStates {
   /** Waiting for adapters; undefined until a node reports some. */
   loadMs: number[] | undefined
   readonly #unresolved: number[]
+  readonly #onLargeValue: OnLargeValue | undefined
 
-  constructor(template: StateTemplate) {
+  constructor(template: StateTemplate, onLargeValue: OnLargeValue | undefined) {
+    this.#onLargeValue = onLargeValue
     this.states = template.states.slice()
     this.#unresolved = template.unresolved.slice()
     this.inputs = template.values.slice()
@@ -77,6 +79,13 @@ export class NodeStates {
 
   /** An edge brings a value, or undefined for "not taken". */
   deliver(edge: PlannedEdge, value: unknown, traced: TracedValue | undefined): number {
+    if (edge.takesText && isAnswer(value)) {
+      return this.#arrive(edge, value.text, traceValue(value.text, this.#onLargeValue))
+    }
+    return this.#arrive(edge, value, traced)
+  }
+
+  #arrive(edge: PlannedEdge, value: unknown, traced: TracedValue | undefined): number {
     const { to } = edge
     const unresolved = (this.#unresolved[to] ?? 0) - 1
     this.#unresolved[to] = unresolved
@@ -103,14 +112,14 @@ export class NodeStates {
   }
 
   /** Gives inputs with several edges their values in the order of the edges, without those not taken. */
-  closeLists({ position, manyPorts }: PlannedNode, onLargeValue: OnLargeValue | undefined): void {
+  closeLists({ position, manyPorts }: PlannedNode): void {
     const inputs = (this.inputs[position] ??= {})
     const traced = (this.tracedInputs[position] ??= {})
     for (const name of manyPorts) {
       const list = inputs[name]
       const values = Array.isArray(list) ? list.filter((value) => value !== undefined) : []
       inputs[name] = values
-      traced[name] = traceValue(values, onLargeValue)
+      traced[name] = traceValue(values, this.#onLargeValue)
     }
   }
 
@@ -126,4 +135,9 @@ export class NodeStates {
     this.loadMs ??= this.states.map(() => 0)
     this.loadMs[position] = (this.loadMs[position] ?? 0) + loadMs
   }
+}
+
+/** By contract an answer port carries nothing else; a policy's stand-in may. */
+function isAnswer(value: unknown): value is { readonly text: string } {
+  return typeof value === 'object' && value !== null && 'text' in value && typeof value.text === 'string'
 }

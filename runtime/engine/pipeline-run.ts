@@ -80,7 +80,7 @@ export class PipelineRun {
     this.#asked = findAsked(environment.plan, options.until)
     this.#left = environment.plan.nodes.length
     this.trace = new RunTrace(environment.clock, options, (error) => this.#end('failed', toFailure(error)))
-    this.nodes = new NodeStates(environment.template)
+    this.nodes = new NodeStates(environment.template, options.onLargeValue)
   }
 
   /** Never rejects: failures are in the result. */
@@ -252,7 +252,7 @@ export class PipelineRun {
   #startNode(node: PlannedNode): void {
     const { nodes } = this
     const { position, id } = node
-    if (node.manyPorts.length > 0) nodes.closeLists(node, this.options.onLargeValue)
+    if (node.manyPorts.length > 0) nodes.closeLists(node)
     const inputs = nodes.inputs[position] ?? noInputs
     nodes.states[position] = nodeState.running
     this.#running += 1

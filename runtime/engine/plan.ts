@@ -25,6 +25,8 @@ export interface PlannedEdge {
   readonly place: number
   /** The node it leads to starts on the first value. */
   readonly isEager: boolean
+  /** An answer leads into an input of texts: its text goes on. */
+  readonly takesText: boolean
 }
 
 export interface PlannedNode {
@@ -119,6 +121,7 @@ function connect(document: PipelineDocument, read: readonly ReadNode[]): Planned
       isMany: input?.many === true,
       place: before.filter(({ toPort }) => toPort === to.port).length,
       isEager: input?.eager === true,
+      takesText: input?.type === 'text' && read[fromPosition]?.outputs[from.port]?.type === 'answer',
     }
     before.push(edge)
     outgoing[fromPosition]?.push(edge)

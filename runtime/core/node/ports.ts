@@ -117,7 +117,10 @@ export function isStreamable(type: PortType): boolean {
   return type === 'text' || type === 'answer'
 }
 
-/** Whether a value of `from` may travel into an input of `to`. `any` fits everything both ways; numbers, booleans, texts and messages fit json. */
+/**
+ * Whether a value of `from` may travel into an input of `to`. `any` fits everything both ways; everything fits json, and of an answer
+ * its text fits text: the engine passes that on.
+ */
 export function fitsPort(from: PortType, to: PortType): boolean {
   if (from === to || to === 'any' || from === 'any') return true
   if (to === 'json') return true
