@@ -30,7 +30,7 @@ import { ResultsPanel } from './results/results-panel.tsx'
 import { RowsPanel } from './rows/rows-panel.tsx'
 import { SetupPanel } from './setup/setup-panel.tsx'
 import { ThresholdPanel } from './threshold/threshold-panel.tsx'
-import { useExperiment, useReport } from './use-experiment.ts'
+import { useExperiment, useReport, useScores } from './use-experiment.ts'
 import { useExperimentActions } from './use-experiments.ts'
 import { useExport } from './use-export.ts'
 import { useWireFailureText } from './use-wire-failure-text.ts'
@@ -173,6 +173,8 @@ function Found({ experiment, tab, row }: FoundProps) {
   const say = useMessages()
   const sayFailure = useFailureText()
   const report = useReport(experiment)
+  // Fetched beside the report, not after it.
+  useScores(experiment, tab === 'rows' || tab === 'threshold' || tab === 'charts')
   const whenThere = (panel: (data: Report) => React.ReactNode) =>
     experiment.cells.done === 0 ? (
       <EmptyState icon={FlaskConical} title={say('compare.nothingYet')}>

@@ -57,13 +57,13 @@ export function useReport(experiment: ExperimentSummary) {
 }
 
 /** Every cell in columns, for what the page works out itself; fetched when a panel first needs it. */
-export function useScores(experiment: ExperimentSummary) {
+export function useScores(experiment: ExperimentSummary, isNeeded = true) {
   const server = useServer()
   return useQuery({
     queryKey: ['experiment-scores', ...progressKey(experiment)],
     queryFn: () => server.experiments.scores(experiment.id),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
-    enabled: experiment.cells.done > 0,
+    enabled: isNeeded && experiment.cells.done > 0,
   })
 }
