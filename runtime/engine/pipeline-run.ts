@@ -292,15 +292,10 @@ export class PipelineRun {
       this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs, fromCache })
     else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs })
     if (this.isOver) return
-    if (node.outputName !== undefined) this.#keepOutput(node, node.outputName)
-    else if (id === this.options.until) this.#reached.push(position)
+    if (node.outputName !== undefined) this.outputs[node.outputName] = this.nodes.firstInput(position)
+    if (node.outputName !== undefined || id === this.options.until) this.#reached.push(position)
     this.#running -= 1
     this.#passOn(node, outputs, traced)
-  }
-
-  #keepOutput({ position }: PlannedNode, name: string): void {
-    this.outputs[name] = this.nodes.firstInput(position)
-    this.#reached.push(position)
   }
 
   /** A node has failed for good; its policy says what becomes of that. */
