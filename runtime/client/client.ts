@@ -21,6 +21,7 @@ import {
   revisionSchema,
   revisionSummarySchema,
 } from '../core/wire/pipelines.ts'
+import { heatMapSchema } from '../core/wire/heat-map.ts'
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
 import { feedbackSchema, retentionSchema, runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
@@ -143,6 +144,9 @@ function runCalls(http: Transport) {
     cancel: async (id: string) => {
       await http.request('POST', `${at(id)}/cancel`, { body: {} })
     },
+    /** Of the last `runs` runs of a pipeline, at most 200. */
+    heatMap: (pipelineId: string, runs?: number) =>
+      http.json(heatMapSchema, 'GET', `/api/pipelines/${enc(pipelineId)}/heat-map${queryOf({ runs })}`),
     retention: () => http.json(retentionSchema, 'GET', '/api/retention'),
     addFeedback: async (id: string, feedback: Feedback) => {
       await http.request('POST', `${at(id)}/feedback`, { body: feedback })

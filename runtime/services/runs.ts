@@ -7,11 +7,13 @@ import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
+import { heatMapRuns } from '../core/wire/heat-map.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 import type { Broadcast } from './broadcast.ts'
 import { createBroadcast } from './broadcast.ts'
 import type { EventWriter } from './event-writer.ts'
 import { createEventWriter } from './event-writer.ts'
+import { createHeatMaps } from './heat-map.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
@@ -66,6 +68,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
   const { store, limits, onRemeasured } = options
   const live = new Map<string, LiveRun>()
   const observers = new Set<RunObserver>()
+  const readHeatMap = createHeatMaps(store)
 
   const find = async (runId: string): Promise<RunSummary> => {
     const summary = await store.get(runId)
@@ -101,6 +104,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
       observers.add(observer)
       return () => void observers.delete(observer)
     },
+    heatMap: async (pipelineId, limit = heatMapRuns) => readHeatMap(pipelineId, Math.min(limit, heatMapRuns)),
     retention: async () => ({ ...limits, stored: await store.size() }),
   }
 

@@ -1,5 +1,5 @@
 /** Tools at the canvas's lower left: history, zoom, arrange, minimap. */
-import { Map as MapIcon } from 'lucide-react'
+import { Flame, Map as MapIcon } from 'lucide-react'
 import { Toolbar } from 'react-aria-components'
 import { arrange } from '../commands/arrange.ts'
 import { CommandButton } from '../commands/command-button.tsx'
@@ -10,7 +10,7 @@ import { zoomFit } from '../commands/zoom-fit.ts'
 import { zoomIn } from '../commands/zoom-in.ts'
 import { zoomOut } from '../commands/zoom-out.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
 
@@ -21,7 +21,8 @@ export interface CanvasToolbarProps {
 
 export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProps) {
   const say = useMessages()
-  const { features, workers } = useEditor()
+  const { features, heat, runner, workers } = useEditor()
+  const isHeatShown = useHeat(({ isShown }) => isShown)
   const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
   const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
   const isReadOnly = useDocument((state) => state.isReadOnly)
@@ -36,6 +37,14 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
       <CommandButton command={zoomFit} />
       <span className={styles['divider']} />
       {workers.layout === undefined ? null : <CommandButton command={arrange} isDisabled={isReadOnly} />}
+      {runner?.heatMap === undefined ? null : (
+        <IconButton
+          label={say('canvas.heatMap')}
+          icon={Flame}
+          isToggled={isHeatShown}
+          onPress={() => heat.getState().toggle()}
+        />
+      )}
       {features.minimap ? (
         <IconButton
           label={say('canvas.minimap')}

@@ -9,7 +9,7 @@ import { useIssueText } from '../forms/use-issue-text.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'
-import { useDocument, useEditor, useIssues, useRunView } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useHeat, useIssues, useRunView } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
@@ -17,6 +17,8 @@ import { formatDuration, formatPercent } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
+import { heatOf } from '../runs/heat-store.ts'
+import { CardHeat } from './card-heat.tsx'
 import { CardFigures } from './card-figures.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './node-card.module.css'
@@ -36,7 +38,11 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const type = definition === undefined ? record.type : texts.titleOf(definition)
   const title = record.name ?? type
   const state = view?.state ?? 'idle'
-  const tone = { '--tone': nodeTone(definition) } as CSSProperties
+  const isHeatShown = useHeat(({ isShown, map }) => isShown && map !== null)
+  const heat = useHeat(({ isShown, map, measure }) =>
+    isShown && map !== null ? heatOf(map, measure, id) : null,
+  )
+  const tone = { '--tone': nodeTone(definition), '--heat': heat ?? 0 } as CSSProperties
   return (
     <div
       className={styles['card']}
@@ -49,6 +55,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       data-selected={selected}
       data-state={state}
       data-muted={record.muted === true}
+      data-heat={isHeatShown ? (heat === null ? 'few' : 'known') : undefined}
     >
       <div className={styles['head']}>
         <Icon icon={nodeIcon(definition)} />
@@ -77,8 +84,14 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         ))}
         <OwnCard id={id} resolved={resolved} view={view} />
       </div>
-      {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot view={view} />}
-      <CardDecision id={id} />
+      {isHeatShown ? (
+        <CardHeat id={id} />
+      ) : (
+        <>
+          {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot view={view} />}
+          <CardDecision id={id} />
+        </>
+      )}
     </div>
   )
 })

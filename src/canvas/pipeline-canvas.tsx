@@ -12,11 +12,12 @@ import {
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { useEffect, useId, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
 import type { Point } from '../document/commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useHeat, useSession } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
@@ -34,6 +35,8 @@ import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
 import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
+
+const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
 
 /** Below this a card shows its title and colour only. */
 const farZoom = 0.4
@@ -124,12 +127,20 @@ export function PipelineCanvas() {
 /** The toolbar and the map of the whole, as far as the host wants them. */
 function CanvasTools() {
   const { features } = useEditor()
+  const isHeatShown = useHeat(({ isShown }) => isShown)
   const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
   return (
     <>
       {features.toolbar ? (
         <Panel position="bottom-left">
           <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
+        </Panel>
+      ) : null}
+      {isHeatShown ? (
+        <Panel position="top-left">
+          <Suspense fallback={null}>
+            <HeatLegend />
+          </Suspense>
         </Panel>
       ) : null}
       {hasMinimap && features.minimap ? (

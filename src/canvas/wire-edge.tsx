@@ -7,11 +7,12 @@ import { memo, useState } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useRunView } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useHeat, useRunView } from '../session/editor-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
 import { portColour } from '../drawing/port-shape.tsx'
+import { WireHeat } from './wire-heat.tsx'
 import styles from './wire-edge.module.css'
 
 type Taken = 'unknown' | 'running' | 'yes' | 'no'
@@ -39,6 +40,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
     run.decisions.findLast((one) => one.node === source && one.port === port),
   )
   const [path, labelX, labelY] = getBezierPath(props)
+  const isHeatShown = useHeat((state) => state.isShown)
   const [isNear, setIsNear] = useState(false)
   const near = { onPointerEnter: () => setIsNear(true), onPointerLeave: () => setIsNear(false) }
   const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
@@ -65,7 +67,8 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       {isNear || selected === true ? (
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}
-      {decision === undefined || taken === 'no' ? null : (
+      {isHeatShown ? <WireHeat node={source} port={port} x={labelX} y={labelY} /> : null}
+      {decision === undefined || taken === 'no' || isHeatShown ? null : (
         <EdgeLabelRenderer>
           <div
             className={styles['label']}

@@ -30,6 +30,7 @@ import { selectUpstream } from './select-upstream.ts'
 import { showHistory } from './show-history.ts'
 import { showShortcuts } from './show-shortcuts.ts'
 import { stopRun } from './stop-run.ts'
+import { toggleHeatMap } from './toggle-heat-map.ts'
 import { toggleMute } from './toggle-mute.ts'
 import { toggleOutline } from './toggle-outline.ts'
 import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
@@ -79,6 +80,7 @@ export const commandList: readonly EditorCommand[] = [
   zoomActual,
   toggleOutline,
   ...panelCommands,
+  toggleHeatMap,
   toggleFocusMode,
   showShortcuts,
   deleteAndBridge,

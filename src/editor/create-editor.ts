@@ -8,6 +8,7 @@ import { createIssueStore } from '../document/issue-store.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
 import type { RunStore } from '../runs/run-store.ts'
+import { createHeatStore } from '../runs/heat-store.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
 import { createDraftStore, forgetWithNodes } from '../session/draft-store.ts'
@@ -57,6 +58,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       session,
       drafts,
       runs,
+      heat: createHeatStore(runner),
       runner,
       localRuns: localRunner?.state ?? null,
       issues: issues.store,

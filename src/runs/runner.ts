@@ -3,6 +3,7 @@ import type { SignalboxClient } from '../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { TraceEvent } from '../../runtime/core/trace/events.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import type { HeatMap } from '../../runtime/core/wire/heat-map.ts'
 import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Connection } from './follow-run.ts'
 import { followRun } from './follow-run.ts'
@@ -37,6 +38,8 @@ export interface Runner {
   trace(runId: string, signal: AbortSignal): AsyncIterable<TraceEvent>
   /** A large traced value by its hash. */
   value(hash: string): Promise<Json>
+  /** What the last `runs` runs of a pipeline did, by node and port. */
+  heatMap?(pipelineId: string, runs: number): Promise<HeatMap>
   /** Keeps what a person thinks of the answer; without it nobody is asked. */
   addFeedback?(runId: string, feedback: Feedback): Promise<void>
 }
@@ -59,6 +62,7 @@ export function createHttpRunner(
     history: (pipelineId) => client.runs.list({ pipelineId, limit: 50 }),
     trace: (runId, signal) => readTrace(client, runId, signal),
     value: (hash) => client.runs.value(hash),
+    heatMap: (pipelineId, runs) => client.runs.heatMap(pipelineId, runs),
     addFeedback: (runId, feedback) => client.runs.addFeedback(runId, feedback),
   }
 }

@@ -7,6 +7,7 @@ import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
 import type { IssueState } from '../document/issue-store.ts'
+import type { HeatState, HeatStore } from '../runs/heat-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import type { Runner } from '../runs/runner.ts'
@@ -22,6 +23,8 @@ export interface Editor {
   /** What fields hold that the document cannot. */
   readonly drafts: DraftStore
   readonly runs: RunStore
+  /** What the last runs did, for the canvas. */
+  readonly heat: HeatStore
   /** Null when the host wants no runs. */
   readonly runner: Runner | null
   /** How runs in the page are doing; null when they happen elsewhere. */
@@ -75,6 +78,10 @@ export function useRuns<Part>(select: (state: RunState) => Part): Part {
 /** A part of the run drawn on the canvas; it is empty when nothing ran. */
 export function useRunView<Part>(select: (view: RunView) => Part): Part {
   return useStore(useEditor().runs, (state) => select(state.view))
+}
+
+export function useHeat<Part>(select: (state: HeatState) => Part): Part {
+  return useStore(useEditor().heat, select)
 }
 
 export function useIssues<Part>(select: (state: IssueState) => Part): Part {

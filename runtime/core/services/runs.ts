@@ -4,6 +4,7 @@ import type { TraceEvent } from '../trace/events.ts'
 import type { RunView } from '../trace/run-view.ts'
 import type { Json } from '../values.ts'
 import type { Feedback, Retention, RunRequestBody, RunSummary } from '../wire/runs.ts'
+import type { HeatMap } from '../wire/heat-map.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface RunFilter extends PageRequest {
@@ -76,5 +77,7 @@ export interface RunService {
   feedback(runId: string): Promise<readonly Feedback[]>
   /** @returns ends the watching */
   observe(observer: RunObserver): () => void
+  /** Of the last `limit` runs of a pipeline; at most `heatMapRuns`. */
+  heatMap(pipelineId: string, limit?: number): Promise<HeatMap>
   retention(): Promise<Retention>
 }

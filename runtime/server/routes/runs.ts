@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { failure } from '../../core/errors/failure.ts'
 import type { RunService } from '../../core/services/runs.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
+import { heatMapRuns, heatMapSchema } from '../../core/wire/heat-map.ts'
 import {
   feedbackSchema,
   retentionSchema,
@@ -58,7 +59,13 @@ function readIdempotencyKey(key: string | string[] | undefined): string | undefi
 }
 
 export function runRoutes(runs: RunService): Route[] {
-  return [startRoute(runs), ...readRoutes(runs), retentionRoute(runs), ...changeRoutes(runs)]
+  return [
+    startRoute(runs),
+    ...readRoutes(runs),
+    heatMapRoute(runs),
+    retentionRoute(runs),
+    ...changeRoutes(runs),
+  ]
 }
 
 function startRoute(runs: RunService): Route {
@@ -178,6 +185,19 @@ function readRoutes(runs: RunService): Route[] {
       handle: async ({ params }) => ({ value: await runs.value(params.hash) }),
     }),
   ]
+}
+
+function heatMapRoute(runs: RunService): Route {
+  return route({
+    method: 'GET',
+    url: '/api/pipelines/:id/heat-map',
+    summary: 'What its last runs did, by node and output port: times, errors, hits, confidence',
+    access: 'api',
+    params: idParams,
+    query: z.strictObject({ runs: z.coerce.number().int().min(1).max(heatMapRuns).optional() }),
+    response: heatMapSchema,
+    handle: ({ params, query }) => runs.heatMap(params.id, query.runs),
+  })
 }
 
 function retentionRoute(runs: RunService): Route {

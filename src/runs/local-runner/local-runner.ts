@@ -81,6 +81,7 @@ export function createLocalRunner(options: LocalRunnerOptions): LocalRunner {
       yield* (await host()).stream('trace', { runId }, signal)
     },
     value: async (hash) => (await host()).call('value', { hash }),
+    heatMap: async (pipelineId, runs) => (await host()).call('heatMap', { pipelineId, runs }),
     addFeedback: async (runId, feedback) => {
       await (await host()).call('feedback', { runId, feedback })
     },

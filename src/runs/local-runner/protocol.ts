@@ -3,6 +3,7 @@ import type { PipelineDocument } from '../../../runtime/core/document/document.t
 import type { FailureData } from '../../../runtime/core/errors/failure.ts'
 import type { TraceEvent } from '../../../runtime/core/trace/events.ts'
 import type { Json } from '../../../runtime/core/values.ts'
+import type { HeatMap } from '../../../runtime/core/wire/heat-map.ts'
 import type { Feedback, RunSummary } from '../../../runtime/core/wire/runs.ts'
 import type { RunPart } from '../runner.ts'
 import type { CheckedResources } from './page-resources.ts'
@@ -16,6 +17,7 @@ export interface Calls {
     result: { readonly items: readonly RunSummary[]; readonly total: number }
   }
   value: { params: { readonly hash: string }; result: Json }
+  heatMap: { params: { readonly pipelineId: string; readonly runs: number }; result: HeatMap }
   feedback: { params: { readonly runId: string; readonly feedback: Feedback }; result: null }
 }
 

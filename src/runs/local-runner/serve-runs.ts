@@ -52,6 +52,8 @@ export function serveRuns({ nodes = [], port = ownScope }: ServeRunsOptions = {}
         return null
       case 'history':
         return runs.list({ pipelineId: request.params.pipelineId, limit: historyLimit })
+      case 'heatMap':
+        return runs.heatMap(request.params.pipelineId, request.params.runs)
       case 'value':
         return runs.value(request.params.hash)
       case 'feedback':

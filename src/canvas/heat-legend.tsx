@@ -1,0 +1,53 @@
+/** What the colours of the heat map mean, and of which runs it is; keeps it up to date while it is shown. */
+import { useEffect } from 'react'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { heatMeasures, heatRunCounts } from '../runs/heat-store.ts'
+import { useDocument, useEditor, useHeat, useRuns } from '../session/editor-context.tsx'
+import { formatCount } from '../ui/format-number.ts'
+import { Select } from '../ui/select.tsx'
+import styles from './heat.module.css'
+
+const measureKeys = {
+  p50: 'canvas.heatByP50',
+  p95: 'canvas.heatByP95',
+  share: 'canvas.heatByShare',
+  errors: 'canvas.heatByErrors',
+  hits: 'canvas.heatByHits',
+} as const
+
+export function HeatLegend() {
+  const say = useMessages()
+  const locale = useLocale()
+  const { heat } = useEditor()
+  const { measure, runs, map } = useHeat((state) => state)
+  const pipelineId = useDocument(({ document }) => document.id)
+  const isRunning = useRuns((state) => state.isRunning)
+  useEffect(() => {
+    if (!isRunning) void heat.getState().refresh(pipelineId)
+  }, [heat, pipelineId, runs, isRunning])
+  return (
+    <div className={styles['legend']} role="group" aria-label={say('canvas.heatMap')}>
+      <Select
+        label={say('canvas.heatBy')}
+        isLabelHidden
+        items={heatMeasures.map((id) => ({ id, label: say(measureKeys[id]) }))}
+        value={measure}
+        onChange={(id) => heat.getState().setMeasure(id)}
+      />
+      <Select
+        label={say('canvas.heatRuns')}
+        isLabelHidden
+        items={heatRunCounts.map((count) => ({
+          id: String(count),
+          label: say('canvas.heatLast', { n: formatCount(count, locale) }),
+        }))}
+        value={String(runs)}
+        onChange={(id) => heat.getState().setRuns(heatRunCounts.find((count) => String(count) === id) ?? 50)}
+      />
+      <span className={styles['scale']} aria-hidden />
+      <span role="status">
+        {map === null ? '' : say('canvas.heatOf', { n: formatCount(map.runs, locale) })}
+      </span>
+    </div>
+  )
+}
