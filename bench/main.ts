@@ -11,6 +11,7 @@ const code = await runNamed(process.argv.slice(2), {
   'retrieval-peers': () =>
     import('./retrieval-peers.ts').then(({ runRetrievalPeersBench }) => runRetrievalPeersBench),
   reader: () => import('./reader.ts').then(({ runReaderBench }) => runReaderBench),
+  threshold: () => import('./threshold.ts').then(({ runThresholdBench }) => runThresholdBench),
   experiments: () => import('./experiments.ts').then(({ runExperimentsBench }) => runExperimentsBench),
   retrieval: () => import('./retrieval.ts').then(({ runRetrievalBench }) => runRetrievalBench),
 })

@@ -1,0 +1,76 @@
+/**
+ * `bench -- threshold [REQUESTS]`: how soon the figures of another threshold follow from stored results. Made-up requests
+ * (100,000) of ten intents with six adapters and the base model; quality is EM, times are skewed.
+ */
+import { performance } from 'node:perf_hooks'
+import type { Random } from '../runtime/core/random.ts'
+import { createRandom } from '../runtime/core/random.ts'
+import type { SimulatedRequests } from '../runtime/evaluation/reports/threshold-simulation.ts'
+import { createSimulation } from '../runtime/evaluation/reports/threshold-simulation.ts'
+import { quantile } from '../runtime/evaluation/stats/quantile.ts'
+import { formatTable, recordTable } from './record-table.ts'
+
+const aliases = ['amounts', 'times', 'steps', 'places', 'limits', 'contacts']
+const intents = Array.from({ length: 10 }, (_, at) => `intent-${at}`)
+const steps = 200
+/** From a movement of the slider to its figures; drawing them is the browser's. */
+const gateMs = 100
+
+export function runThresholdBench(args: readonly string[]): Promise<void> {
+  const n = Number(args[0] ?? 100_000)
+  const requests = makeRequests(n, createRandom(5))
+  const rule = {
+    routes: intents.map((intent, at) => ({ intent, alias: aliases[at % aliases.length] ?? '' })),
+    margin: 0,
+    outOfScope: 'abstain',
+    belowThreshold: 'base',
+    defaultAlias: null,
+  } as const
+  const [simulation, openedMs] = timed(() => createSimulation(requests, rule))
+  const byIntent = { 'intent-3': 0.7 }
+  const moves = Array.from(
+    { length: steps },
+    (_, step) => timed(() => simulation.simulate({ threshold: step / steps, byIntent }))[1],
+  )
+  const thresholds = Float64Array.from({ length: steps + 1 }, (_, step) => step / steps)
+  const [, curveMs] = timed(() => simulation.curve(thresholds, byIntent))
+  const slowest = Math.max(...moves)
+  const inMs = (value: number) => value.toFixed(1)
+  recordTable(
+    'threshold',
+    formatTable(
+      [`${n} requests × ${aliases.length + 1} arms`, 'ms', 'gate'],
+      [
+        ['opening: sorted and summed once', inMs(openedMs), ''],
+        ['a move of the slider, median', inMs(quantile(moves, 0.5) ?? Number.NaN), ''],
+        [
+          `a move of the slider, slowest of ${steps}`,
+          inMs(slowest),
+          slowest <= gateMs ? '≤ 100 met' : '≤ 100 missed',
+        ],
+        [`the curve of ${steps + 1} thresholds`, inMs(curveMs), ''],
+      ],
+    ),
+  )
+  return Promise.resolve()
+}
+
+function makeRequests(n: number, random: Random): SimulatedRequests {
+  const column = (draw: () => number) => Float64Array.from({ length: n }, draw)
+  const arm = () => ({
+    quality: column(() => Number(random.next() < 0.4)),
+    latencyMs: column(() => Math.exp(3 * random.next())),
+  })
+  return {
+    intent: Array.from({ length: n }, () => intents[random.below(intents.length)] ?? null),
+    confidence: column(() => random.next()),
+    margin: column(() => random.next()),
+    outOfScope: Uint8Array.from({ length: n }, () => Number(random.next() < 0.1)),
+    arms: new Map([null, ...aliases].map((alias) => [alias, arm()])),
+  }
+}
+
+function timed<Result>(work: () => Result): [result: Result, ms: number] {
+  const startedMs = performance.now()
+  return [work(), performance.now() - startedMs]
+}
