@@ -1,7 +1,7 @@
 /** Runs of the pipeline on the canvas: ask, see where the time went, read every value, look at earlier ones. */
 import { Play, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { plainAnswer } from '../runs/run-answer.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
@@ -9,6 +9,7 @@ import { useDocument, useEditor, useRunView, useRuns, useSession } from '../sess
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { ChatPanel } from './chat-panel.tsx'
 import { FormPanel } from './form-panel.tsx'
@@ -20,6 +21,8 @@ import { RunHead } from './run-head.tsx'
 import type { TraceSource } from './trace-context.tsx'
 import { TraceContext } from './trace-context.tsx'
 import { Waterfall } from './waterfall.tsx'
+
+const RunTools = lazyComponent(async () => (await import('./run-tools.tsx')).RunTools)
 
 export const drawerTabs = ['chat', 'form', 'waterfall', 'values', 'history'] as const
 export type DrawerTab = (typeof drawerTabs)[number]
@@ -41,7 +44,7 @@ export function RunDrawer() {
   const contents: Readonly<Record<DrawerTab, ReactNode>> = {
     chat: <ChatPanel onOpenTab={setTab} />,
     form: <FormPanel />,
-    waterfall: <WaterfallTab />,
+    waterfall: <WaterfallTab onLoaded={() => setTab('form')} />,
     values: <ValuesTab />,
     history: <HistoryPanel onOpened={() => setTab('waterfall')} />,
   }
@@ -125,13 +128,16 @@ function useAnnouncedAnswers(): void {
   )
 }
 
-function WaterfallTab() {
+function WaterfallTab({ onLoaded }: { onLoaded: () => void }) {
   const view = useRunView((run) => run)
   if (view.status === 'idle') return <NothingRun />
   return (
     <div className={styles['padded']}>
       <RunFailure />
       <RunHead view={view} />
+      <Suspense fallback={null}>
+        <RunTools onLoaded={onLoaded} />
+      </Suspense>
       <Waterfall view={view} />
     </div>
   )

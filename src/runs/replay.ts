@@ -1,0 +1,26 @@
+/** A recorded run cut into steps that one can stand at: the pieces of one stream are one step. Pure. */
+import { emptyRunView, reduceTrace } from '../../runtime/core/trace/run-view.ts'
+import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { TraceEvent } from '../../runtime/core/trace/events.ts'
+
+export interface ReplayStep {
+  /** The last event of the step. */
+  readonly event: TraceEvent
+  /** The run as it stood then. */
+  readonly view: RunView
+}
+
+/** @throws RUN_EVENT_GAP when events are missing */
+export function listSteps(events: readonly TraceEvent[]): readonly ReplayStep[] {
+  const steps: ReplayStep[] = []
+  let view = emptyRunView
+  for (const event of events) {
+    view = reduceTrace(view, event)
+    const last = steps.at(-1)?.event
+    const isSameStream =
+      event.type === 'node-delta' && last?.type === 'node-delta' && last.node === event.node
+    if (isSameStream) steps.pop()
+    steps.push({ event, view })
+  }
+  return steps
+}
