@@ -87,5 +87,5 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   heatTimes: 'p50 {p50} · p95 {p95}',
   heatRest: '占时 {share} · 错误 {errors} · n = {n}',
   heatWire: '{share} · n = {n}',
-  heatSure: '置信度 {confidence} · 领先 {margin}',
+  heatSure: '置信度 {confidence} · 领先幅度 {margin}',
 }
