@@ -17,6 +17,7 @@ import { useToast } from '../ui/toast.tsx'
 import { AdapterPanel } from './adapter-panel.tsx'
 import { MetricsPanel } from './metrics-panel.tsx'
 import panel from '../resources/rows-panel.module.css'
+import styles from './adapters.module.css'
 import { QuestionPanel } from './question-panel.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
@@ -112,7 +113,15 @@ function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: F
       items={[
         { id: 'adapters', label: say('adapters.tabAdapters'), content: <AdapterPanel bank={bank} /> },
         { id: 'routes', label: say('adapters.tabRoutes'), content: <RoutePanel bank={bank} /> },
-        { id: 'metrics', label: say('adapters.tabMetrics'), content: <MetricsPanel bank={bank} /> },
+        {
+          id: 'metrics',
+          label: say('adapters.tabMetrics'),
+          content: (
+            <div className={styles['stack']}>
+              <MetricsPanel bank={bank} />
+            </div>
+          ),
+        },
         { id: 'questions', label: say('adapters.tabQuestions'), content: <QuestionPanel bank={bank} /> },
         {
           id: 'train',

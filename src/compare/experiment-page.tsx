@@ -178,7 +178,7 @@ function Found({ experiment, tab, row }: FoundProps) {
   const whenThere = (panel: (data: Report) => React.ReactNode) =>
     experiment.cells.done === 0 ? (
       <EmptyState icon={FlaskConical} title={say('compare.nothingYet')}>
-        {say('compare.nothingYetText')}
+        {say(experiment.state === 'running' ? 'compare.nothingYetRunning' : 'compare.nothingYetText')}
       </EmptyState>
     ) : report.data !== undefined ? (
       panel(report.data)

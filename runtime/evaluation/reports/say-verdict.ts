@@ -119,7 +119,9 @@ function sayP({ p, pAdjusted }: Verdict, voice: Voice): string {
 }
 
 function saySettling({ rowsToSettle }: Verdict, voice: Voice): string {
-  return rowsToSettle === null ? '' : voice.say('settle', { rows: roundUp(rowsToSettle) })
+  return rowsToSettle === null
+    ? ''
+    : voice.say('settle', { rows: roundUp(rowsToSettle).toLocaleString('en-GB') })
 }
 
 /** A guess has no more than two digits. */

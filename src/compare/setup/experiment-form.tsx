@@ -174,9 +174,11 @@ function Size({ draft, rows }: { draft: ExperimentDraft; rows: number }) {
   const aliasesOf = (id: string) => banks.data?.find((bank) => bank.id === id)?.aliases.length ?? 0
   const cells = countCells(draft, rows, aliasesOf)
   if (cells === 0) return null
+  const hasOracle = draft.variants.some(({ oracle }) => oracle !== undefined)
   return (
     <p className={styles['soft']}>
       {say('compare.size', { cells: formatCount(cells, locale), variants: draft.variants.length })}
+      {hasOracle ? ` ${say('compare.sizeOracle')}` : ''}
     </p>
   )
 }

@@ -8,10 +8,14 @@ const valuesOf = ({ records }: ReturnType<typeof readTexts>) =>
 
 describe('chosen files', () => {
   it('of rows give records with their lines and faults', () => {
-    const { records } = read(['a.csv', 'question,answers\nq,a\nq,a,b\n'], ['b.jsonl', '{"question":"x"}\n{'])
+    const { records } = read(
+      ['a.csv', 'question,answers\nq,a\nq,a,b\nr,b\n'],
+      ['b.jsonl', '{"question":"x"}\n{'],
+    )
     expect(records).toMatchObject([
       { value: { question: 'q', answers: 'a' }, place: { file: 'a.csv', line: 2 } },
       { fault: { code: 'CSV_CELLS', params: { line: 3 } } },
+      { value: { question: 'r', answers: 'b' }, place: { file: 'a.csv', line: 4 } },
       { value: { question: 'x' }, place: { file: 'b.jsonl', line: 1 } },
       { fault: { code: 'INVALID_JSON' } },
     ])

@@ -59,8 +59,14 @@ function readText(file: TextFile): readonly (RawRecord | RecordFault)[] {
   const twin = parsed.failures.find(({ code }) => code === 'CSV_COLUMN_TWICE')
   // No row can be trusted where one column hides another.
   if (twin !== undefined) throw twin
-  return [...parsed.rows, ...parsed.failures.map((fault) => ({ fault }))]
+  // By line, so that what is wrong is listed as the file has it.
+  return [...parsed.rows, ...parsed.failures.map((fault) => ({ fault }))].toSorted(
+    (a, b) => lineOfRecord(a) - lineOfRecord(b),
+  )
 }
+
+const lineOfRecord = (record: RawRecord | RecordFault) =>
+  'fault' in record ? Number(/:(\d+)$/.exec(record.fault.path ?? '')?.[1] ?? 0) : record.place.line
 
 function parseWhole({ name, text }: TextFile): unknown {
   try {

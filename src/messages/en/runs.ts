@@ -89,5 +89,5 @@ export const runsEn = {
   slowerThan: 'Slower than',
   confidenceBelow: 'Confidence below',
   retention:
-    'Runs are kept for {days, plural, one {# day} other {# days}}, at most {runs} and {size} of traces. There are {stored} now, {bytes}.',
+    'Runs are kept for {days, plural, one {# day} other {# days}}, at most {runs} and {size} of traces. There are {stored} now with those of experiments, {bytes}.',
 } as const

@@ -86,5 +86,6 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   anyRevision: '哈希或其开头',
   slowerThan: '耗时超过',
   confidenceBelow: '置信度低于',
-  retention: '运行保留 {days} 天，最多 {runs} 条、{size} 追踪数据。现有 {stored} 条，共 {bytes}。',
+  retention:
+    '运行保留 {days} 天，最多 {runs} 条、{size} 追踪数据。现有 {stored} 条（含实验的运行），共 {bytes}。',
 }
