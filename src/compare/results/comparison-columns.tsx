@@ -45,15 +45,6 @@ export function comparisonColumns(report: Report, words: Words): readonly Compar
       sortBy: ({ n }) => n,
       cell: (variant) => <CountCell variant={variant} datasetRows={report.datasetRows} />,
     },
-    {
-      id: 'verdict',
-      title: say('compare.against'),
-      isNumber: false,
-      isDefault: true,
-      cell: (variant) => (
-        <VerdictCell variant={variant} primary={primary} noneText={say('compare.isBaseline')} />
-      ),
-    },
     ...metrics.map((metric) =>
       estimateColumn(report, words, {
         id: metric,
@@ -66,6 +57,15 @@ export function comparisonColumns(report: Report, words: Words): readonly Compar
     ...shareColumns(report, words),
     ...latencyColumns(report, words),
     ...costColumns(report, words),
+    {
+      id: 'verdict',
+      title: say('compare.against'),
+      isNumber: false,
+      isDefault: true,
+      cell: (variant) => (
+        <VerdictCell variant={variant} primary={primary} noneText={say('compare.isBaseline')} />
+      ),
+    },
   ]
 }
 
