@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { builtinNodes } from '../nodes/index.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
 import { packageVersion } from './cli/package-info.ts'
+import { buildInThread } from './evaluation/reports/build-in-thread.node.ts'
 import { failure } from './core/errors/failure.ts'
 import type { NodeDefinition } from './core/node/define-node.ts'
 import { createNodeRegistry } from './core/node/registry.ts'
@@ -81,6 +82,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
       ...(options.backends ?? []),
     ],
     createId: () => randomUUID(),
+    openReport: buildInThread,
     software: { signalbox: packageVersion(), runtime: `node ${process.versions.node}` },
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.egress === undefined ? {} : { egress: options.egress }),

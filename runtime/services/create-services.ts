@@ -15,6 +15,7 @@ import type { CompiledPipeline } from '../engine/compile.ts'
 import { compile } from '../engine/compile.ts'
 import { scoreRun } from '../evaluation/score-run.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
+import type { OpenReportBuilding } from '../evaluation/reports/report-building.ts'
 import { createAdmit } from './admission.ts'
 import { createBankMeter } from './bank-meter.ts'
 import { createBankService } from './banks.ts'
@@ -44,6 +45,8 @@ export interface ServicesOptions {
   readonly resources?: Readonly<Record<string, Resource>>
   /** Versions that experiments are pinned to. */
   readonly software?: Manifest['software']
+  /** Where reports of experiments are made. @default the calling thread */
+  readonly openReport?: OpenReportBuilding
   /** How long runs are kept, and how many. */
   readonly limits?: RetentionLimits
 }
@@ -82,6 +85,7 @@ export function createServices({
   resources = {},
   limits = defaultRetention,
   software = { signalbox: '', runtime: '' },
+  openReport,
 }: ServicesOptions): ComposedServices {
   const drivers = new Map(backends.map((backend) => [backend.id, backend]))
   const { collections } = stores
@@ -124,6 +128,7 @@ export function createServices({
     sources: { ...sources, pipelines, nodes },
     createId,
     software,
+    ...(openReport === undefined ? {} : { openReport }),
   })
   return {
     services: {

@@ -1,7 +1,7 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { ExperimentSummary, Report } from '../core/wire/experiments.ts'
-import { createReportBuilder } from '../evaluation/reports/build-report.ts'
+import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
 
@@ -52,9 +52,13 @@ export function createResultMethods(
       return toScores(columns, inputs?.rows ?? [], variants)
     },
     report: createReports(context, get, async (id, experiment) => {
-      const builder = createReportBuilder({ experiment, rows: await rows(id) })
-      for await (const cells of readCells(id)) for (const cell of cells) builder.add(cell)
-      return builder.finish()
+      const building = (context.openReport ?? buildHere)({ experiment, rows: await rows(id) })
+      try {
+        for await (const cells of readCells(id)) await building.add(cells)
+        return await building.finish()
+      } finally {
+        building.drop()
+      }
     }),
   }
 }

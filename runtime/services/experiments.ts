@@ -7,6 +7,7 @@ import { cellKeySchema, experimentDefinitionSchema } from '../core/wire/experime
 import type { PinnedInputs } from '../evaluation/experiments/manifest.ts'
 import type { ExperimentPlan } from '../evaluation/experiments/plan.ts'
 import { planExperiment, TakenPlaces } from '../evaluation/experiments/plan.ts'
+import type { OpenReportBuilding } from '../evaluation/reports/report-building.ts'
 import { createRunCapture } from '../evaluation/experiments/run-capture.ts'
 import type { Metric } from '../evaluation/metrics/metric-table.ts'
 import { metricTable } from '../evaluation/metrics/metric-table.ts'
@@ -32,6 +33,8 @@ export interface ExperimentsOptions {
   readonly software: Manifest['software']
   /** @default the metric table */
   readonly metrics?: readonly Metric[]
+  /** Where reports are made. @default the calling thread */
+  readonly openReport?: OpenReportBuilding
 }
 
 export interface ExperimentServiceWithLife extends ExperimentService {

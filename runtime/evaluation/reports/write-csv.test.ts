@@ -39,7 +39,10 @@ describe('CSV', () => {
       fc.property(
         fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 2 }), { minLength: 1 }),
         (rows) => {
-          const read = Papa.parse<string[]>(writeCsv(rows), { delimiter: ',', newline: '\r\n' }).data.slice(0, -1)
+          const read = Papa.parse<string[]>(writeCsv(rows), { delimiter: ',', newline: '\r\n' }).data.slice(
+            0,
+            -1,
+          )
           expect(read.map((cells) => cells.map((cell) => cell.replace(/^'/, '')))).toEqual(
             rows.map((cells) => cells.map((cell) => cell.replace(/^'/, ''))),
           )

@@ -1,0 +1,79 @@
+/** Reports made in a thread of their own, so that a large table keeps no other request waiting. */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
+import type { ReportBuilding, OpenReportBuilding } from './report-building.ts'
+import type { ReportCell, ReportFrame } from './report-input.ts'
+import type { ReportThreadCall, ReportThreadReply } from './report-thread.node.ts'
+
+export const buildInThread: OpenReportBuilding = (frame: ReportFrame): ReportBuilding => {
+  const worker = new Worker(threadFile())
+  const call = (message: ReportThreadCall) =>
+    new Promise<ReportThreadReply>((resolve, reject) => {
+      const settle = () => {
+        worker.off('message', onMessage)
+        worker.off('error', onError)
+        worker.off('exit', onExit)
+      }
+      const onMessage = (reply: ReportThreadReply) => {
+        settle()
+        resolve(reply)
+      }
+      const onError = (error: Error) => {
+        settle()
+        reject(error)
+      }
+      const onExit = () => onError(new Error('the thread that makes the report has ended'))
+      worker.once('message', onMessage)
+      worker.once('error', onError)
+      worker.once('exit', onExit)
+      worker.postMessage(message)
+    })
+  worker.postMessage({ frame } satisfies ReportThreadCall)
+  return {
+    add: async (cells) => {
+      await call({ cells: cells.map(pickFigures) })
+    },
+    finish: async () => {
+      const reply = await call('finish')
+      if (reply === 'next') throw new Error('the thread that makes the report answered another call')
+      return reply.report
+    },
+    drop: () => void worker.terminate(),
+  }
+}
+
+/** Answers and documents are most of a cell, and no figure comes from them. */
+function pickFigures(cell: ReportCell): ReportCell {
+  const { variant, row, repetition, arm, status, attempts, wallMs, ttftMs, parts, outputType } = cell
+  const { abstained, intent, outcome, scores, scoreFaults, tokens, error } = cell
+  return {
+    variant,
+    row,
+    repetition,
+    arm,
+    status,
+    attempts,
+    wallMs,
+    ttftMs,
+    parts,
+    outputType,
+    abstained,
+    intent,
+    outcome,
+    scores,
+    tokens,
+    error,
+    ...(scoreFaults === undefined ? {} : { scoreFaults }),
+  }
+}
+
+/** Threads cannot load TypeScript: a program that runs from sources takes the built thread. */
+function threadFile(): string {
+  const beside = fileURLToPath(new URL('./report-thread.node.js', import.meta.url))
+  return existsSync(beside)
+    ? beside
+    : fileURLToPath(
+        new URL('../../../dist/runtime/evaluation/reports/report-thread.node.js', import.meta.url),
+      )
+}

@@ -1,0 +1,27 @@
+/** Making a report from cells that come a batch at a time: here, or wherever the program has a thread to spare. */
+import type { Report } from '../../core/wire/experiments.ts'
+import { createReportBuilder } from './build-report.ts'
+import type { ReportCell, ReportFrame } from './report-input.ts'
+
+export interface ReportBuilding {
+  /** Resolves when the next batch may come. */
+  add(cells: readonly ReportCell[]): Promise<void>
+  /** Resampling a large table takes seconds of processor time. */
+  finish(): Promise<Report>
+  /** Gives up what was added; after `finish` it does nothing. */
+  drop(): void
+}
+
+export type OpenReportBuilding = (frame: ReportFrame) => ReportBuilding
+
+/** In the calling thread. */
+export const buildHere: OpenReportBuilding = (frame) => {
+  const builder = createReportBuilder(frame)
+  return {
+    add: async (cells) => {
+      for (const cell of cells) builder.add(cell)
+    },
+    finish: async () => builder.finish(),
+    drop: () => undefined,
+  }
+}
