@@ -98,33 +98,6 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-it('an answer goes into an input of texts as its text', async () => {
-  const answer = { text: 'Twenty days', citations: [], abstained: false, adapter: null, model: 'm' }
-  const quoting = defineNode({
-    ...common,
-    type: 'quoting',
-    config: z.object({}),
-    inputs: { text: port.text('Text') },
-    outputs: { text: port.answer('Answer') },
-    run: () => ({ text: answer }),
-  })
-  const line = lineOf('quoting')
-  const position = { x: 0, y: 0 }
-  const document = {
-    ...line,
-    nodes: [...line.nodes, { id: 'b', type: 'shout', version: 1, config: {}, position }],
-    edges: [
-      ...line.edges.slice(0, 1),
-      { id: '2', from: { node: 'a', port: 'text' }, to: { node: 'b', port: 'text' } },
-      { id: '3', from: { node: 'b', port: 'text' }, to: { node: 'out', port: 'value' } },
-    ],
-  }
-  const { outputs, events } = await build(document, [quoting]).run({ question: 'q' })
-  expect(outputs['answer']).toBe('Twenty days!')
-  const started = events.find((event) => event.type === 'node-started' && event.node === 'b')
-  expect(started).toMatchObject({ inputs: { text: { value: 'Twenty days' } } })
-})
-
 describe('retry', () => {
   it('is given up when the wait would end after the deadline', async () => {
     const failing = step('failing', () => Promise.reject(broken))

@@ -1,5 +1,11 @@
 /** Datasets: labelled requests, versioned by their content. */
-import type { CreateDataset, DatasetRow, DatasetSummary, DescribeDataset, ImportPart } from '../wire/datasets.ts'
+import type {
+  CreateDataset,
+  DatasetRow,
+  DatasetSummary,
+  DescribeDataset,
+  ImportPart,
+} from '../wire/datasets.ts'
 import type { Page, PageRequest } from './page.ts'
 
 export interface DatasetPageRequest extends PageRequest {
