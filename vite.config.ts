@@ -30,7 +30,9 @@ const layoutWorker: Plugin = {
   name: 'signalbox-layout-worker',
   generateBundle() {
     const source = readFileSync(join(root, 'node_modules/elkjs/lib/elk-worker.min.js'))
-    this.emitFile({ type: 'asset', fileName: 'elk-worker.min.js', source })
+    this.emitFile({ type: 'asset', fileName: 'elk/elk-worker.min.js', source })
+    // The file is a script, in a package of modules.
+    this.emitFile({ type: 'asset', fileName: 'elk/package.json', source: '{ "type": "commonjs" }\n' })
   },
 }
 

@@ -16,7 +16,7 @@ const fileOf = (path: string): string => new URL(path, import.meta.url).href
 
 const ownWorkers: EditorWorkers = {
   run: () => new Worker(fileOf('../editor/run-worker.js'), { type: 'module' }),
-  layout: () => new Worker(fileOf('../editor/elk-worker.min.js')),
+  layout: () => new Worker(fileOf('../editor/elk/elk-worker.min.js')),
 }
 
 export interface DefineElementOptions {
