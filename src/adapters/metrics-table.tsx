@@ -33,6 +33,7 @@ export function MetricsTable({ metrics }: { metrics: BankMetrics }) {
     <Table
       label={say('adapters.metrics')}
       className={styles['middle']}
+      isWide
       columns={[
         { id: 'group', title: say('adapters.adapterAndIntent'), cell: (row: Row) => <GroupName row={row} /> },
         {

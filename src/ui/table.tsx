@@ -21,6 +21,8 @@ export interface TableProps<Row> {
   /** The first cell should hold a button or link of the same effect, for the keyboard. */
   readonly onPressRow?: (row: Row) => void
   readonly empty?: ReactNode
+  /** It may not fit its place, and holds nothing to focus: then it is itself a stop of the keyboard, to be scrolled. */
+  readonly isWide?: boolean
   readonly className?: string | undefined
 }
 
@@ -32,10 +34,14 @@ export function Table<Row>({
   selected,
   onPressRow,
   empty,
+  isWide = false,
   className,
 }: TableProps<Row>) {
   return (
-    <div className={joinClasses(styles['scroll'], className)}>
+    <div
+      className={joinClasses(styles['scroll'], className)}
+      {...(isWide ? { tabIndex: 0, role: 'group', 'aria-label': label } : {})}
+    >
       <table className={styles['table']} aria-label={label}>
         <thead>
           <tr>
