@@ -45,6 +45,8 @@ test('nodes are grouped, collapsed with their wires in place, moved together and
   await named.getByRole('button', { name: 'Ungroup' }).click()
   await expect(named).toHaveCount(0)
   await expect(cardOf(page, 'bank')).toBeVisible()
+  // The next test opens what is stored.
+  await expectSaved(page)
 })
 
 test('a note is written in Markdown, kept, and deleted by keyboard', async ({ page }) => {
