@@ -24,7 +24,9 @@ export default defineConfig({
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-GB',
-    trace: 'retain-on-failure',
+    // Recording costs a sixth of the time of every test: on demand only.
+    trace: process.env['SIGNALBOX_E2E_TRACE'] === undefined ? 'off' : 'retain-on-failure',
+    contextOptions: { reducedMotion: 'reduce' },
     screenshot: 'only-on-failure',
     launchOptions: {
       ...(systemChromium === undefined ? {} : { executablePath: systemChromium }),

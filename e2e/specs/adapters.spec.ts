@@ -244,17 +244,14 @@ test('a training that died with the server says so and how to go on', async ({
   await expect(notice).toBeHidden()
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the page has no fault of accessibility in ${theme}`, async ({ page, signalbox }) => {
-    await setLook(page, { theme, locale: 'en' })
-    await page.goto(`${signalbox.address}/#/adapters/support-desk`)
-    for (const tab of ['Adapters and aliases', 'Routes', 'Measured', 'Labelled questions', 'Train']) {
-      await page.getByRole('tab', { name: tab }).click()
-      await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
-      await expectAccessible(page)
-    }
-  })
-}
+test('the page has no fault of accessibility', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/adapters/support-desk`)
+  for (const tab of ['Adapters and aliases', 'Routes', 'Measured', 'Labelled questions', 'Train']) {
+    await page.getByRole('tab', { name: tab }).click()
+    await expect(page.getByRole('tabpanel', { name: tab })).toBeVisible()
+    await expectAccessible(page)
+  }
+})
 
 test('speaks Chinese', async ({ page, signalbox }) => {
   await setLook(page, { theme: 'dark', locale: 'zh-CN' })

@@ -1,5 +1,5 @@
 import { expectSaved, openNewPipeline } from '../fixtures/canvas.ts'
-import { expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { expectAccessible } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 test.beforeEach(async ({ page }) => {
@@ -79,18 +79,12 @@ test('what is chosen in the outline is chosen on the canvas', async ({ page, sig
   await expect(page.locator('[data-card="bank"]')).toHaveAttribute('data-muted', 'false')
 })
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`the outline is accessible (${theme})`, async ({ page, signalbox }) => {
-    await setLook(page, { theme, locale: theme === 'dark' ? 'zh-CN' : 'en' })
-    await page.goto(`${signalbox.address}/#/build/support-desk`)
-    await page
-      .getByRole('button', { name: theme === 'dark' ? '流水线大纲' : 'Outline of the pipeline' })
-      .click()
-    const outline = page.getByRole('treegrid')
-    await outline.getByRole('row').first().focus()
-    await page.keyboard.press('ArrowRight')
-    await expect(outline.getByRole('row', { level: 2 }).first()).toBeVisible()
-    await expectAccessible(page)
-    await page.screenshot({ path: `/tmp/outline-${theme}.png` })
-  })
-}
+test('the outline is accessible', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await page.getByRole('button', { name: 'Outline of the pipeline' }).click()
+  const outline = page.getByRole('treegrid')
+  await outline.getByRole('row').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await expect(outline.getByRole('row', { level: 2 }).first()).toBeVisible()
+  await expectAccessible(page)
+})

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import { cardOf } from '../fixtures/canvas.ts'
+import { expectAccessible } from '../fixtures/page-look.ts'
 import {
   ask,
   createSlowPipeline,
@@ -280,24 +280,18 @@ test('an opinion about an answer is kept with its run', async ({ page, signalbox
   await expect(turn.getByText('Kept with the run')).toBeVisible()
 })
 
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`the run panels are free of known access faults (${colorScheme})`, async ({ page, signalbox }) => {
-    await page.emulateMedia({ colorScheme })
-    await openPipeline(page, signalbox.address, 'support-desk')
-    const drawer = await openDrawer(page)
-    const turn = await ask(page, refundQuestion)
-    await expectStatus(turn, 'succeeded')
-    await turn.getByRole('button', { name: 'Why this way' }).click()
-    for (const tab of ['Chat', 'Form', 'Waterfall', 'Values', 'History']) {
-      await drawer.getByRole('tab', { name: tab }).click()
-      await expect(drawer.getByRole('tabpanel')).toBeVisible()
-      const { violations } = await new AxeBuilder({ page }).analyze()
-      expect(
-        violations.map(({ id, nodes }) => `${tab}: ${id} ${nodes.map(({ html }) => html).join(' ')}`),
-      ).toEqual([])
-    }
-  })
-}
+test('the run panels are free of known access faults', async ({ page, signalbox }) => {
+  await openPipeline(page, signalbox.address, 'support-desk')
+  const drawer = await openDrawer(page)
+  const turn = await ask(page, refundQuestion)
+  await expectStatus(turn, 'succeeded')
+  await turn.getByRole('button', { name: 'Why this way' }).click()
+  for (const tab of ['Chat', 'Form', 'Waterfall', 'Values', 'History']) {
+    await drawer.getByRole('tab', { name: tab }).click()
+    await expect(drawer.getByRole('tabpanel')).toBeVisible()
+    await expectAccessible(page, tab)
+  }
+})
 
 test('everything is said in Chinese too', async ({ page, signalbox }) => {
   await page.addInitScript(() => localStorage.setItem('signalbox.locale', 'zh-CN'))
