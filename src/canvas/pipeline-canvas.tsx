@@ -7,15 +7,13 @@ import {
   ReactFlow,
   useReactFlow,
   useStore,
-  useStoreApi,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { Suspense, useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { Point } from '../document/commands.ts'
+import { Suspense, useId, useMemo, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useHeat, useSession } from '../session/editor-context.tsx'
+import { useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
@@ -33,19 +31,14 @@ import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
+import { farZoom, fitViewOptions, useCentreRequests, useRefit } from './use-view.ts'
 import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
 
 const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
 
-/** Below this a card shows its title and colour only. */
-const farZoom = 0.4
-/** How much of a card must be in view, from its top. */
-const seenHeight = 100
-
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: WireEdge }
-const fitViewOptions = { padding: 0.15, maxZoom: 1 }
 const multiSelectionKeys = ['Meta', 'Control', 'Shift']
 
 export function PipelineCanvas() {
@@ -188,54 +181,4 @@ function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
     actions.add(definition, { at: { x: x - cardWidth / 2, y: y - 20 } })
     root.current?.focus({ preventScroll: true })
   }
-}
-
-/** Brings a node into view when something asks for it. */
-function useCentreRequests() {
-  const request = useSession((state) => state.centreRequest)
-  const { document: documents } = useEditor()
-  const { setCenter, getZoom } = useReactFlow()
-  const { getState } = useStoreApi()
-  useEffect(() => {
-    const position = documents.getState().document.nodes.find(({ id }) => id === request?.node)?.position
-    if (position === undefined || isInView(position, getState())) return
-    void setCenter(position.x + cardWidth / 2, position.y + 60, {
-      zoom: Math.max(0.6, getZoom()),
-      duration: 180,
-    })
-  }, [request, documents, setCenter, getZoom, getState])
-}
-
-interface Frame {
-  readonly width: number
-  readonly height: number
-  readonly transform: readonly [number, number, number]
-}
-
-/** Whether a card can be seen and read where it stands. */
-function isInView({ x, y }: Point, { width, height, transform: [left, top, zoom] }: Frame): boolean {
-  const [cardLeft, cardTop] = [x * zoom + left, y * zoom + top]
-  const hasRoom = cardLeft + cardWidth * zoom <= width && cardTop + seenHeight * zoom <= height
-  return zoom >= farZoom && cardLeft >= 0 && cardTop >= 0 && hasRoom
-}
-
-/** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
-function useRefit() {
-  const width = useStore((state) => state.width)
-  const height = useStore((state) => state.height)
-  const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
-  const before = useRef({ width, height })
-  useEffect(() => {
-    const old = before.current
-    before.current = { width, height }
-    if (old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
-    const bounds = getNodesBounds(getNodes())
-    const { x, y, zoom } = getViewport()
-    const isWhole =
-      bounds.x * zoom + x >= 0 &&
-      bounds.y * zoom + y >= 0 &&
-      (bounds.x + bounds.width) * zoom + x <= old.width &&
-      (bounds.y + bounds.height) * zoom + y <= old.height
-    if (isWhole) void fitView(fitViewOptions)
-  }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
 }

@@ -32,7 +32,7 @@ export function wasTaken(run: RunView, source: string, port: string, target: str
 }
 
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
-  const { source, target, sourceHandleId, selected, data } = props
+  const { source, target, sourceHandleId, targetHandleId, selected, data } = props
   const port = sourceHandleId ?? ''
   const taken = useRunView((run) => wasTaken(run, source, port, target))
   // The chip stands where the request left the node that decided, unless that is the end of the line.
@@ -52,6 +52,8 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         className={styles['wire']}
         style={style}
         data-edge={props.id}
+        data-from={`${source}.${port}`}
+        data-to={`${target}.${targetHandleId ?? ''}`}
         data-taken={taken}
         data-broken={data?.isBroken === true}
         data-selected={selected === true}

@@ -1,0 +1,62 @@
+/** What part of the drawing is seen: moved by requests and by panels that open and close beside the canvas. */
+import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import { useEffect, useRef } from 'react'
+import { cardWidth } from '../drawing/card-layout.ts'
+import { useEditor, useSession } from '../session/editor-context.tsx'
+import { shiftIntoView } from './shift-into-view.ts'
+
+/** Below this a card shows its title and colour only. */
+export const farZoom = 0.4
+
+export const fitViewOptions = { padding: 0.15, maxZoom: 1 }
+
+/** A card is at least as high. */
+const leastHeight = 100
+
+/** Brings a node into view when something asks for it: by the least way where part of it is seen, else into the middle. */
+export function useCentreRequests() {
+  const request = useSession((state) => state.centreRequest)
+  const { document: documents } = useEditor()
+  const { setCenter, setViewport, getZoom } = useReactFlow()
+  const { getState } = useStoreApi()
+  useEffect(() => {
+    const position = documents.getState().document.nodes.find(({ id }) => id === request?.node)?.position
+    if (position === undefined || request === null) return
+    const { width, height, transform, nodeLookup } = getState()
+    const [x, y, zoom] = transform
+    const card = {
+      x: position.x * zoom + x,
+      y: position.y * zoom + y,
+      width: cardWidth * zoom,
+      height: (nodeLookup.get(request.node)?.measured.height ?? leastHeight) * zoom,
+    }
+    const shift = zoom < farZoom ? null : shiftIntoView(card, { width, height })
+    if (shift === null) {
+      const centre = { x: position.x + cardWidth / 2, y: position.y + 60 }
+      void setCenter(centre.x, centre.y, { zoom: Math.max(0.6, getZoom()), duration: 180 })
+    } else if (shift.x !== 0 || shift.y !== 0) {
+      void setViewport({ x: x + shift.x, y: y + shift.y, zoom }, { duration: 180 })
+    }
+  }, [request, documents, setCenter, setViewport, getZoom, getState])
+}
+
+/** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
+export function useRefit() {
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
+  const before = useRef({ width, height })
+  useEffect(() => {
+    const old = before.current
+    before.current = { width, height }
+    if (old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
+    const bounds = getNodesBounds(getNodes())
+    const { x, y, zoom } = getViewport()
+    const isWhole =
+      bounds.x * zoom + x >= 0 &&
+      bounds.y * zoom + y >= 0 &&
+      (bounds.x + bounds.width) * zoom + x <= old.width &&
+      (bounds.y + bounds.height) * zoom + y <= old.height
+    if (isWhole) void fitView(fitViewOptions)
+  }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
+}
