@@ -88,6 +88,10 @@ const editorRings = {
   frame: { folders: ['editor'], imports: ['messages', 'ui', ...shared, ...views] },
 }
 const editorPackages = [
+  '@codemirror/autocomplete',
+  '@codemirror/commands',
+  '@codemirror/state',
+  '@codemirror/view',
   '@fontsource-variable/inter',
   '@observablehq/plot',
   '@tanstack/react-query',

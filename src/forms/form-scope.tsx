@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { createContext, useContext } from 'react'
 import type { Json } from '../../runtime/core/values.ts'
+import type { PortEnd } from '../document/commands.ts'
 import type { DraftStore } from '../session/draft-store.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import type { ControlProps } from './form-field.ts'
@@ -12,6 +13,11 @@ export interface OfferedName {
   readonly name: string
   /** Where it comes from, in words. */
   readonly detail: string
+}
+
+/** A name that a template can read, and the output that it is wired from or could be. */
+export interface OfferedVariable extends OfferedName {
+  readonly from: PortEnd
 }
 
 export interface FormScope {
@@ -28,9 +34,9 @@ export interface FormScope {
   readonly names: readonly OfferedName[]
   /** Whether `names` is all there is, so that another name is a mistake. */
   readonly areNamesComplete: boolean
-  /** What templates can read. */
-  readonly variables: readonly OfferedName[]
-  /** Inputs that a wire ends in, and settings that fill a slot by themselves. */
+  /** What templates can read: inputs that are wired, and other outputs upstream; null when that is not known. */
+  readonly variables: readonly OfferedVariable[] | null
+  /** Inputs that a wire ends in. */
   readonly wiredInputs: ReadonlySet<string>
   /** The intents that can arrive, from the model of the classifier upstream. */
   readonly intents: readonly string[]
@@ -38,6 +44,8 @@ export interface FormScope {
   readonly usedPorts: ReadonlySet<string>
   /** Renames a port that a setting names, so that its wires follow, and sets that setting. */
   readonly renamePort: ((setting: string, value: Json, from: string, to: string) => void) | null
+  /** Draws a wire from an output to an input of this node. */
+  readonly wireInput: ((input: string, from: PortEnd) => void) | null
   /** Said to screen readers. */
   readonly announce: (text: string) => void
 }

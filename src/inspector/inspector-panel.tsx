@@ -51,7 +51,7 @@ function useFocusRequests(root: React.RefObject<HTMLDivElement | null>) {
     if (request === null) return
     const wanted = request.setting ?? ''
     const place = findSetting(root.current, wanted)
-    const control = place?.querySelector<HTMLElement>('input, textarea, button')
+    const control = place?.querySelector<HTMLElement>('input, textarea, [contenteditable="true"], button')
     place?.scrollIntoView({ block: 'nearest' })
     control?.focus({ preventScroll: true })
     session.getState().focusDone()

@@ -1,7 +1,8 @@
 /** What the form of one node can draw on: its faults, what lies up-stream, what the host has. */
 import { useCallback, useMemo } from 'react'
 import type { Json } from '../../runtime/core/values.ts'
-import { renamePort } from '../document/commands.ts'
+import type { PortEnd } from '../document/commands.ts'
+import { connectPorts, renamePort } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { findIntentModel, listUpstream, portsInUse, wiredInputs } from '../document/upstream.ts'
@@ -14,6 +15,7 @@ import type { Editor } from '../session/editor-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { useResources } from '../session/use-resources.ts'
+import { offerVariables } from './offer-variables.ts'
 
 export type NodeScope = Omit<FormScope, 'Control'>
 
@@ -50,6 +52,11 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
       editor.document.getState().apply(renamePort(record.id, { name, value }, from, to)),
     [editor, record.id],
   )
+  const wireInput = useCallback(
+    (port: string, from: PortEnd) =>
+      editor.document.getState().apply(connectPorts(from, { node: record.id, port }, false)),
+    [editor, record.id],
+  )
   return {
     isReadOnly,
     values: record.config,
@@ -60,6 +67,7 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
     intents,
     ...around,
     renamePort: rename,
+    wireInput,
     announce: editor.session.getState().announce,
   }
 }
@@ -98,22 +106,15 @@ function offerNames(
     { name: 'out_of_scope', detail: say('inspector.nameOutOfScope') },
     { name: 'value', detail: say('inspector.ofInput') },
   ]
-  const suggested = upstream.flatMap((one) =>
-    Object.keys(one.outputs)
-      .filter((port) => !Object.hasOwn(inputs, port))
-      .map((port) => ({ name: port, detail: say('inspector.ofNode', { node: titleOf(one, texts) }) })),
-  )
   return {
     names: isRouter ? [...decided, ...common] : [...own, ...common],
     areNamesComplete: isRouter,
-    variables: uniqueByName([...own, ...suggested]),
+    variables: offerVariables(document, record.id, upstream, (one) =>
+      say('inspector.ofNode', { node: titleOf(one, texts) }),
+    ),
   }
 }
 
 function titleOf({ record, definition }: ResolvedNode, texts: NodeTextReader): string {
   return record.name ?? (definition === undefined ? record.id : texts.titleOf(definition))
-}
-
-function uniqueByName(names: readonly OfferedName[]): readonly OfferedName[] {
-  return names.filter((one, index) => names.findIndex(({ name }) => name === one.name) === index)
 }

@@ -32,11 +32,12 @@ export function usePlainScope(
     resources: null,
     names: [],
     areNamesComplete: false,
-    variables: [],
+    variables: null,
     wiredInputs: nothing,
     intents: [],
     usedPorts: nothing,
     renamePort: null,
+    wireInput: null,
     announce: session.getState().announce,
   }
 }

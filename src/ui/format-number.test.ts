@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatDuration, formatInterval, formatNumber, formatPercent } from './format-number.ts'
+import {
+  formatBytes,
+  formatDuration,
+  formatInterval,
+  formatMoment,
+  formatNumber,
+  formatPercent,
+} from './format-number.ts'
 
 describe('numbers', () => {
   it.each([
@@ -22,4 +29,12 @@ describe('numbers', () => {
     expect(formatNumber(Number.NaN, 'en')).toBe('–')
     expect(formatDuration(Number.POSITIVE_INFINITY, 'en')).toBe('–')
   })
+})
+
+it('counts 24 hours in both languages', () => {
+  const evening = '2026-03-04T17:05:00'
+  const now = new Date('2026-03-05T09:00:00')
+  expect(formatMoment(evening, 'en', now)).toBe('4 Mar 2026, 17:05')
+  expect(formatMoment(evening, 'zh-CN', now)).toContain('17:05')
+  expect(formatMoment(evening, 'en', new Date('2026-03-04T18:00:00'))).toBe('17:05:00')
 })

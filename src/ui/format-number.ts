@@ -68,7 +68,8 @@ export function formatBytes(bytes: number, locale: Locale): string {
 export function formatMoment(iso: string, locale: Locale, now: Date = new Date()): string {
   const moment = new Date(iso)
   const isToday = moment.toDateString() === now.toDateString()
-  return new Intl.DateTimeFormat(locale, {
+  // Plain `en` is American: its clock has 12 hours.
+  return new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
     ...(isToday ? {} : { year: 'numeric', month: 'short', day: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',

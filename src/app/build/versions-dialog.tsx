@@ -9,6 +9,7 @@ import { useServer } from '../../session/server-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
+import { formatMoment } from '../../ui/format-number.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import styles from './build-view.module.css'
@@ -88,7 +89,7 @@ function Versions({ onClose, pipelineId, autosave, onRestore }: VersionsDialogPr
             <span className={styles['versionTexts']}>
               <span>{text === '' ? say('document.noNote') : text}</span>
               <span className={styles['soft']}>
-                <code>{hash.slice(0, 12)}</code> · {new Date(createdAt).toLocaleString(locale)}
+                <code>{hash.slice(0, 12)}</code> · {formatMoment(createdAt, locale)}
               </span>
             </span>
             {data?.published === hash ? <Badge tone="clear">{say('document.published')}</Badge> : null}

@@ -153,11 +153,12 @@ function useOverrideScope(
     resources,
     names: [],
     areNamesComplete: false,
-    variables: [],
+    variables: null,
     wiredInputs: nothing,
     intents: items?.find(({ id }) => id === model)?.members ?? [],
     usedPorts: nothing,
     renamePort: null,
+    wireInput: null,
     announce: () => undefined,
   }
 }

@@ -69,5 +69,9 @@ export const formsEn = {
   namesOf: 'Names for {title}',
   unknownNames: 'Unknown here: {names}.',
   insertVariable: 'Insert a variable',
-  unwired: 'No wire brings {names}: it stays empty.',
+  unwired: 'No wire brings {name} yet, so it stays empty. There is one {detail}.',
+  unknownVariable:
+    'Nothing upstream is called {name}, so it stays empty. Wire something to it, or use another name.',
+  wireIt: 'Wire {name}',
+  filter: 'filter',
 } as const

@@ -71,5 +71,8 @@ export const formsZh: Readonly<Record<keyof typeof formsEn, string>> = {
   namesOf: '{title}可用的名称',
   unknownNames: '此处没有这些名称：{names}。',
   insertVariable: '插入变量',
-  unwired: '没有连线提供 {names}，该处将为空。',
+  unwired: '还没有连线提供 {name}，该处将为空。可用的{detail}。',
+  unknownVariable: '上游没有名为 {name} 的输出，该处将为空。请接入一条连线，或换一个名称。',
+  wireIt: '连接 {name}',
+  filter: '过滤器',
 }
