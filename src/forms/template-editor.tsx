@@ -2,8 +2,8 @@
 import { autocompletion, completionKeymap } from '@codemirror/autocomplete'
 import { standardKeymap } from '@codemirror/commands'
 import { Annotation, Compartment, EditorState } from '@codemirror/state'
-import { EditorView, keymap, placeholder, tooltips } from '@codemirror/view'
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { EditorView, keymap, tooltips } from '@codemirror/view'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { OfferedName } from './form-scope.tsx'
 import type { SlotFault } from './template-slots.ts'
 import { completeSlot } from './complete-slot.ts'
@@ -24,7 +24,6 @@ export interface TemplateEditorProps {
   readonly onChange: (text: string) => void
   readonly isReadOnly: boolean
   readonly isInvalid: boolean
-  readonly hint: string
   readonly variables: readonly OfferedName[]
   readonly filterDetail: string
   readonly findFaults: (text: string) => readonly SlotFault[]
@@ -50,18 +49,20 @@ export function TemplateEditor(props: TemplateEditorProps) {
     return () => made.destroy()
   }, [settings])
 
-  const { value, label, describedBy, isReadOnly, isInvalid, findFaults, describeFault, hint } = props
-  useEffect(() => {
+  const { value, label, describedBy, isReadOnly, isInvalid, findFaults, describeFault } = props
+  // In the commit itself: later, what was typed in between would be taken back.
+  useLayoutEffect(() => {
     if (view.current !== null) showText(view.current, value)
   }, [value])
   useEffect(() => {
     view.current?.dispatch({
       effects: settings.reconfigure(
-        settingsOf({ label, describedBy, isReadOnly, isInvalid, hint, findFaults, describeFault }),
+        settingsOf({ label, describedBy, isReadOnly, isInvalid, findFaults, describeFault }),
       ),
     })
-  }, [settings, label, describedBy, isReadOnly, isInvalid, hint, findFaults, describeFault])
-  useImperativeHandle(props.ref, () => ({
+  }, [settings, label, describedBy, isReadOnly, isInvalid, findFaults, describeFault])
+  const { ref } = props
+  useImperativeHandle(ref, () => ({
     insert: (text) => {
       const editor = view.current
       if (editor === null) return
@@ -74,13 +75,12 @@ export function TemplateEditor(props: TemplateEditorProps) {
 
 type ShownSettings = Pick<
   TemplateEditorProps,
-  'label' | 'describedBy' | 'isReadOnly' | 'isInvalid' | 'hint' | 'findFaults' | 'describeFault'
+  'label' | 'describedBy' | 'isReadOnly' | 'isInvalid' | 'findFaults' | 'describeFault'
 >
 
 function settingsOf(shown: ShownSettings) {
   return [
     EditorState.readOnly.of(shown.isReadOnly),
-    placeholder(shown.hint),
     EditorView.contentAttributes.of({
       'aria-label': shown.label,
       'aria-describedby': shown.describedBy,

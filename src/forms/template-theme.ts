@@ -15,7 +15,6 @@ export const editorTheme = EditorView.theme({
   },
   '.cm-content': { padding: '6px 0', caretColor: 'var(--sb-ink)', minHeight: '72px' },
   '.cm-line': { padding: '0 8px' },
-  '.cm-placeholder': { color: 'var(--sb-ink-soft)' },
   '.cm-slot': {
     borderRadius: '3px',
     backgroundColor: 'var(--sb-chosen)',
