@@ -116,7 +116,7 @@ async function record(
   reportedMs: number,
 ): Promise<void> {
   const tabs = [
-    { name: 'Results', tab: 'results', ready: 'tr[data-variant]' },
+    { name: 'Results', tab: 'results', ready: 'tbody[data-variant]' },
     { name: 'Rows', tab: 'rows', ready: '[data-index]' },
   ]
   const table = []

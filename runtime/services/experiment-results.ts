@@ -4,6 +4,7 @@ import type { ExperimentSummary, Report } from '../core/wire/experiments.ts'
 import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
+import { createKeeper } from './keep-latest.ts'
 
 type ResultMethods = Pick<ExperimentService, 'cells' | 'rows' | 'scores' | 'readCells' | 'report'>
 
@@ -66,26 +67,20 @@ export function createResultMethods(
 /** Reports of the experiments looked at last. */
 const keptReports = 8
 
+/** The same as long as nothing is added to an experiment that rests. */
+export function stateKey({ id, createdAt, finishedAt, state, cells }: ExperimentSummary): string {
+  return [id, createdAt, finishedAt, state, cells.done].join(' ')
+}
+
 /** The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once. */
 function createReports(
   { live }: ExperimentContext,
   get: (id: string) => Promise<ExperimentSummary>,
   build: (id: string, experiment: ExperimentSummary) => Promise<Report>,
 ): ExperimentService['report'] {
-  const kept = new Map<string, Promise<Report>>()
+  const keep = createKeeper<Report>(keptReports)
   return async (id) => {
     const experiment = await get(id)
-    if (live.has(id)) return build(id, experiment)
-    const { createdAt, finishedAt, state, cells } = experiment
-    const key = [id, createdAt, finishedAt, state, cells.done].join(' ')
-    const known = kept.get(key) ?? build(id, experiment)
-    kept.delete(key)
-    kept.set(key, known)
-    known.catch(() => kept.delete(key))
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptReports) break
-      kept.delete(oldest)
-    }
-    return known
+    return live.has(id) ? build(id, experiment) : keep(stateKey(experiment), () => build(id, experiment))
   }
 }

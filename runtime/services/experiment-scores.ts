@@ -48,21 +48,26 @@ export function toScores(
       abstained,
       alias: columns.alias.map(aliases.codeOf),
       outcome: columns.outcome.map(outcomes.codeOf),
-      wallMs,
-      ttftMs,
-      nodeMs,
-      queueMs,
-      engineMs,
-      loadMs,
+      wallMs: wallMs.map(toMicrosecond),
+      ttftMs: ttftMs.map((ms) => (ms === null ? null : toMicrosecond(ms))),
+      nodeMs: nodeMs.map(toMicrosecond),
+      queueMs: queueMs.map(toMicrosecond),
+      engineMs: engineMs.map(toMicrosecond),
+      loadMs: loadMs.map(toMicrosecond),
+      answer: numberWithinRows(row, columns.answer),
+      documents: numberWithinRows(row, columns.documents),
     },
     statuses: [...cellStatuses],
     intents: intents.texts,
     reasons: reasons.texts,
     aliases: aliases.texts,
     outcomes: outcomes.texts,
-    scores: transpose(columns.scores),
+    scores: columns.scores,
   }
 }
+
+/** As fine as times are read: further digits are noise of the clock, and half of what would be sent. */
+const toMicrosecond = (ms: number) => Math.round(ms * 1_000) / 1_000
 
 function createCodes() {
   const codes = new Map<string, number>()
@@ -80,15 +85,19 @@ function createCodes() {
   }
 }
 
-function transpose(scores: CellColumns['scores']): Record<string, (number | null)[]> {
-  const columns: Record<string, (number | null)[]> = {}
-  scores.forEach((ofCell, cell) => {
-    for (const name in ofCell) {
-      const column = (columns[name] ??= Array.from({ length: scores.length }, () => null))
-      column[cell] = ofCell[name] ?? null
+/** Different keys of a row in the order in which they come: 0 for all cells where all are the same. */
+function numberWithinRows(rows: readonly number[], keys: readonly string[]): number[] {
+  let row: number | undefined
+  let known: string[] = []
+  return keys.map((key, cell) => {
+    if (rows[cell] !== row) {
+      row = rows[cell]
+      known = [key]
+      return 0
     }
+    const at = known.indexOf(key)
+    return at === -1 ? known.push(key) - 1 : at
   })
-  return columns
 }
 
 function sliceRows(rows: readonly PinnedRow[]): ExperimentScores['slices'] {

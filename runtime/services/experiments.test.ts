@@ -121,7 +121,12 @@ describe('an experiment', () => {
       scores.scores['em']?.[cell],
       scores.columns.wallMs[cell],
     ])
-    expect(told).toEqual(all.map((cell) => [cell.row, cell.variant, cell.scores['em'], cell.wallMs]))
+    const toMicrosecond = (ms: number) => Number(ms.toFixed(3))
+    expect(told).toEqual(
+      all.map((cell) => [cell.row, cell.variant, cell.scores['em'], toMicrosecond(cell.wallMs)]),
+    )
+    expect(scores.columns.answer).toEqual(all.map(({ variant }) => (variant === 'plain' ? 0 : 1)))
+    expect(new Set(scores.columns.documents)).toEqual(new Set([0]))
     const { values = [], byRow = [] } = scores.slices['intent'] ?? {}
     expect(byRow.map((code) => values[code ?? -1])).toEqual(['odd', 'even', 'even', 'odd', 'even', 'even'])
   })

@@ -91,7 +91,8 @@ export function describeExperimentStore(store: () => Stores): void {
         }),
         cellAt(place(0)),
       ])
-      expect(await store().experiments.columns('e')).toEqual({
+      const { answer, documents, ...columns } = await store().experiments.columns('e')
+      expect(columns).toEqual({
         row: [0, 1],
         variant: [0, 0],
         repetition: [0, 0],
@@ -111,12 +112,25 @@ export function describeExperimentStore(store: () => Stores): void {
         queueMs: [0, 0],
         engineMs: [0.5, 0.5],
         loadMs: [0, 0],
-        scores: [
-          { em: 1, f1: null },
-          { em: 1, f1: null },
-        ],
+        scores: { em: [1, 1], f1: [null, null] },
       })
+      expect([answer.length, answer[0] === answer[1]]).toEqual([2, true])
+      expect([documents.length, documents[0] === documents[1]]).toEqual([2, true])
       expect(await store().experiments.count('e')).toEqual({ done: 2, failed: 1 })
+    })
+
+    it('tells by a key whether cells gave the same answer and the same documents', async () => {
+      const changes = [{}, { answer: '改签' }, { documents: ['d1', 'd2'] }, { documents: ['d2', 'd1'] }, {}]
+      await store().experiments.putCells(
+        'e',
+        changes.map((change, variant) => cellAt(place(0, variant), change)),
+      )
+      const { answer, documents } = await store().experiments.columns('e')
+      const first = (keys: readonly string[]) => keys.map((key) => keys.indexOf(key))
+      expect([first(answer), first(documents)]).toEqual([
+        [0, 1, 0, 0, 0],
+        [0, 0, 2, 3, 0],
+      ])
     })
 
     it('removes the cells of one experiment only', async () => {

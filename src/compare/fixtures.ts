@@ -162,6 +162,10 @@ export function scoresOf(rows: readonly string[], cells: readonly Cell[]): Exper
   const aliases = ['amounts', 'times']
   const statuses = ['succeeded', 'failed', 'timed-out'] as const
   const column = <Value>(read: (cell: Cell) => Value) => cells.map(read)
+  const numberInRow = (textOf: (cell: Cell) => string) => (cell: Cell) => {
+    const ofRow = cells.filter(({ row }) => row === cell.row)
+    return [...new Set(ofRow.map(textOf))].indexOf(textOf(cell))
+  }
   return {
     cells: cells.length,
     rows: [...rows],
@@ -195,6 +199,8 @@ export function scoresOf(rows: readonly string[], cells: readonly Cell[]): Exper
       queueMs: column(({ parts }) => parts.queue),
       engineMs: column(({ parts }) => parts.engine),
       loadMs: column(({ parts }) => parts.load),
+      answer: column(numberInRow(({ answer }) => answer)),
+      documents: column(numberInRow(({ documents }) => documents.join('\n'))),
     },
     scores: {
       em: column(({ scores }) => scores['em'] ?? null),

@@ -1,16 +1,10 @@
 /** What metrics are called, and how their values and differences are written. */
 import type { Estimate, Verdict } from '../../runtime/core/wire/experiments.ts'
 import { metricTable } from '../../runtime/evaluation/metrics/metric-table.ts'
-import { formatP as formatProbability } from '../../runtime/evaluation/reports/say.ts'
+import { formatMs, formatP as formatProbability, formatPoints } from '../../runtime/evaluation/reports/say.ts'
 import type { MessageKey, Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
-import {
-  fewestForStatistic,
-  formatDuration,
-  formatInterval,
-  formatNumber,
-  formatScore,
-} from '../ui/format-number.ts'
+import { fewestForStatistic, formatDuration, formatNumber } from '../ui/format-number.ts'
 
 const metricKeys: Readonly<Record<string, Extract<MessageKey, `compare.metric${string}`>>> = {
   em: 'compare.metricEm',
@@ -50,40 +44,45 @@ export function isLatency(metric: string): boolean {
   return metric.endsWith('Ms')
 }
 
-/** `0.61 [0.57, 0.65]`, or why there is no figure. */
-export function formatQuality(estimate: Estimate, say: Say, locale: Locale): string {
-  if (estimate.n < fewestForStatistic) return say('ui.tooFew')
-  return estimate.low === null || estimate.high === null
-    ? formatScore(estimate.value, locale)
-    : formatInterval(estimate.value, estimate.low, estimate.high, locale)
+/** Quality is 0 to 1 and is written in points out of 100, here as in reports: `61.2`; a dash for no number. */
+export function formatScorePoints(score: number | null | undefined): string {
+  return score === null || score === undefined || !Number.isFinite(score) ? '–' : formatPoints(score)
 }
 
-/** `12.3 ms [11.8, 12.9]` */
-export function formatLatency(estimate: Estimate, say: Say, locale: Locale): string {
-  if (estimate.n < fewestForStatistic) return say('ui.tooFew')
-  const value = formatDuration(estimate.value, locale)
-  if (estimate.low === null || estimate.high === null) return value
-  return `${value} [${formatNumber(estimate.low, locale)}, ${formatNumber(estimate.high, locale)}]`
+/** A figure and its interval, which stand one below the other where there is little room. */
+export interface FigureText {
+  readonly value: string
+  /** `[57.0, 65.1]`; empty where there is none. */
+  readonly interval: string
 }
 
-const signed = (value: number, locale: Locale) =>
-  `${value > 0 ? '+' : value < 0 ? '−' : '±'}${formatNumber(Math.abs(value), locale)}`
-
-/** A difference with its interval in the metric's own unit: `+3.1 points [1.2, 5.0]`, `−0.8 ms [−1.5, −0.2]`. */
-export function formatEffect({ metric, effect }: Verdict, say: Say, locale: Locale): string {
-  const scale = isLatency(metric) ? 1 : 100
-  const amount = round(effect.value * scale)
-  const text = isLatency(metric)
-    ? `${signed(amount, locale)} ms`
-    : say('compare.points', { points: signed(amount, locale) })
-  if (effect.low === null || effect.high === null) return text
-  const bound = (value: number) => formatNumber(round(value * scale), locale).replace('-', '−')
-  return `${text} [${bound(effect.low)}, ${bound(effect.high)}]`
+/** `61.2` and `[57.0, 65.1]`, or why there is no figure. */
+export function qualityText({ value, low, high, n }: Estimate, say: Say): FigureText {
+  if (n < fewestForStatistic) return { value: say('ui.tooFew'), interval: '' }
+  const interval = low === null || high === null ? '' : `[${formatPoints(low)}, ${formatPoints(high)}]`
+  return { value: formatPoints(value), interval }
 }
 
-/** A tenth of a point or a hundredth of a millisecond is as fine as differences are read. */
-function round(value: number): number {
-  return Math.abs(value) >= 1 ? Number(value.toFixed(1)) : Number(value.toFixed(2))
+/** `12.3 ms` and `[11.8, 12.9]` */
+export function latencyText({ value, low, high, n }: Estimate, say: Say, locale: Locale): FigureText {
+  if (n < fewestForStatistic) return { value: say('ui.tooFew'), interval: '' }
+  const interval =
+    low === null || high === null ? '' : `[${formatNumber(low, locale)}, ${formatNumber(high, locale)}]`
+  return { value: formatDuration(value, locale), interval }
+}
+
+export function joinFigure({ value, interval }: FigureText): string {
+  return interval === '' ? value : `${value} ${interval}`
+}
+
+/** A difference with its interval in the metric's own unit: `+3.1 points [1.2, 5.0]`, `−0.8 ms [−1.50, −0.20]`. */
+export function formatEffect({ metric, effect }: Verdict, say: Say): string {
+  const write = isLatency(metric) ? formatMs : formatPoints
+  const amount = `${effect.value > 0 ? '+' : ''}${write(effect.value)}`
+  const text = isLatency(metric) ? `${amount} ms` : say('compare.points', { points: amount })
+  return effect.low === null || effect.high === null
+    ? text
+    : `${text} [${write(effect.low)}, ${write(effect.high)}]`
 }
 
 /** `p = .03`, `p < .001`; empty where nothing was tested. */

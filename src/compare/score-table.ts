@@ -42,9 +42,11 @@ export interface RowScore {
   /** Of the first counted cell; null for the base model. */
   readonly alias: string | null
   readonly isAbstained: boolean
+  /** The first counted cell; -1 where it is missing. */
+  readonly cell: number
 }
 
-const missing: RowScore = { state: 'missing', score: NaN, alias: null, isAbstained: false }
+const missing: RowScore = { state: 'missing', score: NaN, alias: null, isAbstained: false, cell: -1 }
 
 interface ArmSum {
   readonly arm: number
@@ -66,6 +68,7 @@ export function scoreRow(table: ScoreTable, row: number, variant: number, metric
     score: best.n === 0 ? NaN : best.sum / best.n,
     alias: alias === null || alias === undefined ? (arms[best.arm] ?? null) : (aliases[alias] ?? null),
     isAbstained: columns.abstained[best.first] === 1,
+    cell: best.first,
   }
 }
 

@@ -164,7 +164,7 @@ export interface CellQuery {
   readonly variant?: number
 }
 
-/** Cells by column, in the order of their places. Texts stand as they are; `scores` are those of the cells. */
+/** Cells by column, in the order of their places. Texts stand as they are. */
 export interface CellColumns {
   readonly row: readonly number[]
   readonly variant: readonly number[]
@@ -186,7 +186,11 @@ export interface CellColumns {
   readonly queueMs: readonly number[]
   readonly engineMs: readonly number[]
   readonly loadMs: readonly number[]
-  readonly scores: readonly Cell['scores'][]
+  /** Keys that are the same, within a row, for the same answers, and for the same documents in the same order. */
+  readonly answer: readonly string[]
+  readonly documents: readonly string[]
+  /** By metric. */
+  readonly scores: Readonly<Record<string, readonly (number | null)[]>>
 }
 
 /** Results of experiments. A place holds one cell: whatever is put there later changes nothing. */

@@ -175,12 +175,16 @@ export const experimentScoresSchema = z.object({
     abstained: columnSchema,
     alias: columnSchema,
     outcome: columnSchema,
+    /** Times to the microsecond. */
     wallMs: columnSchema,
     ttftMs: columnSchema,
     nodeMs: columnSchema,
     queueMs: columnSchema,
     engineMs: columnSchema,
     loadMs: columnSchema,
+    /** Which of its row's different answers, and lists of documents, a cell gave, from 0: the same number stands for the same one. */
+    answer: columnSchema,
+    documents: columnSchema,
   }),
   /** By metric. */
   scores: z.record(z.string(), columnSchema),

@@ -26,8 +26,10 @@ h1 { font-size: 22px; line-height: 30px; } h2 { margin: 32px 0 8px; font-size: 1
 p, li { max-width: 110ch; } .soft { color: var(--soft); }
 .partial, .warnings { border-inline-start: 3px solid var(--caution); padding-inline-start: 12px; }
 .table { overflow-x: auto; background: var(--panel); border: 1px solid var(--line); border-radius: 6px; margin: 12px 0; }
-table { border-collapse: collapse; font-variant-numeric: tabular-nums; } th, td { padding: 6px 12px; text-align: start; white-space: nowrap; border-bottom: 1px solid var(--line); }
-tr:last-child > * { border-bottom: 0; } th.number, td.number { text-align: end; } tbody th { font-weight: 600; }
+table { min-width: 100%; border-collapse: collapse; font-size: 13px; line-height: 20px; font-variant-numeric: tabular-nums; } th, td { padding: 6px; text-align: start; vertical-align: top; border-bottom: 1px solid var(--line); } thead th { vertical-align: bottom; }
+.interval { white-space: nowrap; font-size: 11px; line-height: 16px; color: var(--soft); } .number .interval { display: block; } .word { white-space: nowrap; }
+th:first-child, td:first-child { padding-inline-start: 12px; } th:last-child, td:last-child { padding-inline-end: 12px; }
+tr:last-child > * { border-bottom: 0; } th.number, td.number { text-align: end; } tbody th { min-width: 112px; font-weight: 600; } td.text { min-width: 92px; }
 .charts { display: flex; flex-wrap: wrap; gap: 16px; } figure { margin: 0; max-width: 720px; } figcaption { color: var(--soft); margin-bottom: 4px; } svg { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
 `
 
@@ -72,7 +74,11 @@ interface Heading {
 
 /** The first cell of a row names it. */
 function renderCells(headings: readonly Heading[], rows: readonly (readonly string[])[]): string {
-  const classOf = (i: number) => (headings[i]?.isNumeric === true ? { class: 'number' } : {})
+  // A name such as ROUGE-L is not broken at its hyphen.
+  const classOf = (i: number) => {
+    const { isNumeric = false, title = '' } = headings[i] ?? {}
+    return { class: [...(isNumeric ? ['number'] : []), ...(title.includes(' ') ? [] : ['word'])].join(' ') }
+  }
   const head = headings.map(({ title }, i) =>
     element('th', { scope: 'col', ...classOf(i) }, [escapeMarkup(title)]),
   )
@@ -83,7 +89,9 @@ function renderCells(headings: readonly Heading[], rows: readonly (readonly stri
       cells.map((cell, i) =>
         i === 0
           ? element('th', { scope: 'row' }, [escapeMarkup(cell)])
-          : `<td${headings[i]?.isNumeric === true ? ' class="number"' : ''}>${escapeMarkup(cell)}</td>`,
+          : element('td', { class: headings[i]?.isNumeric === true ? 'number' : 'text' }, [
+              markIntervals(cell),
+            ]),
       ),
     ),
   )
@@ -95,6 +103,14 @@ function renderCells(headings: readonly Heading[], rows: readonly (readonly stri
     'div',
     { class: 'table', tabindex: 0, role: 'region', 'aria-label': headings[0]?.title ?? '' },
     [table],
+  )
+}
+
+/** Where there is little room an interval goes to a line of its own, whole. */
+function markIntervals(cell: string): string {
+  return escapeMarkup(cell).replaceAll(
+    /\[[^\]]*\]/g,
+    (interval) => `<span class="interval">${interval}</span>`,
   )
 }
 

@@ -72,7 +72,7 @@ export const reportWordsEn = {
   paretoHeading: '{metric} against latency',
   effectHeading: '{metric} against {baseline}, points',
   latencyAxis: 'p50 latency, ms',
-  qualityAxis: '{metric}, %',
+  qualityAxis: '{metric}, points of 100',
   effectAxis: 'points more or less than {baseline}',
   msAxis: 'ms, mean of a request',
   node: 'nodes',

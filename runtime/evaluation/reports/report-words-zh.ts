@@ -70,7 +70,7 @@ export const reportWordsZh: Readonly<Record<ReportWord, string>> = {
   paretoHeading: '{metric} 与延迟',
   effectHeading: '{metric} 与 {baseline} 相比（百分点）',
   latencyAxis: 'p50 延迟，毫秒',
-  qualityAxis: '{metric}，%',
+  qualityAxis: '{metric}，百分制',
   effectAxis: '比 {baseline} 高或低的百分点',
   msAxis: '每个请求的平均毫秒数',
   node: '节点',

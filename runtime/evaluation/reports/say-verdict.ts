@@ -121,11 +121,11 @@ function sayP({ p, pAdjusted }: Verdict, voice: Voice): string {
 function saySettling({ rowsToSettle }: Verdict, voice: Voice): string {
   return rowsToSettle === null
     ? ''
-    : voice.say('settle', { rows: roundUp(rowsToSettle).toLocaleString('en-GB') })
+    : voice.say('settle', { rows: roundRows(rowsToSettle).toLocaleString('en-GB') })
 }
 
-/** A guess has no more than two digits. */
-function roundUp(rows: number): number {
+/** A guess of so many rows has no more than two digits. */
+export function roundRows(rows: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(rows)) - 1)
   return Math.ceil(rows / step) * step
 }

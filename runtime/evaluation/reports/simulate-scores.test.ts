@@ -51,6 +51,8 @@ function toScores(cells: readonly Cell[], confidence: readonly number[]): Experi
       queueMs: cells.map(() => 0),
       engineMs: cells.map(() => 0),
       loadMs: cells.map(() => 0),
+      answer: cells.map(() => 0),
+      documents: cells.map(() => 0),
     },
     scores: { f1: cells.map(([, , , , f1]) => f1) },
   }

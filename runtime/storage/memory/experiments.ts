@@ -1,4 +1,5 @@
 import type { CellColumns, CellPlace, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import { transposeScores } from '../../core/stores/transpose-scores.ts'
 
 const keyOf = ({ row, variant, repetition, arm }: CellPlace) => `${row} ${variant} ${repetition} ${arm}`
 
@@ -28,7 +29,9 @@ function toColumns(cells: readonly PlacedCell[]): CellColumns {
     queueMs: cells.map(({ cell }) => cell.parts.queue),
     engineMs: cells.map(({ cell }) => cell.parts.engine),
     loadMs: cells.map(({ cell }) => cell.parts.load),
-    scores: cells.map(({ cell }) => cell.scores),
+    answer: cells.map(({ cell }) => cell.answer),
+    documents: cells.map(({ cell }) => JSON.stringify(cell.documents)),
+    scores: transposeScores(cells.map(({ cell }) => cell.scores)),
   }
 }
 

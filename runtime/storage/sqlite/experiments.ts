@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { CellColumns, CellQuery, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import { transposeScores } from '../../core/stores/transpose-scores.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
 import type { Database, SqlRow, SqlValue } from './database.ts'
 import { numberOf, textOf } from './database.ts'
@@ -34,7 +36,12 @@ const columnNames = [
   'engineMs',
   'loadMs',
   'scores',
+  'answer',
+  'documents',
 ] as const satisfies readonly (keyof CellColumns)[]
+
+/** Short, as it is compared within one row only. */
+const keyOf = (text: string) => createHash('sha256').update(text).digest('base64').slice(0, 10)
 
 function figuresOf({ place, cell }: PlacedCell): string {
   const { node, queue, engine, load } = cell.parts
@@ -59,6 +66,8 @@ function figuresOf({ place, cell }: PlacedCell): string {
     engine,
     load,
     cell.scores,
+    keyOf(cell.answer),
+    keyOf(JSON.stringify(cell.documents)),
   ])
 }
 
@@ -118,10 +127,12 @@ function readColumns(database: Database, experiment: string): CellColumns {
     experiment,
   )
   const cells = JSON.parse(textOf(row ?? { figures: '[]' }, 'figures')) as readonly (readonly unknown[])[]
-  // `figuresOf` wrote them from typed cells.
-  return Object.fromEntries(
+  const columns = Object.fromEntries(
     columnNames.map((name, column) => [name, cells.map((figures) => figures[column])]),
-  ) as unknown as CellColumns
+  )
+  // `figuresOf` wrote them from typed cells.
+  const scores = transposeScores(columns['scores'] as readonly Cell['scores'][])
+  return { ...columns, scores } as unknown as CellColumns
 }
 
 export function createCellTable(database: Database): SyncStore<ExperimentStore> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
+import { createCellTable } from './experiments.ts'
 import { createRunTables } from './runs.ts'
 import { migrateSchema } from './schema.ts'
 
@@ -57,6 +58,37 @@ describe('an older database', () => {
     expect(runs.size().bytes).toBeGreaterThan(500)
     runs.prune({ before: '', keepRuns: 1, keepBytes: 1e9, limit: 10 })
     expect([runs.value('of-a'), runs.value('of-b')]).toEqual([undefined, 1])
+    database.close()
+  })
+
+  it('knows of its cells which gave the same answer and the same documents', () => {
+    const database = openDatabase(':memory:')
+    migrateSchema(database, 4)
+    const cells = [
+      ['yes', ['a']],
+      ['no', ['a']],
+      ['yes', ['a', 'b']],
+    ] as const
+    for (const [variant, [answer, documents]] of cells.entries()) {
+      const figures = Array.from({ length: 20 }, (_, column) =>
+        column === 1 ? variant : column === 19 ? {} : 0,
+      )
+      database.run(
+        `INSERT INTO cells (experiment, row_position, variant_position, repetition, arm_position, status, figures, cell)
+         VALUES ('e', 0, ?, 0, 0, 'succeeded', ?, ?)`,
+        variant,
+        JSON.stringify(figures),
+        JSON.stringify({ answer, documents }),
+      )
+    }
+    migrateSchema(database)
+    const { variant, answer, documents } = createCellTable(database).columns('e')
+    const first = (keys: readonly string[]) => keys.map((key) => keys.indexOf(key))
+    expect([variant, first(answer), first(documents)]).toEqual([
+      [0, 1, 2],
+      [0, 1, 0],
+      [0, 0, 2],
+    ])
     database.close()
   })
 })

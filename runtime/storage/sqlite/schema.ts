@@ -122,6 +122,24 @@ const migrations: readonly string[] = [
   ALTER TABLE runs ADD COLUMN experiment TEXT;
   CREATE INDEX runs_by_experiment ON runs (experiment, started_at DESC, id DESC);
   `,
+  // Which cells of a row gave the same answer and the same documents: of older cells, the place of the first that did is the key.
+  `
+  UPDATE cells SET figures = json_insert(
+    figures,
+    '$[20]', (
+      SELECT variant_position || '/' || repetition || '/' || arm_position FROM cells AS other
+      WHERE other.experiment = cells.experiment AND other.row_position = cells.row_position
+        AND json_extract(other.cell, '$.answer') = json_extract(cells.cell, '$.answer')
+      ORDER BY variant_position, repetition, arm_position LIMIT 1
+    ),
+    '$[21]', (
+      SELECT variant_position || '/' || repetition || '/' || arm_position FROM cells AS other
+      WHERE other.experiment = cells.experiment AND other.row_position = cells.row_position
+        AND json_extract(other.cell, '$.documents') = json_extract(cells.cell, '$.documents')
+      ORDER BY variant_position, repetition, arm_position LIMIT 1
+    )
+  );
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)

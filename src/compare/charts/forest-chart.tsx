@@ -78,7 +78,7 @@ export function ForestChart({ report, variant, slice }: ForestChartProps) {
               title: say('compare.difference'),
               isNumber: true,
               cell: ({ verdict }) =>
-                verdict.outcome === 'too-few' ? say('ui.tooFew') : formatEffect(verdict, say, locale),
+                verdict.outcome === 'too-few' ? say('ui.tooFew') : formatEffect(verdict, say),
             },
             {
               id: 'p',
@@ -152,9 +152,10 @@ function chartOptions(
     marginRight: 64,
     marginBottom: 40,
     x: { label: title, labelAnchor: 'center', labelArrow: 'none', grid: true, nice: true },
-    y: { label: null, domain: rows.map(({ name }) => name), type: 'point', padding: 0.6, tickSize: 0 },
+    y: { label: null, domain: rows.map(({ name }) => name), type: 'point', padding: 0.6, axis: null },
     symbol: { type: 'identity' },
     marks: [
+      plot.axisY({ tickSize: 0, lineWidth: 12, textOverflow: 'ellipsis' }),
       plot.ruleX([0], { stroke: 'var(--sb-accent)', strokeDasharray: '3 3' }),
       plot.ruleY(marks, { x1: 'low', x2: 'high', y: 'name', stroke: 'color', strokeWidth: 1.5 }),
       plot.dot(marks, { x: 'points', y: 'name', fill: 'color', symbol: 'symbol', r: 4.5 }),

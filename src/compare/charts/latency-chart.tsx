@@ -113,6 +113,8 @@ function chartOptions(
       grid: true,
       nice: true,
       type: isWide ? 'log' : 'linear',
+      // Not 100m for a tenth of a millisecond.
+      tickFormat: isWide ? '~f' : ',',
     },
     y: { label: shareTitle, labelArrow: 'none', domain: [0, 1], tickFormat: '.0%', grid: true },
     marks: known.map(({ name, sortedMs, color, dash }) =>

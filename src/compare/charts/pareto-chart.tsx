@@ -5,7 +5,7 @@ import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
-import { formatLatency, formatQuality, metricTitle } from '../metric-words.ts'
+import { joinFigure, latencyText, metricTitle, qualityText } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { variantLooks } from './variant-look.ts'
 
@@ -14,6 +14,7 @@ interface Point {
   readonly x: number
   readonly xLow: number
   readonly xHigh: number
+  /** In points out of 100. */
   readonly y: number
   readonly yLow: number
   readonly yHigh: number
@@ -45,9 +46,9 @@ export function paretoPoints(variants: readonly VariantReport[], metric: string)
           x: x.value,
           xLow: xEnds.low,
           xHigh: xEnds.high,
-          y: y.value,
-          yLow: yEnds.low,
-          yHigh: yEnds.high,
+          y: y.value * 100,
+          yLow: yEnds.low * 100,
+          yHigh: yEnds.high * 100,
           isOnFront,
           color,
           symbol,
@@ -65,9 +66,10 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
   const points = useMemo(() => paretoPoints(variants, metric), [variants, metric])
   const latencyTitle = say('compare.latencyAxis')
   const qualityTitle = metricTitle(metric, say)
+  const qualityAxis = say('compare.pointsAxis', { metric: qualityTitle })
   const options = useCallback(
-    (plot: Plot) => chartOptions(plot, points, latencyTitle, qualityTitle),
-    [points, latencyTitle, qualityTitle],
+    (plot: Plot) => chartOptions(plot, points, latencyTitle, qualityAxis),
+    [points, latencyTitle, qualityAxis],
   )
   return (
     <PlotFigure
@@ -83,7 +85,8 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
               id: 'latency',
               title: latencyTitle,
               isNumber: true,
-              cell: ({ latencyMs }) => (latencyMs === null ? '–' : formatLatency(latencyMs.p50, say, locale)),
+              cell: ({ latencyMs }) =>
+                latencyMs === null ? '–' : joinFigure(latencyText(latencyMs.p50, say, locale)),
             },
             {
               id: 'quality',
@@ -91,7 +94,7 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
               isNumber: true,
               cell: ({ quality }) => {
                 const estimate = quality[metric]
-                return estimate === undefined ? '–' : formatQuality(estimate, say, locale)
+                return estimate === undefined ? '–' : joinFigure(qualityText(estimate, say))
               },
             },
             { id: 'n', title: 'n', isNumber: true, cell: ({ n }) => n },
@@ -134,8 +137,9 @@ function chartOptions(
       nice: true,
       grid: true,
       type: isWide ? 'log' : 'linear',
+      tickFormat: isWide ? '~f' : ',',
     },
-    y: { label: qualityTitle, labelArrow: 'none', nice: true, grid: true, tickFormat: '.2~f' },
+    y: { label: qualityTitle, labelArrow: 'none', nice: true, grid: true },
     symbol: { type: 'identity' },
     marks: [
       plot.ruleY(points, { x1: 'xLow', x2: 'xHigh', y: 'y', stroke: 'color', strokeWidth: 1.5 }),

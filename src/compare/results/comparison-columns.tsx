@@ -4,11 +4,11 @@ import type { Estimate, Report } from '../../../runtime/core/wire/experiments.ts
 import type { Say } from '../../messages/catalogue.ts'
 import type { Locale } from '../../messages/locale.ts'
 import { fewestForStatistic, formatCount, formatDuration, formatNumber } from '../../ui/format-number.ts'
-import { formatLatency, formatQuality, metricTitle, sortMetrics } from '../metric-words.ts'
+import type { FigureText } from '../metric-words.ts'
+import { latencyText, metricTitle, qualityText, sortMetrics } from '../metric-words.ts'
 import { CountCell } from './count-cell.tsx'
 import { PartsBar } from './parts-bar.tsx'
 import styles from './results.module.css'
-import { VerdictLine } from './verdict-line.tsx'
 import { scaleOf, Whisker } from './whisker.tsx'
 
 export type VariantReport = Report['variants'][number]
@@ -17,11 +17,10 @@ export interface ComparisonColumn {
   readonly id: string
   readonly title: string
   readonly description?: string
-  readonly isNumber: boolean
   /** Shown until a person chooses otherwise. */
   readonly isDefault: boolean
-  /** Null sorts last; without it the column does not sort. */
-  readonly sortBy?: (variant: VariantReport) => number | null
+  /** Null sorts last. */
+  readonly sortBy: (variant: VariantReport) => number | null
   readonly cell: (variant: VariantReport) => ReactNode
 }
 
@@ -40,7 +39,6 @@ export function comparisonColumns(report: Report, words: Words): readonly Compar
     {
       id: 'n',
       title: 'n',
-      isNumber: true,
       isDefault: true,
       sortBy: ({ n }) => n,
       cell: (variant) => <CountCell variant={variant} datasetRows={report.datasetRows} />,
@@ -51,21 +49,12 @@ export function comparisonColumns(report: Report, words: Words): readonly Compar
         title: metricTitle(metric, say),
         isDefault: metric === primary || ['em', 'f1', 'recall', 'intent'].includes(metric),
         estimateOf: ({ quality }) => quality[metric] ?? null,
-        format: formatQuality,
+        format: qualityText,
       }),
     ),
     ...shareColumns(report, words),
     ...latencyColumns(report, words),
     ...costColumns(report, words),
-    {
-      id: 'verdict',
-      title: say('compare.against'),
-      isNumber: false,
-      isDefault: true,
-      cell: (variant) => (
-        <VerdictCell variant={variant} primary={primary} noneText={say('compare.isBaseline')} />
-      ),
-    },
   ]
 }
 
@@ -75,7 +64,7 @@ interface EstimateColumn {
   readonly description?: string
   readonly isDefault: boolean
   readonly estimateOf: (variant: VariantReport) => Estimate | null
-  readonly format: (estimate: Estimate, say: Say, locale: Locale) => string
+  readonly format: (estimate: Estimate, say: Say, locale: Locale) => FigureText
 }
 
 function estimateColumn(
@@ -88,14 +77,15 @@ function estimateColumn(
   const reference = baseline === undefined ? undefined : estimateOf(baseline)?.value
   return {
     ...rest,
-    isNumber: true,
     sortBy: (variant) => estimateOf(variant)?.value ?? null,
     cell: (variant) => {
       const estimate = estimateOf(variant)
       if (estimate === null) return <span className={styles['soft']}>–</span>
+      const { value, interval } = format(estimate, say, locale)
       return (
         <>
-          <span className={styles['figure']}>{format(estimate, say, locale)}</span>
+          <span className={styles['figure']}>{value}</span>{' '}
+          {interval === '' ? null : <span className={styles['interval']}>{interval}</span>}
           <span className={styles['under']}>
             {estimate.n < fewestForStatistic ? null : (
               <Whisker estimate={estimate} scale={scale} reference={reference} />
@@ -117,14 +107,14 @@ function shareColumns(report: Report, words: Words): ComparisonColumn[] {
       description: say('compare.coverageHelp'),
       isDefault: true,
       estimateOf: ({ coverage }) => coverage,
-      format: formatQuality,
+      format: qualityText,
     },
     {
       id: 'abstained',
       title: say('compare.abstained'),
       isDefault: false,
       estimateOf: ({ abstained }) => abstained,
-      format: formatQuality,
+      format: qualityText,
     },
     {
       id: 'regret',
@@ -132,7 +122,7 @@ function shareColumns(report: Report, words: Words): ComparisonColumn[] {
       description: say('compare.regretHelp'),
       isDefault: true,
       estimateOf: ({ regret }) => regret,
-      format: formatQuality,
+      format: qualityText,
     },
   ]
   return withFigures(columns, report).map((column) => estimateColumn(report, words, column))
@@ -147,7 +137,7 @@ function latencyColumns(report: Report, words: Words): ComparisonColumn[] {
       title: say('compare.latency', { quantile }),
       isDefault: quantile !== 'p99',
       estimateOf: ({ latencyMs }: VariantReport) => latencyMs?.[quantile] ?? null,
-      format: formatLatency,
+      format: latencyText,
     })),
     {
       id: 'ttft',
@@ -155,7 +145,7 @@ function latencyColumns(report: Report, words: Words): ComparisonColumn[] {
       description: say('compare.ttftHelp'),
       isDefault: false,
       estimateOf: ({ ttftMs }) => ttftMs?.p50 ?? null,
-      format: formatLatency,
+      format: latencyText,
     },
   ]
   return withFigures(columns, report).map((column) => estimateColumn(report, words, column))
@@ -169,7 +159,6 @@ function costColumns({ variants }: Report, { say, locale }: Words): ComparisonCo
     id: 'parts',
     title: say('compare.parts'),
     description: say('compare.partsHelp'),
-    isNumber: true,
     isDefault: false,
     sortBy: total,
     cell: (variant) =>
@@ -186,7 +175,6 @@ function costColumns({ variants }: Report, { say, locale }: Words): ComparisonCo
     id: 'tokens',
     title: say('compare.tokens'),
     description: say('compare.tokensHelp'),
-    isNumber: true,
     isDefault: false,
     sortBy: ({ tokens: used }) => (used === null ? null : used.input + used.output),
     cell: ({ tokens: used }) =>
@@ -204,25 +192,4 @@ function costColumns({ variants }: Report, { say, locale }: Words): ComparisonCo
 
 function withFigures(columns: readonly EstimateColumn[], { variants }: Report): EstimateColumn[] {
   return columns.filter(({ estimateOf }) => variants.some((variant) => estimateOf(variant) !== null))
-}
-
-interface VerdictCellProps {
-  readonly variant: VariantReport
-  readonly primary: string
-  readonly noneText: string
-}
-
-/** The primary metric and the latency; the other metrics' verdicts stand under the table. */
-function VerdictCell({ variant, primary, noneText }: VerdictCellProps) {
-  if (variant.isBaseline) return <span className={styles['soft']}>{noneText}</span>
-  const shown = variant.verdicts.filter(
-    ({ metric }) => metric === primary || metric === 'p50Ms' || metric === 'p95Ms',
-  )
-  return (
-    <div className={styles['verdicts']}>
-      {shown.map((verdict) => (
-        <VerdictLine key={verdict.metric} verdict={verdict} />
-      ))}
-    </div>
-  )
 }

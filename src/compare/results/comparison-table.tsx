@@ -14,6 +14,7 @@ import type { ComparisonColumn, VariantReport } from './comparison-columns.tsx'
 import { comparisonColumns } from './comparison-columns.tsx'
 import styles from './results.module.css'
 import { useShownColumns } from './use-shown-columns.ts'
+import { VerdictLine } from './verdict-line.tsx'
 
 interface Sorting {
   readonly column: string
@@ -27,6 +28,7 @@ export function ComparisonTable({ report }: { report: Report }) {
   const [shown, setShown] = useShownColumns(columns)
   const [sorting, setSorting] = useState<Sorting | null>(null)
   const visible = columns.filter(({ id }) => shown.has(id))
+  const { primaryMetric } = report.experiment.definition
   const rows = useMemo(() => sortVariants(report.variants, columns, sorting), [report, columns, sorting])
   return (
     <Card
@@ -60,24 +62,52 @@ export function ComparisonTable({ report }: { report: Report }) {
               ))}
             </tr>
           </thead>
-          <tbody>
-            {rows.map((variant) => (
-              <tr key={variant.id} data-variant={variant.id}>
-                <th scope="row" className={styles['first']}>
-                  <VariantName variant={variant} />
-                </th>
-                {visible.map(({ id, isNumber, cell }) => (
-                  <td key={id} data-column={id} className={isNumber ? styles['number'] : undefined}>
-                    {cell(variant)}
-                  </td>
-                ))}
-              </tr>
-            ))}
-          </tbody>
+          {rows.map((variant) => (
+            <VariantRows key={variant.id} variant={variant} columns={visible} primary={primaryMetric} />
+          ))}
         </table>
       </div>
       <p className={styles['note']}>{say('compare.tableHelp')}</p>
     </Card>
+  )
+}
+
+interface VariantRowsProps {
+  readonly variant: VariantReport
+  readonly columns: readonly ComparisonColumn[]
+  readonly primary: string
+}
+
+/** The figures, and under them the verdicts in the primary metric and in time: beside the figures they would be out of sight. */
+function VariantRows({ variant, columns, primary }: VariantRowsProps) {
+  const verdicts = variant.verdicts.filter(
+    ({ metric }) => metric === primary || metric === 'p50Ms' || metric === 'p95Ms',
+  )
+  const hasVerdicts = verdicts.length > 0
+  return (
+    <tbody data-variant={variant.id} className={hasVerdicts ? styles['judged'] : undefined}>
+      <tr>
+        <th scope="rowgroup" rowSpan={hasVerdicts ? 2 : 1} className={styles['first']}>
+          <VariantName variant={variant} />
+        </th>
+        {columns.map(({ id, cell }) => (
+          <td key={id} data-column={id} className={styles['number']}>
+            {cell(variant)}
+          </td>
+        ))}
+      </tr>
+      {hasVerdicts ? (
+        <tr>
+          <td colSpan={columns.length} data-column="verdict">
+            <div className={styles['verdicts']}>
+              {verdicts.map((verdict) => (
+                <VerdictLine key={verdict.metric} verdict={verdict} />
+              ))}
+            </div>
+          </td>
+        </tr>
+      ) : null}
+    </tbody>
   )
 }
 
@@ -101,20 +131,8 @@ interface ColumnHeadProps {
   readonly onSort: (sorting: Sorting | null) => void
 }
 
-function ColumnHead({
-  column: { id, title, description, isNumber, sortBy },
-  sorting,
-  onSort,
-}: ColumnHeadProps) {
+function ColumnHead({ column: { id, title, description }, sorting, onSort }: ColumnHeadProps) {
   const own = sorting?.column === id ? sorting : null
-  const className = isNumber ? styles['number'] : undefined
-  if (sortBy === undefined) {
-    return (
-      <th scope="col" className={className}>
-        {title}
-      </th>
-    )
-  }
   const button = (
     <AriaButton className={styles['sort'] ?? ''} onPress={() => onSort(nextSorting(id, own))}>
       {title}
@@ -123,7 +141,7 @@ function ColumnHead({
   )
   const direction = own === null ? 'none' : own.isDescending ? 'descending' : 'ascending'
   return (
-    <th scope="col" className={className} aria-sort={direction}>
+    <th scope="col" className={styles['number']} aria-sort={direction}>
       {description === undefined ? button : <Tooltip text={description}>{button}</Tooltip>}
     </th>
   )

@@ -2,6 +2,7 @@
 import { CircleCheck, CircleHelp, CircleMinus, TriangleAlert } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import type { Verdict } from '../../../runtime/core/wire/experiments.ts'
+import { roundRows } from '../../../runtime/evaluation/reports/say-verdict.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Tone } from '../../ui/badge.tsx'
@@ -51,12 +52,12 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
       <OutcomeBadge outcome={outcome} />
       <span className={styles['verdictText']}>
         <span className={styles['verdictMetric']}>{metricTitle(metric, say)}</span>{' '}
-        {hasFigures ? formatEffect(verdict, say, locale) : null}
+        {hasFigures ? formatEffect(verdict, say) : null}
         <span className={styles['soft']}>
           {hasFigures && chance !== '' ? ` · ${chance}` : ''} · n = {formatCount(effect.n, locale)}
           {rowsToSettle === null
             ? ''
-            : ` · ${say('compare.rowsToSettle', { n: formatCount(rowsToSettle, locale) })}`}
+            : ` · ${say('compare.rowsToSettle', { n: formatCount(roundRows(rowsToSettle), locale) })}`}
         </span>
       </span>
     </div>

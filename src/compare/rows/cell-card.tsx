@@ -4,14 +4,14 @@ import { useState } from 'react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Cell } from '../../../runtime/core/wire/experiments.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
-import { SummaryChip } from '../../runs/decision-chip.tsx'
+import { shortenAdapter, SummaryChip } from '../../runs/decision-chip.tsx'
 import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { formatDuration, formatScore } from '../../ui/format-number.ts'
+import { formatDuration } from '../../ui/format-number.ts'
 import { useToast } from '../../ui/toast.tsx'
-import { metricTitle, sortMetrics } from '../metric-words.ts'
+import { formatScorePoints, metricTitle, sortMetrics } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { useWireFailureText } from '../use-wire-failure-text.ts'
 import { DiffText } from './diff-text.tsx'
@@ -41,6 +41,7 @@ export function CellCard({ experimentId, variant, cell, arms, repetitions, basel
       </header>
       <AnswerText cell={cell} baseline={baseline} />
       <SummaryChip summary={cell} />
+      <RouteChange cell={cell} baseline={baseline} />
       <Scores cell={cell} />
       {arms.length < 2 ? null : <Arms arms={arms} />}
       <Documents cell={cell} baseline={baseline} />
@@ -70,7 +71,6 @@ function AnswerText({ cell, baseline }: Pick<CellCardProps, 'cell' | 'baseline'>
 
 function Scores({ cell: { scores, scoreFaults } }: { cell: Cell }) {
   const say = useMessages()
-  const locale = useLocale()
   const failureText = useWireFailureText()
   const metrics = sortMetrics(Object.keys(scores))
   if (metrics.length === 0) return null
@@ -84,7 +84,7 @@ function Scores({ cell: { scores, scoreFaults } }: { cell: Cell }) {
         return (
           <div key={metric} title={fault}>
             <dt>{metricTitle(metric, say)}</dt>
-            <dd>{score === null ? '–' : formatScore(score, locale)}</dd>
+            <dd>{formatScorePoints(score)}</dd>
           </div>
         )
       })}
@@ -102,7 +102,7 @@ function Arms({ arms }: { arms: readonly Cell[] }) {
         <li key={arm ?? ''}>
           <span className={styles['armName']}>{arm ?? say('runs.baseModel')}</span>
           <span className={styles['armAnswer']}>{answer === '' ? say('compare.declined') : answer}</span>
-          <span>{Object.values(scores).length === 0 ? '' : formatScore(firstScore(scores), locale)}</span>
+          <span>{Object.values(scores).length === 0 ? '' : formatScorePoints(firstScore(scores))}</span>
           <span className={styles['soft']}>{formatDuration(wallMs, locale)}</span>
         </li>
       ))}
@@ -114,12 +114,39 @@ function firstScore(scores: Cell['scores']): number {
   return scores['f1'] ?? scores['em'] ?? Object.values(scores).find((score) => score !== null) ?? NaN
 }
 
-function Documents({ cell, baseline }: Pick<CellCardProps, 'cell' | 'baseline'>) {
+/** What differs in the decision from the baseline's: the intent, and where the request went. */
+function RouteChange({ cell, baseline }: Pick<CellCardProps, 'cell' | 'baseline'>) {
   const say = useMessages()
-  if (cell.documents.length === 0) return null
+  if (baseline === null) return null
+  const stepsOf = ({ intent, outcome, adapter }: Cell) => {
+    if (outcome === null) return []
+    const target =
+      adapter !== null
+        ? shortenAdapter(adapter)
+        : say(outcome === 'fallback' ? 'runs.fallback' : 'runs.baseModel')
+    // Which branch a router took is told by its trace only.
+    const isBranch = outcome === 'branch' || outcome === 'default-branch'
+    return [intent ?? say('runs.noIntent'), ...(isBranch ? [] : [`→ ${target}`])]
+  }
+  const parts = diffLists(stepsOf(baseline), stepsOf(cell))
+  if (parts.every(({ kind }) => kind === 'same')) return null
   return (
     <div className={styles['documents']}>
-      <span className={styles['soft']}>{say('compare.documents')}</span>
+      <span className={styles['soft']}>{say('compare.route')}</span>
+      <DiffText isList parts={parts} />
+    </div>
+  )
+}
+
+function Documents({ cell, baseline }: Pick<CellCardProps, 'cell' | 'baseline'>) {
+  const say = useMessages()
+  if (cell.documents.length === 0 && (baseline?.documents.length ?? 0) === 0) return null
+  return (
+    <div className={styles['documents']}>
+      <span className={styles['soft']}>
+        {say('compare.documents')}
+        {cell.documents.length === 0 ? ` ${say('compare.noDocuments')}` : ''}
+      </span>
       <DiffText
         isList
         parts={

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { Cell } from '../../../runtime/core/wire/experiments.ts'
 import { createFixture, scoresOf } from '../fixtures.ts'
 import { createScoreTable, scoreRow, sortedTimes } from '../score-table.ts'
-import { filterRows, flagRows, noRowFilter } from './filter-rows.ts'
+import { countDifferences, filterRows, flagRows, noRowFilter } from './filter-rows.ts'
 
 const fixture = createFixture()
 const table = createScoreTable(fixture.scores)
@@ -37,14 +38,26 @@ describe('the scores of a row', () => {
 })
 
 describe('rows worth a look', () => {
-  it('are those on which variants differ', () => {
+  it.each([
+    ['score', ({ scores }: Cell) => scores['f1']],
+    ['answer', ({ answer }: Cell) => answer],
+    ['route', ({ alias, intent }: Cell) => `${alias} ${intent}`],
+    ['documents', ({ documents }: Cell) => documents.join(' ')],
+  ] as const)('are those on which variants differ in %s', (show, read) => {
+    const said = (row: string, variant: string) => {
+      const cell = cellOf(row, variant)
+      return cell === undefined ? undefined : read(cell)
+    }
     const expected = fixture.scores.rows.flatMap((row, at) =>
-      cellOf(row, 'base-only')?.scores['f1'] === cellOf(row, 'routed')?.scores['f1'] ? [] : [at],
+      said(row, 'base-only') === said(row, 'routed') ? [] : [at],
     )
-    const found = filterRows(table, flags, { ...noRowFilter, show: 'disagreements' }, textOf)
+    const found = filterRows(table, flags, { ...noRowFilter, show }, textOf)
     expect([...found]).toEqual(expected)
     expect(expected.length).toBeGreaterThan(0)
     expect(expected.length).toBeLessThan(table.rowCount)
+    const any = filterRows(table, flags, { ...noRowFilter, show: 'any' }, textOf)
+    expect([...any]).toEqual(expect.arrayContaining(expected))
+    expect(countDifferences(flags)).toMatchObject({ [show]: expected.length, any: any.length })
   })
 
   it('are of one intent, and hold what is searched for', () => {

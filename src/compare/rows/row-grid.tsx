@@ -1,16 +1,15 @@
 /** Rows × variants: the score of each, and where it is above or below the baseline. Only what is in sight is drawn. */
-import { ArrowDown, ArrowUp } from 'lucide-react'
+import { ArrowDown, ArrowUp, EqualNot } from 'lucide-react'
 import { useMemo } from 'react'
 import type { DatasetRow } from '../../../runtime/core/wire/datasets.ts'
 import type { Report } from '../../../runtime/core/wire/experiments.ts'
-import { useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { hrefOf } from '../../session/navigation.ts'
 import { Badge } from '../../ui/badge.tsx'
-import { formatScore } from '../../ui/format-number.ts'
 import { Icon } from '../../ui/icon.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
-import { metricTitle } from '../metric-words.ts'
+import { formatScorePoints, metricTitle } from '../metric-words.ts'
 import type { RowScore, ScoreTable } from '../score-table.ts'
 import { scoreRow } from '../score-table.ts'
 import type { RowFlags } from './filter-rows.ts'
@@ -44,6 +43,7 @@ export function RowGrid({ report, table, flags, found, known, openRow }: RowGrid
         <ScoreCell
           cell={scoreRow(table, row, at, metric)}
           baseline={at === baselineAt ? null : scoreRow(table, row, baselineAt, metric)}
+          answers={table.scores.columns.answer}
         />
       ),
     }
@@ -84,20 +84,26 @@ export function RowGrid({ report, table, flags, found, known, openRow }: RowGrid
 interface ScoreCellProps {
   readonly cell: RowScore
   readonly baseline: RowScore | null
+  /** Which of the different answers of its row each cell gave. */
+  readonly answers: readonly (number | null)[]
 }
 
-function ScoreCell({ cell, baseline }: ScoreCellProps) {
+function ScoreCell({ cell, baseline, answers }: ScoreCellProps) {
   const say = useMessages()
-  const locale = useLocale()
   if (cell.state === 'missing') return <span className={styles['soft']}>–</span>
   if (cell.state === 'failed') return <Badge tone="danger">{say('runs.statusFailed')}</Badge>
-  const gain = baseline === null || baseline.state === 'missing' ? 0 : cell.score - baseline.score
+  const isComparable = baseline !== null && baseline.state !== 'missing'
+  const gain = isComparable ? cell.score - baseline.score : 0
+  const isOtherAnswer = isComparable && gain === 0 && answers[cell.cell] !== answers[baseline.cell]
   return (
     <span className={styles['score']}>
       <span className={styles['value']}>
-        {Number.isNaN(cell.score) ? '–' : formatScore(cell.score, locale)}
+        {formatScorePoints(cell.score)}
         {gain > 0 ? (
           <Icon icon={ArrowUp} size={12} className={styles['up']} label={say('compare.above')} />
+        ) : null}
+        {isOtherAnswer ? (
+          <Icon icon={EqualNot} size={12} className={styles['soft']} label={say('compare.otherAnswer')} />
         ) : null}
         {gain < 0 ? (
           <Icon icon={ArrowDown} size={12} className={styles['down']} label={say('compare.below')} />

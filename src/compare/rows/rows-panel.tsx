@@ -4,6 +4,7 @@ import { useDeferredValue, useMemo, useState } from 'react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { DatasetRow } from '../../../runtime/core/wire/datasets.ts'
 import type { ExperimentScores, Report } from '../../../runtime/core/wire/experiments.ts'
+import type { MessageKey } from '../../messages/catalogue.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo } from '../../session/navigation.ts'
 import { Button } from '../../ui/button.tsx'
@@ -16,8 +17,8 @@ import { Select } from '../../ui/select.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { createScoreTable } from '../score-table.ts'
 import { useScores } from '../use-experiment.ts'
-import type { RowFilter } from './filter-rows.ts'
-import { filterRows, flagRows, noRowFilter } from './filter-rows.ts'
+import type { Difference, RowFilter } from './filter-rows.ts'
+import { countDifferences, differenceKinds, filterRows, flagRows, noRowFilter } from './filter-rows.ts'
 import { RowDetail } from './row-detail.tsx'
 import { RowGrid } from './row-grid.tsx'
 import styles from './rows.module.css'
@@ -62,6 +63,7 @@ export function Rows({ report, scores, known, openRow }: RowsProps) {
   const table = useMemo(() => createScoreTable(scores), [scores])
   const compared = useMemo(() => comparedVariants(report, scores), [report, scores])
   const flags = useMemo(() => flagRows(table, compared, metric), [table, compared, metric])
+  const differing = useMemo(() => countDifferences(flags), [flags])
   const wanted = useDeferredValue(filter)
   const found = useMemo(
     () =>
@@ -80,6 +82,7 @@ export function Rows({ report, scores, known, openRow }: RowsProps) {
         <Filters
           filter={filter}
           intents={flags.intents}
+          differing={differing}
           found={found.length}
           total={table.rowCount}
           onChange={setFilter}
@@ -136,6 +139,8 @@ function comparedVariants({ variants }: Report, scores: ExperimentScores): numbe
 interface FiltersProps {
   readonly filter: RowFilter
   readonly intents: readonly string[]
+  /** Rows by the kind of difference between variants. */
+  readonly differing: Readonly<Record<Difference | 'any', number>>
   readonly found: number
   readonly total: number
   readonly onChange: (filter: RowFilter) => void
@@ -143,13 +148,25 @@ interface FiltersProps {
 
 const everyIntent = ''
 
-function Filters({ filter, intents, found, total, onChange }: FiltersProps) {
+const differenceKeys = {
+  any: 'compare.showAny',
+  score: 'compare.showScores',
+  answer: 'compare.showAnswers',
+  route: 'compare.showRoutes',
+  documents: 'compare.showDocuments',
+} as const satisfies Record<Difference | 'any', MessageKey>
+
+function Filters({ filter, intents, differing, found, total, onChange }: FiltersProps) {
   const say = useMessages()
   const locale = useLocale()
   const change = (part: Partial<RowFilter>) => onChange({ ...filter, ...part })
   const shows = [
     { id: 'all', label: say('compare.showAll') },
-    { id: 'disagreements', label: say('compare.showDisagreements') },
+    ...(['any', ...differenceKinds] as const).map((id) => ({
+      id,
+      label: say(differenceKeys[id]),
+      description: say('compare.rowsDiffering', { n: differing[id] }),
+    })),
     { id: 'failed', label: say('compare.showFailed') },
   ] as const
   return (
@@ -166,7 +183,7 @@ function Filters({ filter, intents, found, total, onChange }: FiltersProps) {
         items={shows}
         value={filter.show}
         onChange={(show) => change({ show })}
-        className={styles['filter']}
+        className={styles['show']}
       />
       <Select
         label={say('runs.intent')}

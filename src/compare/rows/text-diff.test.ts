@@ -46,11 +46,13 @@ describe('a difference of texts', () => {
   })
 })
 
-it('says which documents came and went', () => {
+it('says which documents came, went and moved', () => {
   expect(diffLists(['a', 'b', 'c'], ['c', 'd'])).toEqual([
-    { kind: 'same', text: 'c' },
-    { kind: 'added', text: 'd' },
     { kind: 'removed', text: 'a' },
     { kind: 'removed', text: 'b' },
+    { kind: 'same', text: 'c' },
+    { kind: 'added', text: 'd' },
   ])
+  const marks = diffLists(['a', 'b', 'b'], ['b', 'a']).map(({ kind, text }) => `${kind} ${text}`)
+  expect(marks).toEqual(['removed a', 'same b', 'removed b', 'added a'])
 })

@@ -88,12 +88,7 @@ function joinParts(parts: readonly DiffPart[]): DiffPart[] {
   return joined
 }
 
-/** Which entries of a list came, went, and stayed, in the order of the later list, the gone ones last. */
+/** Which entries of a list came, went, and stayed where they were, in the order of both lists. */
 export function diffLists(before: readonly string[], after: readonly string[]): DiffPart[] {
-  const known = new Set(before)
-  const kept = new Set(after)
-  return [
-    ...after.map((text): DiffPart => ({ kind: known.has(text) ? 'same' : 'added', text })),
-    ...before.filter((text) => !kept.has(text)).map((text): DiffPart => ({ kind: 'removed', text })),
-  ]
+  return diffTokens(before, after)
 }

@@ -9,19 +9,13 @@ import type {
 } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import {
-  fewestForStatistic,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatScore,
-} from '../../ui/format-number.ts'
+import { fewestForStatistic, formatCount, formatDuration, formatPercent } from '../../ui/format-number.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import { Stat, StatList } from '../../ui/stat.tsx'
-import { metricTitle } from '../metric-words.ts'
+import { formatScorePoints, metricTitle } from '../metric-words.ts'
 import type { BankNode } from './bank-node.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import type { RoutedVariant } from './stored-requests.ts'
@@ -191,7 +185,6 @@ function Figures({ now, stored, metric }: FiguresProps) {
   const detail = (was: string, n: number) =>
     `${say('compare.wasFigure', { value: was })} · n = ${formatCount(n, locale)}`
   const figure = (n: number, text: string) => (n < fewestForStatistic ? say('ui.tooFew') : text)
-  const score = (value: number) => formatScore(value, locale)
   const time = (value: number) => formatDuration(value, locale)
   return (
     <div aria-live="off" data-testid="threshold-figures">
@@ -203,13 +196,13 @@ function Figures({ now, stored, metric }: FiguresProps) {
         />
         <Stat
           label={metric}
-          value={figure(now.scored, score(now.quality))}
-          detail={detail(score(stored.quality), now.scored)}
+          value={figure(now.scored, formatScorePoints(now.quality))}
+          detail={detail(formatScorePoints(stored.quality), now.scored)}
         />
         <Stat
           label={say('compare.regret')}
-          value={figure(now.scored, score(now.regret))}
-          detail={detail(score(stored.regret), now.scored)}
+          value={figure(now.scored, formatScorePoints(now.regret))}
+          detail={detail(formatScorePoints(stored.regret), now.scored)}
         />
         <Stat
           label={say('compare.latency', { quantile: 'p50' })}

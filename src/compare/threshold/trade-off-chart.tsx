@@ -9,6 +9,7 @@ import { formatPercent, formatScore } from '../../ui/format-number.ts'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
+import { formatScorePoints } from '../metric-words.ts'
 
 interface Point {
   readonly threshold: number
@@ -46,6 +47,7 @@ export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeO
     (): Point => ({ threshold: pinned.threshold, ...simulation.simulate(pinned) }),
     [simulation, pinned],
   )
+  const quality = say('compare.pointsAxis', { metric })
   const words = {
     coverage: say('compare.coverage'),
     now: say('compare.pointNow'),
@@ -54,8 +56,8 @@ export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeO
   const { coverage, now: nowWord, before: beforeWord } = words
   const options = useCallback(
     (plot: Plot) =>
-      chartOptions(plot, { curve, now, before }, { metric, coverage, now: nowWord, before: beforeWord }),
-    [curve, now, before, metric, coverage, nowWord, beforeWord],
+      chartOptions(plot, { curve, now, before }, { quality, coverage, now: nowWord, before: beforeWord }),
+    [curve, now, before, quality, coverage, nowWord, beforeWord],
   )
   const label = say('compare.tradeOffLabel', { metric })
   return (
@@ -83,13 +85,13 @@ export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeO
               id: 'quality',
               title: metric,
               isNumber: true,
-              cell: ({ quality }) => formatScore(quality, locale),
+              cell: ({ quality }) => formatScorePoints(quality),
             },
             {
               id: 'regret',
               title: say('compare.regret'),
               isNumber: true,
-              cell: ({ regret }) => formatScore(regret, locale),
+              cell: ({ regret }) => formatScorePoints(regret),
             },
           ]}
           rows={curve.filter((_, at) => at % 5 === 0)}
@@ -107,11 +109,14 @@ interface Points {
 }
 
 interface Words {
-  readonly metric: string
+  /** Of the axis. */
+  readonly quality: string
   readonly coverage: string
   readonly now: string
   readonly before: string
 }
+
+const inPoints = ({ quality }: Point) => quality * 100
 
 function chartOptions(
   plot: Plot,
@@ -133,21 +138,21 @@ function chartOptions(
       tickFormat: '.0%',
       grid: true,
     },
-    y: { label: words.metric, labelArrow: 'none', nice: true, grid: true, tickFormat: '.2~f' },
+    y: { label: words.quality, labelArrow: 'none', nice: true, grid: true },
     marks: [
-      plot.line(known, { x: 'coverage', y: 'quality', stroke: 'var(--sb-ink-soft)', strokeWidth: 2 }),
+      plot.line(known, { x: 'coverage', y: inPoints, stroke: 'var(--sb-ink-soft)', strokeWidth: 2 }),
       plot.dot([before], {
         x: 'coverage',
-        y: 'quality',
+        y: inPoints,
         r: 5,
         stroke: 'var(--sb-ink)',
         fill: 'var(--sb-panel)',
         strokeWidth: 2,
       }),
-      plot.dot(isMoved ? [now] : [], { x: 'coverage', y: 'quality', r: 6, fill: 'var(--sb-accent)' }),
+      plot.dot(isMoved ? [now] : [], { x: 'coverage', y: inPoints, r: 6, fill: 'var(--sb-accent)' }),
       plot.text(isMoved ? [before, now] : [before], {
         x: 'coverage',
-        y: 'quality',
+        y: inPoints,
         text: (point: Point) => (point === now ? words.now : words.before),
         dy: -14,
         fill: 'var(--sb-ink)',
