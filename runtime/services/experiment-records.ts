@@ -35,7 +35,7 @@ export interface ExperimentRecords extends Records<ExperimentRecord> {
   /** What it is pinned to; undefined before the first start. */
   inputs(id: string): Promise<PinnedInputs | undefined>
   /** Pins it, before its first cell. */
-  pin(id: string, inputs: PinnedInputs, change: Partial<ExperimentRecord>): Promise<void>
+  pin(id: string, inputs: PinnedInputs): Promise<void>
 }
 
 /** Inputs of the experiments looked at last, for their pages. */
@@ -73,11 +73,11 @@ export function openExperimentRecords(collections: CollectionStore, blobs: BlobK
       // Written by `pin` from typed inputs, and named by its hash.
       return keep(blob, JSON.parse(new TextDecoder().decode(bytes)) as PinnedInputs)
     },
-    pin: (id, inputs, change) =>
+    pin: (id, inputs) =>
       blobs.keep([new TextEncoder().encode(canonicalJson(inputs))], async ([inputsBlob = '']) => {
         keep(inputsBlob, inputs)
         const manifest = summariseInputs(inputs)
-        await records.change(id, (old) => ({ ...old, ...change, manifest, inputsBlob }))
+        await records.change(id, (old) => ({ ...old, manifest, inputsBlob }))
       }),
   }
 }

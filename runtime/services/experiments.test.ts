@@ -180,6 +180,19 @@ describe('a stopped experiment', () => {
     expect((await allCells(id)).map(({ row }) => row)).toEqual(labRows(6).map(({ id: row }) => row))
   })
 
+  it('stops and is followed to its rest from the moment it says that it runs', async () => {
+    const { id } = await services.experiments.create(slow)
+    const started = services.experiments.start(id)
+    while ((await services.experiments.get(id)).state !== 'running') await Promise.resolve()
+    const states: string[] = []
+    const followed = (async () => {
+      for await (const { state } of services.experiments.follow(id)) states.push(state)
+    })()
+    expect((await services.experiments.stop(id)).state).toBe('stopped')
+    await Promise.all([started, followed])
+    expect(states.at(-1)).toBe('stopped')
+  })
+
   it('refuses inputs that have changed, and names them', async () => {
     const { id } = await services.experiments.create(slow)
     await services.experiments.start(id)

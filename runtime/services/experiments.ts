@@ -192,16 +192,12 @@ async function begin(
       finishedAt: null,
       error: null,
     } as const
-    if (pinned === undefined) await records.pin(id, inputs, change)
-    else await records.change(id, (old) => ({ ...old, ...change }))
-    const running = createLiveExperiment(summariseExperiment(id, (await records.get(id)).record), () =>
-      performance.now(),
-    )
+    if (pinned === undefined) await records.pin(id, inputs)
+    const running = await goLive(context, id, change)
     // What a run needs of its rows is little; the labels stay with the stored inputs.
     const rows = inputs.rows.map(({ id: rowId, hash }) => ({ id: rowId, hash }))
-    live.set(id, running)
     const begun = new Promise<void>((resolve) => {
-      running.finished = runExperiment({
+      void runExperiment({
         id,
         definition,
         plan,
@@ -229,6 +225,7 @@ async function begin(
         .then((error: unknown) => rest(context, id, running, error))
         .finally(() => {
           opened.release()
+          running.end()
           resolve()
         })
     })
@@ -238,6 +235,27 @@ async function begin(
     opened.release()
     throw error
   }
+}
+
+/** It is there to be stopped and followed before its record says that it runs. */
+async function goLive(
+  { records, live }: ExperimentContext,
+  id: string,
+  change: Pick<ExperimentRecord, 'state' | 'cells' | 'finishedAt' | 'error'>,
+): Promise<LiveExperiment> {
+  const { record } = await records.get(id)
+  const running = createLiveExperiment(summariseExperiment(id, { ...record, ...change }), () =>
+    performance.now(),
+  )
+  live.set(id, running)
+  try {
+    await records.change(id, (old) => ({ ...old, ...change }))
+  } catch (error) {
+    live.delete(id)
+    running.end()
+    throw error
+  }
+  return running
 }
 
 function planOf({ definition, rows, variants }: PinnedInputs): ExperimentPlan {
@@ -272,7 +290,6 @@ async function rest(
     // The store is what failed: the experiment is found interrupted at the next start.
   } finally {
     live.delete(id)
-    running.changes.close()
   }
 }
 

@@ -13,10 +13,12 @@ export interface LiveExperiment {
   /** At each change, at most ten a second. */
   readonly changes: Broadcast<ExperimentSummary>
   /** Resolves when it rests, however it came to that. */
-  finished: Promise<void>
+  readonly finished: Promise<void>
   addCells(cells: readonly PlacedCell[]): void
   /** Ends after the cells under way; those that take longer than `patienceMs` are cut off and count as not measured. */
   stop(patienceMs: number): void
+  /** It rests: what follows it ends. */
+  end(): void
 }
 
 const publishEveryMs = 100
@@ -32,6 +34,10 @@ export function createLiveExperiment(first: ExperimentSummary, clock: () => numb
   let isStopping = false
   let publishedMs = startedMs
   let patience: ReturnType<typeof setTimeout> | undefined
+  let resolveFinished = () => {}
+  const finished = new Promise<void>((resolve) => {
+    resolveFinished = resolve
+  })
 
   const summarise = (): ExperimentSummary => {
     const measured = done - doneBefore
@@ -42,7 +48,7 @@ export function createLiveExperiment(first: ExperimentSummary, clock: () => numb
   return {
     signal: controller.signal,
     changes,
-    finished: Promise.resolve(),
+    finished,
     get isStopping() {
       return isStopping
     },
@@ -62,8 +68,11 @@ export function createLiveExperiment(first: ExperimentSummary, clock: () => numb
       const cutOff = () => controller.abort(failure('RUN_CANCELLED', {}))
       if (patienceMs === 0) return cutOff()
       patience ??= setTimeout(cutOff, patienceMs)
-      const clear = () => clearTimeout(patience)
-      this.finished.then(clear, clear)
+    },
+    end() {
+      clearTimeout(patience)
+      changes.close()
+      resolveFinished()
     },
   }
 }
