@@ -67,10 +67,7 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
   const latencyTitle = say('compare.latencyAxis')
   const qualityTitle = metricTitle(metric, say)
   const qualityAxis = say('compare.pointsAxis', { metric: qualityTitle })
-  const options = useCallback(
-    (plot: Plot) => chartOptions(plot, points, latencyTitle, qualityAxis),
-    [points, latencyTitle, qualityAxis],
-  )
+  const options = useParetoOptions(points, latencyTitle, qualityAxis)
   return (
     <PlotFigure
       label={say('compare.paretoLabel', { metric: qualityTitle })}
@@ -109,6 +106,13 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
         />
       }
     />
+  )
+}
+
+function useParetoOptions(points: readonly Point[], latencyTitle: string, qualityTitle: string) {
+  return useCallback(
+    (plot: Plot) => chartOptions(plot, points, latencyTitle, qualityTitle),
+    [points, latencyTitle, qualityTitle],
   )
 }
 
