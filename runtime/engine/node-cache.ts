@@ -9,6 +9,8 @@ export type NodeOutputs = Readonly<Record<string, unknown>>
 export interface KeptOutputs {
   readonly outputs: NodeOutputs
   readonly decisions: readonly DecisionRecord[]
+  /** Given with the request rather than left by an earlier run. */
+  readonly isPinned?: boolean
 }
 
 export interface NodeCache {

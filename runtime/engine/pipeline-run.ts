@@ -148,7 +148,7 @@ export class PipelineRun {
     if (key !== undefined && !attempt.hasReadRequest) {
       this.#cacheOf(node)?.set(key, { outputs, decisions: attempt.decisions ?? [] })
     }
-    this.#finishNode(node, outputs, false)
+    this.#finishNode(node, outputs)
   }
 
   attemptFailed(attempt: NodeAttempt, error: Failure): void {
@@ -268,13 +268,13 @@ export class PipelineRun {
     else this.#finishKept(node, kept)
   }
 
-  #finishKept(node: PlannedNode, { outputs, decisions }: KeptOutputs): void {
+  #finishKept(node: PlannedNode, { outputs, decisions, isPinned }: KeptOutputs): void {
     for (const decision of decisions) this.decide(node.id, { ...decision, node: node.id })
-    this.#finishNode(node, outputs, true)
+    this.#finishNode(node, outputs, isPinned === true ? { pinned: true } : { fromCache: true })
   }
 
   /** A node's outputs have arrived. Ports left out are not taken. */
-  #finishNode(node: PlannedNode, outputs: NodeOutputs, fromCache: boolean): void {
+  #finishNode(node: PlannedNode, outputs: NodeOutputs, kept?: { fromCache: true } | { pinned: true }): void {
     const { position, id } = node
     if (this.isOver || this.nodes.states[position] !== nodeState.running) return
     let traced: TracedRecord
@@ -288,9 +288,9 @@ export class PipelineRun {
     const at = this.trace.now()
     this.nodes.outputs[position] = outputs
     const seq = this.trace.seq
-    if (fromCache)
-      this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs, fromCache })
-    else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs })
+    if (kept === undefined)
+      this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs })
+    else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs, ...kept })
     if (this.isOver) return
     if (node.outputName !== undefined) this.outputs[node.outputName] = this.nodes.firstInput(position)
     if (node.outputName !== undefined || id === this.options.until) this.#reached.push(position)

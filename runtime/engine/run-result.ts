@@ -16,7 +16,7 @@ export interface RunOptions {
   /** The whole run; the sooner of this and the document's own applies. */
   readonly deadlineMs?: number
   readonly expected?: Expected | undefined
-  /** What nodes gave in an earlier run, by node id: they are not run again. See `collectReuse`. */
+  /** What nodes gave in an earlier run, or are to give, by node id: they are not run. See `collectReuse` and `pinOutputs`. */
   readonly reuse?: Readonly<Record<string, KeptOutputs>>
   /** Only this node and what leads to it run; the run has succeeded once the node has. */
   readonly until?: string

@@ -1,98 +1,16 @@
-/** Policies, caches, exposed settings and reuse, each where it is easily got wrong. */
+/** Policies, caches, exposed settings and ends, each where it is easily got wrong. */
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { emptyPipeline } from '../core/document/empty-pipeline.ts'
-import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
 import { validatePipeline } from '../core/document/validate.ts'
 import { failure } from '../core/errors/failure.ts'
-import type { NodeDefinition } from '../core/node/define-node.ts'
 import { defineNode } from '../core/node/define-node.ts'
 import { port } from '../core/node/ports.ts'
 import { createNodeRegistry } from '../core/node/registry.ts'
-import type { TraceEvent } from '../core/trace/events.ts'
-import { compile } from './compile.ts'
-import { collectReuse } from './reuse.ts'
-
-const common = { version: 1, title: 'T', category: 'logic', summary: '', needs: [], migrations: {} } as const
-
-const source = defineNode({
-  ...common,
-  type: 'input',
-  config: z.object({}),
-  inputs: {},
-  outputs: { question: port.text('Question'), style: port.number('Style') },
-  run: (_inputs, _config, { request }) => request.inputs as { question: string },
-})
-
-const sink = defineNode({
-  ...common,
-  type: 'output',
-  config: z.object({ name: z.string().default('answer') }),
-  inputs: { value: port.any('Value') },
-  outputs: {},
-  outputName: ({ name }) => name,
-  run: () => ({}),
-})
-
-const step = (
-  type: string,
-  run: (text: string, context: { signal: AbortSignal }) => unknown,
-): NodeDefinition => ({
-  ...defineNode({
-    ...common,
-    type,
-    config: z.object({}),
-    inputs: { text: port.text('Text') },
-    outputs: { text: port.text('Text') },
-    run: () => ({}),
-  }),
-  run: ({ text }, _config, context) => run(String(text), context),
-})
-
-const shout = defineNode({
-  ...common,
-  type: 'shout',
-  config: z.object({ markCount: z.int().min(0).max(9).default(1), upper: z.boolean().default(false) }),
-  inputs: { text: port.text('Text') },
-  outputs: { text: port.text('Text') },
-  run: ({ text }, { markCount, upper }) => ({
-    text: (upper ? text.toUpperCase() : text) + '!'.repeat(markCount),
-  }),
-})
-
-type Change = Partial<NodeRecord>
-
-/** `in → a → out`, the node `a` of the given type. */
-function lineOf(
-  type: string,
-  change: Change = {},
-  settings: PipelineDocument['settings'] = {},
-): PipelineDocument {
-  const position = { x: 0, y: 0 }
-  const edge = (id: string, from: [string, string], to: [string, string]) => ({
-    id,
-    from: { node: from[0], port: from[1] },
-    to: { node: to[0], port: to[1] },
-  })
-  return {
-    ...emptyPipeline('p', 'P'),
-    settings,
-    nodes: [
-      { id: 'in', type: 'input', version: 1, config: {}, position },
-      { id: 'a', type, version: 1, config: {}, position, ...change },
-      { id: 'out', type: 'output', version: 1, config: {}, position },
-    ],
-    edges: [edge('1', ['in', 'question'], ['a', 'text']), edge('2', ['a', 'text'], ['out', 'value'])],
-  }
-}
-
-const build = (document: PipelineDocument, nodes: readonly NodeDefinition[], options = {}) =>
-  compile(document, { nodes: [source, sink, shout, ...nodes], ...options })
+import type { Change } from '../testing/text-lines.ts'
+import { build, common, kinds, lineOf, shout, sink, source, step } from '../testing/text-lines.ts'
 
 const broken = failure('NODE_TIMEOUT', { node: 'a', timeoutMs: 1 })
 const retry = { attempts: 5, on: ['NODE_TIMEOUT'] }
-const kinds = (events: readonly TraceEvent[], type: TraceEvent['type']) =>
-  events.filter((event) => event.type === type)
 
 afterEach(() => {
   vi.useRealTimers()
@@ -238,106 +156,6 @@ describe('exposed settings', () => {
     expect(validatePipeline({ ...document, edges: [...document.edges, edge] }, registry)).toContainEqual(
       expect.objectContaining({ code: 'TYPE_MISMATCH' }),
     )
-  })
-})
-
-describe('run from here', () => {
-  const readValue = async () => 'large'
-
-  it('reuses what leads there and runs the rest, with the same result each time', async () => {
-    const first = vi.fn((text: string) => ({ text: `${text}1` }))
-    const second = vi.fn((text: string) => ({ text: `${text}2` }))
-    const nodes = [step('first', first), step('second', second)]
-    const line = lineOf('first')
-    const document = {
-      ...line,
-      nodes: [...line.nodes, { id: 'b', type: 'second', version: 1, config: {}, position: { x: 0, y: 0 } }],
-      edges: [
-        ...line.edges.slice(0, 1),
-        { id: '4', from: { node: 'a', port: 'text' }, to: { node: 'b', port: 'text' } },
-        { id: '5', from: { node: 'b', port: 'text' }, to: { node: 'out', port: 'value' } },
-      ],
-    }
-    const pipeline = build(document, nodes)
-    const earlier = { document, events: (await pipeline.run({ question: 'q' })).events }
-    const reuse = await collectReuse(document, earlier, 'b', readValue)
-    expect(Object.keys(reuse).sort()).toEqual(['a', 'in'])
-    for (let again = 0; again < 2; again += 1) {
-      expect((await pipeline.run({ question: 'q' }, { reuse })).outputs['answer']).toBe('q12')
-    }
-    expect([first.mock.calls.length, second.mock.calls.length]).toEqual([1, 3])
-  })
-
-  it('does not reuse a node that was changed since, nor what it leads to', async () => {
-    const before = lineOf('shout')
-    const { events } = await build(before, []).run({ question: 'q' })
-    const after = lineOf('shout', { config: { markCount: 3 } })
-    const reuse = await collectReuse(after, { document: before, events }, 'out', readValue)
-    expect(Object.keys(reuse)).toEqual(['in'])
-    expect((await build(after, []).run({ question: 'q' }, { reuse })).outputs['answer']).toBe('q!!!')
-  })
-
-  it('fetches large values by their hash', async () => {
-    const document = lineOf('shout')
-    const { events } = await build(document, []).run({ question: 'long '.repeat(9_000) })
-    const reuse = await collectReuse(document, { document, events }, 'out', readValue)
-    expect(reuse['a']?.outputs).toEqual({ text: 'large' })
-  })
-})
-
-describe('run to here', () => {
-  const inputs = { question: 'q' }
-  const passed = vi.fn((text: string) => ({ text }))
-  const second = [step('second', passed)]
-  const forked = (change: Change = {}): PipelineDocument => {
-    const line = lineOf('shout', change)
-    return {
-      ...line,
-      nodes: [...line.nodes, { id: 'b', type: 'second', version: 1, config: {}, position: { x: 0, y: 0 } }],
-      edges: [
-        ...line.edges,
-        { id: '3', from: { node: 'in', port: 'question' }, to: { node: 'b', port: 'text' } },
-      ],
-    }
-  }
-
-  it('runs the node and what leads to it, and succeeds without an output', async () => {
-    const { status, events, timing, outputs } = await build(forked(), second).run(inputs, { until: 'a' })
-    expect({ status, outputs, calls: passed.mock.calls }).toEqual({
-      status: 'succeeded',
-      outputs: {},
-      calls: [],
-    })
-    expect(kinds(events, 'node-finished')).toMatchObject([
-      { node: 'in' },
-      { node: 'a', outputs: { text: { value: 'q!' } } },
-    ])
-    expect(kinds(events, 'node-skipped')).toMatchObject([
-      { node: 'b', reason: 'not-asked' },
-      { node: 'out', reason: 'not-asked' },
-    ])
-    expect(timing.criticalPath).toEqual(['in', 'a'])
-  })
-
-  it('together with reuse runs one node alone', async () => {
-    const document = forked()
-    const pipeline = build(document, second)
-    const { events } = await pipeline.run(inputs)
-    const reuse = await collectReuse(document, { document, events }, 'a', async () => '')
-    const part = await pipeline.run(inputs, { reuse, until: 'a' })
-    expect(kinds(part.events, 'node-finished')).toMatchObject([
-      { node: 'in', fromCache: true },
-      { node: 'a' },
-    ])
-    expect(kinds(part.events, 'node-finished')[1]).not.toHaveProperty('fromCache')
-  })
-
-  it('fails by name where the request does not come to the node', async () => {
-    const { status, error } = await build(forked({ muted: true }), second).run(inputs, { until: 'a' })
-    expect({ status, error }).toMatchObject({
-      status: 'failed',
-      error: { code: 'RUN_TARGET_MISSED', node: 'a' },
-    })
   })
 })
 

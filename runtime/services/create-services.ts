@@ -113,6 +113,7 @@ export function createServices({
   const compileCached = cachePlans(createCompile(nodes, admit, pipelines))
   const runs = createRunService({
     pipelines,
+    nodes,
     store: stores.runs,
     collections,
     createId,

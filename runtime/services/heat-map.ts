@@ -52,7 +52,7 @@ export function readTrace(events: readonly TraceEvent[]): RunTraceFigures {
   const decisions: RunTraceFigures['decisions'][number][] = []
   let wallMs = 0
   for (const event of events) {
-    if (event.type === 'node-finished' && event.fromCache !== true) {
+    if (event.type === 'node-finished' && event.fromCache !== true && event.pinned !== true) {
       nodes.set(event.node, {
         durationMs: event.durationMs,
         hasFailed: false,

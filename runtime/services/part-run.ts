@@ -1,19 +1,26 @@
-/** Runs of a part of a pipeline: from a node on, with what an earlier run left, or only as far as a node. */
+/** Runs of a part of a pipeline: from a node on, with what an earlier run left, only as far as a node, or around pinned nodes. */
 import { canonicalJson } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
+import { portsOf } from '../core/document/validate.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { RunStore } from '../core/stores/stores.ts'
 import type { TracedValues, TraceEvent } from '../core/trace/events.ts'
 import type { Json } from '../core/values.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
+import { portValueSchemas } from '../core/wire/values.ts'
 import type { RunOptions as EngineOptions } from '../engine/run-result.ts'
-import { collectReuse } from '../engine/reuse.ts'
+import type { PinnedOutputs } from '../engine/reuse.ts'
+import { collectReuse, pinOutputs } from '../engine/reuse.ts'
 
 export type RunPart = Pick<EngineOptions, 'reuse' | 'until'>
 
+type PartRequest = Pick<RunRequestBody, 'inputs' | 'reuse' | 'until' | 'revision' | 'pinnedOutputs'>
+
 export interface ReadPartOptions {
   readonly pipelines: PipelineService
+  readonly nodes: NodeRegistry
   readonly store: RunStore
   /** @throws RUN_NOT_FOUND */
   readonly find: (runId: string) => Promise<RunSummary>
@@ -24,19 +31,21 @@ export interface ReadPartOptions {
 /**
  * What the engine is told of the part of `document` that a request asks for.
  *
- * @throws RUN_NODE_UNKNOWN, RUN_NOT_FOUND, RUN_OF_OTHER_PIPELINE, RUN_INPUTS_DIFFER
+ * @throws RUN_NODE_UNKNOWN, RUN_NOT_FOUND, RUN_OF_OTHER_PIPELINE, RUN_INPUTS_DIFFER, BODY_INVALID at what is pinned
  */
 export async function readRunPart(
-  { pipelines, store, find, liveEvents }: ReadPartOptions,
+  { pipelines, nodes, store, find, liveEvents }: ReadPartOptions,
   document: PipelineDocument,
-  { inputs, reuse, until }: Pick<RunRequestBody, 'inputs' | 'reuse' | 'until'>,
+  { inputs, reuse, until, revision: asked, pinnedOutputs: pinned = {} }: PartRequest,
 ): Promise<RunPart> {
   for (const node of [reuse?.from, until]) {
     if (node !== undefined && !document.nodes.some(({ id }) => id === node))
       throw failure('RUN_NODE_UNKNOWN', { node, pipeline: document.id })
   }
+  checkPinned(document, nodes, pinned, asked)
   const part = until === undefined ? {} : { until }
-  if (reuse === undefined) return part
+  const held = pinOutputs(pinned)
+  if (reuse === undefined) return Object.keys(held).length === 0 ? part : { ...part, reuse: held }
   const { runId, from } = reuse
   const { pipelineId, revision } = await find(runId)
   if (pipelineId !== document.id)
@@ -51,7 +60,35 @@ export async function readRunPart(
   const before = first?.type === 'run-started' ? await readAll(first.inputs, readValue) : {}
   if (canonicalJson(before) !== canonicalJson(inputs)) throw failure('RUN_INPUTS_DIFFER', { run: runId })
   const earlier = { document: (await pipelines.revision(pipelineId, revision)).document, events }
-  return { ...part, reuse: await collectReuse(document, earlier, from, readValue) }
+  const kept = await collectReuse(document, earlier, from, readValue, pinned)
+  return { ...part, reuse: { ...kept, ...held } }
+}
+
+/** Published answers are never held by hand, and a node gives only what its ports can carry. @throws BODY_INVALID */
+function checkPinned(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  pinned: PinnedOutputs,
+  revision: string | undefined,
+): void {
+  const refuse = (place: string, reason: string) => {
+    throw failure('BODY_INVALID', { field: ['/pinnedOutputs', place].join('/'), reason })
+  }
+  for (const [id, outputs] of Object.entries(pinned)) {
+    if (revision !== undefined) refuse('', 'only the draft runs with pinned outputs; leave out "revision"')
+    const record = document.nodes.find((node) => node.id === id)
+    const definition = record === undefined ? undefined : registry.get(record.type)
+    if (record === undefined || definition === undefined) return refuse(id, 'the pipeline has no such node')
+    const config = definition.config.safeParse(record.config)
+    if (!config.success) continue
+    const ports = portsOf(record, definition, config.data).outputs
+    for (const [port, value] of Object.entries(outputs)) {
+      const type = ports[port]?.type
+      if (type === undefined) return refuse(`${id}/${port}`, 'the node has no such output')
+      const [issue] = portValueSchemas[type].safeParse(value).error?.issues ?? []
+      if (issue !== undefined) refuse([id, port, ...issue.path].join('/'), issue.message)
+    }
+  }
 }
 
 async function readAll(

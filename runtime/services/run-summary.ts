@@ -70,9 +70,16 @@ export function startedSummary(
   }
 }
 
-/** One measure for each bank decision that this run took itself; the times are those of the whole request. */
+const pinnedNodes = ({ nodes }: RunView): string[] =>
+  Object.keys(nodes).filter((node) => nodes[node]?.isPinned === true)
+
+/**
+ * One measure for each bank decision that this run took itself; the times are those of the whole request. What was held by
+ * hand is no measurement, so a run with pinned nodes has none.
+ */
 export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
   const { scores = {} } = summary
+  if (pinnedNodes(view).length > 0) return []
   return view.decisions.flatMap((decision) => {
     if (decision.kind !== 'bank' || decision.bank === null) return []
     if (view.nodes[decision.node]?.isReused === true) return []
@@ -99,6 +106,7 @@ export function summariseRun(first: RunSummary, view: RunView, ttftMs: number | 
     'value' in output ? output.value : output.preview,
   ])
   const { text, abstained } = answerOfOutputs(Object.fromEntries(shown)) ?? { text: '', abstained: null }
+  const pinned = pinnedNodes(view)
   // The bank's decision says most; a router's stands in where there is no bank.
   const decision = view.decisions.findLast(({ kind }) => kind === 'bank') ?? view.decisions.at(-1)
   return {
@@ -114,6 +122,7 @@ export function summariseRun(first: RunSummary, view: RunView, ttftMs: number | 
     confidence: decision?.confidence ?? null,
     adapter: decision?.adapter ?? null,
     ...(view.scores === undefined ? {} : { scores: view.scores }),
+    ...(pinned.length === 0 ? {} : { pinned }),
     error: view.error ?? null,
   }
 }

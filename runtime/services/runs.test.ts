@@ -126,6 +126,33 @@ describe('runs', () => {
     })
   })
 
+  it('with pinned outputs do not run the node, say so, and measure nothing', async () => {
+    const pinnedOutputs = { slow: { text: 'held' } }
+    const run = await services.runs.start('slow', { inputs: { question: 'x' }, pinnedOutputs })
+    expect(await run.finished).toMatchObject({ status: 'succeeded', answer: 'held', pinned: ['slow'] })
+    expect(calls).toBe(0)
+    expect((await run.view()).nodes).toMatchObject({ slow: { isPinned: true, state: 'finished' } })
+    const again = { inputs: { question: 'x' }, reuse: { runId: run.runId, from: 'answer' } }
+    expect((await (await services.runs.start('slow', again)).finished).answer).toBe('x')
+    const { nodes } = await services.runs.heatMap('slow')
+    expect(nodes.find(({ node: id }) => id === 'slow')?.hits).toBe(1)
+  })
+
+  it.each([
+    [{ gone: { text: 'x' } }, '/pinnedOutputs/gone'],
+    [{ slow: { gone: 'x' } }, '/pinnedOutputs/slow/gone'],
+    [{ slow: { text: 7 } }, '/pinnedOutputs/slow/text'],
+  ])('refuse pinned outputs that do not fit: %j', async (pinnedOutputs, field) => {
+    const started = services.runs.start('slow', { inputs: { question: 'x' }, pinnedOutputs })
+    await expect(started).rejects.toMatchObject({ code: 'BODY_INVALID', params: { field } })
+  })
+
+  it('of a revision are never pinned', async () => {
+    const { hash } = await services.pipelines.saveRevision('slow', '')
+    const request = { inputs: { question: 'x' }, pinnedOutputs: { slow: { text: 'held' } }, revision: hash }
+    await expect(services.runs.start('slow', request)).rejects.toMatchObject({ code: 'BODY_INVALID' })
+  })
+
   it('of a part refuse what does not fit, and leave no run behind', async () => {
     const inputs = { question: 'x' }
     const { runId, finished } = await services.runs.start('slow', { inputs })

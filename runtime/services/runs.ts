@@ -1,6 +1,7 @@
 /** Runs: started from a pinned revision, followed live, stored as they happen. */
 import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { EndedRun, RunObserver, RunService, StartedRun } from '../core/services/runs.ts'
 import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
@@ -35,6 +36,7 @@ export interface RunOptions extends RunPart {
 
 export interface RunsOptions {
   readonly pipelines: PipelineService
+  readonly nodes: NodeRegistry
   readonly store: RunStore
   readonly collections: CollectionStore
   /** Executes a document: the engine with its node types, chosen where the runtime is put together. */
@@ -127,7 +129,7 @@ interface RunContext {
 }
 
 function createStart({ options, live, find, observers }: RunContext): RunService['start'] {
-  const { pipelines, store, collections, createId } = options
+  const { pipelines, nodes, store, collections, createId } = options
   const pinDraft = createPinDraft(pipelines)
   const keys = createIdempotencyKeys(collections)
   /** Starts under way, by idempotency key. */
@@ -139,7 +141,7 @@ function createStart({ options, live, find, observers }: RunContext): RunService
         ? await pinDraft(pipelineId)
         : await pipelines.revision(pipelineId, request.revision)
     const liveEvents = (id: string) => live.get(id)?.events
-    const part = await readRunPart({ pipelines, store, find, liveEvents }, revision.document, request)
+    const part = await readRunPart({ pipelines, nodes, store, find, liveEvents }, revision.document, request)
     const first = startedSummary(runId, revision.hash, revision.document, request)
     const run: LiveRun = {
       controller: new AbortController(),

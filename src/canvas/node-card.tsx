@@ -1,15 +1,23 @@
 /** A node on the canvas. It listens only to its own record, its own part of the run and its own faults. */
 import type { NodeProps } from '@xyflow/react'
 import type { CSSProperties } from 'react'
+import { Pin } from 'lucide-react'
 import { memo } from 'react'
 import type { NodeView } from '../../runtime/core/trace/run-view.ts'
 import { setSetting } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
-import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'
-import { useDocument, useEditor, useHeat, useIssues, useRunView } from '../session/editor-context.tsx'
+import {
+  useDocument,
+  useEditor,
+  useHeat,
+  useIssues,
+  usePins,
+  useRunView,
+} from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
@@ -18,6 +26,7 @@ import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
 import { heatOf } from '../runs/heat-store.ts'
+import { CardFailure } from './card-failure.tsx'
 import { CardHeat } from './card-heat.tsx'
 import { CardFigures } from './card-figures.tsx'
 import type { CardNode } from './flow-nodes.ts'
@@ -33,11 +42,15 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const view = useRunView((run) => run.nodes[id])
   const issue = useIssues(({ byNode }) => byNode.get(id)?.[0])
   const issueText = useIssueText()
+  const isPinned = usePins(({ pins }) => id in pins)
   const { resolved, missing } = data
   const { record, definition } = resolved
   const type = definition === undefined ? record.type : texts.titleOf(definition)
   const title = record.name ?? type
   const state = view?.state ?? 'idle'
+  const stateText = isPinned
+    ? say('canvas.pinnedState', { state: say(stateKeys[state]) })
+    : say(stateKeys[state])
   const isHeatShown = useHeat(({ isShown, map }) => isShown && map !== null)
   const heat = useHeat(({ isShown, map, measure }) =>
     isShown && map !== null ? heatOf(map, measure, id) : null,
@@ -50,7 +63,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       tabIndex={0}
       role="group"
       aria-roledescription={say('canvas.node')}
-      aria-label={say('canvas.nodeLabel', { title, type, state: say(stateKeys[state]) })}
+      aria-label={say('canvas.nodeLabel', { title, type, state: stateText })}
       data-card={id}
       data-selected={selected}
       data-state={state}
@@ -62,6 +75,11 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <span className={styles['title']} title={title}>
           {title}
         </span>
+        {isPinned ? (
+          <span className={styles['pin']} title={say('canvas.pinned')} data-testid="pin-mark">
+            <Icon icon={Pin} label={say('canvas.pinned')} />
+          </span>
+        ) : null}
         <StateMark state={state} isMuted={record.muted === true} hasIssue={issue !== undefined} />
       </div>
       <div className={styles['body']}>
@@ -88,7 +106,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <CardHeat id={id} />
       ) : (
         <>
-          {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot view={view} />}
+          {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot id={id} view={view} />}
           <CardDecision id={id} />
         </>
       )}
@@ -164,10 +182,9 @@ function PortCell({ id, side, row, port, of: { definition } }: PortCellProps) {
 }
 
 /** How long it took and which part of the whole that is; hangs below the card, so that the card keeps its size. */
-function CardFoot({ view }: { view: NodeView }) {
+function CardFoot({ id, view }: { id: string; view: NodeView }) {
   const say = useMessages()
   const locale = useLocale()
-  const failureText = useFailureText()
   const wallMs = useRunView((run) => run.timing?.wallMs)
   const { durationMs } = view
   const streamed = Object.values(view.streamed).at(-1)
@@ -180,7 +197,9 @@ function CardFoot({ view }: { view: NodeView }) {
           <span className={styles['footBar']}>
             {share === null ? null : <span style={{ inlineSize: `${Math.min(1, share) * 100}%` }} />}
           </span>
-          {view.isReused === true ? (
+          {view.isPinned === true ? (
+            <span>{say('trace.pinnedMark')}</span>
+          ) : view.isReused === true ? (
             <span>{say('trace.reused')}</span>
           ) : share === null ? null : (
             <span>{formatPercent(share, locale)}</span>
@@ -191,9 +210,7 @@ function CardFoot({ view }: { view: NodeView }) {
         <div className={styles['stream']}>{streamed.slice(-160)}</div>
       ) : null}
       {view.state === 'failed' && view.error !== undefined ? (
-        <div className={joinClasses(styles['stream'], styles['failure'])} title={failureText(view.error)}>
-          {failureText(view.error)}
-        </div>
+        <CardFailure id={id} error={view.error} />
       ) : null}
     </>
   )

@@ -10,6 +10,7 @@ import { cut } from './cut.ts'
 import { deleteAndBridge } from './delete-and-bridge.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { duplicate } from './duplicate.ts'
+import { editOutputs } from './edit-outputs.ts'
 import { find } from './find.ts'
 import { groupSelection } from './group-selection.ts'
 import { insertIntoWire } from './insert-into-wire.ts'
@@ -33,9 +34,11 @@ import { stopRun } from './stop-run.ts'
 import { toggleHeatMap } from './toggle-heat-map.ts'
 import { toggleMute } from './toggle-mute.ts'
 import { toggleOutline } from './toggle-outline.ts'
+import { togglePin } from './toggle-pin.ts'
 import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
 import { undo } from './undo.ts'
 import { ungroup } from './ungroup.ts'
+import { unpinAll } from './unpin-all.ts'
 import { zoomActual } from './zoom-actual.ts'
 import { zoomFit } from './zoom-fit.ts'
 import { zoomIn } from './zoom-in.ts'
@@ -47,6 +50,9 @@ export const commandList: readonly EditorCommand[] = [
   runFromHere,
   runToHere,
   runOneNode,
+  togglePin,
+  editOutputs,
+  unpinAll,
   stopRun,
   find,
   addNode,

@@ -9,6 +9,7 @@ import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
 import type { RunStore } from '../runs/run-store.ts'
 import { createHeatStore } from '../runs/heat-store.ts'
+import { createPinStore } from '../runs/pin-store.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
 import { createDraftStore, forgetWithNodes } from '../session/draft-store.ts'
@@ -58,6 +59,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       session,
       drafts,
       runs,
+      pins: createPinStore(document),
       heat: createHeatStore(runner),
       runner,
       localRuns: localRunner?.state ?? null,

@@ -6,6 +6,9 @@ import { useEditor, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 
+const EditOutputsDialog = lazyComponent(
+  async () => (await import('../trace/edit-outputs-dialog.tsx')).EditOutputsDialog,
+)
 const Finder = lazyComponent(async () => (await import('./finder.tsx')).Finder)
 const HistoryDialog = lazyComponent(async () => (await import('./history-dialog.tsx')).HistoryDialog)
 const ShortcutsDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
@@ -33,6 +36,8 @@ function OpenOverlay() {
       return <ShortcutsDialog onClose={close} />
     case 'history':
       return <HistoryDialog onClose={close} />
+    case 'edit-outputs':
+      return <EditOutputsDialog key={overlay.node} node={overlay.node} port={overlay.port} onClose={close} />
     case 'add-node':
       return <AddNodeMenu request={overlay} onClose={close} />
     case 'menu':

@@ -16,12 +16,14 @@ export interface RunnerRequest {
   readonly reuse?: { readonly runId: string; readonly from: string }
   /** Only this node and what leads to it run. */
   readonly until?: string
+  /** Nodes that do not run, with what they give instead, by port. */
+  readonly pinnedOutputs?: Readonly<Record<string, Readonly<Record<string, Json>>>>
   /** Told when the connection breaks and when it is back. */
   readonly onConnection?: (connection: Connection) => void
 }
 
 /** The part of a pipeline that a run is asked for; all of it when empty. */
-export type RunPart = Pick<RunnerRequest, 'reuse' | 'until'>
+export type RunPart = Pick<RunnerRequest, 'reuse' | 'until' | 'pinnedOutputs'>
 
 export interface RunHistoryPage {
   readonly items: readonly RunSummary[]

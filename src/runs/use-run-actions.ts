@@ -8,6 +8,7 @@ import { useEditor } from '../session/editor-context.tsx'
 import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
 import type { RunInputs } from './run-store.ts'
 import type { RunPart } from './runner.ts'
+import { usablePins } from './pin-store.ts'
 import { readTraced } from './read-traced.ts'
 
 export interface RunActions {
@@ -25,7 +26,7 @@ export function useRunActions(): RunActions {
   const say = useMessages()
   const issueText = useIssueText()
   return useMemo(() => {
-    const { document: documents, issues, nodes, runner, runs, session } = editor
+    const { document: documents, issues, nodes, pins, runner, runs, session } = editor
     const run = (inputs: RunInputs, part?: RunPart): boolean => {
       session.getState().show('drawer', true)
       const [fault] = issues.getState().issues
@@ -34,7 +35,10 @@ export function useRunActions(): RunActions {
         session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false
       }
-      void runs.getState().start(documents.getState().document, inputs, part)
+      const { document } = documents.getState()
+      const pinnedOutputs = usablePins(document, nodes, pins.getState().pins)
+      const held = Object.keys(pinnedOutputs).length === 0 ? {} : { pinnedOutputs }
+      void runs.getState().start(document, inputs, { ...part, ...held })
       return true
     }
     return {

@@ -8,6 +8,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
 import type { IssueState } from '../document/issue-store.ts'
 import type { HeatState, HeatStore } from '../runs/heat-store.ts'
+import type { PinState, PinStore } from '../runs/pin-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import type { Runner } from '../runs/runner.ts'
@@ -23,6 +24,8 @@ export interface Editor {
   /** What fields hold that the document cannot. */
   readonly drafts: DraftStore
   readonly runs: RunStore
+  /** Outputs that are held by hand. */
+  readonly pins: PinStore
   /** What the last runs did, for the canvas. */
   readonly heat: HeatStore
   /** Null when the host wants no runs. */
@@ -78,6 +81,10 @@ export function useRuns<Part>(select: (state: RunState) => Part): Part {
 /** A part of the run drawn on the canvas; it is empty when nothing ran. */
 export function useRunView<Part>(select: (view: RunView) => Part): Part {
   return useStore(useEditor().runs, (state) => select(state.view))
+}
+
+export function usePins<Part>(select: (state: PinState) => Part): Part {
+  return useStore(useEditor().pins, select)
 }
 
 export function useHeat<Part>(select: (state: HeatState) => Part): Part {

@@ -35,6 +35,8 @@ export type Overlay =
   | { readonly kind: 'finder' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'history' }
+  /** What a node is to give in later runs; `port` has the focus. */
+  | { readonly kind: 'edit-outputs'; readonly node: string; readonly port?: string }
   | {
       readonly kind: 'add-node'
       /** Where the node is to stand; null leaves the choice to the editor. */

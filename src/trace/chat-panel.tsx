@@ -49,6 +49,7 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
   const { runs, nodes } = useEditor()
   const document = useDocument((state) => state.document)
   const draft = useRuns((state) => state.draft)
+  const hasTurns = useRuns(({ turns }) => turns.length > 0)
   const { runDraft } = useRunActions()
   const fields = useMemo(() => listFields(document, nodes), [document, nodes])
   const asked = questionField(fields)
@@ -59,6 +60,8 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
       </div>
     )
   }
+  // Asked once, people expect the next question to be understood by the first.
+  const isAlone = hasTurns && !fields.some(({ role }) => role === 'messages' || role === 'conversation')
   const text = String(draft[asked.name] ?? '')
   const others = fields.filter(
     (field) => field !== asked && field.role === 'none' && checkField(field, draft[field.name]) !== null,
@@ -96,6 +99,7 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
           }
         />
       </div>
+      {isAlone ? <p className={styles['hint']}>{say('trace.chatAlone')}</p> : null}
       {others.length === 0 ? null : (
         <p className={styles['hint']}>
           {say('trace.alsoNeeds', {

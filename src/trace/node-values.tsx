@@ -1,13 +1,14 @@
 /** The last value of every port: choose a node at the left (or on the canvas), read its inputs and outputs. */
-import type { TracedValues } from '../../runtime/core/trace/events.ts'
+import { Pin, PinOff, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { StateMark } from '../drawing/state-mark.tsx'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { JsonTree } from './json-tree.tsx'
+import { NodePorts } from './node-ports.tsx'
 import styles from './node-values.module.css'
-import { useNodeNames } from './trace-context.tsx'
-import { TracedValueView } from './value-view.tsx'
+import { useNodeNames, useTraceSource } from './trace-context.tsx'
 
 const skippedKeys = {
   muted: 'trace.skippedMuted',
@@ -61,17 +62,36 @@ export function NodeValues({ view, selected, onSelect }: NodeValuesProps) {
 function NodeDetail({ view, node }: { view: RunView; node: string }) {
   const say = useMessages()
   const failureText = useFailureText()
+  const { tools } = useTraceSource()
   const seen = view.nodes[node]
   if (seen === undefined) return null
+  const retry =
+    tools === null || seen.state !== 'failed' ? undefined : (
+      <Button isSmall icon={RotateCcw} isDisabled={!tools.canRetry} onPress={() => tools.retry(node)}>
+        {say('trace.retry')}
+      </Button>
+    )
   return (
     <>
-      {seen.error === undefined ? null : <Notice tone="danger">{failureText(seen.error)}</Notice>}
+      {seen.error === undefined ? null : (
+        <Notice tone="danger" action={retry}>
+          {failureText(seen.error)}
+        </Notice>
+      )}
+      <PinRow
+        node={node}
+        canPin={seen.state === 'finished' && Object.keys(seen.outputs).length > 0}
+        isOfRun={seen.isPinned === true}
+      />
+      {seen.isPinned === true && tools?.pinned.has(node) !== true ? (
+        <p className={styles['none']}>{say('trace.pinnedText')}</p>
+      ) : null}
       {seen.isReused === true ? <p className={styles['none']}>{say('trace.reusedText')}</p> : null}
       {seen.skippedBecause === undefined ? null : (
         <p className={styles['none']}>{say(skippedKeys[seen.skippedBecause])}</p>
       )}
-      <Ports title={say('trace.outputs')} side="outputs" values={seen.outputs} view={view} node={node} />
-      <Ports title={say('trace.inputs')} side="inputs" values={seen.inputs} view={view} node={node} />
+      <NodePorts side="outputs" values={seen.outputs} view={view} node={node} />
+      <NodePorts side="inputs" values={seen.inputs} view={view} node={node} />
       {Object.keys(seen.annotations).length === 0 ? null : (
         <section className={styles['port']}>
           <h3>{say('trace.notes')}</h3>
@@ -82,22 +102,33 @@ function NodeDetail({ view, node }: { view: RunView; node: string }) {
   )
 }
 
-interface PortsProps {
-  readonly title: string
-  readonly side: 'inputs' | 'outputs'
-  readonly values: TracedValues
-  readonly view: RunView
+interface PinRowProps {
   readonly node: string
+  readonly canPin: boolean
+  /** The run on show took the held values. */
+  readonly isOfRun: boolean
 }
 
-function Ports({ title, side, values, view, node }: PortsProps) {
-  const { portTitleOf, portTypeOf } = useNodeNames()
-  return Object.entries(values).map(([port, traced]) => (
-    <section key={side + port} className={styles['port']}>
-      <h3>
-        {portTitleOf(node, side, port)} <span className={styles['side']}>{title}</span>
-      </h3>
-      <TracedValueView traced={traced} view={view} node={node} type={portTypeOf(node, side, port)} />
-    </section>
-  ))
+/** Whether later runs take these outputs as they are. */
+function PinRow({ node, canPin, isOfRun }: PinRowProps) {
+  const say = useMessages()
+  const { tools } = useTraceSource()
+  if (tools === null) return null
+  const isPinned = tools.pinned.has(node)
+  if (!isPinned && !canPin) return null
+  return (
+    <div className={styles['pinRow']}>
+      <Button
+        isSmall
+        icon={isPinned ? PinOff : Pin}
+        aria-description={say('trace.pinHelp')}
+        onPress={() => tools.togglePin(node)}
+      >
+        {say(isPinned ? 'trace.unpin' : 'trace.pin')}
+      </Button>
+      {isPinned ? (
+        <span className={styles['side']}>{say(isOfRun ? 'trace.pinnedBoth' : 'trace.pinnedNow')}</span>
+      ) : null}
+    </div>
+  )
 }

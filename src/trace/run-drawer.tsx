@@ -1,11 +1,11 @@
 /** Runs of the pipeline on the canvas: ask, see where the time went, read every value, look at earlier ones. */
 import { Play, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { plainAnswer } from '../runs/run-answer.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useDocument, useEditor, useRunView, useRuns, useSession } from '../session/editor-context.tsx'
+import { useEditor, useRunView, useRuns, useSession } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -18,8 +18,8 @@ import { NodeValues } from './node-values.tsx'
 import styles from './run-drawer.module.css'
 import { RunFailure, RunFaults } from './run-faults.tsx'
 import { RunHead } from './run-head.tsx'
-import type { TraceSource } from './trace-context.tsx'
 import { TraceContext } from './trace-context.tsx'
+import { useEditorSource } from './use-editor-source.ts'
 import { Waterfall } from './waterfall.tsx'
 
 const RunTools = lazyComponent(async () => (await import('./run-tools.tsx')).RunTools)
@@ -91,21 +91,6 @@ function RunButton({ onMissing }: { onMissing: () => void }) {
     <Button variant="primary" icon={Play} isSmall onPress={onPress}>
       {say('trace.run')}
     </Button>
-  )
-}
-
-function useEditorSource(): TraceSource {
-  const { nodes: registry, runner, session } = useEditor()
-  const records = useDocument(({ document }) => document.nodes)
-  return useMemo(
-    () => ({
-      nodes: new Map(records.map((record) => [record.id, record])),
-      registry,
-      loadValue: (hash) =>
-        runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
-      goToNode: (node) => session.getState().goToNode(node),
-    }),
-    [records, registry, runner, session],
   )
 }
 

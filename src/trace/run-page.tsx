@@ -108,7 +108,8 @@ function usePageSource(summary: RunSummary | null, goToNode: (node: string) => v
     () => new Map((revision.data?.document.nodes ?? []).map((record) => [record.id, record])),
     [revision.data],
   )
-  return { nodes, registry, loadValue: (hash) => server.runs.value(hash), goToNode }
+  const edges = revision.data?.document.edges ?? []
+  return { nodes, edges, registry, tools: null, loadValue: (hash) => server.runs.value(hash), goToNode }
 }
 
 function RunFacts({ summary, view }: { summary: RunSummary; view: RunView }) {

@@ -1,6 +1,6 @@
 /** What the panels of a trace need to know of the pipeline that ran; the editor and the page of a run each give their own. */
 import { createContext, useContext } from 'react'
-import type { NodeRecord } from '../../runtime/core/document/document.ts'
+import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
@@ -10,11 +10,25 @@ import { useNodeTexts } from '../session/use-node-texts.ts'
 export interface TraceSource {
   /** The nodes of the pipeline as it ran, or as it stands. */
   readonly nodes: ReadonlyMap<string, NodeRecord>
+  readonly edges: readonly EdgeRecord[]
   readonly registry: NodeRegistry
   /** A large value by its hash. */
   loadValue(hash: string): Promise<Json>
   /** Brings a node into view; null where there is no canvas. */
   readonly goToNode: ((node: string) => void) | null
+  /** What one can do with a node of the run on show; null where nothing is run. */
+  readonly tools: NodeTools | null
+}
+
+export interface NodeTools {
+  /** Nodes whose outputs are held. */
+  readonly pinned: ReadonlySet<string>
+  /** False while something runs. */
+  readonly canRetry: boolean
+  togglePin(node: string): void
+  editOutputs(node: string, port: string): void
+  /** Goes on from this run: the node and what it leads to run again. */
+  retry(node: string): void
 }
 
 export const TraceContext = createContext<TraceSource | null>(null)

@@ -21,6 +21,7 @@ export interface WaterfallRow {
   readonly state: NodeState
   /** Its outputs came from a cache or an earlier run. */
   readonly isReused: boolean
+  readonly isPinned: boolean
   readonly segments: readonly WaterfallSegment[]
   readonly times: PartTimes
   readonly totalMs: number
@@ -100,6 +101,7 @@ function rowOf(view: RunView, timing: NodeTiming): WaterfallRow {
     node,
     state: view.nodes[node]?.state ?? 'finished',
     isReused: view.nodes[node]?.isReused === true,
+    isPinned: view.nodes[node]?.isPinned === true,
     segments: [
       { part: 'queue' as const, fromMs: queuedAt, toMs: startedAt },
       ...workSegments(timing, loadsOf(view, node)),
@@ -142,6 +144,7 @@ function engineRow(path: readonly NodeTiming[], wallMs: number): WaterfallRow {
     node: null,
     state: 'finished',
     isReused: false,
+    isPinned: false,
     segments: segments.filter(({ fromMs, toMs }) => toMs > fromMs),
     times: { ...noTimes, engine: totalMs },
     totalMs,

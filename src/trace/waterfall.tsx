@@ -115,7 +115,7 @@ interface RowProps {
 function Row({ row, wallMs, isOnPath }: RowProps) {
   const say = useMessages()
   const { titleOf } = useNodeNames()
-  const { node, segments, state, isReused, times, totalMs } = row
+  const { node, segments, state, isReused, isPinned, times, totalMs } = row
   const { goToNode } = useTraceSource()
   const title = node === null ? say('trace.engineRow') : titleOf(node)
   return (
@@ -137,6 +137,7 @@ function Row({ row, wallMs, isOnPath }: RowProps) {
           </button>
         )}
         {isReused ? <span className={styles['reused']}>{say('trace.reused')}</span> : null}
+        {isPinned ? <span className={styles['reused']}>{say('trace.pinnedMark')}</span> : null}
       </th>
       <td className={styles['axisCell']}>
         <div className={styles['track']} aria-hidden>

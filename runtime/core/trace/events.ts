@@ -83,6 +83,8 @@ export type TraceEvent =
       readonly durationMs: number
       /** The outputs were there already: from a cache, or from the earlier run that this one goes on from. */
       readonly fromCache?: boolean
+      /** The outputs were given with the request, held by hand in an editor: the node did not run. */
+      readonly pinned?: boolean
     })
   | (NodeEventBase & {
       readonly type: 'node-failed'

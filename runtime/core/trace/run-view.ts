@@ -24,6 +24,8 @@ export interface NodeView {
   readonly skippedBecause?: SkipReason
   /** It was not computed: its outputs came from a cache or an earlier run. */
   readonly isReused?: boolean
+  /** It was not run: its outputs were given with the request. */
+  readonly isPinned?: boolean
 }
 
 export interface RunView {
@@ -159,6 +161,7 @@ function nodeChange(old: NodeView, event: NodeEvent): Partial<NodeView> {
         durationMs: event.durationMs,
         outputs: event.outputs,
         ...(event.fromCache === true ? { isReused: true } : {}),
+        ...(event.pinned === true ? { isPinned: true } : {}),
       }
     }
     case 'node-failed':

@@ -22,6 +22,11 @@ export const runRequestSchema = z.strictObject({
   reuse: z.strictObject({ runId: z.string().max(64), from: z.string().max(64) }).optional(),
   /** Only this node and what leads to it run. */
   until: z.string().max(64).optional(),
+  /**
+   * Outputs that nodes are to give instead of running, by node id and port: what an editor holds while its pipeline is being
+   * built. Only for the draft: together with `revision` it is refused.
+   */
+  pinnedOutputs: z.record(z.string(), z.record(z.string(), z.json())).optional(),
   stream: z.boolean().optional(),
 })
 
@@ -65,6 +70,8 @@ export const runSummarySchema = z.object({
   /** Against what was expected, by metric, each 0 to 1; runs that carried nothing to score have none. */
   scores: z.record(z.string(), z.number()).optional(),
   error: failureSchema.nullable(),
+  /** Nodes that did not run because their outputs were pinned in an editor. */
+  pinned: z.array(z.string()).optional(),
   /** The experiment whose cell it is; lists show such runs only where they are asked for. */
   experiment: z.string().optional(),
 })

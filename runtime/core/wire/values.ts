@@ -1,5 +1,7 @@
 /** Port values as JSON schemas. */
 import { z } from 'zod'
+import type { PortType } from '../node/ports.ts'
+import { decisionRecordSchema } from '../trace/decision.ts'
 
 export const sourceSpanSchema = z.object({ start: z.int(), end: z.int() })
 
@@ -39,5 +41,23 @@ export const answerSchema = z.object({
   model: z.string(),
   usage: z.object({ inputTokens: z.number(), outputTokens: z.number() }).optional(),
 })
+
+const messagesSchema = z.array(
+  z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
+)
+
+/** What a value must look like to stand at a port of each type. */
+export const portValueSchemas: Readonly<Record<PortType, z.ZodType>> = {
+  text: z.string(),
+  messages: messagesSchema,
+  documents: z.array(retrievedDocumentSchema),
+  intent: intentValueSchema,
+  decision: decisionRecordSchema,
+  answer: answerSchema,
+  number: z.number(),
+  boolean: z.boolean(),
+  json: z.json(),
+  any: z.json(),
+}
 
 export type FoundPassageBody = z.infer<typeof foundPassageSchema>

@@ -9,6 +9,8 @@ export const canvasEn = {
   stateFailed: 'failed',
   stateSkipped: 'skipped',
   stateMuted: 'muted',
+  pinned: 'Output pinned',
+  pinnedState: '{state}, output pinned',
   stateIncomplete: 'needs attention',
   portTip: '{port} ({type})',
   missingPort: '{port}: this port no longer exists',

@@ -11,6 +11,8 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   stateFailed: '失败',
   stateSkipped: '已跳过',
   stateMuted: '已停用',
+  pinned: '输出已固定',
+  pinnedState: '{state}，输出已固定',
   stateIncomplete: '需要处理',
   portTip: '{port}（{type}）',
   missingPort: '{port}：此端口已不存在',

@@ -161,6 +161,20 @@ describe('without a worker', () => {
     expect(Object.values(view.outputs)).toEqual([{ value: 'Bye Ada' }])
   })
 
+  it('takes pinned outputs instead of running the node', async () => {
+    const runner = makeRunner()
+    let view = emptyRunView
+    const request = {
+      document: greeting,
+      inputs: { question: 'Ada' },
+      pinnedOutputs: { hello: { text: 'held' } },
+    }
+    for await (const event of runner.run(request, new AbortController().signal))
+      view = reduceTrace(view, event)
+    expect(Object.values(view.outputs)).toEqual([{ value: 'held' }])
+    expect(view.nodes['hello']?.isPinned).toBe(true)
+  })
+
   it('searches the articles and classifies by the utterances that the page gave', async () => {
     const runner = makeRunner(undefined, resources)
     const prepared: unknown[] = []
