@@ -1,12 +1,9 @@
 /** `dataset import` and `dataset list`: labelled requests of a data directory. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { InvalidArgumentError } from 'commander'
-import type { DatasetService } from '../../core/services/datasets.ts'
 import type { CommandIo } from '../command-io.ts'
 import type { ImportFlags } from '../dataset/import-dataset.ts'
-import { dataDirectory } from '../package-info.ts'
+import { withServices } from '../services/open-services.ts'
 
 export function registerDataset(program: Command, io: CommandIo): void {
   const dataset = program.command('dataset').summary('labelled requests that experiments replay')
@@ -38,7 +35,7 @@ function registerImport(dataset: Command, io: CommandIo): void {
     .option('--valid-only', 'take the valid rows although others have faults', false)
     .option('--data-dir <path>', 'where datasets are kept')
     .action((path: string, flags: ImportFlags & { readonly dataDir?: string }) =>
-      withDatasets(flags.dataDir, async (datasets) => {
+      withServices(flags, async ({ datasets }) => {
         const { importDataset } = await import('../dataset/import-dataset.ts')
         const result = await importDataset(datasets, path, flags)
         const { imported, refused, faults } = result
@@ -61,7 +58,7 @@ function registerList(dataset: Command, io: CommandIo): void {
     .summary('all datasets with their counts and versions')
     .option('--data-dir <path>', 'where datasets are kept')
     .action((flags: { readonly dataDir?: string }) =>
-      withDatasets(flags.dataDir, async (datasets) => {
+      withServices(flags, async ({ datasets }) => {
         const items = await datasets.list()
         io.print(items, () =>
           items
@@ -73,20 +70,4 @@ function registerList(dataset: Command, io: CommandIo): void {
         )
       }),
     )
-}
-
-/** A server may have the database open at the same time. */
-async function withDatasets(
-  flag: string | undefined,
-  work: (datasets: DatasetService) => Promise<void>,
-): Promise<void> {
-  const path = dataDirectory(flag)
-  await mkdir(path, { recursive: true })
-  const { createRuntime } = await import('../../node.ts')
-  const runtime = await createRuntime({ databaseFile: join(path, 'signalbox.db'), isShared: true })
-  try {
-    await work(runtime.services.datasets)
-  } finally {
-    await runtime.close()
-  }
 }

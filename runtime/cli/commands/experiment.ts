@@ -1,14 +1,11 @@
 /** `experiment run`, `experiment report` and `experiment list`. */
-import { mkdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { Command } from 'commander'
 import { Option } from 'commander'
-import type { ExperimentService } from '../../core/services/experiments.ts'
 import type { ReportFormat } from '../../evaluation/reports/render-report.ts'
 import { renderReport, reportFormats } from '../../evaluation/reports/render-report.ts'
 import type { CommandIo } from '../command-io.ts'
 import type { RunExperimentFlags } from '../experiment/run-experiment-file.ts'
-import { dataDirectory } from '../package-info.ts'
+import { withServices } from '../services/open-services.ts'
 
 interface ReportFlags {
   readonly format: ReportFormat
@@ -43,7 +40,7 @@ export function registerExperiment(program: Command, io: CommandIo): void {
     .option('--fail-on <expression>', failOnText)
     .option('--data-dir <path>', 'where everything is kept')
     .action((id: string, { format, locale, failOn, dataDir }: ReportFlags) =>
-      withExperiments(dataDir, async (experiments) => {
+      withServices({ dataDir }, async ({ experiments }) => {
         const report = await experiments.report(id)
         io.print(report, () => renderReport(report, format, locale).trimEnd())
         if (failOn === undefined) return
@@ -56,7 +53,7 @@ export function registerExperiment(program: Command, io: CommandIo): void {
     .summary('all experiments and how far each is')
     .option('--data-dir <path>', 'where everything is kept')
     .action(({ dataDir }: { readonly dataDir?: string }) =>
-      withExperiments(dataDir, async (experiments) => {
+      withServices({ dataDir }, async ({ experiments }) => {
         const items = await experiments.list()
         io.print(items, () =>
           items
@@ -67,20 +64,4 @@ export function registerExperiment(program: Command, io: CommandIo): void {
         )
       }),
     )
-}
-
-/** A server may have the database open at the same time. */
-async function withExperiments(
-  flag: string | undefined,
-  work: (experiments: ExperimentService) => Promise<void>,
-): Promise<void> {
-  const path = dataDirectory(flag)
-  await mkdir(path, { recursive: true })
-  const { createRuntime } = await import('../../node.ts')
-  const runtime = await createRuntime({ databaseFile: join(path, 'signalbox.db'), isShared: true })
-  try {
-    await work(runtime.services.experiments)
-  } finally {
-    await runtime.close()
-  }
 }

@@ -1,7 +1,6 @@
 /** `dataset import`: a file becomes rows of a dataset, all at once. */
 import { failure } from '../../core/errors/failure.ts'
 import type { FailureData } from '../../core/errors/failure.ts'
-import type { DatasetService } from '../../core/services/datasets.ts'
 import type { DatasetSummary } from '../../core/wire/datasets.ts'
 import { createRowCollector } from '../../evaluation/datasets/collect-rows.ts'
 import type { RowCollector } from '../../evaluation/datasets/collect-rows.ts'
@@ -9,6 +8,7 @@ import { columnNames, guessMapping } from '../../evaluation/datasets/guess-mappi
 import type { DatasetMapping } from '../../evaluation/datasets/mapping.ts'
 import { checkMapping } from '../../evaluation/datasets/mapping.ts'
 import { columnsOf } from '../../evaluation/datasets/raw-record.ts'
+import type { CommandServices } from '../services/command-services.ts'
 import type { FileRecord } from './read-records.ts'
 import { readRecords } from './read-records.ts'
 
@@ -44,7 +44,7 @@ const shownFaults = 100
  * @throws IMPORT_EMPTY, IMPORT_NO_INPUT, IMPORT_COLUMN_MISSING, and as {@link readRecords}
  */
 export async function importDataset(
-  datasets: DatasetService,
+  datasets: CommandServices['datasets'],
   path: string,
   flags: ImportFlags,
 ): Promise<ImportedDataset> {

@@ -9,10 +9,10 @@ import { z } from 'zod'
 import { mergeAdapters } from '../../adapters/merge-adapters.ts'
 import { parsePeft, writePeft } from '../../adapters/peft.ts'
 import { parseJson, parsePipeline } from '../../core/document/parse.ts'
-import type { RuntimeServices } from '../../core/services/runtime-services.ts'
 import type { Bank } from '../../core/wire/banks.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import type { CommandServices } from '../services/command-services.ts'
 import type { Desk, ExperimentBank } from './read-example.ts'
 import { readExample, readQuestions } from './read-example.ts'
 import { followJob, seedExample } from './seed-example.ts'
@@ -22,7 +22,7 @@ import { intentsByAlias, isForTraining } from './train-example.ts'
 const namesDataset = z.object({ dataset: z.string() })
 
 interface Preparation {
-  readonly services: RuntimeServices
+  readonly services: CommandServices
   readonly folder: string
   readonly io: Pick<CommandIo, 'say' | 'progress'>
 }
@@ -35,7 +35,7 @@ interface Preparation {
  * @throws FILE_UNREADABLE, INVALID_JSON, or ROW_INVALID naming file, line and field
  */
 export async function prepareExperiment(
-  services: RuntimeServices,
+  services: CommandServices,
   experimentFile: string,
   io: Preparation['io'],
   markerFile: string,

@@ -6,10 +6,10 @@ import { existsSync } from 'node:fs'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parsePipeline } from '../../core/document/parse.ts'
-import type { RuntimeServices } from '../../core/services/runtime-services.ts'
 import type { Job } from '../../core/wire/jobs.ts'
 import type { CommandIo } from '../command-io.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import type { CommandServices } from '../services/command-services.ts'
 import { fitThreshold } from './fit-threshold.ts'
 import type { Desk } from './read-example.ts'
 import { readArticles, readExample, readQuestions, readUtterances } from './read-example.ts'
@@ -18,13 +18,13 @@ const peftConfig = 'adapter_config.json'
 const peftWeights = 'adapter_model.safetensors'
 
 interface Seeding {
-  readonly services: RuntimeServices
+  readonly services: CommandServices
   readonly folder: string
   readonly io: Pick<CommandIo, 'say' | 'progress'>
 }
 
 export async function seedExample(
-  services: RuntimeServices,
+  services: CommandServices,
   folder: string,
   io: Pick<CommandIo, 'say' | 'progress'>,
   markerFile: string,
@@ -127,11 +127,10 @@ async function seedDataset({ services: { datasets }, folder }: Seeding, desk: De
 async function fitDeskThreshold({ services, folder }: Seeding, desk: Desk): Promise<number> {
   const model = await services.intents.open(desk.id)
   const questions = await readQuestions(folder, desk)
-  return fitThreshold(
-    questions
-      .filter(({ split }) => split === 'train')
-      .map(({ question }) => model.predict(question).confidence),
-  )
+  const confidences: number[] = []
+  for (const { question } of questions.filter(({ split }) => split === 'train'))
+    confidences.push((await model.predict(question)).confidence)
+  return fitThreshold(confidences)
 }
 
 async function seedPipelines({ services, folder }: Seeding, desk: Desk): Promise<void> {

@@ -4,13 +4,13 @@ import { z } from 'zod'
 import { hashPipeline } from '../../core/document/content-hash.ts'
 import { parseJson, parsePipeline } from '../../core/document/parse.ts'
 import { failure } from '../../core/errors/failure.ts'
-import type { RuntimeServices } from '../../core/services/runtime-services.ts'
 import type { CreateExperiment } from '../../core/wire/experiments.ts'
 import { experimentDefinitionSchema, variantSchema } from '../../core/wire/experiments.ts'
 import { resourceIdSchema } from '../../core/wire/indexes.ts'
 import type { CommandIo } from '../command-io.ts'
 import { importDataset } from '../dataset/import-dataset.ts'
 import { readTextFile } from '../files/read-text-file.ts'
+import type { CommandServices } from '../services/command-services.ts'
 
 const fileSchema = z.strictObject({ file: z.string().min(1) })
 
@@ -23,7 +23,7 @@ const experimentFileSchema = experimentDefinitionSchema.extend({
     .max(40),
 })
 
-type Services = Pick<RuntimeServices, 'datasets' | 'pipelines'>
+type Services = Pick<CommandServices, 'datasets' | 'pipelines'>
 
 /**
  * Reads the definition, and brings the files that it names into the data directory.

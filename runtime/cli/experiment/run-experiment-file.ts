@@ -1,17 +1,16 @@
 /** `experiment run`: plans what the file says, or finds the one that was planned from it, and runs it to its end. */
-import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { canonicalJson } from '../../core/document/content-hash.ts'
 import { reviveFailure } from '../../client/transport.ts'
-import type { ExperimentService } from '../../core/services/experiments.ts'
+import { toFailure } from '../../core/errors/failure.ts'
 import type { CreateExperiment, ExperimentSummary, Report } from '../../core/wire/experiments.ts'
 import { experimentDefinitionSchema } from '../../core/wire/experiments.ts'
 import { checkGate } from '../../evaluation/reports/fail-on.ts'
 import { renderReport } from '../../evaluation/reports/render-report.ts'
 import type { CommandIo } from '../command-io.ts'
 import { prepareExperiment } from '../example/prepare-experiment.ts'
-import { openEgress } from '../open-egress.ts'
-import { dataDirectory } from '../package-info.ts'
+import type { CommandServices } from '../services/command-services.ts'
+import { withServices } from '../services/open-services.ts'
 import { readExperimentFile } from './read-experiment-file.ts'
 
 export interface RunExperimentFlags {
@@ -20,19 +19,12 @@ export interface RunExperimentFlags {
   readonly dataDir?: string
 }
 
-/** @throws DATA_DIR_LOCKED while a server has the directory; failures of the definition, and of the experiment as a whole */
-export async function runExperimentFile(
-  file: string,
-  flags: RunExperimentFlags,
-  io: CommandIo,
-): Promise<void> {
-  const dataDir = dataDirectory(flags.dataDir)
-  await mkdir(dataDir, { recursive: true })
-  const { createRuntime } = await import('../../node.ts')
-  const runtime = await createRuntime({ dataDir, egress: openEgress() })
-  try {
-    const { services } = runtime
-    await prepareExperiment(services, resolve(file), io, join(dataDir, 'example.json'))
+type Experiments = CommandServices['experiments']
+
+/** @throws as {@link withServices}; failures of the definition, and of the experiment as a whole */
+export function runExperimentFile(file: string, flags: RunExperimentFlags, io: CommandIo): Promise<void> {
+  return withServices({ dataDir: flags.dataDir, isAlone: true }, async (services, path) => {
+    await prepareExperiment(services, resolve(file), io, join(path, 'example.json'))
     const definition = await readExperimentFile(services, file, io)
     const { experiments } = services
     const planned =
@@ -47,13 +39,11 @@ export async function runExperimentFile(
       io.say(`Stopped at ${done} of ${total} cells. Go on with --resume.`)
       io.markNegative()
     } else if (flags.failOn !== undefined) await applyGate(report, flags.failOn, io)
-  } finally {
-    await runtime.close()
-  }
+  })
 }
 
 async function findPlanned(
-  experiments: ExperimentService,
+  experiments: Experiments,
   definition: CreateExperiment,
 ): Promise<ExperimentSummary | undefined> {
   const wanted = canonicalJson(experimentDefinitionSchema.parse(definition))
@@ -61,24 +51,32 @@ async function findPlanned(
 }
 
 /** Says how far it is; an interrupt stops it after the cells under way. */
-async function runToEnd(
-  experiments: ExperimentService,
-  id: string,
-  io: CommandIo,
-): Promise<ExperimentSummary> {
+async function runToEnd(experiments: Experiments, id: string, io: CommandIo): Promise<ExperimentSummary> {
+  let isInterrupted = false
   const stop = () => void experiments.stop(id).catch(() => undefined)
-  process.once('SIGINT', stop)
+  const interrupt = () => {
+    isInterrupted = true
+    stop()
+  }
+  process.once('SIGINT', interrupt)
   try {
     io.say(`Experiment ${id}.`)
     await experiments.start(id)
+    // An interrupt during the start found nothing to stop.
+    if (isInterrupted) stop()
     for await (const { cells, remainingMs } of experiments.follow(id)) {
       const { done, failed, total } = cells
       const left = remainingMs === null ? '' : `, ${Math.ceil(remainingMs / 1_000)} s left`
       io.progress(total === 0 ? null : done / total, `${done} of ${total} cells, ${failed} failed${left}`)
     }
     return await experiments.wait(id)
+  } catch (error) {
+    const { code } = toFailure(error)
+    if (code === 'STREAM_BROKEN' || code === 'SERVER_UNREACHABLE')
+      io.say('The server went away. What has been measured stays; go on with --resume.')
+    throw error
   } finally {
-    process.off('SIGINT', stop)
+    process.off('SIGINT', interrupt)
   }
 }
 

@@ -12,7 +12,8 @@ export const serverErrors = {
   },
   UNAUTHORIZED: {
     status: 401,
-    message: 'This server asks for a token. Send it as "Authorization: Bearer …".',
+    message:
+      'This server asks for a token. Send it as "Authorization: Bearer …"; commands take it from SIGNALBOX_TOKEN.',
   },
   PARAM_INVALID: { status: 400, message: '"{field}" in the address is not valid: {reason}.' },
   BODY_INVALID: { status: 422, message: '"{field}" in the request body is not valid: {reason}.' },

@@ -4,7 +4,7 @@ export const serverErrorsZh: Record<keyof typeof serverErrors, string> = {
   ROUTE_NOT_FOUND: '没有 {method} {url}。可用路由见 /openapi.json。',
   HOST_REFUSED: '拒绝发往主机“{host}”的请求。请使用 Signalbox 启动时显示的地址。',
   ORIGIN_REFUSED: '拒绝来自页面“{origin}”的请求。请在 Signalbox 自己的地址打开。',
-  UNAUTHORIZED: '此服务器需要令牌。请以“Authorization: Bearer …”发送。',
+  UNAUTHORIZED: '此服务器需要令牌。请以“Authorization: Bearer …”发送；命令行从 SIGNALBOX_TOKEN 读取令牌。',
   PARAM_INVALID: '地址中的“{field}”无效：{reason}。',
   BODY_INVALID: '请求正文中的“{field}”无效：{reason}。',
   MEDIA_TYPE_REFUSED: '此处不接受内容类型“{type}”。请发送 application/json。',

@@ -52,7 +52,16 @@ export const storageErrors = {
     message:
       'The stored file {hash} is damaged: its content has another checksum. Restore it or build it anew.',
   },
-  DATA_DIR_LOCKED: { status: 409, message: 'The data directory "{directory}" is in use by process {pid}.' },
+  DATA_DIR_LOCKED: {
+    status: 409,
+    message:
+      'The data directory "{directory}" is in use by process {pid}. Wait until that has started or ended, then try again.',
+  },
+  DATA_DIR_SERVER_SILENT: {
+    status: 503,
+    message:
+      'The data directory "{directory}" belongs to the server at {url}, which does not answer ({reason}). End its process {pid} or start it anew, then try again.',
+  },
   STORE_NEWER: {
     status: 500,
     message:

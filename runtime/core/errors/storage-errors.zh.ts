@@ -17,7 +17,9 @@ export const storageErrorsZh: Record<keyof typeof storageErrors, string> = {
   INTENTS_NOT_TRAINED: '意图模型“{intents}”尚未训练。请在“路由”中训练。',
   BANK_NOT_FOUND: '适配器库“{bank}”不存在。请另选，或在“适配器”中新建。',
   BLOB_CORRUPT: '存储的文件 {hash} 已损坏：内容与校验和不符。请恢复或重新构建。',
-  DATA_DIR_LOCKED: '数据目录“{directory}”正被进程 {pid} 使用。',
+  DATA_DIR_LOCKED: '数据目录“{directory}”正被进程 {pid} 使用。请等它启动完毕或结束后重试。',
+  DATA_DIR_SERVER_SILENT:
+    '数据目录“{directory}”属于 {url} 处的服务器，但它没有响应（{reason}）。请结束进程 {pid} 或重新启动它，然后重试。',
   STORE_NEWER: '数据库结构版本为 {version}，当前 Signalbox 最高支持 {supported}。请升级 Signalbox。',
   STORE_FAILED: '数据库未能完成“{operation}”：{reason}。',
 }
