@@ -1,6 +1,7 @@
 /**
- * Puts a report of the worked experiment where it is read: its tables into bench/README.md and README.md, its chart beside the
- * example. The file comes from `signalbox experiment run examples/support-desk/experiment.json --json`; nothing is computed here.
+ * Puts a report of a worked experiment where it is read: its tables into bench/README.md; of the English desk its table of quality
+ * into README.md and its chart beside the example too. The file comes from `signalbox experiment run
+ * examples/support-desk/experiment.json --json`, or from `experiment-zh.json`; nothing is computed here.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,6 +14,7 @@ import { sayComparisons } from '../../runtime/evaluation/reports/say-verdict.ts'
 import { recordTable, replaceSection } from '../record-table.ts'
 
 const section = 'worked-experiment'
+const chineseDesk = 'support-desk-zh'
 
 export async function recordWorkedExperiment(args: string[]): Promise<number> {
   const { positionals } = parseArgs({ args, allowPositionals: true })
@@ -29,7 +31,9 @@ export async function recordWorkedExperiment(args: string[]): Promise<number> {
   }
   const sentences = sayComparisons(report, 'en').map((sentence) => `- ${sentence}`)
   const tables = renderMarkdownTables(report, 'en')
-  recordTable(section, [tables, sentences.join('\n')].join('\n\n'))
+  const isChinese = report.experiment.definition.dataset === chineseDesk
+  recordTable(isChinese ? `${section}-zh` : section, [tables, sentences.join('\n')].join('\n\n'))
+  if (isChinese) return 0
   const readme = join(packageRoot(), 'README.md')
   const [quality = ''] = tables.split('\n\n')
   writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section, quality))

@@ -106,7 +106,10 @@ it('does the same through a running server, also after that was interrupted or k
   while (!first.output.stderr.includes('Experiment echo.')) await setTimeout(5)
   await untilMoreThan(0, () => done(server))
   await first.kill('SIGINT')
-  expect([await first.ended, first.output.stderr]).toEqual([1, expect.stringContaining('Go on with --resume')])
+  expect([await first.ended, first.output.stderr]).toEqual([
+    1,
+    expect.stringContaining('Go on with --resume'),
+  ])
   const stopped = await server.client.experiments.get('echo')
   expect(stopped.state).toBe('stopped')
 
