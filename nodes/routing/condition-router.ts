@@ -47,14 +47,60 @@ const ruleSchema = z.object({
 
 export type RouterRule = z.output<typeof ruleSchema>
 
-const config = z.object({
-  rules: z
-    .array(ruleSchema)
-    .max(64)
-    .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have one id')
-    .default([])
-    .meta({ title: 'Rules', description: 'The first that holds takes the request.', widget: 'rules' }),
-})
+export const routerRulesSchema = z
+  .array(ruleSchema)
+  .max(64)
+  .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have one id')
+  .default([])
+  .meta({ title: 'Rules', description: 'The first that holds takes the request.', widget: 'rules' })
+
+const config = z.object({ rules: routerRulesSchema })
+
+/** What rules are matched against. */
+export interface RoutedRequest {
+  readonly value: unknown
+  readonly intent: IntentValue | undefined
+  readonly request: {
+    readonly inputs: Readonly<Record<string, unknown>>
+    readonly user?: string | undefined
+    readonly headers: Readonly<Record<string, string>>
+  }
+  /** Outputs upstream, by node and port. */
+  readonly upstream: Readonly<Record<string, unknown>>
+}
+
+export interface RuleMatch {
+  /** Undefined: the default branch. */
+  readonly rule: RouterRule | undefined
+  /** What was looked at on the way. */
+  readonly values: Readonly<Record<string, Json>>
+}
+
+/** The matcher of some rules: it gives the first that holds. @throws what conditions that cannot be read throw */
+export async function createRuleMatcher(
+  rules: readonly RouterRule[],
+): Promise<(request: RoutedRequest) => RuleMatch> {
+  const needsPatterns = rules.some(({ when }) => when.trim() !== '' && usesPatterns(parseExpression(when)))
+  const testPattern = needsPatterns ? await loadPatterns() : undefined
+  return ({ value, intent, request, upstream }) => {
+    const scope: Scope = {
+      input_intent: intent?.label ?? null,
+      confidence: intent?.confidence ?? null,
+      margin: intent?.margin ?? null,
+      out_of_scope: intent?.outOfScope ?? null,
+      value,
+      request: { ...request.inputs, user: request.user ?? null, headers: request.headers },
+      nodes: upstream,
+    }
+    const seen: Record<string, Json> = {}
+    for (const rule of rules) {
+      const { holds, values } = matchRule(rule, intent, scope, testPattern)
+      if (holds) return { rule, values }
+      Object.assign(seen, values)
+    }
+    return { rule: undefined, values: seen }
+  }
+}
 
 const noMatch = { id: 'default', label: 'default' }
 
@@ -87,7 +133,7 @@ function matchRule(
 
 function recordOf(
   rule: { id: string; label: string } | undefined,
-  values: Record<string, Json>,
+  values: Readonly<Record<string, Json>>,
   intent: IntentValue | undefined,
   threshold: number | null,
 ): Omit<DecisionRecord, 'node'> {
@@ -129,26 +175,9 @@ export const conditionRouter = defineNode({
     rules.length === 1 ? { text: '1 rule' } : { text: '{count} rules', values: { count: rules.length } },
   ],
   async run({ value, intent }, { rules }, { request, upstream, trace }) {
-    const needsPatterns = rules.some(({ when }) => when.trim() !== '' && usesPatterns(parseExpression(when)))
-    const testPattern = needsPatterns ? await loadPatterns() : undefined
-    const scope: Scope = {
-      input_intent: intent?.label ?? null,
-      confidence: intent?.confidence ?? null,
-      margin: intent?.margin ?? null,
-      out_of_scope: intent?.outOfScope ?? null,
-      value,
-      request: { ...request.inputs, user: request.user ?? null, headers: request.headers },
-      nodes: upstream,
-    }
-    const seen: Record<string, Json> = {}
-    for (const rule of rules) {
-      const { holds, values } = matchRule(rule, intent, scope, testPattern)
-      Object.assign(seen, values)
-      if (!holds) continue
-      trace.decide(recordOf(rule, values, intent, rule.confidence_threshold ?? null))
-      return { [rule.id]: value }
-    }
-    trace.decide(recordOf(undefined, seen, intent, null))
-    return { default: value }
+    const match = await createRuleMatcher(rules)
+    const { rule, values } = match({ value, intent, request, upstream })
+    trace.decide(recordOf(rule, values, intent, rule?.confidence_threshold ?? null))
+    return { [rule?.id ?? 'default']: value }
   },
 })

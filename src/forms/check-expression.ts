@@ -23,6 +23,11 @@ export function checkExpression(text: string, names: readonly string[] | null): 
   }
 }
 
+/** The paths that a condition reads; none where it cannot be read. */
+export function conditionPaths(text: string): readonly string[] {
+  return checkExpression(text, []).unknown
+}
+
 function isKnown(path: string, names: readonly string[]): boolean {
   return names.some((name) => path === name || path.startsWith(`${name}.`) || name.startsWith(`${path}.`))
 }

@@ -23,6 +23,8 @@ export interface EntryListProps {
   readonly keyOf: (entry: Json, index: number) => string
   readonly titleOf: (entry: Json, index: number) => string
   readonly summaryOf?: (entry: Json, index: number) => string | undefined
+  /** Beside the title, before the buttons. */
+  readonly asideOf?: (entry: Json, index: number) => ReactNode
   readonly renderEntry: (entry: Json, index: number, onChange: ChangeValue) => ReactNode
   readonly makeEntry: () => Json
   readonly addLabel: string
@@ -162,6 +164,7 @@ function EntryItem(props: EntryItemProps) {
           </span>
           {isInvalid ? <InvalidSign /> : null}
         </AriaButton>
+        {props.asideOf?.(entry, index)}
         <EntryTools {...props} />
       </div>
       {isOpen ? (

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react'
 import { createContext, useContext } from 'react'
 import type { Json } from '../../runtime/core/values.ts'
 import type { PortEnd } from '../document/commands.ts'
+import type { PastRequest } from '../runs/past-requests.ts'
 import type { DraftStore } from '../session/draft-store.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import type { ControlProps } from './form-field.ts'
@@ -18,6 +19,19 @@ export interface OfferedName {
 /** A name that a template can read, and the output that it is wired from or could be. */
 export interface OfferedVariable extends OfferedName {
   readonly from: PortEnd
+}
+
+/** The requests that came to a node before, from the runs that the host keeps. */
+export interface PastRequestSource {
+  /** The newest run: another one means that there is more to load. */
+  readonly latest: string | undefined
+  load(signal: AbortSignal): Promise<readonly PastRequest[]>
+  /** A large traced value by its hash. */
+  value(hash: string): Promise<Json>
+  /** The nodes whose outputs a condition can read. */
+  readonly upstream: ReadonlySet<string>
+  /** Shows the run on the canvas. */
+  open(runId: string): void
 }
 
 export interface FormScope {
@@ -46,6 +60,8 @@ export interface FormScope {
   readonly renamePort: ((setting: string, value: Json, from: string, to: string) => void) | null
   /** Draws a wire from an output to an input of this node. */
   readonly wireInput: ((input: string, from: PortEnd) => void) | null
+  /** For a router; null where no runs are kept. */
+  readonly past: PastRequestSource | null
   /** Said to screen readers. */
   readonly announce: (text: string) => void
 }

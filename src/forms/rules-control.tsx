@@ -14,7 +14,10 @@ import { useFormScope } from './form-scope.tsx'
 import styles from './forms.module.css'
 import { MemberFields } from './member-fields.tsx'
 import { entryKey, makeEntry } from './object-controls.tsx'
+import { RuleOutcome, RuleShare } from './rule-outcome.tsx'
+import type { RuleOutcomes } from './rule-outcomes.ts'
 import { RulesTextField } from './rules-text-field.tsx'
+import { useRuleOutcomes } from './use-rule-outcomes.ts'
 
 export function RulesControl(props: ControlProps) {
   const say = useMessages()
@@ -24,16 +27,38 @@ export function RulesControl(props: ControlProps) {
       {say(isText ? 'forms.asList' : 'forms.asText')}
     </Button>
   )
-  if (!isText) return <RuleList {...props} tools={toggle} />
+  const { past } = useFormScope()
+  const rules = asList(effectiveValue(props.field, props.value))
+  const outcomes = useRuleOutcomes(rules, past)
+  if (!isText) return <RuleList {...props} tools={toggle} outcomes={outcomes} />
   return (
     <div className={styles['stack']}>
       <RulesTextField {...props} />
+      {outcomes === null ? null : (
+        <ul className={styles['help']}>
+          {rules.map((rule, index) => (
+            <li key={entryKey(rule, index)} className={styles['ruleLine']}>
+              <span>{labelOf(rule) ?? say('forms.rule', { n: index + 1 })}</span>
+              <RuleShare outcomes={outcomes} rule={entryKey(rule, index)} />
+            </li>
+          ))}
+          <li className={styles['ruleLine']}>
+            <span>{say('forms.defaultBranch')}</span>
+            <RuleShare outcomes={outcomes} rule="default" />
+          </li>
+        </ul>
+      )}
       <div>{toggle}</div>
     </div>
   )
 }
 
-function RuleList({ field, path, value, onChange, tools }: ControlProps & { readonly tools: ReactNode }) {
+interface RuleListProps extends ControlProps {
+  readonly tools: ReactNode
+  readonly outcomes: RuleOutcomes | null
+}
+
+function RuleList({ field, path, value, onChange, tools, outcomes }: RuleListProps) {
   const say = useMessages()
   const { intents, usedPorts } = useFormScope()
   const { item } = field
@@ -59,18 +84,25 @@ function RuleList({ field, path, value, onChange, tools }: ControlProps & { read
         <div className={styles['entryFixed']}>
           <div>{say('forms.defaultBranch')}</div>
           <div className={styles['help']}>{say('forms.defaultBranchHelp')}</div>
+          <RuleOutcome outcomes={outcomes} rule="default" />
         </div>
       }
+      asideOf={(rule, index) => <RuleShare outcomes={outcomes} rule={entryKey(rule, index)} />}
       renderEntry={(rule, index, change) => (
-        <MemberFields
-          members={item.members ?? []}
-          path={`${path}/${index}`}
-          value={rule}
-          onChange={change}
-          renderMember={(props) =>
-            props.field.name === 'input_intent' ? <ChoicesControl {...props} offered={offered} /> : undefined
-          }
-        />
+        <>
+          <MemberFields
+            members={item.members ?? []}
+            path={`${path}/${index}`}
+            value={rule}
+            onChange={change}
+            renderMember={(props) =>
+              props.field.name === 'input_intent' ? (
+                <ChoicesControl {...props} offered={offered} />
+              ) : undefined
+            }
+          />
+          <RuleOutcome outcomes={outcomes} rule={entryKey(rule, index)} />
+        </>
       )}
     />
   )

@@ -16,6 +16,7 @@ import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { useResources } from '../session/use-resources.ts'
 import { offerVariables } from './offer-variables.ts'
+import { usePastRequests } from './use-past-requests.ts'
 
 export type NodeScope = Omit<FormScope, 'Control'>
 
@@ -68,6 +69,7 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
     ...around,
     renamePort: rename,
     wireInput,
+    past: usePastRequests(node),
     announce: editor.session.getState().announce,
   }
 }

@@ -38,6 +38,7 @@ export function usePlainScope(
     usedPorts: nothing,
     renamePort: null,
     wireInput: null,
+    past: null,
     announce: session.getState().announce,
   }
 }

@@ -159,6 +159,7 @@ function useOverrideScope(
     usedPorts: nothing,
     renamePort: null,
     wireInput: null,
+    past: null,
     announce: () => undefined,
   }
 }

@@ -50,6 +50,15 @@ export const formsEn = {
   rule: 'Rule {n}',
   addRule: 'Add a rule',
   ruleTakesAll: 'Always holds: rules below it are never reached',
+  ruleShare: '{n} of {total}',
+  ruleTook: 'Would have taken {n} of the last {total} requests that came here.',
+  ruleTookFew:
+    'Would have taken {n} of the {total, plural, one {# request} other {# requests}} that came here so far: too few to go by.',
+  noRequests: 'No request has come here yet.',
+  headersNotKept: 'Headers are not kept with a run, so here they count as missing.',
+  showRequests: '{n, plural, one {The request} other {The # requests}}',
+  requests: 'Requests that this rule would have taken',
+  wentTo: 'went to {branch} then',
   asText: 'As text',
   asList: 'As a list',
   rulesTextHelp:
