@@ -2,6 +2,7 @@
 import type { ComponentType } from 'react'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ChoicesControl } from './choices-control.tsx'
+import { CredentialControl } from './credential-control.tsx'
 import { ExpressionControl } from './expression-control.tsx'
 import { FieldsControl } from './fields-control.tsx'
 import type { ControlKind, ControlProps } from './form-field.ts'
@@ -22,6 +23,7 @@ const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   switch: SwitchControl,
   select: SelectControl,
   resource: ResourceControl,
+  credential: CredentialControl,
   expression: ExpressionControl,
   template: TemplateControl,
   choices: ChoicesControl,

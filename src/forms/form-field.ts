@@ -3,7 +3,7 @@ import type { Widget } from '../../runtime/core/node/form-meta.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { ResourceKind } from '../session/resources.ts'
 
-export type ControlKind = Widget | 'choices' | 'object' | 'list' | 'record' | 'json'
+export type ControlKind = Widget | 'choices' | 'credential' | 'object' | 'list' | 'record' | 'json'
 
 /** A value of an enum; numbers and booleans are told apart from texts by `value`. */
 export interface FieldOption {

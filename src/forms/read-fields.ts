@@ -189,7 +189,8 @@ function resourceOf({ resource }: Schema): { readonly resource?: ResourceKind } 
 }
 
 function chooseTextControl(schema: Schema): ControlKind {
-  const { widget } = schema
+  const { widget, resource } = schema
+  if (resource === 'credential') return 'credential'
   if (resourceOf(schema).resource !== undefined) return 'resource'
   return widget !== undefined && textWidgets.includes(widget) ? widget : 'text'
 }
@@ -245,6 +246,7 @@ export function blankValue(field: FormField): Json {
     case 'expression':
     case 'template':
     case 'resource':
+    case 'credential':
       return ''
   }
 }

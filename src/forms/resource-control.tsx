@@ -1,16 +1,36 @@
-/** Picks an index, an intent model or a bank: by name, with what helps to choose, and the way to where one is made. */
-import { ExternalLink } from 'lucide-react'
+/** Picks an index, an intent model or a bank: by name, with what helps to choose, makes one from here, and shows the way to where it is filled. */
+import { ExternalLink, Plus } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { ResourceKind } from '../session/resources.ts'
 import { useResources } from '../session/use-resources.ts'
+import { Button } from '../ui/button.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import type { ControlProps } from './form-field.ts'
 import { effectiveValue } from './form-field.ts'
 import { useFormScope } from './form-scope.tsx'
 import styles from './forms.module.css'
 import { TextControl } from './text-control.tsx'
+
+/** Also used by the page of the kind; loaded when somebody makes one. */
+const CreateResourceDialog = lazyComponent(
+  async () => (await import('../resources/create-resource-dialog.tsx')).CreateResourceDialog,
+)
+
+const createKeys = {
+  index: 'knowledge.create',
+  intents: 'routing.create',
+  bank: 'adapters.create',
+} as const satisfies Record<ResourceKind, MessageKey>
+
+const languageKeys = {
+  index: 'knowledge.languageHelp',
+  intents: 'routing.languageHelp',
+  bank: 'adapters.languageHelp',
+} as const satisfies Record<ResourceKind, MessageKey>
 
 const placeKeys: Partial<Record<ResourceKind, Extract<MessageKey, `forms.open${string}`>>> = {
   index: 'forms.openIndex',
@@ -29,13 +49,15 @@ function ResourcePicker({ field, path, value, onChange, kind }: ControlProps & {
   const say = useMessages()
   const sayFailure = useFailureText()
   const { resources, errors, isReadOnly } = useFormScope()
-  const { items, failure } = useResources(resources, kind)
+  const { items, failure, reload } = useResources(resources, kind)
   const applied = effectiveValue(field, value)
   const id = typeof applied === 'string' ? applied : ''
   const chosen = items?.find((item) => item.id === id)
   const isMissing = items !== null && id !== '' && chosen === undefined
   const error = isMissing ? say('forms.resourceMissing', { id }) : errors.at(path)
-  const href = resources?.hrefOf?.(kind)
+  const href = resources?.hrefOf?.(kind, chosen?.id)
+  const create = resources?.create?.bind(resources)
+  const [isCreating, setIsCreating] = useState(false)
   const placeKey = placeKeys[kind]
   const detail =
     failure === null
@@ -59,8 +81,13 @@ function ResourcePicker({ field, path, value, onChange, kind }: ControlProps & {
         allowsCustomValue
         isDisabled={isReadOnly}
       />
+      {detail === undefined ? null : <span className={styles['help']}>{detail}</span>}
       <div className={styles['aside']}>
-        <span>{detail}</span>
+        {create === undefined || isReadOnly ? null : (
+          <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsCreating(true)}>
+            {say(createKeys[kind])}
+          </Button>
+        )}
         {href === undefined ? null : (
           <a href={href} className={styles['link']}>
             <Icon icon={ExternalLink} size={12} />
@@ -68,6 +95,21 @@ function ResourcePicker({ field, path, value, onChange, kind }: ControlProps & {
           </a>
         )}
       </div>
+      {isCreating && create !== undefined ? (
+        <Suspense fallback={null}>
+          <CreateResourceDialog
+            title={say(createKeys[kind])}
+            languageHelp={say(languageKeys[kind])}
+            onClose={() => setIsCreating(false)}
+            onCreate={async (resource) => {
+              const made = await create(kind, resource)
+              // Listed before it is chosen, so that it is not taken for one that is missing.
+              await reload()
+              onChange(made.id)
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

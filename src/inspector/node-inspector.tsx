@@ -53,8 +53,14 @@ function NodeFaults({ node }: { node: string }) {
   )
 }
 
-/** What decides which ports a node has cannot come from a port. */
-const shapingControls: ReadonlySet<ControlKind> = new Set(['rules', 'routes', 'fields', 'template'])
+/** What decides which ports a node has cannot come from a port; which credential is used is not for a caller to say. */
+const fixedControls: ReadonlySet<ControlKind> = new Set([
+  'rules',
+  'routes',
+  'fields',
+  'template',
+  'credential',
+])
 
 function NodeSettings({ node }: { node: ResolvedNode }) {
   const say = useMessages()
@@ -82,7 +88,7 @@ function NodeSettings({ node }: { node: ResolvedNode }) {
         canExpose={({ name, control }) => {
           const port = exposedNameOf(name)
           const isFree = exposed.has(port) || !Object.hasOwn(inputs, port)
-          return portNamePattern.test(port) && !shapingControls.has(control) && isFree
+          return portNamePattern.test(port) && !fixedControls.has(control) && isFree
         }}
       />
     </section>

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import type { NewResource } from '../session/resources.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -9,12 +10,7 @@ import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import styles from './form.module.css'
 
-type Language = 'en' | 'zh'
-
-export interface NewResource {
-  readonly name: string
-  readonly language: Language
-}
+type Language = NewResource['language']
 
 export interface CreateResourceDialogProps {
   readonly title: string

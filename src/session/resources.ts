@@ -17,10 +17,17 @@ export interface Resource {
   readonly routes?: readonly { readonly intent: string; readonly alias: string }[]
 }
 
+export interface NewResource {
+  readonly name: string
+  readonly language: 'en' | 'zh'
+}
+
 export interface ResourceProvider {
   list(kind: ResourceKind): Promise<readonly Resource[]>
   /** What the adapters of a bank cost and bought while they served; left out by hosts that do not measure. */
   figuresOf?(bank: string): Promise<BankFigures>
-  /** Where a person makes one, for a link; undefined when the host has no such place. */
-  hrefOf?(kind: ResourceKind): string | undefined
+  /** Makes an empty one from within a picker; left out by hosts where that is not possible. */
+  create?(kind: ResourceKind, resource: NewResource): Promise<Resource>
+  /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */
+  hrefOf?(kind: ResourceKind, id?: string): string | undefined
 }

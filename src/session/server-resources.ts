@@ -26,7 +26,17 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
       }
     },
     figuresOf: async (bank) => (await server.banks.metrics(bank)).total,
-    hrefOf: (kind) => hrefOf(views[kind]),
+    create: async (kind, resource) => {
+      switch (kind) {
+        case 'index':
+          return describeIndex(await server.indexes.create(resource), say)
+        case 'intents':
+          return describeIntents(await server.intents.create(resource), say)
+        case 'bank':
+          return describeBank(await server.banks.create(resource), say)
+      }
+    },
+    hrefOf: (kind, id) => hrefOf(views[kind], ...(id === undefined ? [] : [id])),
   }
 }
 

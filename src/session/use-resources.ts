@@ -1,5 +1,5 @@
 /** What a host has of one kind of resource, loaded when a picker first asks and again when the window comes back. */
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { loadResources, recallResources } from './load-resources.ts'
@@ -11,31 +11,30 @@ export interface ResourceList {
   readonly failure: Failure | null
 }
 
+export interface ReloadableList extends ResourceList {
+  /** Asks the host anew; resolves when the answer shows, a failure included. */
+  readonly reload: () => Promise<void>
+}
+
 const nothing: ResourceList = { items: null, failure: null }
 
-export function useResources(provider: ResourceProvider | null, kind: ResourceKind | null): ResourceList {
+export function useResources(provider: ResourceProvider | null, kind: ResourceKind | null): ReloadableList {
   const [list, setList] = useState(() => ({ kind, list: recall(provider, kind) }))
-  useEffect(() => {
+  const reload = useCallback(async () => {
     if (provider === null || kind === null) return
-    let isCurrent = true
-    const load = () => {
-      loadResources(provider, kind).then(
-        (items) => {
-          if (isCurrent) setList({ kind, list: { items, failure: null } })
-        },
-        (error: unknown) => {
-          if (isCurrent) setList({ kind, list: { items: null, failure: toFailure(error) } })
-        },
-      )
-    }
+    const next = await loadResources(provider, kind).then(
+      (items): ResourceList => ({ items, failure: null }),
+      (error: unknown): ResourceList => ({ items: null, failure: toFailure(error) }),
+    )
+    setList({ kind, list: next })
+  }, [provider, kind])
+  useEffect(() => {
+    const load = () => void reload()
     load()
     globalThis.addEventListener('focus', load)
-    return () => {
-      isCurrent = false
-      globalThis.removeEventListener('focus', load)
-    }
-  }, [provider, kind])
-  return list.kind === kind ? list.list : recall(provider, kind)
+    return () => globalThis.removeEventListener('focus', load)
+  }, [reload])
+  return { ...(list.kind === kind ? list.list : recall(provider, kind)), reload }
 }
 
 function recall(provider: ResourceProvider | null, kind: ResourceKind | null): ResourceList {

@@ -44,6 +44,9 @@ export const formsEn = {
   resourceMissing: 'There is no "{id}" here. Choose another or make it.',
   resourceEmpty: 'Nothing to choose from yet.',
   resourceFailed: 'The list could not be loaded: {reason}',
+  credentialHelp: 'The name it is kept under, never the key itself.',
+  isSecret:
+    'This looks like a key itself, so it is not put into the pipeline. Keep it where the server runs and give its name here.',
   openIndex: 'Articles and indexes',
   openIntents: 'Utterances and training',
   openBank: 'Adapters and banks',

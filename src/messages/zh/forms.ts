@@ -46,6 +46,8 @@ export const formsZh: Readonly<Record<keyof typeof formsEn, string>> = {
   resourceMissing: '“{id}”不存在。请另选一项或新建。',
   resourceEmpty: '还没有可选的内容。',
   resourceFailed: '无法加载列表：{reason}',
+  credentialHelp: '填写保存时使用的名称，不要填写密钥本身。',
+  isSecret: '这看起来是密钥本身，因此没有写入流水线。请把密钥保存在服务器一侧，在此填写它的名称。',
   openIndex: '文章与索引',
   openIntents: '话术与训练',
   openBank: '适配器与适配器库',
