@@ -1,99 +1,7 @@
-import type { APIRequestContext, Locator, Page } from '@playwright/test'
-import { cardOf, expectSaved, portOf } from '../fixtures/canvas.ts'
-import { expectAccessible } from '../fixtures/page-look.ts'
-import type { Signalbox } from '../fixtures/signalbox.ts'
+import AxeBuilder from '@axe-core/playwright'
+import { cardOf, portOf } from '../fixtures/canvas.ts'
+import { inspect, inspectorOf, openPipeline, runnableOf, storedNode } from '../fixtures/inspected.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
-
-interface StoredNode {
-  readonly id: string
-  readonly name?: string
-  readonly config: Readonly<Record<string, unknown>>
-  readonly policy?: unknown
-}
-
-const at = (x: number, y: number) => ({ position: { x, y } })
-const wire = (id: string, from: [string, string], to: [string, string]) => ({
-  id,
-  from: { node: from[0], port: from[1] },
-  to: { node: to[0], port: to[1] },
-})
-
-/** A question that a router sends two ways; every kind of form is in it. */
-const pipelineOf = (id: string) => ({
-  format: 'signalbox/pipeline',
-  version: 1,
-  id,
-  name: 'Inspected',
-  description: '',
-  nodes: [
-    { id: 'in', type: 'input', version: 1, config: {}, ...at(0, 120) },
-    {
-      id: 'find',
-      type: 'hybrid-retriever',
-      version: 1,
-      config: { index: 'support-desk' },
-      ...at(320, 0),
-    },
-    {
-      id: 'intent',
-      type: 'intent-classifier',
-      version: 1,
-      config: { intents: 'support-desk' },
-      ...at(320, 160),
-    },
-    {
-      id: 'router',
-      type: 'condition-router',
-      version: 1,
-      config: {
-        rules: [
-          { id: 'rule-1', label: 'Refunds', input_intent: ['refund'], confidence_threshold: 0.8, when: '' },
-          { id: 'rule-2', label: 'Guests', input_intent: [], when: 'request.user == null' },
-        ],
-      },
-      ...at(640, 120),
-    },
-    { id: 'out', type: 'output', version: 1, config: {}, ...at(960, 120) },
-    { id: 'odd', type: 'from-the-future', version: 1, config: { secret: 42 }, ...at(640, 360) },
-  ],
-  edges: [
-    wire('e1', ['in', 'question'], ['find', 'query']),
-    wire('e2', ['in', 'question'], ['intent', 'text']),
-    wire('e3', ['in', 'question'], ['router', 'value']),
-    wire('e4', ['intent', 'intent'], ['router', 'intent']),
-    wire('e5', ['router', 'rule-2'], ['out', 'value']),
-  ],
-  notes: [],
-  groups: [],
-})
-
-async function openPipeline(page: Page, request: APIRequestContext, { address }: Signalbox, id: string) {
-  const made = await request.post(`${address}/api/pipelines`, { data: pipelineOf(id) })
-  expect(made.ok()).toBe(true)
-  await page.goto(`${address}/#/build/${id}`)
-  await expect(cardOf(page, 'in')).toBeVisible()
-}
-
-const inspectorOf = (page: Page): Locator =>
-  page.getByRole('region', { name: /Settings of the selection|所选项的设置/ })
-
-/** Selects a node and gives its settings. */
-async function inspect(page: Page, node: string): Promise<Locator> {
-  await cardOf(page, node).click()
-  return inspectorOf(page)
-}
-
-async function storedNode(
-  page: Page,
-  request: APIRequestContext,
-  { address }: Signalbox,
-  [pipeline, node]: [string, string],
-): Promise<StoredNode | undefined> {
-  await expectSaved(page)
-  const reply = await request.get(`${address}/api/pipelines/${pipeline}`)
-  const { document } = (await reply.json()) as { document: { nodes: StoredNode[] } }
-  return document.nodes.find(({ id }) => id === node)
-}
 
 test.beforeEach(async ({ page }) => {
   // A fault in the page fails the test that met it.
@@ -165,6 +73,12 @@ test('another index is picked by typing, and a node renamed in one step', async 
   await index.fill('Hand')
   await page.getByRole('option', { name: /Handbook/ }).click()
   await expect(panel.getByText('0 articles · not built yet')).toBeVisible()
+  await panel.getByRole('button', { name: 'New index' }).click()
+  await page.getByRole('dialog').getByLabel('Name').fill('Timetables')
+  await page.keyboard.press('Enter')
+  await expect(index).toHaveValue('Timetables')
+  await page.keyboard.press('Control+z')
+  await expect(index).toHaveValue('Handbook')
   await panel.getByLabel('Name', { exact: true }).pressSequentially('Handbook')
   await expect(cardOf(page, 'find')).toContainText('Handbook')
   expect(await storedNode(page, request, signalbox, ['picking', 'find'])).toMatchObject({
@@ -254,6 +168,80 @@ test('a condition says where it breaks, and rules can be written as text', async
     { id: 'rule-2', label: 'Guests', when: 'request.user == null' },
     { id: 'rule-1', label: 'Refunds', input_intent: ['refund', 'railcard'] },
   ])
+})
+
+test('a prompt completes what lies upstream, underlines what does not, and is undone by words', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'prompts')
+  const panel = await inspect(page, 'prompt')
+  const user = panel.getByRole('textbox', { name: 'User' })
+  // The plain field that stands in until the editor is loaded is none of these.
+  await expect(panel.locator('.cm-content')).toHaveCount(2)
+  await expect(user.locator('.cm-slot-unknown')).toHaveText('customer')
+  await expect(panel.getByText(/^Nothing upstream is called customer/)).toBeVisible()
+  await user.click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' about {{ int')
+  await expect(page.getByRole('option', { name: /^intent from Intent classifier/ })).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('option')).toHaveCount(0)
+  await expect(user).toBeFocused()
+  await page.keyboard.type('e')
+  await expect(page.getByRole('option', { name: /^intent/ })).toHaveAttribute('aria-selected', 'true')
+  await page.keyboard.press('Enter')
+  await expect(user).toHaveText('{{ question }} {{ customer }} about {{ intent }}')
+  // Offered, but no wire brings it yet.
+  await expect(user.locator('.cm-slot-unwired')).toHaveText('intent')
+  await panel.getByRole('button', { name: 'Wire intent' }).click()
+  await expect(user.locator('.cm-slot-unwired')).toHaveCount(0)
+  expect(await storedNode(page, request, signalbox, ['prompts', 'prompt'])).toMatchObject({
+    config: { user: '{{ question }} {{ customer }} about {{ intent }}' },
+  })
+  await user.click()
+  await page.keyboard.press('Control+z')
+  await expect(user.locator('.cm-slot-unwired')).toHaveText('intent')
+  await page.keyboard.press('Control+z')
+  await page.keyboard.press('Control+z')
+  await expect(user).toHaveText('{{ question }} {{ customer }} about')
+  // Tab is no letter here: it leaves.
+  await page.keyboard.press('Tab')
+  await expect(user).not.toBeFocused()
+})
+
+test('each rule shows which of the last requests it would have taken, anew while it is written', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  await openPipeline(page, request, signalbox, 'outcomes', runnableOf('outcomes'))
+  for (const question of ['How do I get a refund?', 'refund my ticket', 'Where is my bag?']) {
+    const run = await request.post(`${signalbox.address}/api/pipelines/outcomes/runs`, {
+      data: { inputs: { question } },
+    })
+    expect(run.ok()).toBe(true)
+  }
+  const panel = await inspect(page, 'router')
+  const refunds = panel.locator('[data-entry="rule-1"]')
+  const guests = panel.locator('[data-entry="rule-2"]')
+  await expect(refunds.getByText('2 of 3')).toBeVisible()
+  await expect(guests.getByText('1 of 3')).toBeVisible()
+  await refunds.getByRole('button', { name: /^1\. Refunds/ }).click()
+  await refunds.getByRole('button', { name: 'The 2 requests' }).click()
+  await expect(refunds.getByRole('button', { name: /refund my ticket.*refund · \d/ })).toBeVisible()
+  const condition = refunds.getByLabel('Condition')
+  await condition.fill('request.question contains "bag"')
+  await expect(refunds.getByText('0 of 3')).toBeVisible()
+  await expect(guests.getByText('3 of 3')).toBeVisible()
+  await condition.fill('request.question contains "ticket"')
+  await expect(refunds.getByText('1 of 3')).toBeVisible()
+  await guests.getByRole('button', { name: /^2\. Guests/ }).click()
+  await guests.getByRole('button', { name: 'The 2 requests' }).click()
+  await guests.getByRole('button', { name: /How do I get a refund.*went to Refunds then/ }).click()
+  // The run is on the canvas.
+  await expect(cardOf(page, 'router')).toContainText(/\d ms/)
 })
 
 test('the wires of a field follow its new name, which has to be a port name', async ({

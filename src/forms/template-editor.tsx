@@ -113,6 +113,8 @@ function openView(
         tooltips({ position: 'fixed' }),
         autocompletion({
           icons: false,
+          // A line break is hardly meant inside a slot: Enter chooses from the first moment.
+          interactionDelay: 0,
           override: [
             (context) => completeSlot(context, latest.current.variables, latest.current.filterDetail),
           ],

@@ -1,8 +1,10 @@
 /** Text on one line or several, and texts that are identifiers. */
+import { useMessages } from '../messages/messages-context.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { ControlProps } from './form-field.ts'
 import { effectiveValue, typingStep } from './form-field.ts'
 import { useFormScope } from './form-scope.tsx'
+import styles from './forms.module.css'
 
 /** What an emptied text field means: nothing where a setting may be left out, else the empty text. */
 function emptied({ isRequired, isNullable, default: fallback }: ControlProps['field']) {
@@ -11,18 +13,26 @@ function emptied({ isRequired, isNullable, default: fallback }: ControlProps['fi
 }
 
 export function TextControl({ field, path, value, onChange }: ControlProps) {
+  const say = useMessages()
   const { isReadOnly, errors } = useFormScope()
-  const shown = effectiveValue(field, value)
+  const applied = effectiveValue(field, value)
+  const shown = typeof applied === 'string' ? applied : ''
+  const isMultiline = field.control === 'multiline'
   return (
-    <TextField
-      label={field.title}
-      description={field.description}
-      error={errors.at(path)}
-      value={typeof shown === 'string' ? shown : ''}
-      isMultiline={field.control === 'multiline'}
-      isReadOnly={isReadOnly}
-      autoComplete="off"
-      onChange={(text) => onChange(text === '' ? emptied(field) : text, typingStep(path, text))}
-    />
+    <div className={styles['stack']}>
+      <TextField
+        label={field.title}
+        description={field.description}
+        error={errors.at(path)}
+        value={shown}
+        isMultiline={isMultiline}
+        isReadOnly={isReadOnly}
+        autoComplete="off"
+        onChange={(text) => onChange(text === '' ? emptied(field) : text, typingStep(path, text))}
+      />
+      {isMultiline && /\{\{[^{}]*\}\}/.test(shown) ? (
+        <span className={styles['caution']}>{say('forms.notTemplate')}</span>
+      ) : null}
+    </div>
   )
 }

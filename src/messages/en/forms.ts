@@ -84,6 +84,7 @@ export const formsEn = {
   unwired: 'No wire brings {name} yet, so it stays empty. There is one {detail}.',
   unknownVariable:
     'Nothing upstream is called {name}, so it stays empty. Wire something to it, or use another name.',
+  notTemplate: 'Names in double braces are not filled here. A prompt or template node fills them.',
   wireIt: 'Wire {name}',
   filter: 'filter',
 } as const

@@ -83,6 +83,7 @@ export const formsZh: Readonly<Record<keyof typeof formsEn, string>> = {
   insertVariable: '插入变量',
   unwired: '还没有连线提供 {name}，该处将为空。可用的{detail}。',
   unknownVariable: '上游没有名为 {name} 的输出，该处将为空。请接入一条连线，或换一个名称。',
+  notTemplate: '双花括号中的名称在此处不会填充。请改用提示词或模板节点。',
   wireIt: '连接 {name}',
   filter: '过滤器',
 }
