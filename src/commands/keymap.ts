@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import { forget, readRemembered, remember } from '../ui/remembered.ts'
-import type { EditorCommand } from './command.ts'
 
 /** The part of a keyboard event that says which keys were pressed. */
 export interface KeyPress {
@@ -12,6 +11,12 @@ export interface KeyPress {
   readonly metaKey: boolean
   readonly altKey: boolean
   readonly shiftKey: boolean
+}
+
+/** The part of a command that keys call it by. */
+export interface KeyedCommand {
+  readonly id: string
+  readonly keys?: readonly string[]
 }
 
 const modifierKeys = new Set(['Control', 'Meta', 'Alt', 'Shift', 'CapsLock', 'Dead', 'Process'])
@@ -69,7 +74,7 @@ const remappedSchema = z.record(z.string(), z.array(z.string().max(40)).max(4))
 export interface Keymap {
   /** Only what differs from the defaults, by command id; no keys: none call it. */
   readonly remapped: Readonly<Record<string, readonly string[]>>
-  keysOf(command: EditorCommand): readonly string[]
+  keysOf(command: KeyedCommand): readonly string[]
   remap(id: string, keys: readonly string[]): void
   /** Back to the default of one command, or of all. */
   reset(id?: string): void
@@ -108,10 +113,10 @@ export function createKeymap(): KeymapStore {
 }
 
 /** The command that these keys call. */
-export function findByKeys(
-  commands: readonly EditorCommand[],
+export function findByKeys<Command extends KeyedCommand>(
+  commands: readonly Command[],
   keymap: Keymap,
   pressed: string,
-): EditorCommand | undefined {
+): Command | undefined {
   return commands.find((command) => keymap.keysOf(command).includes(pressed))
 }

@@ -12,7 +12,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import styles from './chat-panel.module.css'
 import { ChatTurnView } from './chat-turn.tsx'
-import type { DrawerTab } from './run-drawer.tsx'
+import type { DrawerTab } from './drawer-tab.ts'
 import { RunFailure, RunFaults } from './run-faults.tsx'
 
 export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {

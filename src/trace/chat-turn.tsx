@@ -15,7 +15,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './chat-turn.module.css'
 import { FeedbackButtons } from './feedback-buttons.tsx'
-import type { DrawerTab } from './run-drawer.tsx'
+import type { DrawerTab } from './drawer-tab.ts'
 import { TracedValueView } from './value-view.tsx'
 
 export interface ChatTurnProps {

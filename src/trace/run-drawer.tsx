@@ -12,6 +12,8 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { Tabs } from '../ui/tabs.tsx'
 import { ChatPanel } from './chat-panel.tsx'
+import type { DrawerTab } from './drawer-tab.ts'
+import { drawerTabs } from './drawer-tab.ts'
 import { FormPanel } from './form-panel.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 import { NodeValues } from './node-values.tsx'
@@ -23,9 +25,6 @@ import { useEditorSource } from './use-editor-source.ts'
 import { Waterfall } from './waterfall.tsx'
 
 const RunTools = lazyComponent(async () => (await import('./run-tools.tsx')).RunTools)
-
-export const drawerTabs = ['chat', 'form', 'waterfall', 'values', 'history'] as const
-export type DrawerTab = (typeof drawerTabs)[number]
 
 const tabKeys = {
   chat: 'trace.chat',
