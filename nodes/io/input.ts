@@ -73,12 +73,17 @@ const messagesSchema = z.array(
   z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
 )
 
-/** The value of one field as the request gave it. @throws INPUT_INVALID */
-function readField(field: InputField, given: unknown): unknown {
+/**
+ * The value of one field as the request gave it. An empty field of a form was not filled in; what came along a wire is a value,
+ * however empty. @throws INPUT_INVALID
+ */
+function readField(field: InputField, given: unknown, isWired: boolean): unknown {
+  if (isWired && given === null && field.type === 'json') return null
   const value = given ?? field.default
   const refuse = (reason: string) =>
     failure('INPUT_INVALID', { field: field.name, reason }, { path: `/inputs/${field.name}` })
-  const isEmpty = value === undefined || value === null || (typeof value === 'string' && value.trim() === '')
+  const isBlank = typeof value === 'string' && value.trim() === ''
+  const isEmpty = value === undefined || value === null || (isBlank && !isWired)
   if (isEmpty) {
     if (field.isRequired) throw refuse('it is required and empty')
     return undefined
@@ -125,7 +130,10 @@ export const input = defineNode({
       )
     }
     return Object.fromEntries(
-      fields.map((field) => [field.name, readField(field, request.inputs[field.name])]),
+      fields.map((field) => [
+        field.name,
+        readField(field, request.inputs[field.name], request.isPart === true),
+      ]),
     )
   },
 })

@@ -124,6 +124,7 @@ export const subPipeline = defineNode({
     const relay = createRelay()
     const running = services.subPipelines.run(pipeline, given, {
       signal,
+      mayGiveNothing: true,
       onDelta: (name, delta) => {
         if (streamed.has(name)) relay.push({ port: name, delta })
       },
@@ -137,6 +138,7 @@ export const subPipeline = defineNode({
       yield* relay.waiting.splice(0)
     }
     const outputs = await running
-    return 'inline' in pipeline || results.length > 0 ? { ...outputs } : { outputs }
+    const isBundled = !('inline' in pipeline) && results.length === 0
+    return isBundled && Object.keys(outputs).length > 0 ? { outputs } : { ...outputs }
   },
 })

@@ -106,7 +106,12 @@ export class PipelineRun {
   }
 
   get request(): RunRequest {
-    return (this.#request ??= makeRequest(this.#runId, this.#inputs, this.options))
+    return (this.#request ??= makeRequest(
+      this.#runId,
+      this.#inputs,
+      this.options,
+      this.#parent !== undefined,
+    ))
   }
 
   decide(node: string, decision: DecisionRecord): void {

@@ -6,6 +6,7 @@ export function makeRequest(
   runId: string,
   inputs: Readonly<Record<string, unknown>>,
   { user, conversationId, headers = {} }: RunOptions,
+  isPart: boolean,
 ): RunRequest {
   return {
     runId,
@@ -13,6 +14,7 @@ export function makeRequest(
     headers,
     ...(user === undefined ? {} : { user }),
     ...(conversationId === undefined ? {} : { conversationId }),
+    ...(isPart ? { isPart } : {}),
   }
 }
 

@@ -66,9 +66,10 @@ function createRunner(
   node: PlannedNode,
 ): SubPipelineRunner {
   return {
-    run: async (reference, inputs, { signal, onDelta }) => {
+    run: async (reference, inputs, { signal, onDelta, mayGiveNothing = false }) => {
       const environment = await find(reference)
       const ends = outputsByPort(environment.plan)
+      let hasFailedNode = false
       const onEvent = (event: TraceEvent) => {
         if (event.type === 'node-delta') {
           for (const name of ends.get(`${event.node} ${event.port}`) ?? []) onDelta?.(name, event.delta)
@@ -77,11 +78,15 @@ function createRunner(
           parent.decide(node.id, { ...decision, node: `${node.id}/${decision.node}` })
         } else if (event.type === 'adapter-load') {
           parent.loadAdapter(node, event.adapter, event.loadMs)
+        } else if (event.type === 'node-failed') {
+          hasFailedNode ||= event.handled === 'run-failed'
         }
       }
       const options = { ...parent.optionsOfParts, signal, onEvent }
       const { status, outputs, error } = await new PipelineRun(environment, inputs, options, parent).execute()
       if (status === 'succeeded') return outputs
+      // The code may as well be that of a node inside, with a pipeline of its own.
+      if (mayGiveNothing && error?.code === 'NO_OUTPUT' && !hasFailedNode) return {}
       const path = error?.node === undefined ? {} : { path: `/pipeline/${error.node}` }
       throw new Failure(error?.code ?? 'RUN_CANCELLED', error?.params ?? {}, { ...path, node: node.id })
     },

@@ -10,6 +10,8 @@ export interface RunRequest {
   readonly user?: string
   readonly headers: Readonly<Record<string, string>>
   readonly conversationId?: string
+  /** Set where the run is a part of another's: its inputs came along wires, nobody filled in a form. */
+  readonly isPart?: true
 }
 
 /** Notes of a node in the trace. */
