@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { heatMeasures, heatRunCounts } from '../runs/heat-store.ts'
-import { useDocument, useEditor, useHeat, useRuns } from '../session/editor-context.tsx'
+import { useWhole, useEditor, useHeat, useRuns } from '../session/editor-context.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import { Select } from '../ui/select.tsx'
 import styles from './heat.module.css'
@@ -20,7 +20,7 @@ export function HeatLegend() {
   const locale = useLocale()
   const { heat } = useEditor()
   const { measure, runs, map } = useHeat((state) => state)
-  const pipelineId = useDocument(({ document }) => document.id)
+  const pipelineId = useWhole(({ document }) => document.id)
   const isRunning = useRuns((state) => state.isRunning)
   useEffect(() => {
     if (!isRunning) void heat.getState().refresh(pipelineId)

@@ -30,6 +30,7 @@ import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
+import { useLevelView } from './use-level-view.ts'
 import { useFlow } from './use-flow.ts'
 import { farZoom, fitViewOptions, useCentreRequests, useRefit } from './use-view.ts'
 import { useWiring } from './use-wiring.ts'
@@ -53,10 +54,11 @@ export function PipelineCanvas() {
   // On an empty canvas the first node stays where it was dropped.
   const [hadNodes] = useState(flow.nodes.length > 0)
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
-  const menus = useCanvasMenus()
+  const menus = useCanvasMenus(actions)
   const onDrop = useDropFromPalette(root)
   useCentreRequests()
   useRefit()
+  useLevelView(root)
   const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (

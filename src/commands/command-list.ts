@@ -11,10 +11,14 @@ import { deleteAndBridge } from './delete-and-bridge.ts'
 import { deleteSelection } from './delete-selection.ts'
 import { duplicate } from './duplicate.ts'
 import { editOutputs } from './edit-outputs.ts'
+import { extract } from './extract.ts'
 import { find } from './find.ts'
+import { goOut } from './go-out.ts'
 import { groupSelection } from './group-selection.ts'
+import { inline } from './inline.ts'
 import { insertIntoWire } from './insert-into-wire.ts'
 import { invertSelection } from './invert-selection.ts'
+import { openInside } from './open-inside.ts'
 import { openSettings } from './open-settings.ts'
 import { paste } from './paste.ts'
 import { pasteWithWires } from './paste-with-wires.ts'
@@ -58,6 +62,7 @@ export const commandList: readonly EditorCommand[] = [
   addNode,
   addNote,
   openSettings,
+  openInside,
   connect,
   insertIntoWire,
   replaceNode,
@@ -74,6 +79,8 @@ export const commandList: readonly EditorCommand[] = [
   selectDownstream,
   groupSelection,
   ungroup,
+  extract,
+  inline,
   arrange,
   ...alignCommands,
   undo,
@@ -84,6 +91,7 @@ export const commandList: readonly EditorCommand[] = [
   zoomIn,
   zoomOut,
   zoomActual,
+  goOut,
   toggleOutline,
   ...panelCommands,
   toggleHeatMap,

@@ -46,5 +46,7 @@ export function isCommandEnabled(command: EditorCommand, context: CommandContext
 export const chosenNodes = ({ editor }: CommandContext) => editor.session.getState().selection.nodes
 export const hasNodes = (context: CommandContext) => chosenNodes(context).size > 0
 export const hasOneNode = (context: CommandContext) => chosenNodes(context).size === 1
+/** Whether a pipeline inside a node is shown. */
+export const isInside = ({ editor }: CommandContext) => editor.levels.store.getState().path.length > 0
 export const hasSelection = (context: CommandContext) =>
   hasNodes(context) || context.editor.session.getState().selection.edges.size > 0

@@ -1,7 +1,7 @@
 import { PencilLine } from 'lucide-react'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { CommandContext, EditorCommand } from './command.ts'
-import { hasOneNode } from './command.ts'
+import { hasOneNode, isInside } from './command.ts'
 import { theNode } from './run-part.ts'
 
 /** A node without outputs has nothing to hold. */
@@ -18,6 +18,7 @@ export const editOutputs: EditorCommand = {
   icon: PencilLine,
   keys: ['Shift+p'],
   menus: ['nodes'],
-  isEnabled: (context) => context.editor.runner !== null && hasOneNode(context) && hasOutputs(context),
+  isEnabled: (context) =>
+    context.editor.runner !== null && !isInside(context) && hasOneNode(context) && hasOutputs(context),
   run: (context) => context.editor.session.getState().open({ kind: 'edit-outputs', node: theNode(context) }),
 }

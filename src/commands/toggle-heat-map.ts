@@ -1,4 +1,5 @@
 import { Flame } from 'lucide-react'
+import { isInside } from './command.ts'
 import type { EditorCommand } from './command.ts'
 
 export const toggleHeatMap: EditorCommand = {
@@ -8,6 +9,6 @@ export const toggleHeatMap: EditorCommand = {
   icon: Flame,
   keys: ['h'],
   menus: ['canvas'],
-  isEnabled: ({ editor }) => editor.runner?.heatMap !== undefined,
+  isEnabled: (context) => context.editor.runner?.heatMap !== undefined && !isInside(context),
   run: ({ editor }) => editor.heat.getState().toggle(),
 }

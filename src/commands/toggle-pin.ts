@@ -1,7 +1,7 @@
 import { Pin } from 'lucide-react'
 import { canPin, isPinned, togglePins } from '../runs/pin-outputs.ts'
 import type { EditorCommand } from './command.ts'
-import { chosenNodes } from './command.ts'
+import { chosenNodes, isInside } from './command.ts'
 
 export const togglePin: EditorCommand = {
   id: 'toggle-pin',
@@ -12,6 +12,7 @@ export const togglePin: EditorCommand = {
   menus: ['nodes'],
   isEnabled: (context) =>
     context.editor.runner !== null &&
+    !isInside(context) &&
     [...chosenNodes(context)].some((node) => isPinned(context.editor, node) || canPin(context.editor, node)),
   run: (context) => togglePins(context.editor, chosenNodes(context), context.say),
 }

@@ -28,6 +28,8 @@ export type CommandKind =
   | 'group'
   | 'note'
   | 'merge'
+  | 'extract'
+  | 'inline'
 
 export interface DocumentCommand {
   readonly kind: CommandKind
@@ -267,6 +269,11 @@ export function setPipelineFacts(facts: PipelineFacts): DocumentCommand {
       return JSON.stringify(next) === JSON.stringify(document) ? document : next
     },
   }
+}
+
+/** What was worked out from a document, as one step; where the document has changed meanwhile, nothing. */
+export function changeTo(kind: CommandKind, from: PipelineDocument, to: PipelineDocument): DocumentCommand {
+  return { kind, change: (document) => (document === from ? to : document) }
 }
 
 /** Puts a whole other document in place, as one step that can be undone. */

@@ -150,8 +150,17 @@ describe('extracting', () => {
 const run = (document: PipelineDocument, inputs: Record<string, unknown>) =>
   compile(document, { nodes: builtinNodes }).run(inputs)
 
-const portsOf = (type: string) =>
-  ({ template: ['text'], 'condition-router': ['yes', 'default'], merge: ['value'] })[type] ?? []
+const inputsOf: Readonly<Record<string, readonly string[]>> = {
+  template: ['one', 'two', 'three'],
+  merge: ['values', 'values', 'values'],
+  'condition-router': ['value'],
+}
+
+const outputsOf: Readonly<Record<string, readonly string[]>> = {
+  template: ['text'],
+  merge: ['value'],
+  'condition-router': ['yes', 'default'],
+}
 
 /** A random pipeline of templates, routers whose conditions read all over it, and merges. */
 const drawing = fc
@@ -180,9 +189,7 @@ const drawing = fc
         merge: { mode: 'all' },
       }
       nodes.push(node(id, type, 300 * (index + 1), config[type]))
-      const inputs = { template: ['one', 'two', 'three'], merge: ['values', 'values', 'values'] }[type] ?? [
-        'value',
-      ]
+      const inputs = inputsOf[type] ?? []
       const taken = new Set<string>()
       inputs.forEach((input, place) => {
         const source = sources[place] === undefined ? undefined : ports[sources[place] % ports.length]
@@ -190,7 +197,7 @@ const drawing = fc
         taken.add(`${source} ${input}`)
         wires.push(`${source} > ${id}.${input}`)
       })
-      ports.push(...portsOf(type).map((port) => `${id}.${port}`))
+      ports.push(...(outputsOf[type] ?? []).map((port) => `${id}.${port}`))
     })
     new Set(ends.map((end) => ports.slice(2)[end % (ports.length - 2)])).forEach((source) => {
       const id = `out${nodes.length}`

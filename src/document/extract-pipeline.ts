@@ -10,10 +10,9 @@ import type { Border, Entry, Exit } from './extract-border.ts'
 import { findBorder } from './extract-border.ts'
 import type { ExtractRefusal } from './extract-refusals.ts'
 import { refuseSelection } from './extract-refusals.ts'
+import { subPipelineType } from './inside-node.ts'
 import { newNodeId } from './new-id.ts'
 import { spanOf } from './span.ts'
-
-export const subPipelineType = 'sub-pipeline'
 
 export type Extraction =
   | { readonly isDone: true; readonly document: PipelineDocument; readonly node: string }

@@ -8,6 +8,7 @@ import { useToast } from '../ui/toast.tsx'
 import type { ActionContext } from './action-context.ts'
 import { createClipboardActions } from './clipboard-actions.ts'
 import { createNodeActions } from './node-actions.ts'
+import { createSubPipelineActions } from './sub-pipeline-actions.ts'
 import { createWholeActions } from './whole-actions.ts'
 
 export type EditorActions = ReturnType<typeof createEditorActions>
@@ -32,5 +33,6 @@ export function createEditorActions(context: ActionContext) {
     ...createNodeActions(context),
     ...createClipboardActions(context),
     ...createWholeActions(context),
+    ...createSubPipelineActions(context),
   }
 }

@@ -4,6 +4,8 @@ import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { createDocumentStore } from '../document/document-store.ts'
+import { createLevels } from '../document/levels.ts'
+import type { LoadPipeline } from '../document/levels.ts'
 import { createIssueStore } from '../document/issue-store.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
@@ -20,6 +22,7 @@ import type { EditorNode } from '../session/node-cards.ts'
 import { splitNodes } from '../session/node-cards.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
 import type { ResourceProvider } from '../session/resources.ts'
+import { startAfresh } from '../session/start-afresh.ts'
 import { createSessionStore } from '../session/session-store.ts'
 import { openRunner } from './open-runner.ts'
 
@@ -32,6 +35,7 @@ export interface EditorOptions {
   readonly workers: EditorWorkers
   readonly features: EditorFeatures
   readonly loadPlaces: Editor['loadPlaces']
+  readonly loadPipeline: LoadPipeline
 }
 
 export interface MadeEditor {
@@ -45,21 +49,26 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const registry = createNodeRegistry(definitions)
   const features = { ...everyFeature, ...options.features }
   const { runner, localRunner, resources } = openRunner(options, definitions, features.runs)
-  const document = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
+  const whole = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
+  const levels = createLevels(whole, registry, options.loadPipeline)
+  const document = levels.shown
   const issues = createIssueStore(document, registry, resources)
   const session = createSessionStore(readOpenPanels())
   rememberOpenPanels(session)
   const drafts = createDraftStore()
   forgetWithNodes(drafts, document)
+  startAfresh(levels, session, drafts)
   const runs = createRunStore(runner)
   openDrawerOnFirstRun(runs, session)
   return {
     editor: {
       document,
+      whole,
+      levels,
       session,
       drafts,
       runs,
-      pins: createPinStore(document),
+      pins: createPinStore(whole),
       heat: createHeatStore(runner),
       runner,
       localRuns: localRunner?.state ?? null,

@@ -5,7 +5,7 @@ import { ConnectDialog } from '../canvas/connect-dialog.tsx'
 import { PipelineCanvas } from '../canvas/pipeline-canvas.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
 import { PalettePanel } from '../palette/palette-panel.tsx'
-import { useEditor, useSession } from '../session/editor-context.tsx'
+import { useEditor, useLevel, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { Panel } from '../ui/panel.tsx'
@@ -17,6 +17,7 @@ import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
 
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
 const OutlinePanel = lazyComponent(async () => (await import('../outline/outline-panel.tsx')).OutlinePanel)
+const Trail = lazyComponent(async () => (await import('./trail.tsx')).Trail)
 const RunDrawer = lazyComponent(async () => (await import('../trace/run-drawer.tsx')).RunDrawer)
 
 export interface EditorFrameProps {
@@ -28,6 +29,7 @@ export interface EditorFrameProps {
 export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
   const isOutline = useSession((state) => state.isOutline)
+  const isInside = useLevel(({ path }) => path.length > 0)
   const say = useMessages()
   const { features, runner } = useEditor()
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
@@ -39,6 +41,11 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
     <div ref={frame} className={styles['frame']} {...{ [frameAttribute]: '' }}>
       {features.head ? <EditorHead start={asHostContent(headStart)} end={asHostContent(headEnd)} /> : null}
       {asHostContent(notice)}
+      {isInside ? (
+        <Loaded>
+          <Trail />
+        </Loaded>
+      ) : null}
       <div className={styles['columns']}>
         {hasPalette ? (
           <ErrorBoundary>

@@ -7,6 +7,7 @@ import { replaceDocument } from '../document/commands.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { RunInputs } from '../runs/run-store.ts'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import type { Editor } from '../session/editor-context.tsx'
 import type { PngOptions } from './export-drawing.tsx'
 
@@ -21,7 +22,7 @@ export interface EditorHandle {
   redo(): void
   /** What keys, menus and the toolbar do: add and connect nodes, copy, arrange, bring the whole into view. */
   readonly actions: EditorActions
-  /** Selects a node and brings it into view, with the inspector at one of its settings. */
+  /** Selects a node and brings it into view, with the inspector at one of its settings; `outer/inner` inside a sub-pipeline. */
   goToNode(node: string, setting?: string): void
   /** Runs the document as it stands, and gives what came of it; null where nothing can be run. */
   run(inputs: RunInputs): Promise<RunView | null>
@@ -42,7 +43,7 @@ export interface HandleParts {
 }
 
 export function createHandle({ editor, actions, texts, root }: HandleParts): EditorHandle {
-  const { document, nodes, cards, session, runs, runner } = editor
+  const { whole: document, nodes, cards, session, runs, runner } = editor
   const current = () => document.getState().document
   const drawing = () => ({ document: current(), nodes, cards, texts })
   const place = () => root() ?? globalThis.document.body
@@ -53,7 +54,7 @@ export function createHandle({ editor, actions, texts, root }: HandleParts): Edi
     undo: actions.undo,
     redo: actions.redo,
     actions,
-    goToNode: (node, setting) => session.getState().goToNode(node, setting ?? null),
+    goToNode: (node, setting) => void goToNodeInside(editor, node, setting ?? null),
     run: async (inputs) => {
       if (runner === null) return null
       session.getState().show('drawer', true)

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { CommandButton } from '../commands/command-button.tsx'
 import { find } from '../commands/find.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { useWhole, useEditor, useSession } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './editor-head.module.css'
@@ -16,7 +16,7 @@ export interface EditorHeadProps {
 }
 
 export function EditorHead({ start, end }: EditorHeadProps) {
-  const name = useDocument(({ document }) => document.name)
+  const name = useWhole(({ document }) => document.name)
   return (
     <header className={styles['head']}>
       {start}

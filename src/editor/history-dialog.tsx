@@ -26,6 +26,8 @@ const stepKeys = {
   group: 'commands.stepGroup',
   note: 'commands.stepNote',
   merge: 'commands.stepMerge',
+  extract: 'commands.stepExtract',
+  inline: 'commands.stepInline',
 } as const satisfies Record<CommandKind, PlainMessageKey>
 
 export function HistoryDialog({ onClose }: { onClose: () => void }) {

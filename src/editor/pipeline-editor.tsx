@@ -4,12 +4,14 @@ import type { ReactNode, Ref, RefObject } from 'react'
 import { Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Locale } from '../messages/locale.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { EditorWorkers, HostPlace } from '../session/editor-context.tsx'
+import type { Editor } from '../session/editor-context.tsx'
 import { EditorContext, useEditor } from '../session/editor-context.tsx'
 import type { EditorFeatures } from '../session/features.ts'
 import type { EditorNode } from '../session/node-cards.ts'
@@ -56,6 +58,15 @@ export interface PipelineEditorProps {
   readonly features?: EditorFeatures
   /** Where else the host can take a person, such as its other pipelines: the finder lists them. Read once. */
   readonly loadPlaces?: () => Promise<readonly HostPlace[]>
+  /**
+   * Loads a stored revision that a sub-pipeline node names, to be looked at or drawn in place of the node; without it only
+   * pipelines that stand in the document itself can be opened. Read once.
+   */
+  readonly loadPipeline?: (reference: StoredReference) => Promise<PipelineDocument>
+  /** Ids of the sub-pipeline nodes that lead to the pipeline to show; the document itself when empty. */
+  readonly level?: readonly string[]
+  /** Called when another pipeline of the document is shown; `isLost`: because the one before is no longer there. */
+  readonly onLevelChange?: (level: readonly string[], isLost: boolean) => void
   /** @default false */
   readonly readOnly?: boolean
   /** @default 'system' */
@@ -111,13 +122,15 @@ function LoadedEditor(props: LoadedProps) {
       workers: props.workers ?? noWorkers,
       features: props.features ?? noFeaturesChosen,
       loadPlaces: props.loadPlaces ?? null,
+      loadPipeline: props.loadPipeline ?? null,
     }),
   )
   useEffect(start, [start])
   const { onRun } = props
   useEffect(() => watchEndedRuns(editor.runs, (run) => onRun?.(run)), [editor, onRun])
-  useSharedDocument(editor.document, props.document, props.onChange)
-  useEffect(() => editor.document.setState({ isReadOnly: readOnly }), [editor, readOnly])
+  useSharedDocument(editor.whole, props.document, props.onChange)
+  useEffect(() => editor.whole.setState({ isReadOnly: readOnly }), [editor, readOnly])
+  useSharedLevel(editor, props.level, props.onLevelChange)
 
   return (
     <SignalboxRoot
@@ -138,7 +151,7 @@ function LoadedEditor(props: LoadedProps) {
 
 /** Keeps the editor's document and the host's the same, whichever of the two changes. */
 function useSharedDocument(
-  store: ReturnType<typeof makeEditor>['editor']['document'],
+  store: Editor['whole'],
   document: PipelineDocument | undefined,
   onChange: PipelineEditorProps['onChange'],
 ): void {
@@ -158,6 +171,35 @@ function useSharedDocument(
       }),
     [store, onChange],
   )
+}
+
+/** Shows the level that the host asks for, and tells it of every other. */
+function useSharedLevel(
+  { levels }: Editor,
+  level: PipelineEditorProps['level'],
+  onLevelChange: PipelineEditorProps['onLevelChange'],
+): void {
+  const wanted = level?.join('/')
+  const told = useRef(onLevelChange)
+  useEffect(() => {
+    told.current = onLevelChange
+  }, [onLevelChange])
+  useEffect(
+    () =>
+      levels.store.subscribe(({ path, cause }, before) => {
+        if (path !== before.path) told.current?.(path, cause === 'lost')
+      }),
+    [levels],
+  )
+  useEffect(() => {
+    if (wanted === undefined || levels.store.getState().path.join('/') === wanted) return
+    // What cannot be opened leaves another level on show, and the host is told of that one.
+    const settle = () => {
+      const { path } = levels.store.getState()
+      if (path.join('/') !== wanted) told.current?.(path, true)
+    }
+    levels.open(wanted === '' ? [] : wanted.split('/')).then(settle, settle)
+  }, [levels, wanted])
 }
 
 /** Needs the canvas around it, whose actions it hands out. */

@@ -70,6 +70,7 @@ function show(selected: string, isReadOnly = false, nodes: NodeRecord[] = pipeli
     workers: {},
     features: {},
     loadPlaces: null,
+    loadPipeline: null,
   })
   editor.session.getState().select([selected])
   render(

@@ -17,6 +17,7 @@ import { BankFiguresSection } from './bank-figures-section.tsx'
 import styles from './inspector.module.css'
 import { NodeHead } from './node-head.tsx'
 import { NodePolicySection } from './node-policy-section.tsx'
+import { SubPipelineSection } from './sub-pipeline-section.tsx'
 import { UnknownNode } from './unknown-node.tsx'
 import { useNodeScope } from './use-node-scope.ts'
 
@@ -26,6 +27,7 @@ export function NodeInspector({ node }: { node: ResolvedNode }) {
   return (
     <>
       <NodeHead node={node} />
+      <SubPipelineSection node={node} />
       <NodeFaults node={record.id} />
       <NodeSettings node={node} />
       <BankFiguresSection node={node} />

@@ -9,6 +9,7 @@ import {
   AlignStartHorizontal,
   AlignStartVertical,
   AlignVerticalSpaceAround,
+  PackagePlus,
   Trash2,
   Volume2,
   VolumeX,
@@ -60,6 +61,11 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
         {records.length < 2 || workers.layout === undefined ? null : (
           <Button icon={Workflow} isDisabled={isReadOnly} onPress={() => void actions.arrangeAll()}>
             {say('inspector.arrange')}
+          </Button>
+        )}
+        {records.length < 2 ? null : (
+          <Button icon={PackagePlus} isDisabled={isReadOnly} onPress={() => void actions.extract()}>
+            {say('commands.extract')}
           </Button>
         )}
         {records.length === 0 ? null : (

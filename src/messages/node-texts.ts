@@ -1,7 +1,9 @@
 /** Titles and help of node types: English stands at the definition, other languages in records beside the nodes. */
 import { writeFact } from '../../runtime/core/node/card-fact.ts'
+import type { NodeRecord } from '../../runtime/core/document/document.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 
 export interface FieldTexts {
   readonly title: string
@@ -32,6 +34,12 @@ export interface NodeTextReader {
   /** What the card says about the settings. */
   factsOf(definition: NodeDefinition, config: unknown): readonly string[]
   portTitleOf(definition: NodeDefinition, side: 'inputs' | 'outputs', name: string, port: Port): string
+}
+
+/** What a node is called: the name a person gave it, or the title of its type. */
+export function titleOfNode(record: NodeRecord, registry: NodeRegistry, texts: NodeTextReader): string {
+  const definition = registry.get(record.type)
+  return record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
 }
 
 export function createNodeTextReader(

@@ -25,6 +25,15 @@ export interface HeatState {
 
 export type HeatStore = StoreApi<HeatState>
 
+const hidden = new WeakMap<HeatState, HeatState>()
+
+/** The same state without anything to show. */
+export function hideHeat(state: HeatState): HeatState {
+  const known = hidden.get(state) ?? { ...state, isShown: false, map: null }
+  hidden.set(state, known)
+  return known
+}
+
 export function createHeatStore(runner: Runner | null): HeatStore {
   return createStore<HeatState>((set, get) => ({
     isShown: false,

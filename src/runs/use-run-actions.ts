@@ -1,9 +1,11 @@
 /** Starting and stopping runs, as buttons, keys and the chat do it. */
 import { useMemo } from 'react'
+import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { settingOf } from '../document/issue-store.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { useEditor } from '../session/editor-context.tsx'
 import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
 import type { RunInputs } from './run-store.ts'
@@ -26,16 +28,17 @@ export function useRunActions(): RunActions {
   const say = useMessages()
   const issueText = useIssueText()
   return useMemo(() => {
-    const { document: documents, issues, nodes, pins, runner, runs, session } = editor
+    const { whole: documents, levels, nodes, pins, runner, runs, session } = editor
     const run = (inputs: RunInputs, part?: RunPart): boolean => {
       session.getState().show('drawer', true)
-      const [fault] = issues.getState().issues
+      const isInside = levels.store.getState().path.length > 0
+      const { document } = documents.getState()
+      const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().issues
       if (fault !== undefined) {
-        if (fault.node !== undefined) session.getState().goToNode(fault.node, settingOf(fault))
+        if (fault.node !== undefined) void goToNodeInside(editor, fault.node, settingOf(fault))
         session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false
       }
-      const { document } = documents.getState()
       const pinnedOutputs = usablePins(document, nodes, pins.getState().pins)
       const held = Object.keys(pinnedOutputs).length === 0 ? {} : { pinnedOutputs }
       void runs.getState().start(document, inputs, { ...part, ...held })

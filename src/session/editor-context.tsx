@@ -6,8 +6,11 @@ import type { KeymapStore } from '../commands/keymap.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
+import type { LevelState, Levels } from '../document/levels.ts'
 import type { IssueState } from '../document/issue-store.ts'
 import type { HeatState, HeatStore } from '../runs/heat-store.ts'
+import { hideHeat } from '../runs/heat-store.ts'
+import { viewInside } from '../runs/view-inside.ts'
 import type { PinState, PinStore } from '../runs/pin-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
@@ -19,7 +22,11 @@ import type { ResourceProvider } from './resources.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
 
 export interface Editor {
+  /** What is shown and changed: the document of the host, or a pipeline inside one of its nodes. */
   readonly document: DocumentStore
+  /** The document of the host: what is saved and run. */
+  readonly whole: DocumentStore
+  readonly levels: Levels
   readonly session: SessionStore
   /** What fields hold that the document cannot. */
   readonly drafts: DraftStore
@@ -70,6 +77,15 @@ export function useDocument<Part>(select: (state: DocumentState) => Part): Part 
   return useStore(useEditor().document, select)
 }
 
+/** The document that is saved and run, whatever part of it is shown. */
+export function useWhole<Part>(select: (state: DocumentState) => Part): Part {
+  return useStore(useEditor().whole, select)
+}
+
+export function useLevel<Part>(select: (state: LevelState) => Part): Part {
+  return useStore(useEditor().levels.store, select)
+}
+
 export function useSession<Part>(select: (state: SessionState) => Part): Part {
   return useStore(useEditor().session, select)
 }
@@ -78,17 +94,24 @@ export function useRuns<Part>(select: (state: RunState) => Part): Part {
   return useStore(useEditor().runs, select)
 }
 
-/** A part of the run drawn on the canvas; it is empty when nothing ran. */
+/** A part of the run drawn on the canvas, as far as it happened in what is shown; it is empty when nothing ran. */
 export function useRunView<Part>(select: (view: RunView) => Part): Part {
-  return useStore(useEditor().runs, (state) => select(state.view))
+  const path = useLevel((state) => state.path)
+  return useStore(useEditor().runs, (state) => select(viewInside(state.view, path)))
 }
 
-export function usePins<Part>(select: (state: PinState) => Part): Part {
-  return useStore(useEditor().pins, select)
+/** Only nodes of the whole are held; inside one of them there is nothing to show. */
+export function usePins<Part>(select: (state: Pick<PinState, 'pins'>) => Part): Part {
+  const isInside = useLevel(({ path }) => path.length > 0)
+  return useStore(useEditor().pins, (state) => select(isInside ? noPins : state))
 }
 
+const noPins: Pick<PinState, 'pins'> = { pins: {} }
+
+/** Runs are counted for the nodes of the whole; inside one of them there is nothing to show. */
 export function useHeat<Part>(select: (state: HeatState) => Part): Part {
-  return useStore(useEditor().heat, select)
+  const isInside = useLevel(({ path }) => path.length > 0)
+  return useStore(useEditor().heat, (state) => select(isInside ? hideHeat(state) : state))
 }
 
 export function useIssues<Part>(select: (state: IssueState) => Part): Part {

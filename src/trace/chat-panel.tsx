@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { checkField, listFields, questionField } from '../runs/run-form.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useDocument, useEditor, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -47,7 +47,7 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
 function Composer({ onOpenForm }: { onOpenForm: () => void }) {
   const say = useMessages()
   const { runs, nodes } = useEditor()
-  const document = useDocument((state) => state.document)
+  const document = useWhole((state) => state.document)
   const draft = useRuns((state) => state.draft)
   const hasTurns = useRuns(({ turns }) => turns.length > 0)
   const { runDraft } = useRunActions()

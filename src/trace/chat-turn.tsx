@@ -8,6 +8,7 @@ import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { mainDecision, outputsOf, streamedText } from '../runs/run-answer.ts'
 import type { ChatTurn } from '../runs/run-store.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { useEditor, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatDuration } from '../ui/format-number.ts'
@@ -76,7 +77,7 @@ function Reply({ turn: { view } }: { turn: ChatTurn }) {
 function Outcome({ turn }: { turn: ChatTurn }) {
   const say = useMessages()
   const failureText = useFailureText()
-  const { session } = useEditor()
+  const editor = useEditor()
   const { run } = useRunActions()
   const connection = useRuns((state) => state.connection)
   const { view, failure } = turn
@@ -102,7 +103,7 @@ function Outcome({ turn }: { turn: ChatTurn }) {
   const actions: ReactNode = (
     <span className={styles['actions']}>
       {node === undefined ? null : (
-        <Button isSmall icon={Crosshair} onPress={() => session.getState().goToNode(node)}>
+        <Button isSmall icon={Crosshair} onPress={() => void goToNodeInside(editor, node)}>
           {say('trace.showNode')}
         </Button>
       )}

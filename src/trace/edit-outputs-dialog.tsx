@@ -9,7 +9,7 @@ import { portTypeKeys } from '../drawing/port-texts.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { pinLimit } from '../runs/pin-store.ts'
 import { readTraced } from '../runs/read-traced.ts'
-import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { useEditor, useWhole } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -36,7 +36,7 @@ export function EditOutputsDialog({ node, port, onClose }: EditOutputsDialogProp
   const texts = useNodeTexts()
   const failureText = useFailureText()
   const { nodes, pins, runner, runs } = useEditor()
-  const record = useDocument(({ document }) => document.nodes.find(({ id }) => id === node))
+  const record = useWhole(({ document }) => document.nodes.find(({ id }) => id === node))
   const last = useLoaded<Values>(node, async () => {
     const held = pins.getState().pins[node]
     if (held !== undefined || runner === null) return held ?? {}

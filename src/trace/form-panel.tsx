@@ -6,7 +6,7 @@ import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { listFields } from '../runs/run-form.ts'
-import { useDocument, useEditor, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -19,7 +19,7 @@ const inputsSchema = z.record(z.string(), z.json())
 export function FormPanel() {
   const say = useMessages()
   const { nodes } = useEditor()
-  const document = useDocument((state) => state.document)
+  const document = useWhole((state) => state.document)
   const fields = useMemo(() => listFields(document, nodes), [document, nodes])
   const [isJson, setIsJson] = useState(false)
   if (fields.length === 0) {

@@ -2,7 +2,7 @@
 import { History } from 'lucide-react'
 import { useEffect } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useRunView, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Table } from '../ui/table.tsx'
 import styles from './history-panel.module.css'
@@ -13,10 +13,10 @@ export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   const say = useMessages()
   const locale = useLocale()
   const { runs } = useEditor()
-  const pipelineId = useDocument(({ document }) => document.id)
+  const pipelineId = useWhole(({ document }) => document.id)
   const history = useRuns((state) => state.history)
   const total = useRuns((state) => state.historyTotal)
-  const shown = useRunView((view) => view.runId)
+  const shown = useRuns(({ view }) => view.runId)
   useEffect(() => void runs.getState().refreshHistory(pipelineId), [runs, pipelineId])
   if (history.length === 0) {
     return (

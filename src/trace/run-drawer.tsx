@@ -5,7 +5,7 @@ import { Suspense, useEffect, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { plainAnswer } from '../runs/run-answer.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useEditor, useRunView, useRuns, useSession } from '../session/editor-context.tsx'
+import { useEditor, useRuns, useSession } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -113,7 +113,7 @@ function useAnnouncedAnswers(): void {
 }
 
 function WaterfallTab({ onLoaded }: { onLoaded: () => void }) {
-  const view = useRunView((run) => run)
+  const view = useRuns((state) => state.view)
   if (view.status === 'idle') return <NothingRun />
   return (
     <div className={styles['padded']}>
@@ -128,7 +128,7 @@ function WaterfallTab({ onLoaded }: { onLoaded: () => void }) {
 }
 
 function ValuesTab() {
-  const view = useRunView((run) => run)
+  const view = useRuns((state) => state.view)
   const { session } = useEditor()
   const chosen = useSession(({ selection }) => [...selection.nodes].at(-1) ?? null)
   if (view.status === 'idle') return <NothingRun />

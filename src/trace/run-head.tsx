@@ -5,7 +5,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { mainDecision } from '../runs/run-answer.ts'
-import { useDocument } from '../session/editor-context.tsx'
+import { useWhole } from '../session/editor-context.tsx'
 import { formatMoment } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import styles from './run-head.module.css'
@@ -15,7 +15,7 @@ export function RunHead({ view }: { view: RunView }) {
   const say = useMessages()
   const locale = useLocale()
   const failureText = useFailureText()
-  const document = useDocument((state) => state.document)
+  const document = useWhole((state) => state.document)
   const decision = mainDecision(view)
   const hasChanged = useMemo(
     () => view.pins !== undefined && view.pins.revision !== hashPipeline(document),

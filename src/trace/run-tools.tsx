@@ -7,7 +7,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { readTraced } from '../runs/read-traced.ts'
 import type { ReplayStep } from '../runs/replay.ts'
 import { listSteps } from '../runs/replay.ts'
-import { useEditor, useRunView, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { ReplayBar } from './replay-bar.tsx'
 import styles from './run-tools.module.css'
@@ -20,7 +20,7 @@ interface Replay {
 export function RunTools({ onLoaded }: { onLoaded: () => void }) {
   const say = useMessages()
   const { runner, runs } = useEditor()
-  const runId = useRunView((view) => view.runId)
+  const runId = useRuns(({ view }) => view.runId)
   const isRunning = useRuns((state) => state.isRunning)
   const [replay, setReplay] = useState<Replay | null>(null)
   if (runner === null || runId === undefined || isRunning) return null

@@ -4,6 +4,7 @@ import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/documen
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import { titleOfNode } from '../messages/node-texts.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 
@@ -40,7 +41,7 @@ export function useTraceSource(): TraceSource {
 }
 
 export interface NodeNames {
-  /** The name a person gave it, or the title of its type; a node that is gone is called by its id. */
+  /** What it is called on the canvas, after the sub-pipelines that it is in; a node that is gone is called by its id. */
   titleOf(node: string): string
   portTitleOf(node: string, side: 'inputs' | 'outputs', port: string): string
   /** Undefined where the pipeline knows the port no more. */
@@ -56,10 +57,13 @@ export function useNodeNames(): NodeNames {
   }
   return {
     titleOf: (node) => {
-      const record = nodes.get(node)
-      if (record === undefined) return node
-      const definition = registry.get(record.type)
-      return record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
+      const parts = node.split('/')
+      return parts
+        .map((part, index) => {
+          const record = nodes.get(parts.slice(0, index + 1).join('/'))
+          return record === undefined ? part : titleOfNode(record, registry, texts)
+        })
+        .join(' › ')
     },
     portTypeOf: (node, side, name) => resolve(node)?.[side][name]?.type,
     portTitleOf: (node, side, name) => {

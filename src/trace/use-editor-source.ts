@@ -1,8 +1,11 @@
 import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { listNodesInside } from '../document/inside-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { togglePins } from '../runs/pin-outputs.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useDocument, useEditor, usePins, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import type { TraceSource } from './trace-context.tsx'
 
 /** What the panels of an editor's runs need to know: the pipeline as it stands. */
@@ -10,19 +13,18 @@ export function useEditorSource(): TraceSource {
   const editor = useEditor()
   const say = useMessages()
   const { runOn } = useRunActions()
-  const records = useDocument(({ document }) => document.nodes)
-  const edges = useDocument(({ document }) => document.edges)
-  const pins = usePins((state) => state.pins)
+  const document = useWhole((state) => state.document)
+  const pins = useStore(editor.pins, (state) => state.pins)
   const isRunning = useRuns((state) => state.isRunning)
   return useMemo(() => {
     const { nodes: registry, runner, session } = editor
     return {
-      nodes: new Map(records.map((record) => [record.id, record])),
-      edges,
+      nodes: listNodesInside(document, registry),
+      edges: document.edges,
       registry,
       loadValue: (hash) =>
         runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
-      goToNode: (node) => session.getState().goToNode(node),
+      goToNode: (node) => void goToNodeInside(editor, node),
       tools: {
         pinned: new Set(Object.keys(pins)),
         canRetry: !isRunning,
@@ -31,5 +33,5 @@ export function useEditorSource(): TraceSource {
         retry: (node) => void runOn({ from: node }),
       },
     }
-  }, [editor, say, runOn, records, edges, pins, isRunning])
+  }, [editor, say, runOn, document, pins, isRunning])
 }

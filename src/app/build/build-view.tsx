@@ -12,9 +12,12 @@ import styles from './build-view.module.css'
 import { OpenDraft } from './open-draft.tsx'
 import { useManagePipelines } from './use-manage-pipelines.ts'
 
-/** `#/build/<pipeline>` and `#/build/<pipeline>/run/<run>`; without a pipeline the one that was open last. */
+/**
+ * `#/build/<pipeline>`, `#/build/<pipeline>/run/<run>`, and `#/build/<pipeline>/in/<node>/<node>` inside its sub-pipelines; without
+ * a pipeline the one that was open last.
+ */
 export function BuildView({ parts }: { parts: readonly string[] }) {
-  const [given, kind, runId] = parts
+  const [given, kind, runId, ...deeper] = parts
   const server = useServer()
   const pipelines = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
   const known = pipelines.data?.map(({ id }) => id)
@@ -37,6 +40,7 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
       key={draft.data.document.id}
       stored={draft.data}
       runId={kind === 'run' ? (runId ?? null) : null}
+      level={kind === 'in' && runId !== undefined ? [runId, ...deeper] : []}
     />
   )
 }

@@ -10,7 +10,7 @@ import { browserCopies } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
-import { navigateTo } from '../../session/navigation.ts'
+import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
@@ -27,9 +27,11 @@ interface OpenDraftProps {
   readonly stored: Draft
   /** A stored run to draw on the canvas. */
   readonly runId: string | null
+  /** Ids of the sub-pipeline nodes that lead to what is shown. */
+  readonly level: readonly string[]
 }
 
-export function OpenDraft({ stored, runId }: OpenDraftProps) {
+export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
   const server = useServer()
   const { theme, locale } = useSettings()
   const say = useMessages()
@@ -66,6 +68,16 @@ export function OpenDraft({ stored, runId }: OpenDraftProps) {
             onOpen: () => navigateTo('build', id),
           }))
         }
+        loadPipeline={async ({ id, revision }) => (await server.pipelines.revision(id, revision)).document}
+        level={level}
+        onLevelChange={(path, isLost) => {
+          // The address says so already, as after Back.
+          if (path.join('/') === level.join('/')) return
+          const place = ['build', stored.document.id, ...(path.length === 0 ? [] : ['in', ...path])]
+          // Back must not lead to where there is nothing.
+          if (isLost) replaceRoute(...place)
+          else navigateTo(...place)
+        }}
         theme={theme}
         locale={locale}
         slots={{

@@ -89,5 +89,36 @@ export const canvasEn = {
   heatTimes: 'p50 {p50} · p95 {p95}',
   heatRest: '{share} of time · {errors} errors · n = {n}',
   heatWire: '{share} · n = {n}',
+  subPipelineNew: 'Sub-pipeline',
+  subPipelineNotKept:
+    'This page keeps no pipelines, so "{pipeline}" cannot be read here. Open it in the app, or draw it inside the node.',
+  extracted: '{n, plural, one {# node} other {# nodes}} put into a sub-pipeline',
+  extractNoType: 'This editor has no sub-pipeline node. Add its type to the nodes of the editor.',
+  extractNothing: 'Select the nodes to extract first.',
+  extractEnd: '"{title}" is an end of this pipeline and stays in it. Leave it out of the selection.',
+  extractDetour: 'A path leaves the selection and comes back through "{title}". Select that node too.',
+  extractBroken: 'The wire at {port} of "{title}" is broken. Remove it or wire it anew.',
+  extractType:
+    '{port} of "{title}" takes {type}, which no field of an input carries. Select the node that gives it too.',
+  extractCondition:
+    'The condition of "{title}" reads {path} as a whole. Let it read one port or field of it, or select that node too.',
+  extractNoOutput: 'No wire leaves the selection, so nothing would come out. Wire one of its outputs.',
+  extractTooMany: 'More than {limit} values cross the border of the selection. Select fewer or more nodes.',
+  inlined: '{n, plural, one {# node} other {# nodes}} drawn in place of the sub-pipeline',
+  inlinePolicy:
+    '"{title}" has a policy or limits of its own, which its nodes would not keep. Remove them first.',
+  inlinePort: '"{title}" is wired at {port}, which its pipeline does not have. Remove that wire.',
+  inlineBundle: '"{title}" takes or gives everything as one object. State its inputs and outputs first.',
+  inlineDefault: 'The field {field} of "{title}" has a default, which would be lost. Remove it first.',
+  inlineTwoResults: 'Two outputs in "{title}" are called {name}. Join them with Merge first.',
+  inlineText:
+    'The field {field} of "{title}" makes a text of an answer. Wire a text to it, or make the field JSON.',
+  inlineCondition:
+    'The condition of "{title}" reads {path}, which would not be there. Change the condition first.',
+  openedInside: 'Inside {title}',
+  trail: 'Where you are',
+  trailOut: 'Back to {title}',
+  trailStored: 'Version {version}: to look at only',
+  trailOpenStored: 'Edit "{title}"',
   heatSure: 'confidence {confidence} · margin {margin}',
 } as const

@@ -93,4 +93,10 @@ export const commandsEn = {
   addNote: 'Add a note',
   stepGroup: 'Group changed',
   stepNote: 'Note changed',
+  extract: 'Extract into a sub-pipeline',
+  inline: 'Inline the sub-pipeline',
+  openInside: 'Open the sub-pipeline',
+  goOut: 'Back to the pipeline around it',
+  stepExtract: 'Sub-pipeline extracted',
+  stepInline: 'Sub-pipeline inlined',
 } as const

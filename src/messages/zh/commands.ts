@@ -95,4 +95,10 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   addNote: '添加便签',
   stepGroup: '修改了编组',
   stepNote: '修改了便签',
+  extract: '提取为子流水线',
+  inline: '展开子流水线',
+  openInside: '打开子流水线',
+  goOut: '返回外层流水线',
+  stepExtract: '提取了子流水线',
+  stepInline: '展开了子流水线',
 }
