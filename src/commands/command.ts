@@ -35,6 +35,8 @@ export interface EditorCommand {
   /** Where its keys work besides the canvas: elsewhere in the editor, or there and while one types in a field. */
   readonly reach?: 'editor' | 'fields'
   readonly isEnabled?: (context: CommandContext) => boolean
+  /** Left out of menus, instead of greyed out, where what is selected is nothing that it is about. */
+  readonly isShyInMenus?: boolean
   readonly run: (context: CommandContext) => unknown
 }
 

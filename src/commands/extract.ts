@@ -7,7 +7,7 @@ import type { EditorCommand } from './command.ts'
 export const extract: EditorCommand = {
   id: 'extract',
   titleKey: 'commands.extract',
-  section: 'arrange',
+  section: 'node',
   icon: PackagePlus,
   keys: ['Mod+e'],
   menus: ['nodes'],

@@ -11,6 +11,7 @@ export const goOut: EditorCommand = {
   keys: ['Alt+ArrowUp'],
   menus: ['canvas'],
   reach: 'editor',
+  isShyInMenus: true,
   isEnabled: isInside,
   run: ({ actions }) => actions.goOut(),
 }

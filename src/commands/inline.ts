@@ -8,11 +8,12 @@ import type { EditorCommand } from './command.ts'
 export const inline: EditorCommand = {
   id: 'inline',
   titleKey: 'commands.inline',
-  section: 'arrange',
+  section: 'node',
   icon: PackageOpen,
   keys: ['Mod+Shift+e'],
   menus: ['nodes'],
   changesDocument: true,
+  isShyInMenus: true,
   isEnabled: (context) => {
     const { nodes } = context.editor.document.getState().document
     const node = theNode(context)

@@ -8,10 +8,11 @@ import type { EditorCommand } from './command.ts'
 export const openInside: EditorCommand = {
   id: 'open-inside',
   titleKey: 'commands.openInside',
-  section: 'view',
+  section: 'node',
   icon: CornerRightDown,
   keys: ['Alt+ArrowDown'],
   menus: ['nodes'],
+  isShyInMenus: true,
   isEnabled: (context) => {
     const { document, nodes } = context.editor
     return hasOneNode(context) && runsPipeline(document.getState().document, nodes, theNode(context))

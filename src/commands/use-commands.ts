@@ -40,6 +40,7 @@ export function useMenuEntries(place: MenuPlace): readonly MenuEntry[] {
   return commandList
     .filter(({ menus }) => menus?.includes(place) === true)
     .filter((command) => command.changesDocument !== true || !context.editor.document.getState().isReadOnly)
+    .filter((command) => command.isShyInMenus !== true || isCommandEnabled(command, context))
     .map((command) => entryOf(command, context, keymap))
 }
 

@@ -106,7 +106,7 @@ function describeExtractRefusal(
       return say('canvas.extractBroken', { title: titleOf(refusal.node), port: refusal.port })
     case 'type': {
       const type = say(portTypeKeys[refusal.type])
-      return say('canvas.extractType', { title: titleOf(refusal.node), port: refusal.port, type })
+      return say('canvas.extractType', { title: titleOf(refusal.node), type })
     }
     case 'condition':
       return say('canvas.extractCondition', { title: titleOf(refusal.node), path: refusal.path })

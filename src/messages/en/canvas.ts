@@ -99,7 +99,7 @@ export const canvasEn = {
   extractDetour: 'A path leaves the selection and comes back through "{title}". Select that node too.',
   extractBroken: 'The wire at {port} of "{title}" is broken. Remove it or wire it anew.',
   extractType:
-    '{port} of "{title}" takes {type}, which no field of an input carries. Select the node that gives it too.',
+    '"{title}" takes {type} from outside, which no field of an input carries. Select the node that gives it too.',
   extractCondition:
     'The condition of "{title}" reads {path} as a whole. Let it read one port or field of it, or select that node too.',
   extractNoOutput: 'No wire leaves the selection, so nothing would come out. Wire one of its outputs.',

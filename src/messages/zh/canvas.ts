@@ -97,7 +97,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   extractEnd: '“{title}”是这条流水线的端点，必须留下。请不要选中它。',
   extractDetour: '有一条路径离开所选节点，又经“{title}”返回。请把该节点也选上。',
   extractBroken: '“{title}”的 {port} 上的连线已断开。请删除或重新连接。',
-  extractType: '“{title}”的 {port} 接收{type}，而输入字段没有这种类型。请把给出它的节点也选上。',
+  extractType: '“{title}”从外部接收{type}，而输入字段没有这种类型。请把给出它的节点也选上。',
   extractCondition: '“{title}”的条件读取整个 {path}。请只读取其中一个端口或字段，或把该节点也选上。',
   extractNoOutput: '没有连线离开所选节点，提取后不会有任何输出。请连接其中一个输出。',
   extractTooMany: '跨越所选范围的值超过 {limit} 个。请少选或多选一些节点。',
