@@ -2,7 +2,7 @@
 import { useEffect } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { heatMeasures, heatRunCounts } from '../runs/heat-store.ts'
-import { useWhole, useEditor, useHeat, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useHeat, useRuns, useWhole } from '../session/editor-context.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import { Select } from '../ui/select.tsx'
 import styles from './heat.module.css'
