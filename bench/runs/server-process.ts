@@ -46,8 +46,10 @@ const startPlain: RunService['start'] = async (pipelineId, { inputs, headers = {
 }
 
 const stored = await createServer(runtime, { port: 0 })
+/** The metrics of the other server count its stored runs; they are to be counted once. */
+const observe: RunService['observe'] = () => () => undefined
 const plain = await createServer(
-  { services: { ...runtime.services, runs: { ...runtime.services.runs, start: startPlain } } },
+  { services: { ...runtime.services, runs: { ...runtime.services.runs, start: startPlain, observe } } },
   { port: 0 },
 )
 process.send?.({ plain: plain.address, stored: stored.address } satisfies ServedAddresses)

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
 import type { NodeDefinition } from '../core/node/define-node.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
-import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { emptyRunView, foldTrace, reduceTrace } from '../core/trace/run-view.ts'
 import type { Step } from '../testing/sketch.ts'
 import { draw, join, pick, sink, source, step, talk, withPolicy } from '../testing/sketch.ts'
 import { compile } from './compile.ts'
@@ -142,6 +142,10 @@ describe('engine', () => {
       const result = await compile(withPolicy(line, 'a', { retry }), options).run({ question: 'q' })
       expect(result.status).toBe('succeeded')
       expect(result.events.filter(({ type }) => type === 'node-retried')).toHaveLength(2)
+      // What it recovered from is no longer its error.
+      const { nodes } = foldTrace([...result.events, ...result.events])
+      expect(nodes['a']).toMatchObject({ state: 'finished', attempt: 3 })
+      expect(nodes['a']).not.toHaveProperty('error')
       const other = { attempts: 3, on: ['QUESTION_EMPTY'] }
       const failed = await compile(withPolicy(line, 'a', { retry: other }), of(flaky(1))).run({
         question: 'q',

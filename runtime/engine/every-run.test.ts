@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import type { NodePolicy, PipelineDocument } from '../core/document/document.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
-import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { emptyRunView, foldTrace, reduceTrace } from '../core/trace/run-view.ts'
 import type { Behaviour } from '../testing/unruly-nodes.ts'
 import { behaviours, join, sink, source, work, world } from '../testing/unruly-nodes.ts'
 import { compile } from './compile.ts'
@@ -146,6 +146,7 @@ function checkTrace(document: PipelineDocument, { events, timing, status, output
   expect(Math.abs(node + queue + engine + load - timing.wallMs)).toBeLessThan(0.1)
   for (const part of [node, queue, engine, load, timing.offPathMs]) expect(part).toBeGreaterThanOrEqual(-1e-9)
   const view = events.reduce(reduceTrace, emptyRunView)
+  expect(foldTrace(events)).toEqual(view)
   const inline = Object.entries(outputs).map(([name, value]) => [name, { value }])
   expect(view).toMatchObject({
     status,

@@ -27,6 +27,7 @@ import { createIndexService } from './indexes.ts'
 import { createIntentService } from './intents.ts'
 import { createJobService } from './jobs.ts'
 import { createPipelineService } from './pipelines.ts'
+import { createRecentlyUsed } from './recently-used.ts'
 import type { Retention, RetentionLimits } from './retention.ts'
 import { createRetention, defaultRetention } from './retention.ts'
 import { createRunService } from './runs.ts'
@@ -119,7 +120,7 @@ export function createServices({
     createId,
     limits,
     onRemeasured: meter.forget,
-    execute: (document, inputs, options) => compileCached(document).stream(inputs, options),
+    compile: compileCached,
   })
   const datasets = createDatasetService({ collections, runs })
   const experiments = createExperimentService({
@@ -167,16 +168,16 @@ function createCompile(nodes: NodeRegistry, admit: Admit, pipelines: PipelineSer
 
 /** Keyed by the text of the document: layout changes cost a compilation, which is cheap beside a run. */
 function cachePlans(make: (document: PipelineDocument) => CompiledPipeline) {
-  const plans = new Map<string, CompiledPipeline>()
+  const plans = createRecentlyUsed<CompiledPipeline>(keptPlans)
+  /** The same object again needs not even be written as text. */
+  const known = new WeakMap<PipelineDocument, CompiledPipeline>()
   return (document: PipelineDocument): CompiledPipeline => {
+    const same = known.get(document)
+    if (same !== undefined) return same
     const key = JSON.stringify(document)
     const plan = plans.get(key) ?? make(document)
-    plans.delete(key)
     plans.set(key, plan)
-    for (const oldest of plans.keys()) {
-      if (plans.size <= keptPlans) break
-      plans.delete(oldest)
-    }
+    known.set(document, plan)
     return plan
   }
 }

@@ -8,15 +8,17 @@ const batchEvents = 100
 const batchDelayMs = 200
 
 export interface EventWriter {
-  /** Stores the summary of the run that begins. */
-  begin(summary: RunEnd['summary']): void
   add(event: TraceEvent): void
   addValue(hash: string, value: Json): void
+  /** Stores what there is: the summary of the run that has begun, and its events so far. */
+  flush(): void
   /** Stores the end with what is left; resolves when everything is stored. @throws the first failure of the store */
   finish(end: Pick<RunEnd, 'summary' | 'measures'>): Promise<void>
 }
 
-export function createEventWriter(store: RunStore, runId: string): EventWriter {
+/** A run that ends within the delay is stored in one step. */
+export function createEventWriter(store: RunStore, begun: RunEnd['summary']): EventWriter {
+  let isBegunStored = false
   let events: TraceEvent[] = []
   let values: LargeValue[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -30,24 +32,28 @@ export function createEventWriter(store: RunStore, runId: string): EventWriter {
     values = []
     return taken
   }
-  const write = () => {
+  const flush = () => {
+    if (!isBegunStored) track(store.putSummary(begun))
+    isBegunStored = true
     const taken = take()
-    track(store.appendEvents(runId, taken.events, taken.values))
+    if (taken.events.length + taken.values.length > 0)
+      track(store.appendEvents(begun.id, taken.events, taken.values))
   }
   const track = (done: Promise<void>) => {
     // Failures are reported by `finish`; until then the rejection must count as handled.
     done.catch(() => undefined)
     writes.push(done)
   }
+  timer = setTimeout(flush, batchDelayMs)
   return {
-    begin: (summary) => track(store.putSummary(summary)),
     add: (event) => {
       events.push(event)
-      if (events.length >= batchEvents) write()
-      else timer ??= setTimeout(write, batchDelayMs)
+      if (events.length >= batchEvents) flush()
+      else timer ??= setTimeout(flush, batchDelayMs)
     },
     // The event that refers to it follows.
     addValue: (hash, value) => void values.push({ hash, value }),
+    flush,
     finish: async (end) => {
       track(store.finish({ ...end, ...take() }))
       await Promise.all(writes)

@@ -1,7 +1,7 @@
 /** Runs single cells and keeps their traces for those that somebody will want to look at. */
 import type { RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
-import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { foldTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
 import type { DatasetRow } from '../core/wire/datasets.ts'
 import type { Cell } from '../core/wire/experiments.ts'
@@ -85,18 +85,14 @@ export async function storeTrace(store: RunStore, experiment: string, trace: Cel
   const { document, pins } = variant
   const first = startedSummary(runId, pins.revision, document, { inputs: row.inputs })
   const begun = { ...first, experiment }
-  const summary = summariseRun(begun, events.reduce(reduceTrace, emptyRunView), firstTextAt(events))
-  await Promise.all([
-    // A trace hangs on its run: that has to stand first.
-    store.putSummary(begun),
-    store.finish({
-      summary,
-      events,
-      values: [...values].map(([hash, value]) => ({ hash, value })),
-      // What a bank is measured by are the requests of its users.
-      measures: [],
-    }),
-  ])
+  const summary = summariseRun(begun, foldTrace(events), firstTextAt(events))
+  await store.finish({
+    summary,
+    events,
+    values: [...values].map(([hash, value]) => ({ hash, value })),
+    // What a bank is measured by are the requests of its users.
+    measures: [],
+  })
 }
 
 /** Whether the cells of a row say different things, or one of them failed: then somebody will want to see why. */

@@ -5,11 +5,21 @@ import { failure } from '../core/errors/failure.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { PipelineStore } from '../core/stores/stores.ts'
 import type { Draft, Revision } from '../core/wire/pipelines.ts'
+import { createRecentlyUsed } from './recently-used.ts'
+
+/** Drafts held in memory: those that run are asked for again and again. */
+const keptDrafts = 64
 
 export function createPipelineService(store: PipelineStore): PipelineService {
+  const drafts = createRecentlyUsed<{ readonly version: string; readonly draft: Draft }>(keptDrafts)
   const find = async (id: string): Promise<Draft> => {
+    const version = await store.version(id)
+    const known = drafts.get(id)
+    if (known !== undefined && known.version === version) return known.draft
     const draft = await store.get(id)
-    if (draft === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
+    if (version === undefined || draft === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
+    // Saved by somebody in between: it is newer than its version here, and is read once more the next time.
+    drafts.set(id, { version, draft })
     return draft
   }
   const conflict = async (id: string, expected: number) => {

@@ -257,6 +257,37 @@ describe('runs', () => {
     await expect(services.runs.value('0'.repeat(64))).rejects.toMatchObject({ code: 'VALUE_NOT_FOUND' })
   })
 
+  it('that last a moment are stored in one step; others are there while they go on', async () => {
+    const written: string[] = []
+    const watched: Stores = {
+      ...stores,
+      runs: {
+        ...stores.runs,
+        putSummary: (summary) => (written.push('begin'), stores.runs.putSummary(summary)),
+        appendEvents: (...part) => (written.push('events'), stores.runs.appendEvents(...part)),
+        finish: (end) => (written.push('end'), stores.runs.finish(end)),
+      },
+    }
+    const { runs } = composeTestServices({ stores: watched, nodes: [slow] }).services
+    await (
+      await runs.start('slow', { inputs: { question: 'x' } })
+    ).finished
+    expect(written.splice(0)).toEqual(['end'])
+    gate = createGate()
+    const silent = await runs.start('slow', { inputs: { question: 'x' } })
+    expect((await runs.get(silent.runId)).status).toBe('running')
+    expect(written).toEqual([])
+    expect((await runs.list({})).items.map(({ status }) => status)).toEqual(['running', 'succeeded'])
+    expect(written.splice(0)).toEqual(['begin', 'events'])
+    const streamed = await runs.start('slow', { inputs: { question: 'x' }, stream: true })
+    expect((await stores.runs.get(streamed.runId))?.status).toBe('running')
+    await runs.addFeedback(streamed.runId, { score: 1 })
+    expect(await stores.runs.feedback(streamed.runId)).toHaveLength(1)
+    gate.open()
+    await Promise.all([silent.finished, streamed.finished])
+    expect(await stores.runs.events(streamed.runId, 0)).toHaveLength(12)
+  })
+
   it('take feedback, and say when they do not exist', async () => {
     const { runId, finished } = await services.runs.start('echo', { inputs: { question: 'x' } })
     await finished

@@ -6,7 +6,7 @@ import type { PipelineService } from '../core/services/pipelines.ts'
 import type { EndedRun, RunObserver, RunService, StartedRun } from '../core/services/runs.ts'
 import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
-import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { foldTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
 import { heatMapRuns } from '../core/wire/heat-map.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
@@ -16,6 +16,7 @@ import type { EventWriter } from './event-writer.ts'
 import { createEventWriter } from './event-writer.ts'
 import { createHeatMaps } from './heat-map.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
+import { firstTextAt } from '../evaluation/experiments/cell-of-run.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
 import type { RunPart } from './part-run.ts'
@@ -32,39 +33,38 @@ export interface RunOptions extends RunPart {
   readonly deadlineMs?: number
   readonly expected?: RunRequestBody['expected']
   readonly onLargeValue: (hash: string, value: Json) => void
+  readonly onEvent: (event: TraceEvent) => void
 }
+
+/** Runs a document to its end; nothing is thrown. */
+export type Execute = (inputs: Readonly<Record<string, Json>>, options: RunOptions) => Promise<unknown>
 
 export interface RunsOptions {
   readonly pipelines: PipelineService
   readonly nodes: NodeRegistry
   readonly store: RunStore
   readonly collections: CollectionStore
-  /** Executes a document: the engine with its node types, chosen where the runtime is put together. */
-  readonly execute: (
-    document: PipelineDocument,
-    inputs: Readonly<Record<string, Json>>,
-    options: RunOptions,
-  ) => AsyncIterable<TraceEvent>
+  /** The engine with its node types, chosen where the runtime is put together. @throws the first fault of the document */
+  readonly compile: (document: PipelineDocument) => { readonly run: Execute }
   readonly createId: () => string
   readonly limits: RetentionLimits
   /** Called when what was measured of runs has changed. */
   readonly onRemeasured: () => void
 }
 
-interface LiveRun {
+interface BegunRun {
   readonly first: RunSummary
   readonly controller: AbortController
   readonly events: TraceEvent[]
   readonly broadcast: Broadcast<TraceEvent>
-  finished: Promise<EndedRun>
+  readonly writer: EventWriter
+}
+
+interface LiveRun extends BegunRun {
+  readonly finished: Promise<EndedRun>
 }
 
 type StartRequest = Parameters<RunService['start']>[1]
-
-interface RunTrace {
-  readonly events: AsyncIterable<TraceEvent>
-  readonly writer: EventWriter
-}
 
 export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
   const { store, limits, onRemeasured } = options
@@ -73,14 +73,20 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
   const readHeatMap = createHeatMaps(store)
 
   const find = async (runId: string): Promise<RunSummary> => {
-    const summary = await store.get(runId)
+    const summary = live.get(runId)?.first ?? (await store.get(runId))
     if (summary === undefined) throw failure('RUN_NOT_FOUND', { run: runId })
     return summary
   }
 
+  const addFeedback = createAddFeedback({ store, find, onRemeasured })
+
   const service: RunService = {
     start: createStart({ options, live, find, observers }),
-    list: (filter) => store.list(filter),
+    list: (filter) => {
+      // Those that have just begun are listed too.
+      for (const { writer } of live.values()) writer.flush()
+      return store.list(filter)
+    },
     get: find,
     events: (runId, { fromSeq = 0, signal } = {}) => {
       const run = live.get(runId)
@@ -97,7 +103,10 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
       run?.controller.abort(failure('RUN_CANCELLED', {}))
       await run?.finished.catch(() => undefined)
     },
-    addFeedback: createAddFeedback({ store, find, onRemeasured }),
+    addFeedback: (runId, feedback) => {
+      live.get(runId)?.writer.flush()
+      return addFeedback(runId, feedback)
+    },
     feedback: async (runId) => {
       await find(runId)
       return (await store.feedback(runId)).map(({ feedback }) => feedback)
@@ -129,7 +138,7 @@ interface RunContext {
 }
 
 function createStart({ options, live, find, observers }: RunContext): RunService['start'] {
-  const { pipelines, nodes, store, collections, createId } = options
+  const { pipelines, nodes, store, collections, createId, compile } = options
   const pinDraft = createPinDraft(pipelines)
   const keys = createIdempotencyKeys(collections)
   /** Starts under way, by idempotency key. */
@@ -142,26 +151,31 @@ function createStart({ options, live, find, observers }: RunContext): RunService
         : await pipelines.revision(pipelineId, request.revision)
     const liveEvents = (id: string) => live.get(id)?.events
     const part = await readRunPart({ pipelines, nodes, store, find, liveEvents }, revision.document, request)
-    const first = startedSummary(runId, revision.hash, revision.document, request)
-    const run: LiveRun = {
+    const { document } = revision
+    // A document with a fault is refused here, with its place, and leaves no run behind.
+    const { run: execute } = compile(document)
+    const first = startedSummary(runId, revision.hash, document, request)
+    tell(observers, (observer) => observer.started?.(first))
+    const begun: BegunRun = {
+      first,
       controller: new AbortController(),
       events: [],
       broadcast: createBroadcast<TraceEvent>(),
-      first,
-      finished: Promise.resolve({ summary: first, view: emptyRunView, document: revision.document }),
+      writer: createEventWriter(store, first),
     }
-    // Compiles: a document with a fault is refused here, with its place, and leaves no run behind.
-    const trace = executeRun(options, run, revision.document, { ...request, part }, runId)
-    live.set(runId, run)
-    tell(observers, (observer) => observer.started?.(first))
-    run.finished = carryOut(run, trace, revision.document, (ended) =>
+    const ran = execute(request.inputs, optionsOf(begun, { ...request, part }))
+    const finished = carryOut(begun, ran, document, (ended) =>
       tell(observers, (observer) => observer.ended?.(ended)),
     ).finally(() => {
       live.delete(runId)
       tell(observers, (observer) => observer.settled?.(runId))
     })
+    const run = { ...begun, finished }
+    live.set(runId, run)
+    // Its id is told at once: from then on it is there.
+    if (request.stream === true) run.writer.flush()
     // Whoever waits for the end sees the failure; without one it must not count as unhandled.
-    run.finished.catch(() => undefined)
+    finished.catch(() => undefined)
     return startedRun(runId, false, run)
   }
   /** The same key again gives the same run, also when the process died after the key was taken. */
@@ -187,7 +201,7 @@ function createStart({ options, live, find, observers }: RunContext): RunService
           runId: earlier,
           isRepeat: true,
           finished: find(earlier),
-          view: async () => (await store.events(earlier, 0)).reduce(reduceTrace, emptyRunView),
+          view: async () => foldTrace(await store.events(earlier, 0)),
         }
   }
 
@@ -223,54 +237,46 @@ function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) 
   }
 }
 
-/** The events of a run and where they are written. @throws the first fault of the document */
-function executeRun(
-  { store, execute }: RunsOptions,
-  run: LiveRun,
-  document: PipelineDocument,
+function optionsOf(
+  { first, controller, events, broadcast, writer }: BegunRun,
   request: StartRequest & { readonly part: RunPart },
-  runId: string,
-): RunTrace {
-  const writer = createEventWriter(store, runId)
-  const events = execute(document, request.inputs, {
-    runId,
-    signal: run.controller.signal,
-    headers: request.headers ?? {},
-    ...(request.user === undefined ? {} : { user: request.user }),
-    ...(request.conversationId === undefined ? {} : { conversationId: request.conversationId }),
-    ...(request.deadlineMs === undefined ? {} : { deadlineMs: request.deadlineMs }),
-    ...(request.expected === undefined ? {} : { expected: request.expected }),
-    ...request.part,
+): RunOptions {
+  const { headers = {}, user, conversationId, deadlineMs, expected, part } = request
+  return {
+    runId: first.id,
+    signal: controller.signal,
+    headers,
+    ...(user === undefined ? {} : { user }),
+    ...(conversationId === undefined ? {} : { conversationId }),
+    ...(deadlineMs === undefined ? {} : { deadlineMs }),
+    ...(expected === undefined ? {} : { expected }),
+    ...part,
     onLargeValue: (hash, value) => writer.addValue(hash, value),
-  })
-  return { events, writer }
+    onEvent: (event) => {
+      events.push(event)
+      writer.add(event)
+      broadcast.publish(event)
+    },
+  }
 }
 
 /** @throws the store's failure; the run's own is in the summary */
 async function carryOut(
-  run: LiveRun,
-  { events, writer }: RunTrace,
+  { first, events, broadcast, writer }: BegunRun,
+  ran: Promise<unknown>,
   document: PipelineDocument,
   onEnd: (ended: EndedRun) => void,
 ): Promise<EndedRun> {
-  let view = emptyRunView
-  let ttftMs: number | null = null
-  writer.begin(run.first)
   try {
-    for await (const event of events) {
-      view = reduceTrace(view, event)
-      if (event.type === 'node-delta') ttftMs ??= event.at
-      run.events.push(event)
-      writer.add(event)
-      run.broadcast.publish(event)
-    }
-    const summary = summariseRun(run.first, view, ttftMs)
+    await ran
+    const view = foldTrace(events)
+    const summary = summariseRun(first, view, firstTextAt(events))
     const ended = { summary, view, document }
     onEnd(ended)
     await writer.finish({ summary, measures: measureRun(summary, view) })
     return ended
   } finally {
-    run.broadcast.close()
+    broadcast.close()
   }
 }
 

@@ -17,7 +17,7 @@ const documentOf = (id: string, name = id): PipelineDocument => ({
   ...emptyPipeline(id, name),
 })
 
-const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}): RunSummary => ({
+export const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}): RunSummary => ({
   id,
   pipelineId: 'p',
   pipelineName: 'P',
@@ -77,6 +77,18 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
         ])
         expect(saves.filter((draft) => draft !== undefined)).toHaveLength(1)
         expect((await stores.pipelines.get('a'))?.counter).toBe(2)
+      })
+
+      it('names each state of a draft by another version', async () => {
+        expect(await stores.pipelines.version('a')).toBeUndefined()
+        await stores.pipelines.create(documentOf('a'))
+        const versions = [await stores.pipelines.version('a'), await stores.pipelines.version('a')]
+        expect(versions[1]).toBe(versions[0])
+        await stores.pipelines.save('a', documentOf('a', 'new name'), 1)
+        versions.push(await stores.pipelines.version('a'))
+        await stores.pipelines.publish('a', 'h1')
+        versions.push(await stores.pipelines.version('a'))
+        expect(new Set(versions).size).toBe(3)
       })
 
       it('keeps one revision per hash and publishes it', async () => {

@@ -12,6 +12,8 @@ import type { Feedback, Retention, RunSummary } from '../wire/runs.ts'
 export interface PipelineStore {
   list(): Promise<readonly PipelineSummary[]>
   get(id: string): Promise<Draft | undefined>
+  /** A text that differs whenever the draft does: cheap to ask for beside a draft. */
+  version(id: string): Promise<string | undefined>
   /** Creates with counter 1; undefined when the id is taken. */
   create(document: PipelineDocument): Promise<Draft | undefined>
   /** Saves when the counter is `expectedCounter`, and raises it; otherwise changes nothing and returns undefined. */

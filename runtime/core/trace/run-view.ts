@@ -72,10 +72,11 @@ const idleNode: NodeView = {
   annotations: {},
 }
 
-function withNode(view: RunView, node: string, change: (old: NodeView) => Partial<NodeView>): RunView {
-  const old = view.nodes[node] ?? idleNode
-  return { ...view, nodes: { ...view.nodes, [node]: { ...old, ...change(old) } } }
-}
+type RunEvent = Extract<
+  TraceEvent,
+  { type: 'run-started' } | { type: 'run-finished' } | { type: 'decision' } | { type: 'adapter-load' }
+>
+type NodeEvent = Exclude<TraceEvent, RunEvent>
 
 /**
  * Applies one event to a run. Events may arrive twice after a reconnect; `seq` makes that harmless.
@@ -83,75 +84,91 @@ function withNode(view: RunView, node: string, change: (old: NodeView) => Partia
  * @throws RUN_EVENT_GAP when `seq` skips ahead, so that the caller can fetch what is missing.
  */
 export function reduceTrace(view: RunView, event: TraceEvent): RunView {
-  if (event.seq < view.nextSeq) return view
-  if (event.seq > view.nextSeq) throw failure('RUN_EVENT_GAP', { seq: event.seq, expected: view.nextSeq })
-  return applyEvent({ ...view, nextSeq: event.seq + 1 }, event)
-}
-
-function applyEvent(view: RunView, event: TraceEvent): RunView {
-  switch (event.type) {
-    case 'run-started':
-      return {
-        ...view,
-        status: 'running',
-        runId: event.runId,
-        startedAt: event.startedAt,
-        pipeline: event.pipeline,
-        pins: event.pins,
-        inputs: event.inputs,
-      }
-    case 'run-finished':
-      return {
-        ...view,
-        status: event.status,
-        outputs: event.outputs,
-        timing: event.timing,
-        ...(event.error === undefined ? {} : { error: event.error }),
-        ...(event.scores === undefined ? {} : { scores: event.scores }),
-      }
-    case 'decision':
-      return { ...view, decisions: [...view.decisions, event.decision] }
-    case 'adapter-load': {
-      const { node, adapter, loadMs, at } = event
-      return { ...view, adapterLoads: [...view.adapterLoads, { node, adapter, loadMs, at }] }
-    }
-    case 'node-queued':
-    case 'node-started':
-    case 'node-delta':
-    case 'node-annotated':
-    case 'node-retried':
-    case 'node-skipped':
-    case 'node-finished':
-    case 'node-failed':
-      return withNode(view, event.node, (old) => nodeChange(old, event))
+  if (!isNext(view.nextSeq, event)) return view
+  const nextSeq = event.seq + 1
+  if (!changesNode(event)) return { ...view, ...runChange(view, event), nextSeq }
+  return {
+    ...view,
+    nodes: { ...view.nodes, [event.node]: changeNode(view.nodes[event.node], event) },
+    nextSeq,
   }
 }
 
-type NodeEvent = Exclude<
-  TraceEvent,
-  { type: 'run-started' } | { type: 'run-finished' } | { type: 'decision' } | { type: 'adapter-load' }
->
+/**
+ * The view of all `events`, as `reduceTrace` would give it, without a copy of the run for each of them.
+ *
+ * @throws RUN_EVENT_GAP
+ */
+export function foldTrace(events: Iterable<TraceEvent>): RunView {
+  const nodes: Record<string, NodeView> = {}
+  let view = emptyRunView
+  let nextSeq = 0
+  for (const event of events) {
+    if (!isNext(nextSeq, event)) continue
+    nextSeq = event.seq + 1
+    if (changesNode(event)) nodes[event.node] = changeNode(nodes[event.node], event)
+    else view = { ...view, ...runChange(view, event) }
+  }
+  return { ...view, nodes, nextSeq }
+}
 
-function nodeChange(old: NodeView, event: NodeEvent): Partial<NodeView> {
+/** False for an event that was seen already. */
+function isNext(nextSeq: number, { seq }: TraceEvent): boolean {
+  if (seq > nextSeq) throw failure('RUN_EVENT_GAP', { seq, expected: nextSeq })
+  return seq === nextSeq
+}
+
+const changesNode = (event: TraceEvent): event is NodeEvent =>
+  'node' in event && event.type !== 'decision' && event.type !== 'adapter-load'
+
+function runChange(view: RunView, event: RunEvent): Partial<RunView> {
+  switch (event.type) {
+    case 'run-started': {
+      const { runId, startedAt, pipeline, pins, inputs } = event
+      return { status: 'running', runId, startedAt, pipeline, pins, inputs }
+    }
+    case 'run-finished': {
+      const { status, outputs, timing, error, scores } = event
+      return {
+        status,
+        outputs,
+        timing,
+        ...(error === undefined ? {} : { error }),
+        ...(scores === undefined ? {} : { scores }),
+      }
+    }
+    case 'decision':
+      return { decisions: [...view.decisions, event.decision] }
+    case 'adapter-load': {
+      const { node, adapter, loadMs, at } = event
+      return { adapterLoads: [...view.adapterLoads, { node, adapter, loadMs, at }] }
+    }
+  }
+}
+
+function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
   switch (event.type) {
     case 'node-queued':
-      return { state: 'queued', queuedAt: event.at }
+      return { ...old, state: 'queued', queuedAt: event.at }
     case 'node-started':
       return {
+        ...old,
         state: 'running',
         attempt: event.attempt,
         startedAt: old.startedAt ?? event.at,
         inputs: event.inputs,
         streamed: {},
       }
-    case 'node-delta':
-      return { streamed: { ...old.streamed, [event.port]: (old.streamed[event.port] ?? '') + event.delta } }
+    case 'node-delta': {
+      const soFar = old.streamed[event.port] ?? ''
+      return { ...old, streamed: { ...old.streamed, [event.port]: soFar + event.delta } }
+    }
     case 'node-annotated':
-      return { annotations: { ...old.annotations, ...event.attributes } }
+      return { ...old, annotations: { ...old.annotations, ...event.attributes } }
     case 'node-retried':
-      return { state: 'queued', error: event.error }
+      return { ...old, state: 'queued', error: event.error }
     case 'node-skipped':
-      return { state: 'skipped', finishedAt: event.at, skippedBecause: event.reason }
+      return { ...old, state: 'skipped', finishedAt: event.at, skippedBecause: event.reason }
     case 'node-finished': {
       const { error: _recovered, ...rest } = old
       return {
@@ -164,8 +181,10 @@ function nodeChange(old: NodeView, event: NodeEvent): Partial<NodeView> {
         ...(event.pinned === true ? { isPinned: true } : {}),
       }
     }
-    case 'node-failed':
-      return { state: 'failed', finishedAt: event.at, durationMs: event.durationMs, error: event.error }
+    case 'node-failed': {
+      const { at, durationMs, error } = event
+      return { ...old, state: 'failed', finishedAt: at, durationMs, error }
+    }
   }
 }
 

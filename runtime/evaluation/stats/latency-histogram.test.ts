@@ -28,6 +28,20 @@ describe('latency histogram', () => {
     )
   })
 
+  it('counts the values up to each bound, off by no more than its relative error', () => {
+    fc.assert(
+      fc.property(durations, durations, (values, drawn) => {
+        const bounds = drawn.toSorted((a, b) => a - b)
+        const counts = histogramOf(values).countsUpTo(bounds)
+        const exact = (bound: number) => values.filter((value) => value <= bound).length
+        for (const [i, bound] of bounds.entries()) {
+          expect(counts[i]).toBeGreaterThanOrEqual(exact(bound * (1 - 2 * histogramRelativeError)))
+          expect(counts[i]).toBeLessThanOrEqual(exact(bound * (1 + 2 * histogramRelativeError)))
+        }
+      }),
+    )
+  })
+
   it('adds up: merged it is the histogram of all values', () => {
     fc.assert(
       fc.property(durations, durations, (some, others) => {

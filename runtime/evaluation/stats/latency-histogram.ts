@@ -67,6 +67,28 @@ export class LatencyHistogram {
     return this.#max
   }
 
+  /**
+   * For each bound, how many values are not above it. A bucket that a bound cuts counts where its middle is not above.
+   *
+   * @param bounds ms, rising
+   */
+  countsUpTo(bounds: readonly number[]): number[] {
+    const sorted = this.#sorted()
+    let next = 0
+    let seen = 0
+    return bounds.map((bound) => {
+      for (
+        let entry = sorted[next];
+        entry !== undefined && middleOf(entry[0]) <= bound;
+        entry = sorted[next]
+      ) {
+        seen += entry[1]
+        next += 1
+      }
+      return seen
+    })
+  }
+
   toJSON(): StoredHistogram {
     return { min: this.#n === 0 ? 0 : this.#min, max: this.#max, counts: this.#sorted() }
   }

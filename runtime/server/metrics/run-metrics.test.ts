@@ -1,10 +1,13 @@
+import { Registry } from 'prom-client'
 import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../core/random.ts'
 import type { EndedRun, RunObserver } from '../../core/services/runs.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
 import { emptyRunView } from '../../core/trace/run-view.ts'
 import { composeTestServices } from '../../testing/compose-test-services.ts'
 import { echoPipeline } from '../../testing/pipelines.ts'
 import { buildApp } from '../app.ts'
+import { durationBounds, registerDurations } from './duration-metric.ts'
 import { createRunMetrics } from './run-metrics.ts'
 
 const host = 'localhost:4870'
@@ -34,6 +37,35 @@ describe('metrics', () => {
         `signalbox_run_duration_seconds_bucket{le="${bound}",pipeline="echo",status="succeeded"}`,
       )
     await app.close()
+  })
+
+  it('give the same counts as the durations themselves, from 1 ms to 5 minutes', async () => {
+    const registry = new Registry()
+    const metric = registerDurations<'type'>(registry, { name: 'time_seconds', help: 'Time' })
+    const random = createRandom(7)
+    const times = Array.from({ length: 3_000 }, () => Math.exp(random.next() * Math.log(400_000)))
+    for (const ms of times) metric.add({ type: 'reader' }, ms)
+    metric.add({ type: 'prompt' }, 20)
+    const lines = (await registry.metrics()).split('\n')
+    const read = (name: string) =>
+      Number(lines.find((line) => line.startsWith(`time_seconds_${name}`))?.split(' ')[1])
+    const below = durationBounds.map((bound) => read(`bucket{le="${bound / 1000}",type="reader"}`))
+    for (const [i, bound] of durationBounds.entries()) {
+      const exact = (at: number) => times.filter((ms) => ms <= at).length
+      // Fine buckets end at the bounds of up to a second; the others cut one.
+      const slack = bound <= 1_000 ? 0 : 1 / 128
+      expect(below[i]).toBeGreaterThanOrEqual(exact(bound * (1 - slack)))
+      expect(below[i]).toBeLessThanOrEqual(exact(bound * (1 + slack)))
+    }
+    expect(below[0]).toBe(0)
+    expect(read('bucket{le="+Inf",type="reader"}')).toBe(3_000)
+    expect(read('count{type="reader"}')).toBe(3_000)
+    expect(read('sum{type="reader"}')).toBeCloseTo(
+      times.reduce((sum, ms) => sum + ms / 1000, 0),
+      6,
+    )
+    expect(read('count{type="prompt"}')).toBe(1)
+    expect(lines).toContain('# TYPE time_seconds histogram')
   })
 
   it('count decisions, loads and errors, under a bounded number of names', async () => {

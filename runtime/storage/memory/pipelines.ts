@@ -20,6 +20,10 @@ export function createPipelineStore(): PipelineStore {
   return {
     list: async () => [...drafts.values()].map(summarise).sort(byNewest),
     get: async (id) => structuredClone(drafts.get(id)),
+    version: async (id) => {
+      const { document: _document, ...version } = drafts.get(id) ?? {}
+      return drafts.has(id) ? JSON.stringify(version) : undefined
+    },
     create: async (document) =>
       drafts.has(document.id)
         ? undefined

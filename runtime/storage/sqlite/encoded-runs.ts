@@ -5,6 +5,7 @@
 import type { LargeValue, RunStore } from '../../core/stores/stores.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
 import type { RunSummary } from '../../core/wire/runs.ts'
+import { writeEvents } from './event-text.ts'
 
 /** What lists filter by, and the summary as JSON. */
 export interface EncodedSummary extends Pick<
@@ -54,7 +55,7 @@ export function encodeSummary(summary: RunSummary): EncodedSummary {
 
 export function encodePart(events: readonly TraceEvent[], values: readonly LargeValue[]): EncodedPart {
   return {
-    events: events.length === 0 ? '' : JSON.stringify(events),
+    events: events.length === 0 ? '' : writeEvents(events),
     values: values.map(({ hash, value }) => ({ hash, text: JSON.stringify(value) })),
   }
 }

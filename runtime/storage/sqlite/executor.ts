@@ -41,6 +41,7 @@ const relaxedStores: ReadonlySet<StoreName> = new Set(['runs'])
 /** Methods that change nothing: they may share a transaction with traces. */
 const reads: ReadonlySet<string> = new Set([
   'get',
+  'version',
   'list',
   'revision',
   'revisions',

@@ -2,8 +2,9 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { describeStores } from '../../testing/store-conformance.ts'
-import { openDatabase } from './database.ts'
+import type { TraceEvent } from '../../core/trace/events.ts'
+import { describeStores, runOf } from '../../testing/store-conformance.ts'
+import { openDatabase, textOf } from './database.ts'
 import { openSqliteStores } from './open-stores.ts'
 
 describeStores('sqlite', () => openSqliteStores({ path: ':memory:', inThisThread: true }))
@@ -23,6 +24,27 @@ describe('sqlite files', () => {
     const second = await openSqliteStores({ path, inThisThread: true })
     expect((await second.collections.get('bank', 'b'))?.value).toEqual({ name: '库' })
     await second.close()
+  })
+
+  it('reads traces in which every value stands wherever it was, as they were once written', async () => {
+    const path = join(directory, 'old-trace.db')
+    const stores = await openSqliteStores({ path, inThisThread: true })
+    const value = { text: 'as long as it likes to be' }
+    const old: TraceEvent[] = [
+      { type: 'node-finished', seq: 0, at: 1, node: 'a', durationMs: 1, outputs: { out: { value } } },
+      { type: 'node-started', seq: 1, at: 1, node: 'b', attempt: 1, inputs: { in: { value } } },
+    ]
+    await stores.runs.putSummary(runOf('old', '2026-01-01T00:00:00.000Z'))
+    await stores.runs.appendEvents('old', old, [])
+    await stores.close()
+    const database = openDatabase(path)
+    expect(textOf(database.get('SELECT events FROM run_parts') ?? {}, 'events')).toContain('"same"')
+    database.run('UPDATE run_parts SET events = ?', JSON.stringify(old))
+    database.close()
+    const reopened = await openSqliteStores({ path, inThisThread: true })
+    expect(await reopened.runs.events('old', 0)).toEqual(old)
+    expect(await reopened.runs.events('old', 1)).toEqual(old.slice(1))
+    await reopened.close()
   })
 
   it('reports a blob whose bytes were changed on disk', async () => {

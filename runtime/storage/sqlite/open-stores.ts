@@ -107,13 +107,34 @@ function openHere(path: string): Executor {
 async function threadChannel(path: string, receive: Receive, lose: Lost): Promise<Channel> {
   const worker = new Worker(threadFile(), { workerData: { path } })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
+  let waiting: StoreCall[] = []
+  let isScheduled = false
+  let isAway = false
+  const post = () => {
+    isScheduled = false
+    isAway = true
+    worker.postMessage(waiting)
+    waiting = []
+  }
+  // Waking the other thread costs more than most calls: what is asked for in one turn of the event loop crosses together,
+  // and while a batch is away the next one gathers.
+  const schedule = () => {
+    if (isScheduled || isAway || waiting.length === 0) return
+    isScheduled = true
+    setImmediate(post)
+  }
+  const take: Receive = (replies) => {
+    isAway = false
+    receive(replies)
+    schedule()
+  }
   await new Promise<void>((resolve, reject) => {
     worker.on('error', (error) => {
       reject(failure('STORE_FAILED', { operation: 'open', reason: error.message }))
       lose(error.message)
     })
     worker.on('message', (message: ThreadMessage) => {
-      if ('replies' in message) receive(message.replies)
+      if ('replies' in message) take(message.replies)
       else if ('opened' in message && message.opened) resolve()
       else if ('opened' in message) reject(reviveFailure(message.failure))
     })
@@ -122,20 +143,13 @@ async function threadChannel(path: string, receive: Receive, lose: Lost): Promis
       reject(failure('STORE_FAILED', { operation: 'open', reason: 'the database thread has ended' }))
     })
   })
-  let waiting: StoreCall[] = []
-  const flush = () => {
-    const calls = waiting
-    waiting = []
-    if (calls.length > 0) worker.postMessage(calls)
-  }
   return {
     send: (call) => {
-      // What is asked for in one turn of the event loop crosses together: a message of its own costs more than most calls.
-      if (waiting.length === 0) setImmediate(flush)
       waiting.push(call)
+      schedule()
     },
     close: async () => {
-      flush()
+      post()
       worker.postMessage('close')
       await ended
     },

@@ -47,6 +47,10 @@ export function createPipelineTables(database: Database): SyncStore<PipelineStor
   }
   return {
     get,
+    version: (id) => {
+      const row = database.get('SELECT counter, updated_at, published FROM pipelines WHERE id = ?', id)
+      return row && JSON.stringify([row['counter'], row['updated_at'], row['published']])
+    },
     revision,
     list: () => database.all('SELECT * FROM pipelines ORDER BY updated_at DESC, id').map(toSummary),
     create: (document) => {

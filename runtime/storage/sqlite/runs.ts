@@ -8,6 +8,7 @@ import type { Database } from './database.ts'
 import { numberOf, textOf } from './database.ts'
 import type { EncodedPart, EncodedRunStore, EncodedSummary } from './encoded-runs.ts'
 import { encodeSummary } from './encoded-runs.ts'
+import { readEventText } from './event-text.ts'
 import { listRuns } from './run-list.ts'
 import { measureRuns, pruneRuns } from './run-retention.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -38,10 +39,8 @@ function putSummary(database: Database, summary: EncodedSummary, addedBytes = 0)
   )
 }
 
-/** @returns the length of what was stored */
-function appendEvents(database: Database, runId: string, { events, values }: EncodedPart): number {
+function appendEvents(database: Database, runId: string, { events, values }: EncodedPart): void {
   if (events !== '') database.run('INSERT INTO run_parts (run_id, events) VALUES (?, ?)', runId, events)
-  let bytes = events.length
   for (const { hash, text } of values) {
     database.run(
       'INSERT INTO run_value_uses (run_id, hash) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -49,16 +48,16 @@ function appendEvents(database: Database, runId: string, { events, values }: Enc
       hash,
     )
     database.run('INSERT INTO run_values (hash, value) VALUES (?, ?) ON CONFLICT DO NOTHING', hash, text)
-    bytes += text.length
   }
-  return bytes
 }
+
+const bytesOf = ({ events, values }: EncodedPart): number =>
+  values.reduce((sum, { text }) => sum + text.length, events.length)
 
 function readEvents(database: Database, runId: string, fromSeq: number): TraceEvent[] {
   const events = database
     .all('SELECT events FROM run_parts WHERE run_id = ? ORDER BY id', runId)
-    // Written by this store from typed events; not parsed again for speed.
-    .flatMap((row) => JSON.parse(textOf(row, 'events')) as TraceEvent[])
+    .flatMap((row) => readEventText(textOf(row, 'events')))
   let next = fromSeq
   return events.filter(({ seq }) => {
     if (seq < next) return false
@@ -97,14 +96,13 @@ export function createRunTables(database: Database): SyncStore<EncodedRunStore> 
   return {
     putSummary: (summary) => putSummary(database, summary),
     appendEvents: (runId, part) => {
-      const bytes = appendEvents(database, runId, part)
-      database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, runId)
+      appendEvents(database, runId, part)
+      database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytesOf(part), runId)
     },
     finish: ({ summary, measures, ...part }) => {
       // First the run, then what refers to it: a run may be stored as a whole at its end.
-      putSummary(database, summary)
-      const bytes = appendEvents(database, summary.id, part)
-      database.run('UPDATE runs SET bytes = bytes + ? WHERE id = ?', bytes, summary.id)
+      putSummary(database, summary, bytesOf(part))
+      appendEvents(database, summary.id, part)
       for (const { bank, text } of measures) {
         database.run(
           'INSERT INTO bank_measures (run_id, bank, measure) VALUES (?, ?, ?)',
