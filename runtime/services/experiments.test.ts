@@ -180,6 +180,23 @@ describe('a stopped experiment', () => {
     expect((await allCells(id)).map(({ row }) => row)).toEqual(labRows(6).map(({ id: row }) => row))
   })
 
+  it('stops although its start is still under way', async () => {
+    const { id } = await services.experiments.create(slow)
+    const started = services.experiments.start(id)
+    expect(await services.experiments.stop(id)).toMatchObject({ state: 'stopped', cells: { done: 0 } })
+    await started
+  })
+
+  it('lets others have their turn although no cell ever waits', async () => {
+    const { id } = await services.experiments.create(labExperiment({ repetitions: 20 }))
+    await services.experiments.start(id)
+    let turns = 0
+    const timer = setInterval(() => (turns += 1), 1)
+    await services.experiments.wait(id)
+    clearInterval(timer)
+    expect(turns).toBeGreaterThan(0)
+  })
+
   it('stops and is followed to its rest from the moment it says that it runs', async () => {
     const { id } = await services.experiments.create(slow)
     const started = services.experiments.start(id)

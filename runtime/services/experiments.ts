@@ -48,6 +48,10 @@ export interface ExperimentServiceWithLife extends ExperimentService {
 export interface ExperimentContext extends ExperimentsOptions {
   readonly records: ExperimentRecords
   readonly live: Map<string, LiveExperiment>
+  /** Starts under way: a second call waits for the first. */
+  readonly starting: Map<string, Promise<ExperimentSummary>>
+  /** To be stopped as soon as their start has come so far that they can be. */
+  readonly stopSoon: Set<string>
 }
 
 /** A cell under way when an experiment is stopped may take so long to end. */
@@ -58,6 +62,8 @@ export function createExperimentService(options: ExperimentsOptions): Experiment
     ...options,
     records: openExperimentRecords(options.stores.collections, options.blobs),
     live: new Map(),
+    starting: new Map(),
+    stopSoon: new Set(),
   }
   const { records, live } = context
   const get = async (id: string): Promise<ExperimentSummary> => {
@@ -66,6 +72,11 @@ export function createExperimentService(options: ExperimentsOptions): Experiment
   }
   const stop = async (id: string): Promise<ExperimentSummary> => {
     await records.get(id)
+    const begun = context.starting.get(id)
+    if (begun !== undefined && !live.has(id)) {
+      context.stopSoon.add(id)
+      await begun.catch(() => undefined)
+    }
     const running = live.get(id)
     running?.stop(stopPatienceMs)
     await running?.finished
@@ -158,12 +169,16 @@ function createStart(
   context: ExperimentContext,
   get: (id: string) => Promise<ExperimentSummary>,
 ): ExperimentService['start'] {
-  /** Starts under way: a second call waits for the first. */
-  const starting = new Map<string, Promise<ExperimentSummary>>()
+  const { records, live, starting, stopSoon } = context
   return async (id) => {
-    const { record } = await context.records.get(id)
-    if (context.live.has(id) || record.state === 'complete') return get(id)
-    const started = starting.get(id) ?? begin(context, id, record).finally(() => starting.delete(id))
+    const { record } = await records.get(id)
+    if (live.has(id) || record.state === 'complete') return get(id)
+    const started =
+      starting.get(id) ??
+      begin(context, id, record).finally(() => {
+        starting.delete(id)
+        stopSoon.delete(id)
+      })
     starting.set(id, started)
     return started
   }
@@ -239,7 +254,7 @@ async function begin(
 
 /** It is there to be stopped and followed before its record says that it runs. */
 async function goLive(
-  { records, live }: ExperimentContext,
+  { records, live, stopSoon }: ExperimentContext,
   id: string,
   change: Pick<ExperimentRecord, 'state' | 'cells' | 'finishedAt' | 'error'>,
 ): Promise<LiveExperiment> {
@@ -248,6 +263,7 @@ async function goLive(
     performance.now(),
   )
   live.set(id, running)
+  if (stopSoon.has(id)) running.stop(stopPatienceMs)
   try {
     await records.change(id, (old) => ({ ...old, ...change }))
   } catch (error) {

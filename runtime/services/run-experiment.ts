@@ -1,4 +1,5 @@
 /** Carries an experiment out: warm-up, then every cell that is missing, so many at a time. */
+import { createPacer } from '../core/pacer.ts'
 import type { ExperimentStore, PlacedCell, RunStore } from '../core/stores/stores.ts'
 import type { DatasetRow } from '../core/wire/datasets.ts'
 import type { ExperimentDefinition } from '../core/wire/experiments.ts'
@@ -81,16 +82,21 @@ async function warmUp(run: ExperimentRun): Promise<void> {
   })
 }
 
-/** Hands cells to `concurrency` workers until none are left or the experiment is to stop. */
+/**
+ * Hands cells to `concurrency` workers until none are left or the experiment is to stop. What runs in this process may never wait
+ * for anything: between cells, where nothing is measured, the event loop gets its turns.
+ */
 async function workThrough<Result>(
   run: ExperimentRun,
   queue: CellQueue<Result>,
   handle: (cell: QueuedCell<Result>) => Promise<void>,
 ): Promise<void> {
   let isBroken = false
+  const pacer = createPacer()
   const isOver = () => isBroken || run.isStopping() || run.signal.aborted
   const work = async () => {
     while (!isOver()) {
+      if (pacer.isDue()) await pacer.pause()
       const cell = queue.take()
       if (cell !== undefined) await handle(cell)
       else if (!(await queue.refill())) return
