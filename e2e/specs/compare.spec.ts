@@ -182,6 +182,7 @@ test('an experiment is duplicated, stopped, resumed, removed and brought back', 
   await page.getByRole('textbox', { name: 'Repetitions' }).fill('20')
   await page.keyboard.press('Tab')
   await page.getByRole('button', { name: 'Create and start' }).click()
+  await expect(page.getByRole('progressbar')).toContainText(/left$/)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('stopped', { exact: true })).toBeVisible()
   await expect(page.getByText(/^Partial: /)).toBeVisible()

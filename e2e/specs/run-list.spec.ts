@@ -78,6 +78,29 @@ test('the list narrows by how long, how sure and which revision, and shows each 
   await expect(page.getByText(/Runs are kept for 90 days, at most 100,000 and 4.1 GB/)).toBeVisible()
 })
 
+test('runs are chosen by keyboard and become rows of a new dataset', async ({ page, request, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/runs`)
+  await expect(page.locator('a[data-run]').first()).toBeVisible()
+  await page.getByRole('checkbox', { name: 'Choose all that are shown' }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('2 runs chosen')).toBeVisible()
+  await page.getByRole('checkbox', { name: `Choose ${complaint}` }).focus()
+  await page.keyboard.press('Space')
+  await expect(page.getByText('1 run chosen')).toBeVisible()
+  await page.keyboard.press('Space')
+  await page.getByRole('button', { name: 'Add to dataset' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'Add 2 runs to a dataset' })
+  await dialog.getByRole('button', { name: /Dataset$/ }).press('Enter')
+  await page.getByRole('option', { name: 'A new dataset' }).press('Enter')
+  await dialog.getByRole('textbox').fill('From runs')
+  await dialog.getByRole('button', { name: 'Add' }).press('Enter')
+  await expect(page.getByText('Added 2 runs to "From runs"')).toBeVisible()
+  await expect(page.getByText('2 runs chosen')).toHaveCount(0)
+  const reply = await request.get(`${signalbox.address}/api/datasets/from-runs/rows`)
+  const { items } = (await reply.json()) as { items: { inputs: { question: string } }[] }
+  expect(items.map(({ inputs }) => inputs.question).sort()).toEqual([complaint, refundQuestion].sort())
+})
+
 test('what people say of a run is kept on its page, and a label scores it', async ({ page, signalbox }) => {
   await page.goto(`${signalbox.address}/#/runs`)
   await page.getByRole('link', { name: refundQuestion }).first().click()

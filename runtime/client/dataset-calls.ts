@@ -52,5 +52,10 @@ export function datasetCalls(http: Transport) {
       http.json(datasetSummarySchema, 'POST', `${at(id)}/rows/from-run`, {
         body: { run, ...(expected === undefined ? {} : { expected }) },
       }),
+    /** Up to 500 at once, all or none. */
+    addRuns: (id: string, runs: readonly string[], expected?: DatasetRow['expected']) =>
+      http.json(datasetSummarySchema, 'POST', `${at(id)}/rows/from-runs`, {
+        body: { runs, ...(expected === undefined ? {} : { expected }) },
+      }),
   }
 }

@@ -235,6 +235,18 @@ describe('a run', () => {
     ])
   })
 
+  it('comes with others, all or none of them', async () => {
+    const [first, second] = [await run('why?'), await run('how?')]
+    await expect(datasets.addRuns('desk', [first, 'nope'])).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
+    expect((await datasets.get('desk')).rows).toBe(0)
+    await datasets.addRuns('desk', [first, second], {})
+    const { items } = await datasets.rows('desk', {})
+    expect(items.map(({ runId, expected }) => [runId, expected])).toEqual([
+      [first, {}],
+      [second, {}],
+    ])
+  })
+
   it('that is not there, or not over, is refused', async () => {
     await expect(datasets.addRun('desk', 'nope')).rejects.toMatchObject({ code: 'RUN_NOT_FOUND' })
     const { runId, finished } = await services.runs.start('echo', { inputs: { question: 'x' } })

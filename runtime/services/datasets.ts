@@ -45,6 +45,12 @@ export function createDatasetService({ collections, runs }: DatasetsOptions): Da
   const context = createContext(collections)
   const { records, rows, find, summarise } = context
   const putRows = createPutRows(context)
+  const addRuns: DatasetService['addRuns'] = async (id, runIds, expected) => {
+    await find(id)
+    const added: DatasetRow[] = []
+    for (const runId of runIds) added.push(await rowOfRun(runs, runId, expected))
+    return putRows(id, added)
+  }
   return {
     ...createLifeCycle(context),
     list: async () =>
@@ -69,10 +75,8 @@ export function createDatasetService({ collections, runs }: DatasetsOptions): Da
     putRows,
     putPart: createPutPart({ get: summarise, putRows }),
     removeRows: createRemoveRows(context),
-    addRun: async (id, runId, expected) => {
-      await find(id)
-      return putRows(id, [await rowOfRun(runs, runId, expected)])
-    },
+    addRun: (id, runId, expected) => addRuns(id, [runId], expected),
+    addRuns,
     read: async function* (id) {
       await find(id)
       yield* readBatches(rows, id)

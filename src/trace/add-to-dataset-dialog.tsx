@@ -1,5 +1,5 @@
 /** Adds a run to a dataset: the request as it was sent, and what is right for it. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
@@ -10,18 +10,11 @@ import type { LabelDraft } from '../resources/label/label-draft.ts'
 import { emptyLabel, labelOfDraft } from '../resources/label/label-draft.ts'
 import { LabelFields } from '../resources/label/label-fields.tsx'
 import { mainDecision, outputsOf, plainAnswer, toAnswer } from '../runs/run-answer.ts'
-import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
-import { Select } from '../ui/select.tsx'
-import { TextField } from '../ui/text-field.tsx'
-import { useToast } from '../ui/toast.tsx'
-
-/** Ids of datasets hold no blank. */
-const newTarget = ' new'
-const longestName = 120
+import { DatasetTargetFields, useDatasetTarget } from './dataset-target.tsx'
 
 export interface AddToDatasetDialogProps {
   readonly runId: string
@@ -41,7 +34,12 @@ export function AddToDatasetDialog({ runId, view, onClose }: AddToDatasetDialogP
       actions={
         <>
           <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button variant="primary" onPress={form.add} isPending={form.isBusy} isDisabled={!form.isReady}>
+          <Button
+            variant="primary"
+            onPress={form.add}
+            isPending={form.isBusy}
+            isDisabled={!form.target.isReady}
+          >
             {say('datasets.addRunAction')}
           </Button>
         </>
@@ -49,23 +47,7 @@ export function AddToDatasetDialog({ runId, view, onClose }: AddToDatasetDialogP
     >
       <div className={styles['form']}>
         <p>{say('datasets.addRunHelp')}</p>
-        <Select
-          label={say('datasets.pick')}
-          items={[
-            ...form.datasets.map(({ id, name }) => ({ id, label: name })),
-            { id: newTarget, label: say('datasets.newDataset') },
-          ]}
-          value={form.target}
-          onChange={form.setTarget}
-        />
-        {form.target === newTarget ? (
-          <TextField
-            label={say('datasets.newName')}
-            value={form.name}
-            onChange={form.setName}
-            maxLength={longestName}
-          />
-        ) : null}
+        <DatasetTargetFields target={form.target} />
         <LabelFields
           draft={form.label}
           onChange={form.setLabel}
@@ -83,21 +65,13 @@ function useAddRun(runId: string, view: RunView, onClose: () => void) {
   const sayFailure = useFailureText()
   const schemaErrors = useSchemaErrors()
   const server = useServer()
-  const queries = useQueryClient()
-  const showToast = useToast()
-  const { data: datasets = [], isPending } = useQuery({
-    queryKey: ['datasets'],
-    queryFn: () => server.datasets.list(),
-  })
-  const [chosen, setChosen] = useState<string | null>(null)
-  const target = chosen ?? datasets[0]?.id ?? newTarget
-  const isExisting = target !== newTarget
+  const target = useDatasetTarget()
+  const { existing } = target
   const { data: intents = {} } = useQuery({
-    queryKey: ['dataset-intents', target],
-    queryFn: () => server.datasets.intents(target),
-    enabled: isExisting,
+    queryKey: ['dataset-intents', existing],
+    queryFn: () => server.datasets.intents(existing ?? ''),
+    enabled: existing !== undefined,
   })
-  const [name, setName] = useState('')
   const [label, setLabel] = useState(() => labelOfRun(view))
   const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const [failed, setFailed] = useState<string | null>(null)
@@ -115,20 +89,13 @@ function useAddRun(runId: string, view: RunView, onClose: () => void) {
       return
     }
     setIsBusy(true)
-    const dataset = isExisting ? target : (await server.datasets.create({ name: name.trim() })).id
-    // From here on it is there: a second attempt must not create it again.
-    setChosen(dataset)
-    const added = await server.datasets.addRun(dataset, runId, checked.data)
-    onClose()
-    showToast({
-      tone: 'clear',
-      text: say('datasets.addedRun', { name: added.name }),
-      action: { label: say('datasets.showDataset'), onPress: () => navigateTo('datasets', dataset) },
-    })
-    await Promise.all(
-      [['datasets'], ['dataset-rows', dataset], ['dataset-intents', dataset]].map((queryKey) =>
-        queries.invalidateQueries({ queryKey }),
-      ),
+    await target.addWith(
+      async (dataset) => {
+        const added = await server.datasets.addRun(dataset, runId, checked.data)
+        onClose()
+        return added
+      },
+      (name) => say('datasets.addedRun', { name }),
     )
   }
   const add = () => {
@@ -138,18 +105,13 @@ function useAddRun(runId: string, view: RunView, onClose: () => void) {
     })
   }
   return {
-    datasets,
     target,
-    setTarget: setChosen,
     intents: Object.keys(intents),
-    name,
-    setName,
     label,
     setLabel,
     faults,
     failed,
     isBusy,
-    isReady: !isPending && (isExisting || name.trim() !== ''),
     add,
   }
 }

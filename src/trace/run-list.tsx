@@ -15,6 +15,8 @@ import { Notice } from '../ui/notice.tsx'
 import { Page } from '../ui/page.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import { Table } from '../ui/table.tsx'
+import type { RunChoice } from './run-choice.tsx'
+import { ChoiceBar, useChoiceColumn } from './run-choice.tsx'
 import { runColumns } from './run-columns.tsx'
 import type { RunFilters } from './run-filters.tsx'
 import { noFilters, RunFilterBar } from './run-filters.tsx'
@@ -32,6 +34,7 @@ export function RunList({ isShown }: { isShown: boolean }) {
   const runs = useRunPages(useDeferredValue(filters), isShown)
   const items = runs.data?.pages.flatMap((page) => page.items) ?? []
   const total = runs.data?.pages[0]?.total ?? 0
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
   const isFiltered = filters !== noFilters && Object.values(filters).some((value) => value !== '')
   return (
     <Page title={say('runs.title')} summary={say('runs.listSummary')}>
@@ -45,8 +48,9 @@ export function RunList({ isShown }: { isShown: boolean }) {
         </Notice>
       ) : null}
       {runs.isPending ? <Spinner /> : null}
+      <ChoiceBar chosen={chosen} setChosen={setChosen} />
       {items.length > 0 ? (
-        <RunTable items={items} />
+        <RunTable items={items} choice={{ chosen, setChosen }} />
       ) : runs.isSuccess ? (
         <NoRuns isFiltered={isFiltered} onClear={() => setFilters(noFilters)} />
       ) : null}
@@ -119,8 +123,9 @@ function useRunPages(filters: RunFilters, isShown: boolean) {
   })
 }
 
-function RunTable({ items }: { items: readonly RunSummary[] }) {
+function RunTable({ items, choice }: { items: readonly RunSummary[]; choice: RunChoice }) {
   const say = useMessages()
+  const choiceColumn = useChoiceColumn(items, choice)
   const locale = useLocale()
   const columns = runColumns(say, locale, (run, label) => (
     <a className={styles['link']} href={hrefOf('runs', run.id)} data-run={run.id}>
@@ -136,7 +141,7 @@ function RunTable({ items }: { items: readonly RunSummary[] }) {
     <div onKeyDown={moveByArrows}>
       <Table
         label={`${say('runs.title')}. ${say('runs.keyboard')}`}
-        columns={[...columns, pipelineColumn]}
+        columns={[choiceColumn, ...columns, pipelineColumn]}
         rows={items}
         idOf={({ id }) => id}
         onPressRow={({ id }) => navigateTo('runs', id)}

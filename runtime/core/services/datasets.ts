@@ -47,6 +47,8 @@ export interface DatasetService {
    * @throws RUN_NOT_FOUND, RUN_NOT_FINISHED
    */
   addRun(id: string, runId: string, expected?: DatasetRow['expected']): Promise<DatasetSummary>
+  /** Adds several, all or none; @param expected the label of each, in place of what it answered */
+  addRuns(id: string, runIds: readonly string[], expected?: DatasetRow['expected']): Promise<DatasetSummary>
   /** Every row in order, a batch at a time, so that a large dataset never stands in memory at once. */
   read(id: string): AsyncIterable<readonly DatasetRow[]>
 }

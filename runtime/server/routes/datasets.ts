@@ -71,6 +71,7 @@ export function datasetRoutes(datasets: DatasetService): Route[] {
       handle: ({ params }) => datasets.restore(params.id),
     }),
     ...rowRoutes(datasets),
+    ...runRoutes(datasets),
   ]
 }
 
@@ -137,6 +138,12 @@ function rowRoutes(datasets: DatasetService): Route[] {
       response: datasetSummarySchema,
       handle: ({ params }) => datasets.removeRows(params.id, [params.row]),
     }),
+  ]
+}
+
+/** Stored runs become rows. */
+function runRoutes(datasets: DatasetService): Route[] {
+  return [
     route({
       method: 'POST',
       url: '/api/datasets/:id/rows/from-run',
@@ -146,6 +153,20 @@ function rowRoutes(datasets: DatasetService): Route[] {
       body: z.strictObject({ run: z.string().min(1).max(64), expected: expectedSchema.optional() }),
       response: datasetSummarySchema,
       handle: ({ params, body }) => datasets.addRun(params.id, body.run, body.expected),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/datasets/:id/rows/from-runs',
+      summary:
+        'Add the requests of several stored runs, all or none, each labelled with what it answered or all with what is given',
+      access: 'api',
+      params: idParams,
+      body: z.strictObject({
+        runs: z.array(z.string().min(1).max(64)).min(1).max(500),
+        expected: expectedSchema.optional(),
+      }),
+      response: datasetSummarySchema,
+      handle: ({ params, body }) => datasets.addRuns(params.id, body.runs, body.expected),
     }),
   ]
 }

@@ -88,5 +88,10 @@ export const datasetsEn = {
     'The request as it was sent, with what is right for it. It is filled in with what was answered: correct it.',
   addRunAction: 'Add',
   addedRun: 'Added to "{name}".',
+  addRunsTitle: '{n, plural, one {Add a run to a dataset} other {Add # runs to a dataset}}',
+  addRunsHelp: 'Each request as it was sent becomes a row. A run that is there already replaces its row.',
+  addRunsLabel: 'Label each with what it answered',
+  addRunsLabelHelp: 'Right only where the answers were; correct the others in the dataset.',
+  addedRuns: '{n, plural, one {Added a run} other {Added # runs}} to "{name}".',
   showDataset: 'Show',
 } as const

@@ -70,6 +70,10 @@ export const runsEn = {
   openRun: 'Open the run: {question}',
   noQuestion: '(no text)',
   keyboard: 'Arrow keys move between runs, Enter opens one.',
+  choose: 'Choose {question}',
+  chooseAll: 'Choose all that are shown',
+  chooseNone: 'Choose none',
+  chosen: '{n, plural, one {# run} other {# runs}} chosen',
 
   runTitle: 'Run',
   back: 'All runs',

@@ -87,6 +87,11 @@ export const datasetsZh: Readonly<Record<keyof typeof datasetsEn, string>> = {
   addRunTitle: '把这次运行加入数据集',
   addRunHelp: '保存当时的请求及其正确结果。已预先填入实际的回答，请按需更正。',
   addRunAction: '加入',
+  addRunsTitle: '把 {n} 次运行加入数据集',
+  addRunsHelp: '每个请求按当时的内容成为一行。已在数据集中的运行会替换原来的行。',
+  addRunsLabel: '以实际的回答作为标注',
+  addRunsLabelHelp: '只有回答正确时才成立；其余请在数据集中更正。',
+  addedRuns: '已把 {n} 次运行加入“{name}”。',
   addedRun: '已加入“{name}”。',
   showDataset: '查看',
 }

@@ -68,6 +68,10 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   openRun: '打开运行：{question}',
   noQuestion: '（无文本）',
   keyboard: '方向键在运行之间移动，回车打开。',
+  choose: '选择 {question}',
+  chooseAll: '选择显示的全部运行',
+  chooseNone: '取消选择',
+  chosen: '已选择 {n} 次运行',
 
   runTitle: '运行',
   back: '全部运行',
