@@ -3,6 +3,7 @@ import { runNamed } from './run-named.ts'
 
 const code = await runNamed(process.argv.slice(2), {
   engine: () => import('./engine.ts').then(({ runEngineBench }) => runEngineBench),
+  editor: () => import('./editor.ts').then(({ runEditorBench }) => runEditorBench),
   'compare-page': () => import('./compare-page.ts').then(({ runComparePageBench }) => runComparePageBench),
   intent: () => import('./intent.ts').then(({ runIntentBench }) => runIntentBench),
   http: () => import('./http.ts').then(({ runHttpBench }) => runHttpBench),

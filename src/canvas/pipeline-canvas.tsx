@@ -24,6 +24,7 @@ import { GroupFrames } from './group-frames.tsx'
 import { NoteCards } from './note-cards.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
+import { farZoom, openingView } from './opening-view.ts'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
@@ -51,8 +52,14 @@ export function PipelineCanvas() {
   const root = useRef<HTMLDivElement>(null)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isFar = useStore((state) => state.transform[2] < farZoom)
+  const [opening] = useState(() =>
+    openingView(
+      flow.nodes.map(({ position }) => position),
+      windowSize(),
+    ),
+  )
   // On an empty canvas the first node stays where it was dropped.
-  const [hadNodes] = useState(flow.nodes.length > 0)
+  const [isWholeShown] = useState(flow.nodes.length > 0 && opening === null)
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
   const onDrop = useDropFromPalette(root)
@@ -104,8 +111,9 @@ export function PipelineCanvas() {
         maxZoom={2}
         snapToGrid
         snapGrid={snapGrid}
-        fitView={hadNodes}
+        fitView={isWholeShown}
         fitViewOptions={fitViewOptions}
+        {...(opening === null ? {} : { defaultViewport: opening })}
         ariaLabelConfig={labels}
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
@@ -160,6 +168,13 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
       </EmptyState>
     </div>
   )
+}
+
+/** Where there is no page there is no window, and nothing to fit into it. */
+function windowSize() {
+  return 'innerWidth' in globalThis
+    ? { width: globalThis.innerWidth, height: globalThis.innerHeight }
+    : { width: Infinity, height: Infinity }
 }
 
 const snapGrid: [number, number] = [8, 8]

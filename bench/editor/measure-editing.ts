@@ -1,0 +1,54 @@
+/** What editing costs on a large pipeline: the undo of a paste, and a key in a prompt. */
+import type { Browser, Page } from '@playwright/test'
+import type { Gesture, OpenPage } from './measure-page.ts'
+import { measureGesture, openPage } from './measure-page.ts'
+
+const keys = 60
+
+/** Milliseconds from the key to the frame that shows what it did. */
+export async function measurePaste(
+  browser: Browser,
+  address: string,
+): Promise<{ readonly pasteMs: number; readonly undoMs: number }> {
+  const { page } = await openPage(browser, `${address}/index.html?nodes=500`)
+  await page.locator('[data-card="n1"]').focus()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Control+c')
+  const pasteMs = await timeKey(page, 'Control+v', 1000)
+  const undoMs = await timeKey(page, 'Control+z', 500)
+  await page.context().close()
+  return { pasteMs, undoMs }
+}
+
+/** From the key until the document has `nodes` nodes and the frame after that is drawn. */
+async function timeKey(page: Page, key: string, nodes: number): Promise<number> {
+  await page.evaluate(
+    `globalThis.keyMs = new Promise((resolve) => {
+       addEventListener('keydown', function onKey({ key }) {
+         if (key === 'Control') return
+         removeEventListener('keydown', onKey, true)
+         const start = performance.now()
+         const look = () => requestAnimationFrame(() => {
+           if (measuredPage.nodeCount() === ${nodes}) setTimeout(() => resolve(performance.now() - start))
+           else look()
+         })
+         look()
+       }, true)
+     })`,
+  )
+  await page.keyboard.press(key)
+  return page.evaluate<number>('globalThis.keyMs')
+}
+
+/** A template of a node in sight is written, 30 keys a second. */
+export async function measureTyping(browser: Browser, address: string): Promise<Gesture> {
+  const open: OpenPage = await openPage(browser, `${address}/index.html?nodes=500`)
+  const { page } = open
+  await page.locator('[data-card="n21"]').click()
+  const prompt = page.getByRole('textbox', { name: 'Template' })
+  await prompt.click()
+  const text = 'Say it in one sentence. '.repeat(3).slice(0, keys)
+  const gesture = await measureGesture(open, () => page.keyboard.type(text, { delay: 33 }), keys)
+  await page.context().close()
+  return gesture
+}

@@ -1,0 +1,12 @@
+/** What a measured page has in its global `measuredPage`. */
+export interface MeasuredPage {
+  /** Milliseconds from the navigation to the first frame with nodes in it; null before. */
+  paintedMs: number | null
+  /** How often each node was drawn since the page was opened, by node. */
+  renders(): Readonly<Record<string, number>>
+  /** Starts the run whose nodes `send` then drives. */
+  startRun(): void
+  /** Each of these nodes changes its state: one that is going on is finished, any other is started. */
+  send(nodes: readonly string[]): void
+  nodeCount(): number
+}
