@@ -33,7 +33,9 @@ async function measure(worker: ChildProcess, graph: GraphName): Promise<number> 
 export async function runPeersBench(): Promise<number> {
   const folder = join(packageRoot(), 'bench', 'peers')
   if (!existsSync(join(folder, 'node_modules'))) {
-    process.stderr.write('The peers are not installed. Run: npm install --ignore-scripts --prefix bench/peers\n')
+    process.stderr.write(
+      'The peers are not installed. Run: npm install --ignore-scripts --prefix bench/peers\n',
+    )
     return 2
   }
   const ours = await startWorker(fileURLToPath(new URL('./engine/engine-process.js', import.meta.url)))

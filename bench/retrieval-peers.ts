@@ -58,7 +58,9 @@ interface Measured {
 export async function runRetrievalPeersBench(args: string[]): Promise<number> {
   const { values } = parseArgs({ args, options: { data: { type: 'string', default: '../shared/data' } } })
   if (!existsSync(join(packageRoot(), 'bench', 'peers', 'node_modules', '@lancedb'))) {
-    process.stderr.write('The peers are not installed. Run: npm install --ignore-scripts --prefix bench/peers\n')
+    process.stderr.write(
+      'The peers are not installed. Run: npm install --ignore-scripts --prefix bench/peers\n',
+    )
     return 2
   }
   const rows: Cell[][] = []

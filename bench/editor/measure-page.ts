@@ -45,10 +45,7 @@ export interface OpenPage {
 
 /** In a new page with an empty cache, until the first frame with nodes in it. */
 export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
-  const context = await browser.newContext({
-    viewport: { width: 1600, height: 900 },
-    permissions: ['clipboard-read', 'clipboard-write'],
-  })
+  const context = await browser.newContext({ viewport: { width: 1600, height: 900 } })
   const page = await context.newPage()
   await page.goto(address)
   await page.waitForFunction('typeof globalThis.measuredPage?.paintedMs === "number"')

@@ -2,9 +2,7 @@
 import type { Viewport } from '@xyflow/react'
 import type { Point } from '../document/commands.ts'
 import { cardWidth } from '../drawing/card-layout.ts'
-
-/** Below this a card shows its title and colour only. */
-export const farZoom = 0.4
+import { farZoom } from './use-view.ts'
 
 const margin = { x: 48, y: 96 }
 
