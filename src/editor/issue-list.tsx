@@ -2,10 +2,11 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react'
 import { Button as AriaButton, Dialog, DialogTrigger, Popover } from 'react-aria-components'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
-import { settingOf } from '../document/issue-store.ts'
+import { placeOfIssue } from '../document/issue-place.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
 import popover from '../ui/popover.module.css'
@@ -48,10 +49,13 @@ export function IssueList() {
 
 function IssueEntry({ issue, onClose }: { issue: DocumentIssue; onClose: () => void }) {
   const issueText = useIssueText()
-  const { session } = useEditor()
+  const editor = useEditor()
+  const { session } = editor
   const goThere = () => {
     onClose()
-    if (issue.node !== undefined) session.getState().goToNode(issue.node, settingOf(issue))
+    const place = placeOfIssue(issue, editor.document.getState().document, editor.nodes)
+    const { path } = editor.levels.store.getState()
+    if (place !== null) void goToNodeInside(editor, [...path, place.node].join('/'), place.setting)
     else if (issue.edge !== undefined) session.getState().select([], [issue.edge])
   }
   return (

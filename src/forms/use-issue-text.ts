@@ -1,11 +1,14 @@
-/** Says what is wrong with a document, what a schema finds wrong with a setting included. */
+/** Says what is wrong with a document, what a schema finds wrong with a setting included, and names things as the canvas does. */
 import { useMemo } from 'react'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
-import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import { referenceOf } from '../document/inside-node.ts'
+import { createNaming, nameParams } from '../document/naming.ts'
 import { useFailureText, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import type { NodeTextReader } from '../messages/node-texts.ts'
 import { useEditor } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
 import type { ErrorWords } from './setting-errors.ts'
 import { readSettingErrors } from './setting-errors.ts'
 
@@ -13,12 +16,13 @@ import { readSettingErrors } from './setting-errors.ts'
 export function useIssueText(): (issue: DocumentIssue) => string {
   const { document: documents, nodes } = useEditor()
   const say = useMessages()
+  const texts = useNodeTexts()
   const failureText = useFailureText()
   const schemaErrors = useSchemaErrors()
   return useMemo(() => {
     const words = { say, failureText, schemaErrors }
-    return (issue) => describeDocumentIssue(issue, documents.getState().document, nodes, words)
-  }, [documents, nodes, say, failureText, schemaErrors])
+    return (issue) => describeDocumentIssue(issue, documents.getState().document, nodes, words, texts)
+  }, [documents, nodes, say, texts, failureText, schemaErrors])
 }
 
 export function describeDocumentIssue(
@@ -26,34 +30,36 @@ export function describeDocumentIssue(
   document: PipelineDocument,
   registry: NodeRegistry,
   words: ErrorWords,
+  texts: NodeTextReader,
 ): string {
-  const reason = issue.code === 'CONFIG_INVALID' ? reasonOf(issue.path, document, registry, words) : undefined
+  const place = findPlace(issue.path, document, registry)
+  const reason = issue.code === 'CONFIG_INVALID' ? reasonOf(place, registry, words) : undefined
   // The sentence of the catalogue that the reason stands in has a full stop of its own.
   const params = reason === undefined ? {} : { reason: reason.replace(/[.。]$/, '') }
-  return words.failureText({ code: issue.code, params: { ...issue.params, ...params } })
+  const named = nameParams(issue.code, issue.params, createNaming(place.document, registry, texts))
+  return words.failureText({ code: issue.code, params: { ...named, ...params } })
 }
 
-function reasonOf(
-  pointer: string,
-  document: PipelineDocument,
-  registry: NodeRegistry,
-  words: ErrorWords,
-): string | undefined {
-  const [, index, rest = ''] = /^\/nodes\/(\d+)\/config(?:\/(.*))?$/.exec(pointer) ?? []
-  const node = document.nodes[Number(index)]
-  if (node === undefined) return undefined
-  const definition = registry.get(node.type)
-  const inside = /^pipeline\/inline(\/nodes\/.*)$/.exec(rest)?.[1]
-  if (inside === undefined) {
-    const path = rest.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
-    return readSettingErrors(definition?.config, node.config, words).at(path.join('/'))
-  }
-  const inline = definition === undefined ? undefined : inlinePipelineOf(definition, node.config)
-  return inline === undefined ? undefined : reasonOf(inside, inline, registry, words)
+/** Where a pointer leads: the innermost pipeline on the way, and what is left of it there. */
+interface Place {
+  readonly document: PipelineDocument
+  readonly node: NodeRecord | undefined
+  /** Within the settings of the node; undefined outside of them. */
+  readonly setting: string | undefined
 }
 
-function inlinePipelineOf(definition: NodeDefinition, values: unknown): PipelineDocument | undefined {
-  const { success, data } = definition.config.safeParse(values)
-  const [reference] = (success ? definition.subPipelines?.(data) : undefined) ?? []
-  return reference !== undefined && 'inline' in reference ? reference.inline : undefined
+function findPlace(pointer: string, document: PipelineDocument, registry: NodeRegistry): Place {
+  const [, index, rest] = /^\/nodes\/(\d+)(?:\/config(?:\/(.*))?)?$/.exec(pointer) ?? []
+  const node = index === undefined ? undefined : document.nodes[Number(index)]
+  const inside = /^pipeline\/inline(\/.*)$/.exec(rest ?? '')?.[1]
+  const reference = node === undefined || inside === undefined ? undefined : referenceOf(node, registry)
+  return reference !== undefined && inside !== undefined && 'inline' in reference
+    ? findPlace(inside, reference.inline, registry)
+    : { document, node, setting: rest }
+}
+
+function reasonOf({ node, setting }: Place, registry: NodeRegistry, words: ErrorWords): string | undefined {
+  if (node === undefined || setting === undefined) return undefined
+  const path = setting.split('/').map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+  return readSettingErrors(registry.get(node.type)?.config, node.config, words).at(path.join('/'))
 }

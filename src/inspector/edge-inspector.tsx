@@ -7,7 +7,8 @@ import { portTypeKeys } from '../drawing/port-texts.ts'
 import { deleteItems } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useIssueText } from '../forms/use-issue-text.ts'
+import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useIssues } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Button } from '../ui/button.tsx'
@@ -17,7 +18,7 @@ import styles from './inspector.module.css'
 
 export function EdgeInspector({ edge }: { edge: EdgeRecord }) {
   const say = useMessages()
-  const sayFailure = useFailureText()
+  const issueText = useIssueText()
   const { document: documents, session } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const issues = useIssues((state) => state.issues).filter((issue) => issue.edge === edge.id)
@@ -26,7 +27,7 @@ export function EdgeInspector({ edge }: { edge: EdgeRecord }) {
       <h2>{say('inspector.wire')}</h2>
       {issues.map((issue) => (
         <Notice key={issue.path + issue.code} tone="caution">
-          {sayFailure(issue)}
+          {issueText(issue)}
         </Notice>
       ))}
       <EdgeEnd edge={edge} side="from" />

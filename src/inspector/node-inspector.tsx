@@ -9,7 +9,8 @@ import type { ResolvedNode } from '../document/resolve-node.ts'
 import type { ControlKind } from '../forms/form-field.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
 import { SettingsForm } from '../forms/settings-form.tsx'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useIssueText } from '../forms/use-issue-text.ts'
+import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Notice } from '../ui/notice.tsx'
@@ -41,14 +42,14 @@ const noIssues: readonly DocumentIssue[] = []
 /** Faults of the node that no setting is to blame for: an input without a wire and the like. */
 function NodeFaults({ node }: { node: string }) {
   const issues = useIssues((state) => state.byNode.get(node)) ?? noIssues
-  const sayFailure = useFailureText()
+  const issueText = useIssueText()
   const faults = issues.filter((issue) => settingOf(issue) === null)
   if (faults.length === 0) return null
   return (
     <div className={styles['section']}>
       {faults.map((issue) => (
         <Notice key={`${issue.code} ${issue.path} ${JSON.stringify(issue.params)}`} tone="caution">
-          {sayFailure(issue)}
+          {issueText(issue)}
         </Notice>
       ))}
     </div>

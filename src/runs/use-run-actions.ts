@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
-import { settingOf } from '../document/issue-store.ts'
+import { placeOfIssue } from '../document/issue-place.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
@@ -35,7 +35,8 @@ export function useRunActions(): RunActions {
       const { document } = documents.getState()
       const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().issues
       if (fault !== undefined) {
-        if (fault.node !== undefined) void goToNodeInside(editor, fault.node, settingOf(fault))
+        const place = placeOfIssue(fault, isInside ? document : editor.document.getState().document, nodes)
+        if (place !== null) void goToNodeInside(editor, place.node, place.setting)
         session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false
       }

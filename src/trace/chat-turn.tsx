@@ -2,7 +2,7 @@
 import { ChevronDown, ChevronRight, Crosshair, RotateCcw, Timer } from 'lucide-react'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
-import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { mainDecision, outputsOf, streamedText } from '../runs/run-answer.ts'
@@ -17,6 +17,7 @@ import { Spinner } from '../ui/spinner.tsx'
 import styles from './chat-turn.module.css'
 import { FeedbackButtons } from './feedback-buttons.tsx'
 import type { DrawerTab } from './drawer-tab.ts'
+import { placeOfFailure, useRunFailureText, useTraceSource } from './trace-context.tsx'
 import { TracedValueView } from './value-view.tsx'
 
 export interface ChatTurnProps {
@@ -76,7 +77,8 @@ function Reply({ turn: { view } }: { turn: ChatTurn }) {
 /** What went wrong, with the way on. */
 function Outcome({ turn }: { turn: ChatTurn }) {
   const say = useMessages()
-  const failureText = useFailureText()
+  const failureText = useRunFailureText()
+  const { nodes } = useTraceSource()
   const editor = useEditor()
   const { run } = useRunActions()
   const connection = useRuns((state) => state.connection)
@@ -99,7 +101,7 @@ function Outcome({ turn }: { turn: ChatTurn }) {
   }
   const error = failure ?? view.error
   if (error === undefined) return null
-  const { node } = error
+  const node = placeOfFailure(error, nodes)
   const actions: ReactNode = (
     <span className={styles['actions']}>
       {node === undefined ? null : (

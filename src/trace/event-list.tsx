@@ -3,7 +3,7 @@ import { useMemo, useState } from 'react'
 import type { TraceEvent, TraceEventType } from '../../runtime/core/trace/events.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
-import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { describeDecision } from '../runs/decision-chip.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatDuration } from '../ui/format-number.ts'
@@ -12,14 +12,14 @@ import { Table } from '../ui/table.tsx'
 import type { EventLine } from './event-lines.ts'
 import { joinDeltas } from './event-lines.ts'
 import styles from './runs-view.module.css'
-import { useNodeNames } from './trace-context.tsx'
+import { useNodeNames, useRunFailureText } from './trace-context.tsx'
 
 const step = 200
 
 export function EventList({ events }: { events: readonly TraceEvent[] }) {
   const say = useMessages()
   const locale = useLocale()
-  const failureText = useFailureText()
+  const failureText = useRunFailureText()
   const { titleOf } = useNodeNames()
   const [kind, setKind] = useState<TraceEventType | ''>('')
   const [shown, setShown] = useState(step)
@@ -81,7 +81,7 @@ export function EventList({ events }: { events: readonly TraceEvent[] }) {
   )
 }
 
-type FailureText = ReturnType<typeof useFailureText>
+type FailureText = ReturnType<typeof useRunFailureText>
 
 function describeEvent(
   { first, count, text }: EventLine,

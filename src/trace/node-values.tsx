@@ -2,13 +2,13 @@
 import { Pin, PinOff, RotateCcw } from 'lucide-react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { StateMark } from '../drawing/state-mark.tsx'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { JsonTree } from './json-tree.tsx'
 import { NodePorts } from './node-ports.tsx'
 import styles from './node-values.module.css'
-import { useNodeNames, useTraceSource } from './trace-context.tsx'
+import { useNodeNames, useRunFailureText, useTraceSource } from './trace-context.tsx'
 
 const skippedKeys = {
   muted: 'trace.skippedMuted',
@@ -61,7 +61,7 @@ export function NodeValues({ view, selected, onSelect }: NodeValuesProps) {
 
 function NodeDetail({ view, node }: { view: RunView; node: string }) {
   const say = useMessages()
-  const failureText = useFailureText()
+  const failureText = useRunFailureText()
   const { tools } = useTraceSource()
   const seen = view.nodes[node]
   if (seen === undefined) return null

@@ -1,8 +1,10 @@
 /** What keeps the pipeline from running; each fault leads to its place. */
-import { settingOf } from '../document/issue-store.ts'
+import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
+import { placeOfIssue } from '../document/issue-place.ts'
 import { useIssueText } from '../forms/use-issue-text.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues, useRuns } from '../session/editor-context.tsx'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import styles from './run-faults.module.css'
@@ -13,7 +15,12 @@ const shownFaults = 4
 export function RunFaults() {
   const say = useMessages()
   const issueText = useIssueText()
-  const { session } = useEditor()
+  const editor = useEditor()
+  const goThere = (issue: DocumentIssue) => {
+    const place = placeOfIssue(issue, editor.document.getState().document, editor.nodes)
+    const { path } = editor.levels.store.getState()
+    if (place !== null) void goToNodeInside(editor, [...path, place.node].join('/'), place.setting)
+  }
   const issues = useIssues((state) => state.issues)
   if (issues.length === 0) return null
   return (
@@ -25,11 +32,7 @@ export function RunFaults() {
             <li key={`${issue.code}${issue.path}`}>
               <span>{issueText(issue)}</span>
               {issue.node === undefined ? null : (
-                <Button
-                  isSmall
-                  variant="quiet"
-                  onPress={() => session.getState().goToNode(issue.node ?? '', settingOf(issue))}
-                >
+                <Button isSmall variant="quiet" onPress={() => goThere(issue)}>
                   {say('trace.showFault')}
                 </Button>
               )}

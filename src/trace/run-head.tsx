@@ -2,7 +2,7 @@
 import { useMemo } from 'react'
 import { hashPipeline } from '../../runtime/core/document/content-hash.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
-import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { mainDecision } from '../runs/run-answer.ts'
 import { useWhole } from '../session/editor-context.tsx'
@@ -10,11 +10,12 @@ import { formatMoment } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import styles from './run-head.module.css'
 import { RunStatusBadge } from './run-status.tsx'
+import { useRunFailureText } from './trace-context.tsx'
 
 export function RunHead({ view }: { view: RunView }) {
   const say = useMessages()
   const locale = useLocale()
-  const failureText = useFailureText()
+  const failureText = useRunFailureText()
   const document = useWhole((state) => state.document)
   const decision = mainDecision(view)
   const hasChanged = useMemo(

@@ -4,10 +4,12 @@ import { ArrowLeft, Crosshair, RotateCcw, TableProperties } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { builtinNodes } from '../../nodes/index.ts'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import { listNodesInside } from '../document/inside-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { outputsOf, streamedText } from '../runs/run-answer.ts'
@@ -28,7 +30,7 @@ import { runAgain } from './run-again.ts'
 import { RunStatusBadge } from './run-status.tsx'
 import styles from './runs-view.module.css'
 import type { TraceSource } from './trace-context.tsx'
-import { TraceContext } from './trace-context.tsx'
+import { TraceContext, useRunFailureText } from './trace-context.tsx'
 import { useRunFeedback } from './use-run-feedback.ts'
 import { useRunTrace } from './use-run-trace.ts'
 import { TracedValueView } from './value-view.tsx'
@@ -105,7 +107,7 @@ function usePageSource(summary: RunSummary | null, goToNode: (node: string) => v
     staleTime: Infinity,
   })
   const nodes = useMemo(
-    () => new Map((revision.data?.document.nodes ?? []).map((record) => [record.id, record])),
+    () => listNodesInside(revision.data?.document ?? emptyPipeline('none', '-'), registry),
     [revision.data],
   )
   const edges = revision.data?.document.edges ?? []
@@ -191,7 +193,7 @@ interface AnswerCardProps {
 function AnswerCard({ view, summary }: AnswerCardProps) {
   const say = useMessages()
   const locale = useLocale()
-  const failureText = useFailureText()
+  const failureText = useRunFailureText()
   const outputs = outputsOf(view)
   const text = streamedText(view)
   const feedback = useRunFeedback(summary.id, view.status === 'succeeded')

@@ -2,8 +2,11 @@
 import { createContext, useContext } from 'react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
+import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import { nameParams } from '../document/naming.ts'
+import { useFailureText } from '../messages/messages-context.tsx'
 import { titleOfNode } from '../messages/node-texts.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
@@ -38,6 +41,31 @@ export function useTraceSource(): TraceSource {
   const source = useContext(TraceContext)
   if (source === null) throw new Error('This belongs inside a trace.')
   return source
+}
+
+/** Says what went wrong in a run, with the names of the canvas in place of ids. */
+export function useRunFailureText(): (failure: FailureData) => string {
+  const { nodes } = useTraceSource()
+  const { titleOf, portTitleOf } = useNodeNames()
+  const failureText = useFailureText()
+  return (failure) => {
+    const inside = `${failure.node ?? ''}/`
+    const isInside = failure.path?.startsWith('/pipeline/') === true
+    const placeOf = (node: string) => (isInside && nodes.has(inside + node) ? inside + node : node)
+    const naming = {
+      nodeOf: (node: string) => titleOf(placeOf(node)),
+      edgeOf: (edge: string) => edge,
+      inputOf: (node: string, port: string) => portTitleOf(placeOf(node), 'inputs', port),
+    }
+    return failureText({ code: failure.code, params: nameParams(failure.code, failure.params, naming) })
+  }
+}
+
+/** The node where it went wrong, inside a sub-pipeline where it was there. */
+export function placeOfFailure({ node, path }: FailureData, nodes: TraceSource['nodes']): string | undefined {
+  const [, inner] = /^\/pipeline\/([^/]+)$/.exec(path ?? '') ?? []
+  const inside = `${node ?? ''}/${inner ?? ''}`
+  return nodes.has(inside) ? inside : node
 }
 
 export interface NodeNames {
