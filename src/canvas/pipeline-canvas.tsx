@@ -52,14 +52,7 @@ export function PipelineCanvas() {
   const root = useRef<HTMLDivElement>(null)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isFar = useStore((state) => state.transform[2] < farZoom)
-  const [opening] = useState(() =>
-    openingView(
-      flow.nodes.map(({ position }) => position),
-      windowSize(),
-    ),
-  )
-  // On an empty canvas the first node stays where it was dropped.
-  const [isWholeShown] = useState(flow.nodes.length > 0 && opening === null)
+  const [opening] = useState(() => openDrawing(flow.nodes))
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
   const onDrop = useDropFromPalette(root)
@@ -111,9 +104,8 @@ export function PipelineCanvas() {
         maxZoom={2}
         snapToGrid
         snapGrid={snapGrid}
-        fitView={isWholeShown}
+        {...opening}
         fitViewOptions={fitViewOptions}
-        {...(opening === null ? {} : { defaultViewport: opening })}
         ariaLabelConfig={labels}
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
@@ -170,11 +162,12 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
   )
 }
 
-/** Where there is no page there is no window, and nothing to fit into it. */
-function windowSize() {
-  return 'innerWidth' in globalThis
-    ? { width: globalThis.innerWidth, height: globalThis.innerHeight }
-    : { width: Infinity, height: Infinity }
+/** On an empty canvas the first node stays where it was dropped. Where there is no page there is no window to fit into. */
+function openDrawing(nodes: readonly CardNode[]) {
+  const size = 'innerWidth' in globalThis ? { width: innerWidth, height: innerHeight } : null
+  const positions = nodes.map(({ position }) => position)
+  const view = size === null ? null : openingView(positions, size)
+  return view === null ? { fitView: nodes.length > 0 } : { defaultViewport: view }
 }
 
 const snapGrid: [number, number] = [8, 8]
