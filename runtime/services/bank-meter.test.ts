@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RunStore } from '../core/stores/stores.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
+import { scoreMeanInterval } from '../evaluation/stats/mean-interval.ts'
 import { wilsonInterval } from '../evaluation/stats/wilson.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { createBankMeter } from './bank-meter.ts'
@@ -73,8 +74,34 @@ describe('bank meter', () => {
     expect(Math.abs((total.latencyMs.p50 ?? 0) - 100)).toBeLessThan(1)
     expect(Math.abs((total.latencyMs.p99 ?? 0) - 500)).toBeLessThan(5)
     expect(total.em).toEqual({ n: 5, value: 0.8, ...wilsonInterval(4, 5) })
-    expect(total.f1).toEqual({ n: 5, value: 0.5, ...wilsonInterval(2.5, 5) })
+    expect(total.f1).toEqual({ n: 5, value: 0.5, ...scoreMeanInterval([0.5, 0.5, 0.5, 0.5, 0.5]) })
     expect(total.abstained).toEqual({ n: 5, value: 0.2, ...wilsonInterval(1, 5) })
+  })
+
+  it('gives graded scores the interval that experiments give them, merged from hours and adapters', async () => {
+    const store = openMemoryStores().runs
+    const meter = createBankMeter(store)
+    const scores = [1, 1, 0.667, 1, 0, 0.4, 1, 0.8, 1, 0.5, 1, 0]
+    for (const [i, f1] of scores.entries())
+      await addRun(store, `r${i}`, {
+        f1,
+        at: `2026-01-01T1${i % 3}:00:00.000Z`,
+        adapter: i % 2 === 0 ? 'refunds@1' : null,
+      })
+    const { f1 } = (await meter.measure('desk', {})).total
+    const interval = scoreMeanInterval(scores)
+    expect(f1).toEqual({
+      n: 12,
+      value: expect.closeTo(0.69725, 12),
+      low: expect.closeTo(interval?.low ?? NaN, 12),
+      high: expect.closeTo(interval?.high ?? NaN, 12),
+    })
+    // By hand: s² = 0.151000, Wilson's formula at n = 16.7756 and t = 2.200985 (11 degrees of freedom).
+    expect(f1.low).toBeCloseTo(0.431123, 6)
+    expect(f1.high).toBeCloseTo(0.874982, 6)
+    // What takes it for a share is wider.
+    const share = wilsonInterval(8.367, 12)
+    expect((f1.high ?? 1) - (f1.low ?? 0)).toBeLessThan(share.high - share.low)
   })
 
   it('keeps adapters and intents apart, and failed runs out of the figures', async () => {

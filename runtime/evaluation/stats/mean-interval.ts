@@ -32,10 +32,32 @@ export function scoreMeanInterval(
     })
   if (n < 2) return null
   const mean = meanOf(values)
-  const variance = varianceOf(values, mean)
+  return intervalOfScores(
+    { n, mean, variance: varianceOf(values, mean), offMedian: countOffMedian(values) },
+    confidence,
+  )
+}
+
+/** What `scoreMeanInterval` reads of the scores. */
+export interface ScoreMoments {
+  /** At least 2. */
+  readonly n: number
+  /** 0 to 1. */
+  readonly mean: number
+  /** Of a sample: over n - 1. */
+  readonly variance: number
+  /** How many scores differ from the middle one. */
+  readonly offMedian: number
+}
+
+/** `scoreMeanInterval` for scores of which only sums were kept. */
+export function intervalOfScores(
+  { n, mean, variance, offMedian }: ScoreMoments,
+  confidence: number = defaultConfidence,
+): Interval {
   // Below that it is rounding: all are equal.
   const size = variance > 1e-24 ? Math.max(n, (n * mean * (1 - mean)) / variance) : n
-  const cap = n * (1 + countOffMedian(values) / 2)
+  const cap = n * (1 + offMedian / 2)
   return scoreInterval(Math.min(1, mean), Math.min(size, cap), studentQuantile((1 + confidence) / 2, n - 1))
 }
 
