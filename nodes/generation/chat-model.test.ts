@@ -114,7 +114,7 @@ describe('chat-model', () => {
       usage: { inputTokens: 42, outputTokens: 3 },
     })
     expect(deltas.map(({ delta }) => delta)).toEqual(['退款', ' within', ' 28 days 🚆'])
-    expect(annotations['model.finish']).toBe('stop')
+    expect(annotations).toMatchObject({ 'model.finish': 'stop', 'model.host': '127.0.0.1' })
     expect(seen[0]?.path).toBe('/v1/chat/completions')
     expect(seen[0]?.body).toMatchObject({
       model: 'tiny',

@@ -100,9 +100,10 @@ async function post(
   settings: Settings,
   messages: readonly Message[],
   model: string,
-  { services, signal }: Context,
+  { services, signal, trace }: Context,
 ) {
   const url = addressOf(settings.baseUrl)
+  trace.annotate({ 'model.host': url.hostname })
   const response = await services.egress.send({
     url: url.href,
     method: 'POST',

@@ -1,6 +1,6 @@
 /**
  * A run as OpenTelemetry spans in OTLP/JSON: one for the run, one for each node, decisions and adapter loads as their events.
- * Attributes follow the semantic conventions for generative AI (1.41): operation, workflow, model, token usage.
+ * Attributes follow the semantic conventions for generative AI (1.41): operation, provider, workflow, model, token usage.
  */
 import { z } from 'zod'
 import { sha256Hex } from '../../core/document/content-hash.ts'
@@ -52,6 +52,27 @@ const modelAnswerSchema = z.object({
   }),
 })
 
+/** Answers of this process. */
+const embeddedProvider = 'signalbox'
+
+/** The well-known values of `gen_ai.provider.name`, by the end of the host's name. */
+const providers: readonly (readonly [host: string, provider: string])[] = [
+  ['api.openai.com', 'openai'],
+  ['openai.azure.com', 'azure.ai.openai'],
+  ['api.anthropic.com', 'anthropic'],
+  ['generativelanguage.googleapis.com', 'gcp.gemini'],
+  ['api.cohere.com', 'cohere'],
+  ['api.mistral.ai', 'mistral_ai'],
+  ['api.deepseek.com', 'deepseek'],
+  ['api.groq.com', 'groq'],
+  ['api.perplexity.ai', 'perplexity'],
+  ['api.x.ai', 'x_ai'],
+]
+
+/** What has no well-known name is named by its host. */
+const providerOf = (host: string): string =>
+  providers.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? host
+
 export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
   const startMs = Date.parse(summary.startedAt)
   if (Number.isNaN(startMs)) return []
@@ -102,24 +123,32 @@ export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
 }
 
 function nodeAttributes(id: string, type: string, node: NodeView): Attribute[] {
-  const answer = Object.values(node.outputs)
-    .map((output) => modelAnswerSchema.safeParse(output))
-    .find(({ success }) => success)?.data?.value
   return attributesOf({
     'signalbox.node.id': id,
     'signalbox.node.type': type,
     'signalbox.node.attempt': node.attempt,
     'error.type': node.error?.code,
-    ...(answer === undefined
-      ? {}
-      : {
-          'gen_ai.operation.name': 'chat',
-          'gen_ai.request.model': answer.model,
-          'gen_ai.response.model': answer.adapter ?? answer.model,
-          'gen_ai.usage.input_tokens': answer.usage?.inputTokens,
-          'gen_ai.usage.output_tokens': answer.usage?.outputTokens,
-        }),
+    ...modelAttributes(node),
   })
+}
+
+/** Of a node that asked a model, also where it got no answer; else none. */
+function modelAttributes({ annotations, outputs }: NodeView): Parameters<typeof attributesOf>[0] {
+  const answer = Object.values(outputs)
+    .map((output) => modelAnswerSchema.safeParse(output))
+    .find(({ success }) => success)?.data?.value
+  const host = annotations['model.host']
+  const address = typeof host === 'string' ? host : undefined
+  if (answer === undefined && address === undefined) return {}
+  return {
+    'gen_ai.operation.name': 'chat',
+    'gen_ai.provider.name': address === undefined ? embeddedProvider : providerOf(address),
+    'server.address': address,
+    'gen_ai.request.model': answer?.model,
+    'gen_ai.response.model': answer?.adapter ?? answer?.model,
+    'gen_ai.usage.input_tokens': answer?.usage?.inputTokens,
+    'gen_ai.usage.output_tokens': answer?.usage?.outputTokens,
+  }
 }
 
 function eventsOf(id: string, node: NodeView, view: RunView, at: (ms: number) => string): SpanEvent[] {
