@@ -25,6 +25,20 @@ describe('input', () => {
     })
   })
 
+  it('holds a JSON value against the shape of its field', async () => {
+    const schema = { type: 'object', properties: { seats: { type: 'integer' } }, required: ['seats'] }
+    const fields = [{ name: 'order', type: 'json', schema }]
+    expect((await run({ order: { seats: 2 } }, { fields })).outputs).toEqual({ order: { seats: 2 } })
+    await expect(run({ order: { seats: 'two' } }, { fields })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      params: { field: 'order', reason: expect.stringMatching(/^its shape is wrong at seats/) },
+    })
+    const { error } = input.config.safeParse({
+      fields: [{ ...fields[0], schema: { properties: { seats: { type: 'seat' } } } }],
+    })
+    expect(error?.issues[0]?.path).toEqual(['fields', 0, 'schema', 'properties', 'seats', 'type'])
+  })
+
   it('refuses two fields of one name, since each is a port', () => {
     const { error } = input.config.safeParse({ fields: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] })
     expect(error?.issues).toMatchObject([

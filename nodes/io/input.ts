@@ -7,6 +7,8 @@ import { defineNode } from '../../runtime/core/node/define-node.ts'
 import '../../runtime/core/node/form-meta.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import { findShapeFault, jsonShapeSchema } from './json-shape.ts'
 
 const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
 
@@ -23,6 +25,18 @@ export const inputFieldSchema = z.object({
     }),
   isRequired: z.boolean().default(true).meta({ title: 'Required' }),
   default: z.json().optional().meta({ title: 'Default' }),
+  schema: z
+    .record(z.string(), z.json())
+    .superRefine((shape, context) => {
+      const { error } = jsonShapeSchema.safeParse(shape)
+      for (const { message, path } of error?.issues ?? []) context.addIssue({ code: 'custom', message, path })
+    })
+    .optional()
+    .meta({
+      title: 'Shape',
+      description: 'What a JSON value has to look like, as JSON Schema. Without it any value will do.',
+      widget: 'schema',
+    }),
   maxLength: z
     .int()
     .min(1)
@@ -95,6 +109,11 @@ function readField(field: InputField, given: unknown, isWired: boolean): unknown
   }
   if (field.type !== 'json' && typeof value !== (field.type === 'text' ? 'string' : field.type)) {
     throw refuse(`it is not a ${field.type}`)
+  }
+  if (field.type === 'json' && field.schema !== undefined) {
+    // A request is JSON, and so is a default.
+    const fault = findShapeFault(jsonShapeSchema.parse(field.schema), value as Json)
+    if (fault !== null) throw refuse(`its shape is wrong at ${fault.place || 'the top'}: ${fault.reason}`)
   }
   if (typeof value === 'number' && !Number.isFinite(value)) throw refuse('it is not a finite number')
   if (typeof value === 'string' && value.length > field.maxLength) {

@@ -50,6 +50,10 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       },
       'fields.isRequired': { title: '必填' },
       'fields.default': { title: '默认值' },
+      'fields.schema': {
+        title: '结构',
+        description: '用 JSON Schema 规定 JSON 值的结构；不填则任何值都可以。',
+      },
       'fields.maxLength': { title: '最长文本', unit: '个字符' },
       'fields.role': {
         title: '角色',

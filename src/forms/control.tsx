@@ -12,6 +12,7 @@ import { ListControl, ObjectControl, RecordControl } from './object-controls.tsx
 import { ResourceControl } from './resource-control.tsx'
 import { RoutesControl } from './routes-control.tsx'
 import { RulesControl } from './rules-control.tsx'
+import { SchemaControl } from './schema-control.tsx'
 import { TemplateControl } from './template-control.tsx'
 import { TextControl } from './text-control.tsx'
 
@@ -34,6 +35,7 @@ const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   rules: RulesControl,
   routes: RoutesControl,
   fields: FieldsControl,
+  schema: SchemaControl,
 }
 
 export function Control(props: ControlProps) {

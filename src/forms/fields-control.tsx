@@ -80,12 +80,13 @@ function summaryOf(entry: Json, item: FormField): string {
     .join(' · ')
 }
 
-/** A limit of characters is for texts; a list of messages has no default. */
+/** A limit of characters is for texts, a shape for JSON; a list of messages has no default. */
 function membersFor(entry: Json, item: FormField): readonly FormField[] {
   const type = memberOf(entry, item, 'type')
   const hidden = new Set([
     ...(type === 'text' ? [] : ['maxLength']),
     ...(type === 'messages' ? ['default'] : []),
+    ...(type === 'json' ? [] : ['schema']),
   ])
   return (item.members ?? []).filter(({ name }) => !hidden.has(name))
 }

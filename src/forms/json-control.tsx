@@ -1,10 +1,10 @@
 /** Any value as JSON: for settings that no other control fits. Text that is no JSON yet stays and changes nothing. */
 import { useMessages } from '../messages/messages-context.tsx'
-import type { Json } from '../../runtime/core/values.ts'
 import { TextField } from '../ui/text-field.tsx'
 import type { ControlProps } from './form-field.ts'
 import { effectiveValue, typingStep } from './form-field.ts'
 import { useFormScope } from './form-scope.tsx'
+import { parseJsonText } from './parse-json-text.ts'
 import { useDraft } from './use-draft.ts'
 
 export function JsonControl({ field, path, value, onChange }: ControlProps) {
@@ -37,14 +37,4 @@ export function JsonControl({ field, path, value, onChange }: ControlProps) {
       }}
     />
   )
-}
-
-/** Wrapped, since `null` is a value too. */
-function parseJsonText(text: string): { readonly value: Json } | undefined {
-  try {
-    // What JSON.parse gives is JSON.
-    return { value: JSON.parse(text) as Json }
-  } catch {
-    return undefined
-  }
 }

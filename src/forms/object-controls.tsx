@@ -180,7 +180,7 @@ interface KeyFieldProps {
 }
 
 /** A key is taken over when the field is left: half a word would be another key. */
-function KeyField({ path, name, taken, onRename }: KeyFieldProps) {
+export function KeyField({ path, name, taken, onRename }: KeyFieldProps) {
   const say = useMessages()
   const { isReadOnly } = useFormScope()
   const draft = useDraft(path, name)

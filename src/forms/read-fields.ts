@@ -174,6 +174,7 @@ function chooseControl(
     case 'array':
       return chooseListControl(schema, depth)
     case 'object':
+      if (schema.widget === 'schema') return 'schema'
       if (schema.properties !== undefined) return 'object'
       return typeof schema.additionalProperties === 'object' ? 'record' : 'json'
     default:
@@ -231,6 +232,7 @@ export function blankValue(field: FormField): Json {
     case 'fields':
       return []
     case 'record':
+    case 'schema':
       return {}
     case 'number':
     case 'slider':

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import { inputFieldSchema } from '../../nodes/io/input.ts'
+import { findShapeFault, jsonShapeSchema } from '../../nodes/io/json-shape.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json, Message } from '../../runtime/core/values.ts'
@@ -34,7 +35,7 @@ export function questionField(fields: readonly InputField[]): InputField | undef
 }
 
 /** What is wrong with a value, as a code that the form puts into words; null when nothing is. */
-export type FieldProblem = 'missing' | 'too-long' | 'not-messages' | 'wrong-type'
+export type FieldProblem = 'missing' | 'too-long' | 'not-messages' | 'wrong-type' | 'wrong-shape'
 
 export function checkField(field: InputField, value: Json | undefined): FieldProblem | null {
   const given = value ?? field.default
@@ -49,8 +50,10 @@ export function checkField(field: InputField, value: Json | undefined): FieldPro
       return typeof given === 'boolean' ? null : 'wrong-type'
     case 'messages':
       return messagesSchema.safeParse(given).success ? null : 'not-messages'
-    case 'json':
-      return null
+    case 'json': {
+      const { success, data: shape } = jsonShapeSchema.safeParse(field.schema ?? {})
+      return success && given !== undefined && findShapeFault(shape, given) !== null ? 'wrong-shape' : null
+    }
   }
 }
 

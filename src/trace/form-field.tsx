@@ -91,6 +91,8 @@ function problemText(field: InputField, value: Json | undefined, say: Say): stri
       return say('trace.tooLong', { limit: field.maxLength })
     case 'not-messages':
       return say('trace.notMessages')
+    case 'wrong-shape':
+      return say('trace.wrongShape')
     case 'wrong-type':
       return say('trace.wrongType')
     case 'missing':

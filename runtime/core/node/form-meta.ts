@@ -12,6 +12,7 @@ export type Widget =
   | 'rules'
   | 'routes'
   | 'fields'
+  | 'schema'
 
 declare module 'zod' {
   interface GlobalMeta {

@@ -44,6 +44,7 @@ export const traceEn = {
   notJson: 'This is not JSON yet.',
   notAnObject: 'Write an object with one member per field.',
   notMessages: 'Write a list of messages, each with role and content.',
+  wrongShape: 'This value does not have the shape that the field asks for.',
   wrongType: 'This value has the wrong type.',
   tooLong: 'This is longer than {limit} characters.',
 

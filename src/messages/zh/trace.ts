@@ -43,6 +43,7 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   notJson: '还不是有效的 JSON。',
   notAnObject: '请写成对象，每个字段对应一个键。',
   notMessages: '请写成消息列表，每条有 role 和 content。',
+  wrongShape: '值不符合该字段要求的结构。',
   wrongType: '值的类型不对。',
   tooLong: '超过了 {limit} 个字符。',
 
