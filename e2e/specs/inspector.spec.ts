@@ -244,7 +244,7 @@ test('each rule shows which of the last requests it would have taken, anew while
   await expect(cardOf(page, 'router')).toContainText(/\d ms/)
 })
 
-test('the wires of a field follow its new name, which has to be a port name', async ({
+test('the wires of a field follow its new name; a JSON field asks for a shape', async ({
   page,
   request,
   signalbox,
@@ -263,6 +263,27 @@ test('the wires of a field follow its new name, which has to be a port name', as
   await expect(page.locator('[data-broken="true"]')).toHaveCount(0)
   await page.keyboard.press('Control+z')
   await expect(portOf(page, 'in', 'output', 'question')).toBeVisible()
+
+  // What a JSON field asks for, by property and as text.
+  await panel.getByRole('button', { name: 'Add a field' }).click()
+  const field = panel.locator('[data-entry="1"]').first()
+  await field.getByRole('button', { name: /Type$/ }).click()
+  await page.getByRole('option', { name: 'JSON' }).click()
+  await field.getByRole('button', { name: 'Ask for a shape' }).click()
+  await field.getByRole('button', { name: 'Add a property' }).click()
+  await field.getByLabel('Key property-1').fill('seats')
+  await field.getByLabel('Key property-1').press('Enter')
+  await field.getByText('Required', { exact: true }).last().click()
+  const shape = { type: 'object', properties: { seats: { type: 'string' } }, required: ['seats'] }
+  const stored = await storedNode(page, request, signalbox, ['fields', 'in'])
+  expect(stored?.config['fields']).toMatchObject([{}, { type: 'json', schema: shape }])
+  await field.getByRole('button', { name: 'As text' }).click()
+  const text = field.getByRole('textbox', { name: 'Shape' })
+  await text.fill('{ "type": "seat" }')
+  await expect(field.getByText('type: Is none of the choices.')).toBeVisible()
+  await text.fill('{ "type": "array", "items": { "type": "integer" } }')
+  await field.getByRole('button', { name: 'As a list' }).click()
+  await expect(field.getByRole('button', { name: 'Whole number Type' })).toBeVisible()
 })
 
 test('a policy is valid before it is stored, and a timeout shows in its folded line', async ({
