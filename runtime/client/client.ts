@@ -14,7 +14,7 @@ import type { CreateIntents, Utterance } from '../core/wire/intents.ts'
 import { intentSummarySchema, utteranceSchema } from '../core/wire/intents.ts'
 import type { Job } from '../core/wire/jobs.ts'
 import { jobSchema } from '../core/wire/jobs.ts'
-import type { Draft } from '../core/wire/pipelines.ts'
+import type { Draft, Filing, RevisionTexts } from '../core/wire/pipelines.ts'
 import {
   draftSchema,
   pipelineSummarySchema,
@@ -23,7 +23,7 @@ import {
 } from '../core/wire/pipelines.ts'
 import { heatMapSchema } from '../core/wire/heat-map.ts'
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
-import { feedbackSchema, retentionSchema, runSummarySchema } from '../core/wire/runs.ts'
+import { feedbackSchema, retentionSchema, runCountSchema, runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
 import { datasetCalls } from './dataset-calls.ts'
 import { experimentCalls } from './experiment-calls.ts'
@@ -64,12 +64,18 @@ function pipelineCalls(http: Transport) {
     remove: async (id: string, counter: number) => {
       await http.request('DELETE', at(id), { headers: ifMatch(counter) })
     },
+    /** For a day after its removal. */
+    restore: (id: string): Promise<Draft> => http.json(draftSchema, 'POST', `${at(id)}/restore`),
+    /** Changes tags and archive; the draft and its counter stay. */
+    file: (id: string, filing: Filing) => http.json(pipelineSummarySchema, 'PATCH', at(id), { body: filing }),
     revisions: async (id: string) =>
       (await http.json(itemsOf(revisionSummarySchema), 'GET', `${at(id)}/revisions`)).items,
     revision: (id: string, hash: string) =>
       http.json(revisionSchema, 'GET', `${at(id)}/revisions/${enc(hash)}`),
-    saveRevision: (id: string, note: string) =>
-      http.json(revisionSchema, 'POST', `${at(id)}/revisions`, { body: { note } }),
+    saveRevision: (id: string, texts: Partial<RevisionTexts>) =>
+      http.json(revisionSchema, 'POST', `${at(id)}/revisions`, { body: texts }),
+    describeRevision: (id: string, hash: string, texts: RevisionTexts) =>
+      http.json(revisionSchema, 'PUT', `${at(id)}/revisions/${enc(hash)}/texts`, { body: texts }),
     publish: (id: string, revision: string) =>
       http.json(draftSchema, 'POST', `${at(id)}/publish`, { body: { revision } }),
   }
@@ -120,6 +126,7 @@ function runCalls(http: Transport) {
           })}`,
         ),
       ),
+    counts: async () => (await http.json(itemsOf(runCountSchema), 'GET', '/api/runs/counts')).items,
     get: async (id: string) => {
       const { summary, events, feedback } = await http.json(
         z.object({

@@ -111,6 +111,13 @@ export class NodeStates {
     return unresolved === 0 ? arrival.resolved : arrival.nothing
   }
 
+  /** Of a node at which all edges have arrived: an empty list that it needs, or any input when its edges brought nothing. */
+  missingInput({ position, incoming, requiredManyPorts }: PlannedNode): string | undefined {
+    const inputs = this.inputs[position]
+    if (inputs === undefined) return incoming[0]?.toPort
+    return requiredManyPorts.find((name) => inputs[name] === undefined)
+  }
+
   /** Gives inputs with several edges their values in the order of the edges, without those not taken. */
   closeLists({ position, manyPorts }: PlannedNode): void {
     const inputs = (this.inputs[position] ??= {})

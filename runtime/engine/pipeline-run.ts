@@ -342,10 +342,8 @@ export class PipelineRun {
   #resolveNode(position: number): void {
     const node = this.#plan.nodes[position]
     if (this.isOver || node === undefined) return
-    for (const name of node.requiredManyPorts) {
-      if (this.nodes.inputs[position]?.[name] === undefined)
-        return this.#skipNode(position, 'input-not-taken', name)
-    }
+    const missing = this.nodes.missingInput(node)
+    if (missing !== undefined) return this.#skipNode(position, 'input-not-taken', missing)
     if (this.#asked?.has(position) === false) return this.#skipNode(position, 'not-asked')
     if (node.isMuted) return this.#skipNode(position, 'muted')
     const at = this.trace.now()

@@ -90,7 +90,7 @@ async function openVariant(
   const { sources } = context
   const { hash, document: source } =
     wanted === undefined
-      ? await sources.pipelines.saveRevision(variant.pipeline, '')
+      ? await sources.pipelines.saveRevision(variant.pipeline)
       : await sources.pipelines.revision(variant.pipeline, wanted)
   const overridden = applyOverrides(source, variant.id, variant.overrides, sources.nodes)
   const document = withoutSharedCache(overridden)

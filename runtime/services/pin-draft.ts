@@ -16,7 +16,7 @@ export function createPinDraft(pipelines: PipelineService): PinDraft {
     const state = `${counter} ${updatedAt}`
     const known = pinned.get(pipelineId)
     if (known?.state === state) return known.revision
-    const stored = await pipelines.saveRevision(pipelineId, '')
+    const stored = await pipelines.saveRevision(pipelineId)
     const revision = { ...stored, document: { ...stored.document, name: document.name } }
     const after = await pipelines.get(pipelineId)
     // Saved by somebody meanwhile: this run has what it pinned, the next one looks again.

@@ -23,16 +23,17 @@ it('gives the draft that stands to the one who comes too late', async () => {
 
 it('names revisions by content: positions and names of nodes take no part', async () => {
   const service = await create()
-  const { hash } = await service.saveRevision('echo', 'first')
+  const { hash } = await service.saveRevision('echo', { note: 'first' })
   const moved = echoPipeline.nodes.map((one) => ({ ...one, position: { x: 9, y: 9 } }))
   await service.save('echo', { ...echoPipeline, nodes: moved }, 1)
-  expect((await service.saveRevision('echo', 'moved')).hash).toBe(hash)
-  expect(await service.revisions('echo')).toMatchObject([{ hash, note: 'first' }])
+  expect((await service.saveRevision('echo', { note: 'moved' })).hash).toBe(hash)
+  expect(await service.revisions('echo')).toMatchObject([{ hash, name: '', note: 'moved' }])
+  expect(await service.saveRevision('echo', { name: 'Spring' })).toMatchObject({ name: 'Spring', note: 'moved' })
   const other = echoPipeline.nodes.map((one) =>
     one.id === 'fill' ? { ...one, config: { template: 'Hi' } } : one,
   )
   await service.save('echo', { ...echoPipeline, nodes: other }, 2)
-  expect((await service.saveRevision('echo', 'second')).hash).not.toBe(hash)
+  expect((await service.saveRevision('echo', { note: 'second' })).hash).not.toBe(hash)
   expect((await service.publish('echo', hash)).publishedRevision).toBe(hash)
 })
 

@@ -4,11 +4,14 @@ import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { PipelineStore } from '../core/stores/stores.ts'
-import type { Draft, Revision } from '../core/wire/pipelines.ts'
+import type { Draft, Revision, RevisionTexts } from '../core/wire/pipelines.ts'
 import { createRecentlyUsed } from './recently-used.ts'
 
 /** Drafts held in memory: those that run are asked for again and again. */
 const keptDrafts = 64
+
+/** How long a removed pipeline can be restored. */
+const keptRemovedMs = 24 * 60 * 60 * 1000
 
 export function createPipelineService(store: PipelineStore): PipelineService {
   const drafts = createRecentlyUsed<{ readonly version: string; readonly draft: Draft }>(keptDrafts)
@@ -30,14 +33,7 @@ export function createPipelineService(store: PipelineStore): PipelineService {
       { cause: current },
     )
   }
-  const pin = (document: PipelineDocument, note: string): Promise<Revision> =>
-    store.addRevision({
-      hash: hashPipeline(document),
-      pipelineId: document.id,
-      createdAt: new Date().toISOString(),
-      note,
-      document,
-    })
+  const purge = () => store.purge(new Date(Date.now() - keptRemovedMs).toISOString())
 
   return {
     list: () => store.list(),
@@ -54,21 +50,63 @@ export function createPipelineService(store: PipelineStore): PipelineService {
     },
     remove: async (id, expectedCounter) => {
       if (!(await store.remove(id, expectedCounter))) throw await conflict(id, expectedCounter)
+      await purge()
     },
+    file: async (id, { tags, isArchived }) => {
+      const summary = await store.file(id, {
+        ...(tags === undefined ? {} : { tags: [...new Set(tags)].sort((a, b) => a.localeCompare(b)) }),
+        ...(isArchived === undefined ? {} : { isArchived }),
+      })
+      if (summary === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
+      return summary
+    },
+    restore: async (id) => {
+      const draft = await store.restore(id)
+      if (draft === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
+      return draft
+    },
+    ...createRevisions(store, find),
+  }
+}
+
+function createRevisions(
+  store: PipelineStore,
+  find: (id: string) => Promise<Draft>,
+): Pick<PipelineService, 'revisions' | 'revision' | 'saveRevision' | 'describeRevision' | 'publish'> {
+  const notFound = (id: string, hash: string) =>
+    failure('REVISION_NOT_FOUND', { pipeline: id, revision: hash })
+  const pin = (document: PipelineDocument, texts: RevisionTexts): Promise<Revision> =>
+    store.addRevision({
+      hash: hashPipeline(document),
+      pipelineId: document.id,
+      createdAt: new Date().toISOString(),
+      ...texts,
+      document,
+    })
+  const describe = async (id: string, hash: string, texts: RevisionTexts): Promise<Revision> => {
+    const described = await store.describeRevision(id, hash, texts)
+    if (described === undefined) throw notFound(id, hash)
+    return described
+  }
+  return {
     revisions: async (id) => {
       await find(id)
       return store.revisions(id)
     },
     revision: async (id, hash) => {
       const revision = await store.revision(id, hash)
-      if (revision === undefined) throw failure('REVISION_NOT_FOUND', { pipeline: id, revision: hash })
+      if (revision === undefined) throw notFound(id, hash)
       return revision
     },
-    saveRevision: async (id, note) => pin((await find(id)).document, note),
+    saveRevision: async (id, texts) => {
+      const revision = await pin((await find(id)).document, { name: '', note: '', ...texts })
+      const [name, note] = [texts?.name || revision.name, texts?.note || revision.note]
+      const isSaid = name === revision.name && note === revision.note
+      return isSaid ? revision : describe(id, revision.hash, { name, note })
+    },
+    describeRevision: describe,
     publish: async (id, hash) => {
-      if ((await store.revision(id, hash)) === undefined) {
-        throw failure('REVISION_NOT_FOUND', { pipeline: id, revision: hash })
-      }
+      if ((await store.revision(id, hash)) === undefined) throw notFound(id, hash)
       const draft = await store.publish(id, hash)
       if (draft === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
       return draft

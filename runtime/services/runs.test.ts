@@ -84,7 +84,7 @@ describe('runs', () => {
   })
 
   it('of an older revision run what that was', async () => {
-    const old = await services.pipelines.saveRevision('echo', '')
+    const old = await services.pipelines.saveRevision('echo')
     const [ask, , answer] = echoPipeline.nodes
     if (ask === undefined || answer === undefined) throw new Error('the pipeline has three nodes')
     const fill = node('fill', 'template', { template: 'New: {{ q }}' })
@@ -148,7 +148,7 @@ describe('runs', () => {
   })
 
   it('of a revision are never pinned', async () => {
-    const { hash } = await services.pipelines.saveRevision('slow', '')
+    const { hash } = await services.pipelines.saveRevision('slow')
     const request = { inputs: { question: 'x' }, pinnedOutputs: { slow: { text: 'held' } }, revision: hash }
     await expect(services.runs.start('slow', request)).rejects.toMatchObject({ code: 'BODY_INVALID' })
   })

@@ -116,6 +116,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
       return () => void observers.delete(observer)
     },
     heatMap: async (pipelineId, limit = heatMapRuns) => readHeatMap(pipelineId, Math.min(limit, heatMapRuns)),
+    counts: () => store.counts(),
     retention: async () => ({ ...limits, stored: await store.size() }),
   }
 

@@ -3,19 +3,14 @@
  * `describeStores('sqlite', () => openSqliteStores({ path }))`.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { emptyPipeline } from '../core/document/empty-pipeline.ts'
 import { sha256Hex } from '../core/document/content-hash.ts'
-import type { PipelineDocument } from '../core/document/document.ts'
 import type { RunFilter } from '../core/services/runs.ts'
 import type { RowQuery, Stores } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
 import type { RunSummary } from '../core/wire/runs.ts'
+import { describePipelineStore } from './pipeline-store-conformance.ts'
 import { describeExperimentStore } from './experiment-store-conformance.ts'
-
-const documentOf = (id: string, name = id): PipelineDocument => ({
-  ...emptyPipeline(id, name),
-})
 
 export const runOf = (id: string, startedAt: string, change: Partial<RunSummary> = {}): RunSummary => ({
   id,
@@ -59,63 +54,21 @@ export function describeStores(name: string, open: () => Promise<Stores>): void 
     })
     afterEach(() => stores.close())
 
-    describe('pipelines', () => {
-      it('creates once, saves only at the expected counter, and counts up', async () => {
-        expect((await stores.pipelines.create(documentOf('a')))?.counter).toBe(1)
-        expect(await stores.pipelines.create(documentOf('a'))).toBeUndefined()
-        expect((await stores.pipelines.save('a', documentOf('a', 'new name'), 1))?.counter).toBe(2)
-        expect(await stores.pipelines.save('a', documentOf('a', 'stale'), 1)).toBeUndefined()
-        expect((await stores.pipelines.get('a'))?.document.name).toBe('new name')
-        expect((await stores.pipelines.list()).map(({ id }) => id)).toEqual(['a'])
-      })
-
-      it('lets exactly one of two simultaneous saves win', async () => {
-        await stores.pipelines.create(documentOf('a'))
-        const saves = await Promise.all([
-          stores.pipelines.save('a', documentOf('a', 'one'), 1),
-          stores.pipelines.save('a', documentOf('a', 'two'), 1),
-        ])
-        expect(saves.filter((draft) => draft !== undefined)).toHaveLength(1)
-        expect((await stores.pipelines.get('a'))?.counter).toBe(2)
-      })
-
-      it('names each state of a draft by another version', async () => {
-        expect(await stores.pipelines.version('a')).toBeUndefined()
-        await stores.pipelines.create(documentOf('a'))
-        const versions = [await stores.pipelines.version('a'), await stores.pipelines.version('a')]
-        expect(versions[1]).toBe(versions[0])
-        await stores.pipelines.save('a', documentOf('a', 'new name'), 1)
-        versions.push(await stores.pipelines.version('a'))
-        await stores.pipelines.publish('a', 'h1')
-        versions.push(await stores.pipelines.version('a'))
-        expect(new Set(versions).size).toBe(3)
-      })
-
-      it('keeps one revision per hash and publishes it', async () => {
-        await stores.pipelines.create(documentOf('a'))
-        const revision = {
-          hash: 'h1',
-          pipelineId: 'a',
-          createdAt: '2026-01-01T00:00:00.000Z',
-          note: 'first',
-          document: documentOf('a'),
-        }
-        await stores.pipelines.addRevision(revision)
-        expect((await stores.pipelines.addRevision({ ...revision, note: 'again' })).note).toBe('first')
-        expect(await stores.pipelines.revisions('a')).toHaveLength(1)
-        expect((await stores.pipelines.publish('a', 'h1'))?.publishedRevision).toBe('h1')
-        expect(await stores.pipelines.revision('a', 'h2')).toBeUndefined()
-      })
-
-      it('removes only at the expected counter', async () => {
-        await stores.pipelines.create(documentOf('a'))
-        expect(await stores.pipelines.remove('a', 9)).toBe(false)
-        expect(await stores.pipelines.remove('a', 1)).toBe(true)
-        expect(await stores.pipelines.get('a')).toBeUndefined()
-      })
-    })
+    describePipelineStore(() => stores.pipelines)
 
     describe('runs', () => {
+      it('counts those of every pipeline, without the cells of experiments', async () => {
+        await stores.runs.putSummary(runOf('r1', '2026-01-01T00:00:00.000Z'))
+        await stores.runs.putSummary(runOf('r2', '2026-01-03T00:00:00.000Z'))
+        await stores.runs.putSummary(runOf('r3', '2026-01-02T00:00:00.000Z', { pipelineId: 'q' }))
+        await stores.runs.putSummary(runOf('r4', '2026-01-04T00:00:00.000Z', { experiment: 'e' }))
+        const counts = [...(await stores.runs.counts())].sort((a, b) => a.pipeline.localeCompare(b.pipeline))
+        expect(counts).toEqual([
+          { pipeline: 'p', runs: 2, lastAt: '2026-01-03T00:00:00.000Z' },
+          { pipeline: 'q', runs: 1, lastAt: '2026-01-02T00:00:00.000Z' },
+        ])
+      })
+
       it('lists newest first, filters, and pages without gaps', async () => {
         for (let i = 0; i < 5; i += 1) {
           await stores.runs.putSummary(

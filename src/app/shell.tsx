@@ -11,6 +11,7 @@ import styles from './shell.module.css'
 import { views } from './views.ts'
 
 const mainId = 'content'
+const listed = views.filter(({ under }) => under === undefined)
 
 export function Shell() {
   const say = useMessages()
@@ -28,11 +29,11 @@ export function Shell() {
         <span className={styles['mark']}>
           <Mark label={say('app.name')} />
         </span>
-        {views.map(({ id, titleKey, icon }) => (
+        {listed.map(({ id, titleKey, icon }) => (
           <a
             key={id}
             href={hrefOf(id)}
-            aria-current={id === open.id ? 'page' : undefined}
+            aria-current={id === (open.under ?? open.id) ? 'page' : undefined}
             className={joinClasses(styles['link'], id === 'settings' && styles['last'])}
           >
             <Icon icon={icon} size={18} />

@@ -1,4 +1,4 @@
-/** The views of the rail, in their order. Each is loaded when it is first opened. */
+/** The views of the rail, in their order, and what opens under one of them. Each is loaded when it is first opened. */
 import type { LucideIcon } from 'lucide-react'
 import { BookOpen, FlaskConical, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
 import type { ComponentType, LazyExoticComponent } from 'react'
@@ -12,8 +12,11 @@ export interface ViewProps {
 
 export interface AppView {
   readonly id: string
+  /** The view of the rail that it belongs to, where it has no place of its own there. */
+  readonly under?: string
   readonly titleKey: Extract<
     MessageKey,
+    | 'pipelines.title'
     | 'app.build'
     | 'app.knowledge'
     | 'app.routing'
@@ -33,6 +36,13 @@ export const views: readonly AppView[] = [
     titleKey: 'app.build',
     icon: Workflow,
     component: lazyComponent(async () => (await import('./build/build-view.tsx')).BuildView),
+  },
+  {
+    id: 'pipelines',
+    under: 'build',
+    titleKey: 'pipelines.title',
+    icon: Workflow,
+    component: lazyComponent(async () => (await import('./pipelines/pipelines-view.tsx')).PipelinesView),
   },
   {
     id: 'knowledge',

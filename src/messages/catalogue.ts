@@ -15,6 +15,7 @@ import { inspectorEn } from './en/inspector.ts'
 import { knowledgeEn } from './en/knowledge.ts'
 import { outlineEn } from './en/outline.ts'
 import { paletteEn } from './en/palette.ts'
+import { pipelinesEn } from './en/pipelines.ts'
 import { resourcesEn } from './en/resources.ts'
 import { routingEn } from './en/routing.ts'
 import { runsEn } from './en/runs.ts'
@@ -34,6 +35,7 @@ export const english = {
   knowledge: knowledgeEn,
   outline: outlineEn,
   palette: paletteEn,
+  pipelines: pipelinesEn,
   resources: resourcesEn,
   routing: routingEn,
   runs: runsEn,

@@ -16,6 +16,7 @@ import { inspectorZh } from './zh/inspector.ts'
 import { knowledgeZh } from './zh/knowledge.ts'
 import { outlineZh } from './zh/outline.ts'
 import { paletteZh } from './zh/palette.ts'
+import { pipelinesZh } from './zh/pipelines.ts'
 import { resourcesZh } from './zh/resources.ts'
 import { routingZh } from './zh/routing.ts'
 import { runsZh } from './zh/runs.ts'
@@ -35,6 +36,7 @@ export const chinese: Catalogue = {
   knowledge: knowledgeZh,
   outline: outlineZh,
   palette: paletteZh,
+  pipelines: pipelinesZh,
   resources: resourcesZh,
   routing: routingZh,
   runs: runsZh,

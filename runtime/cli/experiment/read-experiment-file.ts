@@ -88,7 +88,7 @@ async function bringPipeline(
   }
   const draft = await pipelines.get(document.id)
   if (hashPipeline(draft.document) === hashPipeline(document)) return document.id
-  const { hash } = await pipelines.saveRevision(document.id, '')
+  const { hash } = await pipelines.saveRevision(document.id)
   await pipelines.save(document.id, document, draft.counter)
   io.say(
     `Pipeline "${document.id}" has the content of ${file} now; before it was revision ${hash.slice(0, 12)}.`,

@@ -1,6 +1,13 @@
 /** Pipelines: drafts with a counter, revisions by content hash. */
 import type { PipelineDocument } from '../document/document.ts'
-import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../wire/pipelines.ts'
+import type {
+  Draft,
+  Filing,
+  PipelineSummary,
+  Revision,
+  RevisionSummary,
+  RevisionTexts,
+} from '../wire/pipelines.ts'
 
 export interface PipelineService {
   list(): Promise<readonly PipelineSummary[]>
@@ -10,11 +17,18 @@ export interface PipelineService {
   get(id: string): Promise<Draft>
   /** @throws REVISION_CONFLICT when the draft has moved on; the current draft is in the failure's `cause`. */
   save(id: string, document: PipelineDocument, expectedCounter: number): Promise<Draft>
+  /** Files it under tags, puts it into the archive or takes it out. What is left out stays. @throws PIPELINE_NOT_FOUND */
+  file(id: string, filing: Filing): Promise<PipelineSummary>
+  /** Removes it; for a day it can be restored. */
   remove(id: string, expectedCounter: number): Promise<void>
+  /** Brings a removed pipeline back with its revisions. @throws PIPELINE_NOT_FOUND also for one that was not removed */
+  restore(id: string): Promise<Draft>
   revisions(id: string): Promise<readonly RevisionSummary[]>
   /** @throws REVISION_NOT_FOUND */
   revision(id: string, hash: string): Promise<Revision>
-  /** Pins the draft as a revision; the same content gives the same revision. */
-  saveRevision(id: string, note: string): Promise<Revision>
+  /** Pins the draft as a revision. The same content gives the same revision: a text that is left empty stays as it was. */
+  saveRevision(id: string, texts?: Partial<RevisionTexts>): Promise<Revision>
+  /** @throws REVISION_NOT_FOUND */
+  describeRevision(id: string, hash: string, texts: RevisionTexts): Promise<Revision>
   publish(id: string, hash: string): Promise<Draft>
 }

@@ -3,7 +3,7 @@ import type { PipelineDocument } from '../document/document.ts'
 import type { TraceEvent } from '../trace/events.ts'
 import type { RunView } from '../trace/run-view.ts'
 import type { Json } from '../values.ts'
-import type { Feedback, Retention, RunRequestBody, RunSummary } from '../wire/runs.ts'
+import type { Feedback, Retention, RunCount, RunRequestBody, RunSummary } from '../wire/runs.ts'
 import type { HeatMap } from '../wire/heat-map.ts'
 import type { Page, PageRequest } from './page.ts'
 
@@ -79,5 +79,7 @@ export interface RunService {
   observe(observer: RunObserver): () => void
   /** Of the last `limit` runs of a pipeline; at most `heatMapRuns`. */
   heatMap(pipelineId: string, limit?: number): Promise<HeatMap>
+  /** Of every pipeline that was run; runs of experiments do not count. */
+  counts(): Promise<readonly RunCount[]>
   retention(): Promise<Retention>
 }

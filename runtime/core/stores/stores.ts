@@ -5,23 +5,38 @@ import type { RunFilter } from '../services/runs.ts'
 import type { TraceEvent } from '../trace/events.ts'
 import type { Json } from '../values.ts'
 import type { Cell } from '../wire/experiments.ts'
-import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../wire/pipelines.ts'
+import type {
+  Draft,
+  Filing,
+  PipelineSummary,
+  Revision,
+  RevisionSummary,
+  RevisionTexts,
+} from '../wire/pipelines.ts'
 import type { BankMeasure } from '../wire/bank-metrics.ts'
-import type { Feedback, Retention, RunSummary } from '../wire/runs.ts'
+import type { Feedback, Retention, RunCount, RunSummary } from '../wire/runs.ts'
 
 export interface PipelineStore {
   list(): Promise<readonly PipelineSummary[]>
   get(id: string): Promise<Draft | undefined>
   /** A text that differs whenever the draft does: cheap to ask for beside a draft. */
   version(id: string): Promise<string | undefined>
-  /** Creates with counter 1; undefined when the id is taken. */
+  /** Creates with counter 1; undefined when the id is taken. One that was removed makes room for good. */
   create(document: PipelineDocument): Promise<Draft | undefined>
   /** Saves when the counter is `expectedCounter`, and raises it; otherwise changes nothing and returns undefined. */
   save(id: string, document: PipelineDocument, expectedCounter: number): Promise<Draft | undefined>
-  /** Removes the draft and its revisions when the counter matches. */
+  /** Changes tags and archive, not the counter; undefined when there is no such pipeline. */
+  file(id: string, filing: Filing): Promise<PipelineSummary | undefined>
+  /** Hides the draft and its revisions when the counter matches, until they are restored or purged. */
   remove(id: string, expectedCounter: number): Promise<boolean>
+  /** Undefined when no such pipeline was removed. */
+  restore(id: string): Promise<Draft | undefined>
+  /** Deletes for good what was removed before this moment (ISO 8601). */
+  purge(before: string): Promise<void>
   /** Adds a revision, or returns the one that has this hash. */
   addRevision(revision: Revision): Promise<Revision>
+  /** Undefined when there is no such revision. */
+  describeRevision(id: string, hash: string, texts: RevisionTexts): Promise<Revision | undefined>
   revisions(id: string): Promise<readonly RevisionSummary[]>
   revision(id: string, hash: string): Promise<Revision | undefined>
   publish(id: string, hash: string): Promise<Draft | undefined>
@@ -92,6 +107,8 @@ export interface RunStore {
   feedback(runId: string): Promise<readonly { readonly feedback: Feedback; readonly at: string }[]>
   /** Marks runs that were running when the process died as `interrupted`; returns how many. */
   closeInterrupted(): Promise<number>
+  /** Of every pipeline that was run; runs of experiments do not count. */
+  counts(): Promise<readonly RunCount[]>
   prune(request: PruneRequest): Promise<Pruned>
   size(): Promise<Retention['stored']>
 }

@@ -1,6 +1,19 @@
-/** Pipelines over HTTP: one mutable draft, many immutable revisions. */
+/** Pipelines over HTTP: one mutable draft, many revisions whose content never changes; tags and an archive to find them by. */
 import { z } from 'zod'
 import { documentSchema } from '../document/document.ts'
+
+/** A word to find pipelines by: up to 40 characters, no comma. */
+const tagSchema = z
+  .string()
+  .max(40)
+  .regex(/^[^,\s]([^,]*[^,\s])?$/)
+
+/** How a pipeline is filed. It is no part of the document: the draft and its counter stay as they are. */
+export const filingSchema = z.strictObject({
+  tags: z.array(tagSchema).max(20).optional(),
+  /** Archived ones are left out of lists. Everything else goes on: they run, and can be opened and changed. */
+  isArchived: z.boolean().optional(),
+})
 
 export const pipelineSummarySchema = z.object({
   id: z.string(),
@@ -11,6 +24,8 @@ export const pipelineSummarySchema = z.object({
   nodes: z.int(),
   updatedAt: z.string(),
   publishedRevision: z.string().nullable(),
+  tags: z.array(z.string()),
+  isArchived: z.boolean(),
 })
 
 export const draftSchema = z.object({
@@ -20,16 +35,25 @@ export const draftSchema = z.object({
   publishedRevision: z.string().nullable(),
 })
 
+/** What people say of a revision; both may be empty, as for those that runs pin. */
+export const revisionTextsSchema = z.strictObject({
+  name: z.string().max(120).default(''),
+  note: z.string().max(2_000).default(''),
+})
+
 export const revisionSummarySchema = z.object({
   /** Content hash, 64 hexadecimal digits. */
   hash: z.string(),
   pipelineId: z.string(),
   createdAt: z.string(),
+  name: z.string(),
   note: z.string(),
 })
 
 export const revisionSchema = revisionSummarySchema.extend({ document: documentSchema })
 
+export type Filing = z.infer<typeof filingSchema>
+export type RevisionTexts = z.infer<typeof revisionTextsSchema>
 export type PipelineSummary = z.infer<typeof pipelineSummarySchema>
 export type Draft = z.infer<typeof draftSchema>
 export type RevisionSummary = z.infer<typeof revisionSummarySchema>

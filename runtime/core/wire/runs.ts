@@ -81,6 +81,9 @@ export const feedbackSchema = z.union([
   z.strictObject({ label: z.string().min(1).max(10_000) }),
 ])
 
+/** How often a pipeline was run, and when last. */
+export const runCountSchema = z.object({ pipeline: z.string(), runs: z.int(), lastAt: z.string() })
+
 /** How long runs are kept, and how much of them there is. */
 export const retentionSchema = z.object({
   keepDays: z.number(),
@@ -98,6 +101,7 @@ export const retentionSchema = z.object({
 export type Expected = z.infer<typeof expectedSchema>
 export type RunRequestBody = z.infer<typeof runRequestSchema>
 export type DecisionSummary = z.infer<typeof decisionSummarySchema>
+export type RunCount = z.infer<typeof runCountSchema>
 export type Retention = z.infer<typeof retentionSchema>
 export type RunSummary = z.infer<typeof runSummarySchema>
 export type Feedback = z.infer<typeof feedbackSchema>

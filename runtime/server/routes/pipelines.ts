@@ -7,9 +7,11 @@ import type { PipelineService } from '../../core/services/pipelines.ts'
 import type { Draft } from '../../core/wire/pipelines.ts'
 import {
   draftSchema,
+  filingSchema,
   pipelineSummarySchema,
   revisionSchema,
   revisionSummarySchema,
+  revisionTextsSchema,
 } from '../../core/wire/pipelines.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
@@ -85,14 +87,41 @@ export function pipelineRoutes(pipelines: PipelineService): Route[] {
     route({
       method: 'DELETE',
       url: '/api/pipelines/:id',
-      summary: 'Remove a pipeline and its revisions',
+      summary: 'Remove a pipeline and its revisions; for a day it can be restored',
       access: 'api',
       params: idParams,
       handle: ({ params, request }) => pipelines.remove(params.id, expectedCounter(request, params.id)),
     }),
+    ...filingRoutes(pipelines),
     ...revisionRoutes(pipelines),
   ]
 }
+
+function filingRoutes(pipelines: PipelineService): Route[] {
+  return [
+    route({
+      method: 'PATCH',
+      url: '/api/pipelines/:id',
+      summary: 'Tag a pipeline, put it into the archive or take it out. The draft and its counter stay',
+      access: 'api',
+      params: idParams,
+      body: filingSchema,
+      response: pipelineSummarySchema,
+      handle: ({ params, body }) => pipelines.file(params.id, body),
+    }),
+    route({
+      method: 'POST',
+      url: '/api/pipelines/:id/restore',
+      summary: 'Bring back a removed pipeline with its revisions',
+      access: 'api',
+      params: idParams,
+      response: draftSchema,
+      handle: async ({ params, reply }) => withEtag(reply, await pipelines.restore(params.id)),
+    }),
+  ]
+}
+
+const revisionParams = idParams.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) })
 
 function revisionRoutes(pipelines: PipelineService): Route[] {
   return [
@@ -111,19 +140,29 @@ function revisionRoutes(pipelines: PipelineService): Route[] {
       summary: 'Save the draft as a revision',
       access: 'api',
       params: idParams,
-      body: z.strictObject({ note: z.string().max(2_000).default('') }),
+      body: revisionTextsSchema,
       response: revisionSchema,
       status: 201,
-      handle: ({ params, body }) => pipelines.saveRevision(params.id, body.note),
+      handle: ({ params, body }) => pipelines.saveRevision(params.id, body),
     }),
     route({
       method: 'GET',
       url: '/api/pipelines/:id/revisions/:hash',
       summary: 'One revision with its document',
       access: 'api',
-      params: idParams.extend({ hash: z.string().regex(/^[0-9a-f]{64}$/) }),
+      params: revisionParams,
       response: revisionSchema,
       handle: ({ params }) => pipelines.revision(params.id, params.hash),
+    }),
+    route({
+      method: 'PUT',
+      url: '/api/pipelines/:id/revisions/:hash/texts',
+      summary: 'Name a revision and write a note to it; its content stays',
+      access: 'api',
+      params: revisionParams,
+      body: revisionTextsSchema,
+      response: revisionSchema,
+      handle: ({ params, body }) => pipelines.describeRevision(params.id, params.hash, body),
     }),
     route({
       method: 'POST',

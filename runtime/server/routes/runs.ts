@@ -6,6 +6,7 @@ import { heatMapRuns, heatMapSchema } from '../../core/wire/heat-map.ts'
 import {
   feedbackSchema,
   retentionSchema,
+  runCountSchema,
   runRequestSchema,
   runStatusSchema,
   runSummarySchema,
@@ -15,7 +16,7 @@ import { route } from '../route.ts'
 import { resultHeaders } from '../result-headers.ts'
 import type { SseEvent } from '../sse.ts'
 import { clientSignal, nextSeq, sendEvents } from '../sse.ts'
-import { idParams, pageOf, pageQuery, pageSchema } from './parameters.ts'
+import { idParams, listSchema, pageOf, pageQuery, pageSchema } from './parameters.ts'
 
 const runListQuery = pageQuery.extend({
   pipeline: z.string().max(64).optional(),
@@ -63,6 +64,7 @@ export function runRoutes(runs: RunService): Route[] {
     startRoute(runs),
     ...readRoutes(runs),
     heatMapRoute(runs),
+    countsRoute(runs),
     retentionRoute(runs),
     ...changeRoutes(runs),
   ]
@@ -197,6 +199,17 @@ function heatMapRoute(runs: RunService): Route {
     query: z.strictObject({ runs: z.coerce.number().int().min(1).max(heatMapRuns).optional() }),
     response: heatMapSchema,
     handle: ({ params, query }) => runs.heatMap(params.id, query.runs),
+  })
+}
+
+function countsRoute(runs: RunService): Route {
+  return route({
+    method: 'GET',
+    url: '/api/runs/counts',
+    summary: 'How often each pipeline was run, and when last; runs of experiments do not count',
+    access: 'api',
+    response: listSchema(runCountSchema),
+    handle: async () => ({ items: await runs.counts() }),
   })
 }
 

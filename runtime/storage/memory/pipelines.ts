@@ -1,57 +1,104 @@
 import type { PipelineStore } from '../../core/stores/stores.ts'
 import type { Draft, PipelineSummary, Revision } from '../../core/wire/pipelines.ts'
 
-function summarise({ document, ...rest }: Draft): PipelineSummary {
+interface StoredPipeline {
+  readonly draft: Draft
+  readonly tags: readonly string[]
+  readonly isArchived: boolean
+  readonly removedAt: string | null
+}
+
+function summarise({ draft, tags, isArchived }: StoredPipeline): PipelineSummary {
+  const { document, ...rest } = draft
   const { id, name, description, nodes } = document
-  return { ...rest, id, name, description, nodes: nodes.length }
+  return { ...rest, id, name, description, nodes: nodes.length, tags: [...tags], isArchived }
 }
 
 const byNewest = (a: { updatedAt: string; id: string }, b: { updatedAt: string; id: string }) =>
   b.updatedAt.localeCompare(a.updatedAt) || a.id.localeCompare(b.id)
 
+const now = () => new Date().toISOString()
+
 export function createPipelineStore(): PipelineStore {
-  const drafts = new Map<string, Draft>()
+  const pipelines = new Map<string, StoredPipeline>()
   const revisions = new Map<string, Map<string, Revision>>()
-  const set = (id: string, draft: Draft) => {
-    drafts.set(id, structuredClone(draft))
-    return Promise.resolve(structuredClone(draft))
+  const find = (id: string) => {
+    const stored = pipelines.get(id)
+    return stored?.removedAt === null ? stored : undefined
   }
-  const now = () => new Date().toISOString()
+  const setDraft = (stored: StoredPipeline, draft: Draft): Draft => {
+    pipelines.set(draft.document.id, { ...stored, draft: structuredClone(draft) })
+    return structuredClone(draft)
+  }
+  const setRevision = (revision: Revision): Revision => {
+    const known = revisions.get(revision.pipelineId) ?? new Map<string, Revision>()
+    revisions.set(revision.pipelineId, known.set(revision.hash, structuredClone(revision)))
+    return structuredClone(revision)
+  }
+  const revisionsOf = (id: string) => (find(id) === undefined ? undefined : revisions.get(id))
+  const forget = (id: string) => {
+    pipelines.delete(id)
+    revisions.delete(id)
+  }
   return {
-    list: async () => [...drafts.values()].map(summarise).sort(byNewest),
-    get: async (id) => structuredClone(drafts.get(id)),
+    list: async () =>
+      [...pipelines.values()]
+        .filter(({ removedAt }) => removedAt === null)
+        .map(summarise)
+        .sort(byNewest),
+    get: async (id) => structuredClone(find(id)?.draft),
     version: async (id) => {
-      const { document: _document, ...version } = drafts.get(id) ?? {}
-      return drafts.has(id) ? JSON.stringify(version) : undefined
+      const draft = find(id)?.draft
+      return draft && JSON.stringify([draft.counter, draft.updatedAt, draft.publishedRevision])
     },
-    create: async (document) =>
-      drafts.has(document.id)
-        ? undefined
-        : set(document.id, { document, counter: 1, updatedAt: now(), publishedRevision: null }),
+    create: async (document) => {
+      if (find(document.id) !== undefined) return undefined
+      forget(document.id)
+      const draft = { document, counter: 1, updatedAt: now(), publishedRevision: null }
+      return setDraft({ draft, tags: [], isArchived: false, removedAt: null }, draft)
+    },
     save: async (id, document, expectedCounter) => {
-      const old = drafts.get(id)
-      if (old === undefined || old.counter !== expectedCounter) return undefined
-      return set(id, { ...old, document, counter: old.counter + 1, updatedAt: now() })
+      const old = find(id)
+      if (old?.draft.counter !== expectedCounter) return undefined
+      return setDraft(old, { ...old.draft, document, counter: expectedCounter + 1, updatedAt: now() })
+    },
+    file: async (id, filing) => {
+      const old = find(id)
+      if (old === undefined) return undefined
+      const { tags = old.tags, isArchived = old.isArchived } = filing
+      const filed = { ...old, tags, isArchived }
+      pipelines.set(id, filed)
+      return summarise(filed)
     },
     remove: async (id, expectedCounter) => {
-      if (drafts.get(id)?.counter !== expectedCounter) return false
-      revisions.delete(id)
-      return drafts.delete(id)
+      const old = find(id)
+      if (old?.draft.counter !== expectedCounter) return false
+      pipelines.set(id, { ...old, removedAt: now() })
+      return true
     },
-    addRevision: async (revision) => {
-      const known = revisions.get(revision.pipelineId) ?? new Map<string, Revision>()
-      revisions.set(revision.pipelineId, known)
-      if (!known.has(revision.hash)) known.set(revision.hash, structuredClone(revision))
-      return structuredClone(known.get(revision.hash) ?? revision)
+    restore: async (id) => {
+      const old = pipelines.get(id)
+      if (old === undefined || old.removedAt === null) return undefined
+      pipelines.set(id, { ...old, removedAt: null })
+      return structuredClone(old.draft)
+    },
+    purge: async (before) => {
+      for (const [id, { removedAt }] of pipelines) if (removedAt !== null && removedAt < before) forget(id)
+    },
+    addRevision: async (revision) =>
+      structuredClone(revisions.get(revision.pipelineId)?.get(revision.hash)) ?? setRevision(revision),
+    describeRevision: async (id, hash, texts) => {
+      const old = revisionsOf(id)?.get(hash)
+      return old === undefined ? undefined : setRevision({ ...old, ...texts })
     },
     revisions: async (id) =>
-      [...(revisions.get(id)?.values() ?? [])]
+      [...(revisionsOf(id)?.values() ?? [])]
         .map(({ document: _document, ...summary }) => summary)
         .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.hash.localeCompare(b.hash)),
-    revision: async (id, hash) => structuredClone(revisions.get(id)?.get(hash)),
+    revision: async (id, hash) => structuredClone(revisionsOf(id)?.get(hash)),
     publish: async (id, hash) => {
-      const old = drafts.get(id)
-      return old === undefined ? undefined : set(id, { ...old, publishedRevision: hash })
+      const old = find(id)
+      return old === undefined ? undefined : setDraft(old, { ...old.draft, publishedRevision: hash })
     },
   }
 }

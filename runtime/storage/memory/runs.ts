@@ -2,7 +2,7 @@ import type { RunFilter } from '../../core/services/runs.ts'
 import type { LargeValue, PruneRequest, Pruned, RunStore, StoredMeasure } from '../../core/stores/stores.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
 import type { Json } from '../../core/values.ts'
-import type { Feedback, RunSummary } from '../../core/wire/runs.ts'
+import type { Feedback, RunCount, RunSummary } from '../../core/wire/runs.ts'
 
 const newestFirst = (a: RunSummary, b: RunSummary) =>
   b.startedAt.localeCompare(a.startedAt) || (a.id < b.id ? 1 : a.id > b.id ? -1 : 0)
@@ -133,6 +133,7 @@ export function createRunStore(): RunStore {
       for (const run of open) run.summary = { ...run.summary, status: 'interrupted' }
       return open.length
     },
+    counts: async () => countRuns(runs.values()),
     prune: async (request) => pruneRuns(runs, values, request),
     size: async () => {
       const all = [...runs.values()]
@@ -140,6 +141,18 @@ export function createRunStore(): RunStore {
       return { runs: all.length, bytes: all.reduce((sum, run) => sum + run.bytes, 0), oldest }
     },
   }
+}
+
+function countRuns(runs: Iterable<StoredRun>): RunCount[] {
+  const counts = new Map<string, RunCount>()
+  for (const { summary } of runs) {
+    const { pipelineId: pipeline, startedAt, experiment } = summary
+    if (experiment !== undefined) continue
+    const before = counts.get(pipeline) ?? { pipeline, runs: 0, lastAt: startedAt }
+    const lastAt = startedAt > before.lastAt ? startedAt : before.lastAt
+    counts.set(pipeline, { pipeline, runs: before.runs + 1, lastAt })
+  }
+  return [...counts.values()]
 }
 
 function newRun(summary: RunSummary): StoredRun {

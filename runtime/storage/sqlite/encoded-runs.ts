@@ -72,6 +72,7 @@ export function encodeRuns(store: EncodedRunStore): RunStore {
     addFeedback: (runId, feedback, at, scores) => store.addFeedback(runId, feedback, at, scores),
     feedback: (runId) => store.feedback(runId),
     closeInterrupted: () => store.closeInterrupted(),
+    counts: () => store.counts(),
     prune: (request) => store.prune(request),
     size: () => store.size(),
     putSummary: (summary) => putSummary(encodeSummary(summary)),

@@ -1,7 +1,7 @@
 /** The list of runs: filters as SQL, newest first, by cursor. */
 import type { Page } from '../../core/services/page.ts'
 import type { RunFilter } from '../../core/services/runs.ts'
-import type { RunSummary } from '../../core/wire/runs.ts'
+import type { RunCount, RunSummary } from '../../core/wire/runs.ts'
 import type { Database, SqlValue } from './database.ts'
 import { numberOf, textOf } from './database.ts'
 
@@ -30,6 +30,18 @@ function whereOf(filter: RunFilter): { sql: string; values: SqlValue[] } {
   if (search !== undefined)
     add(`json_extract(summary, '$.question') LIKE ? ESCAPE '\\'`, `%${escapeLike(search)}%`)
   return { sql: `WHERE ${conditions.join(' AND ')}`, values }
+}
+
+export function countRuns(database: Database): RunCount[] {
+  return database
+    .all(
+      'SELECT pipeline_id, count(*) AS n, max(started_at) AS last FROM runs WHERE experiment IS NULL GROUP BY pipeline_id',
+    )
+    .map((row) => ({
+      pipeline: textOf(row, 'pipeline_id'),
+      runs: numberOf(row, 'n'),
+      lastAt: textOf(row, 'last'),
+    }))
 }
 
 export function listRuns(

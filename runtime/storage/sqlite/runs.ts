@@ -9,7 +9,7 @@ import { numberOf, textOf } from './database.ts'
 import type { EncodedPart, EncodedRunStore, EncodedSummary } from './encoded-runs.ts'
 import { encodeSummary } from './encoded-runs.ts'
 import { readEventText } from './event-text.ts'
-import { listRuns } from './run-list.ts'
+import { countRuns, listRuns } from './run-list.ts'
 import { measureRuns, pruneRuns } from './run-retention.ts'
 import type { SyncStore } from './sync-store.ts'
 
@@ -114,6 +114,7 @@ export function createRunTables(database: Database): SyncStore<EncodedRunStore> 
     },
     get,
     list: (filter) => listRuns(database, filter, readSummary),
+    counts: () => countRuns(database),
     events: (runId, fromSeq) => readEvents(database, runId, fromSeq),
     value: (hash) => {
       const row = database.get('SELECT value FROM run_values WHERE hash = ?', hash)

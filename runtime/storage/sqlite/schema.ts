@@ -140,6 +140,15 @@ const migrations: readonly string[] = [
     )
   );
   `,
+  // Pipelines are filed and come back when removed by mistake; revisions have names. Lists and counts of a pipeline leave out cells.
+  `
+  ALTER TABLE pipelines ADD COLUMN tags TEXT NOT NULL DEFAULT '[]';
+  ALTER TABLE pipelines ADD COLUMN archived INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE pipelines ADD COLUMN removed_at TEXT;
+  ALTER TABLE revisions ADD COLUMN name TEXT NOT NULL DEFAULT '';
+  DROP INDEX runs_by_pipeline;
+  CREATE INDEX runs_by_pipeline ON runs (pipeline_id, started_at DESC, id DESC) WHERE experiment IS NULL;
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)

@@ -8,9 +8,9 @@ import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { readRemembered } from '../../ui/remembered.ts'
 import { Spinner } from '../../ui/spinner.tsx'
+import { NoPipelines } from '../pipelines/no-pipelines.tsx'
 import styles from './build-view.module.css'
 import { OpenDraft } from './open-draft.tsx'
-import { useManagePipelines } from './use-manage-pipelines.ts'
 
 /**
  * `#/build/<pipeline>`, `#/build/<pipeline>/run/<run>`, and `#/build/<pipeline>/in/<node>/<node>` inside its sub-pipelines; without
@@ -20,7 +20,7 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
   const [given, kind, runId, ...deeper] = parts
   const server = useServer()
   const pipelines = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
-  const known = pipelines.data?.map(({ id }) => id)
+  const known = pipelines.data?.filter(({ isArchived }) => !isArchived).map(({ id }) => id)
   const id = given ?? chooseFirst(known ?? [])
   const draft = useQuery({
     queryKey: ['draft', id],
@@ -32,7 +32,13 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
   })
   if (pipelines.isError)
     return <Unavailable error={pipelines.error} onRetry={() => void pipelines.refetch()} />
-  if (pipelines.data?.length === 0 && given === undefined) return <NoPipelines />
+  if (known?.length === 0 && given === undefined) {
+    return (
+      <div className={styles['centre']}>
+        <NoPipelines />
+      </div>
+    )
+  }
   if (draft.isError) return <Unavailable error={draft.error} onRetry={() => void draft.refetch()} />
   if (draft.data === undefined) return <Loading />
   return (
@@ -57,26 +63,6 @@ function Loading() {
       <span>
         <Spinner /> {say('document.opening')}
       </span>
-    </div>
-  )
-}
-
-function NoPipelines() {
-  const say = useMessages()
-  const { createEmpty } = useManagePipelines()
-  return (
-    <div className={styles['centre']}>
-      <EmptyState
-        icon={Workflow}
-        title={say('document.noPipelines')}
-        action={
-          <Button variant="primary" onPress={() => void createEmpty()}>
-            {say('document.newPipeline')}
-          </Button>
-        }
-      >
-        {say('document.noPipelinesText')}
-      </EmptyState>
     </div>
   )
 }

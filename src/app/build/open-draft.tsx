@@ -62,11 +62,9 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         resources={resources}
         workers={workers}
         loadPlaces={async () =>
-          (await server.pipelines.list()).map(({ id, name }) => ({
-            id,
-            title: name,
-            onOpen: () => navigateTo('build', id),
-          }))
+          (await server.pipelines.list())
+            .filter(({ isArchived }) => !isArchived)
+            .map(({ id, name }) => ({ id, title: name, onOpen: () => navigateTo('build', id) }))
         }
         loadPipeline={async ({ id, revision }) => (await server.pipelines.revision(id, revision)).document}
         level={level}

@@ -1,6 +1,17 @@
 /** Which pipeline is open, and what can be done with it as a whole. */
 import { useQuery } from '@tanstack/react-query'
-import { ChevronDown, Copy, Download, FolderOpen, History, Plus, Trash2, Upload } from 'lucide-react'
+import {
+  ChevronDown,
+  Copy,
+  Download,
+  FolderOpen,
+  History,
+  LayoutTemplate,
+  List,
+  Plus,
+  Trash2,
+  Upload,
+} from 'lucide-react'
 import type { RefObject } from 'react'
 import { useRef, useState } from 'react'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
@@ -104,20 +115,39 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
   )
 }
 
+/** As many as a menu can hold; the list of all is one press away. */
+const mostRecent = 12
+
 function OpenMenu({ current }: { current: string }) {
   const say = useMessages()
   const server = useServer()
   const { data = [] } = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
+  const recent = data.filter(({ isArchived }) => !isArchived).slice(0, mostRecent)
   return (
     <Menu
       label={say('document.openOther')}
-      items={data.map(({ id, name, nodes }) => ({
-        id,
-        label: name,
-        shortcut: say('document.nodeCount', { n: nodes }),
-        isDisabled: id === current,
-        onAction: () => navigateTo('build', id),
-      }))}
+      items={[
+        {
+          id: '#all',
+          label: say('pipelines.all'),
+          icon: List,
+          onAction: () => navigateTo('pipelines'),
+        },
+        {
+          id: '#templates',
+          label: say('pipelines.templates'),
+          icon: LayoutTemplate,
+          onAction: () => navigateTo('pipelines', 'templates'),
+        },
+        ...recent.map(({ id, name, nodes }) => ({
+          id,
+          label: name,
+          shortcut: say('document.nodeCount', { n: nodes }),
+          section: 'recent',
+          isDisabled: id === current,
+          onAction: () => navigateTo('build', id),
+        })),
+      ]}
     >
       <Button variant="quiet" icon={FolderOpen}>
         {say('document.pipelines')}

@@ -25,7 +25,7 @@ export async function saveThresholds(
     const next = change(current.document)
     if (next === null) return null
     const result = await storage.save(next, current.counter)
-    if (result.kind === 'saved') return server.pipelines.saveRevision(pipeline, note)
+    if (result.kind === 'saved') return server.pipelines.saveRevision(pipeline, { note })
     // What the others changed stays: the thresholds go into their document.
     current = result.theirs
   }

@@ -49,7 +49,6 @@ export const documentEn = {
   factExtensions: 'Extensions',
   versionNote: 'What is new in this version',
   saveVersion: 'Save version',
-  noNote: 'No note',
   noVersions: 'No versions yet. Each run pins one too.',
   published: 'published',
   publish: 'Publish',

@@ -50,7 +50,6 @@ export const documentZh: Readonly<Record<keyof typeof documentEn, string>> = {
   factExtensions: '扩展',
   versionNote: '这个版本的新内容',
   saveVersion: '保存版本',
-  noNote: '没有备注',
   noVersions: '还没有版本。每次运行也会固定一个版本。',
   published: '已发布',
   publish: '发布',
