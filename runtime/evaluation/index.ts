@@ -1,6 +1,13 @@
-/** Entry "signalbox/evaluation": metrics, statistics and reports; in pages and in Node. */
+/** Entry "signalbox/evaluation": metrics, statistics, reports and the experiment runner; in pages and in Node. */
 export type { Cell, Estimate, ExperimentSummary, Report, Verdict } from '../core/wire/experiments.ts'
+export type { DatasetRow } from '../core/wire/datasets.ts'
 export type { Expected } from '../core/wire/runs.ts'
+export type {
+  ExperimentOutcome,
+  ExperimentVariant,
+  RunExperimentOptions,
+} from './experiments/run-experiment.ts'
+export { runExperiment } from './experiments/run-experiment.ts'
 export { answerF1 } from './metrics/answer-f1.ts'
 export { cmrcExactMatch, cmrcF1 } from './metrics/cmrc.ts'
 export { containment } from './metrics/containment.ts'

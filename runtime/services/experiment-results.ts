@@ -1,6 +1,6 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
 import type { ExperimentService } from '../core/services/experiments.ts'
-import type { ExperimentSummary, Report } from '../core/wire/experiments.ts'
+import type { Cell, ExperimentSummary, Report } from '../core/wire/experiments.ts'
 import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
@@ -29,6 +29,9 @@ export function createResultMethods(
       after = next
     }
   }
+  /** Old runs are removed to keep the store bounded: a cell names none that is gone. */
+  const withStoredTrace = async (cell: Cell): Promise<Cell> =>
+    cell.runId === null || (await stores.runs.get(cell.runId)) !== undefined ? cell : { ...cell, runId: null }
   return {
     rows,
     readCells,
@@ -40,7 +43,12 @@ export function createResultMethods(
           ? {}
           : { variant: record.definition.variants.findIndex((one) => one.id === variant) }),
       }
-      return stores.experiments.cells(id, { limit, ...(after === undefined ? {} : { after }), ...place })
+      const page = await stores.experiments.cells(id, {
+        limit,
+        ...(after === undefined ? {} : { after }),
+        ...place,
+      })
+      return { ...page, items: await Promise.all(page.items.map(withStoredTrace)) }
     },
     scores: async (id) => {
       const { record } = await records.get(id)

@@ -6,9 +6,10 @@ import type { NodeRegistry } from '../core/node/registry.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { Admission } from '../core/services/services.ts'
 import type { ExperimentDefinition, Manifest, Variant } from '../core/wire/experiments.ts'
-import type { CompiledPipeline } from '../engine/compile.ts'
-import { compile } from '../engine/compile.ts'
 import { applyOverrides } from '../evaluation/experiments/apply-overrides.ts'
+import type { CompiledVariant, OpenArm } from '../evaluation/experiments/cell-runner.ts'
+import type { BoundPipeline } from '../evaluation/experiments/compile-bound.ts'
+import { compileBound, withoutSharedCache } from '../evaluation/experiments/compile-bound.ts'
 import type { RunCapture } from '../evaluation/experiments/run-capture.ts'
 import type { AdmissionSources, BankLease } from './admission.ts'
 import { createAdmit } from './admission.ts'
@@ -20,16 +21,8 @@ export interface VariantSources extends Omit<AdmissionSources, 'banks'> {
   readonly nodes: NodeRegistry
 }
 
-export interface OpenArm {
-  /** Forced on its cells; null for the base model, and for ordinary variants. */
-  readonly alias: string | null
-  readonly pipeline: CompiledPipeline
-}
-
-export interface OpenVariant {
-  readonly id: string
+export interface OpenVariant extends CompiledVariant {
   readonly document: PipelineDocument
-  readonly arms: readonly OpenArm[]
   readonly pins: Manifest['variants'][string]
 }
 
@@ -112,24 +105,21 @@ async function openVariant(
   return { id: variant.id, document, arms, pins }
 }
 
-async function openArm(
+function openArm(
   { sources, held, capture }: Context,
   variant: Variant,
   document: PipelineDocument,
   force: Variant['force'],
-): Promise<{ pipeline: CompiledPipeline; admission: Admission }> {
-  let admission: Admission | undefined
-  const pipeline = compile(document, {
-    nodes: sources.nodes,
-    admit: async () => admission ?? Promise.reject(failure('RUN_CANCELLED', {})),
-    score: capture.score,
-    findPipeline: async ({ id, revision }) => (await sources.pipelines.revision(id, revision)).document,
-  })
-  const admit = createAdmit(held.forVariant(variant.adapters, force))
-  const lent = await admit(await pipeline.pins(), new AbortController().signal)
-  // One admission serves every run: none of them gives it back.
-  admission = { ...lent, release: () => undefined }
-  return { pipeline, admission }
+): Promise<BoundPipeline> {
+  return compileBound(
+    document,
+    {
+      nodes: sources.nodes,
+      score: capture.score,
+      findPipeline: async ({ id, revision }) => (await sources.pipelines.revision(id, revision)).document,
+    },
+    createAdmit(held.forVariant(variant.adapters, force)),
+  )
 }
 
 /** A pin or a force that nothing of the pipeline heeds would be a variant that is none. @throws VARIANT_BANK_UNUSED, ALIAS_NOT_FOUND */
@@ -148,14 +138,6 @@ function checkBanks(variant: Variant, { pins }: Admission): void {
     if (alias !== null && pins.banks[bank]?.aliases[alias] === undefined)
       throw failure('ALIAS_NOT_FOUND', { bank, alias })
   }
-}
-
-/** Kept results would make a row's repetitions, and the rows of the warm-up, quicker than the pipeline is. */
-function withoutSharedCache(document: PipelineDocument): PipelineDocument {
-  const nodes = document.nodes.map((node) =>
-    node.policy?.cache === 'shared' ? { ...node, policy: { ...node.policy, cache: 'run' as const } } : node,
-  )
-  return { ...document, nodes }
 }
 
 interface HeldSources {

@@ -110,6 +110,19 @@ describe('an experiment', () => {
     })
   })
 
+  it('names no trace that was removed by age, and makes it again when it is asked for', async () => {
+    const stores = openMemoryStores()
+    services = composeTestServices({ nodes: labNodes, stores }).services
+    await fillLab(services, 3)
+    const { id } = await runThrough(labExperiment({ traces: 'all' }))
+    const traced = async () => (await services.experiments.cells(id, { row: 'r1' })).items.map((c) => c.runId)
+    expect(await traced()).not.toContain(null)
+    await stores.runs.prune({ before: '', keepRuns: 0, keepBytes: 0, limit: 100 })
+    expect(await traced()).toEqual([null, null])
+    const runId = await services.experiments.trace(id, { variant: 'wrong', row: 'r1' })
+    expect(await services.runs.get(runId)).toMatchObject({ answer: 'not q 1' })
+  })
+
   it('gives all cells by column, which agree with the cells', async () => {
     const { id } = await runThrough(labExperiment())
     const scores = await services.experiments.scores(id)

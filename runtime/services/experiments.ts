@@ -2,17 +2,19 @@
 import type { Stores } from '../core/stores/stores.ts'
 import { Failure, failure, toFailure } from '../core/errors/failure.ts'
 import type { ExperimentService } from '../core/services/experiments.ts'
-import type { ExperimentDefinition, ExperimentSummary, Manifest } from '../core/wire/experiments.ts'
+import type { ExperimentSummary, Manifest } from '../core/wire/experiments.ts'
 import { cellKeySchema, experimentDefinitionSchema } from '../core/wire/experiments.ts'
+import { createCellRunner } from '../evaluation/experiments/cell-runner.ts'
+import { checkDefinition } from '../evaluation/experiments/check-definition.ts'
 import type { PinnedInputs } from '../evaluation/experiments/manifest.ts'
 import type { ExperimentPlan } from '../evaluation/experiments/plan.ts'
 import { planExperiment, TakenPlaces } from '../evaluation/experiments/plan.ts'
 import type { OpenReportBuilding } from '../evaluation/reports/report-building.ts'
+import { runCells } from '../evaluation/experiments/run-cells.ts'
 import { createRunCapture } from '../evaluation/experiments/run-capture.ts'
 import type { Metric } from '../evaluation/metrics/metric-table.ts'
 import { metricTable } from '../evaluation/metrics/metric-table.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
-import { createCellRunner, storeTrace } from './experiment-cells.ts'
 import type { ExperimentDatasets } from './experiment-inputs.ts'
 import { createRowReader, readInputs, refuseChanges } from './experiment-inputs.ts'
 import type { ExperimentRecord, ExperimentRecords } from './experiment-records.ts'
@@ -22,7 +24,7 @@ import type { VariantSources } from './experiment-variants.ts'
 import { openVariants } from './experiment-variants.ts'
 import type { LiveExperiment } from './live-experiment.ts'
 import { createLiveExperiment } from './live-experiment.ts'
-import { runExperiment } from './run-experiment.ts'
+import { storeTrace } from './store-trace.ts'
 
 export interface ExperimentsOptions {
   readonly stores: Pick<Stores, 'collections' | 'experiments' | 'runs'>
@@ -119,21 +121,6 @@ export function createExperimentService(options: ExperimentsOptions): Experiment
   }
 }
 
-/** @throws what is wrong with the definition */
-function checkDefinition(definition: ExperimentDefinition, metrics: readonly Metric[]): void {
-  const ids = definition.variants.map(({ id }) => id)
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (twice !== undefined) throw failure('DUPLICATE_ID', { id: twice }, { path: '/variants' })
-  const { baseline, primaryMetric } = definition
-  if (!ids.includes(baseline))
-    throw failure('BASELINE_UNKNOWN', { baseline, variants: ids.join(', ') }, { path: '/baseline' })
-  const known = metrics.map(({ name }) => name)
-  if (!known.includes(primaryMetric)) {
-    const place = { path: '/primaryMetric' }
-    throw failure('METRIC_UNKNOWN', { metric: primaryMetric, known: known.join(', ') }, place)
-  }
-}
-
 function createCreate(context: ExperimentContext): ExperimentService['create'] {
   const { records, datasets, sources, metrics = metricTable } = context
   return async (request) => {
@@ -212,7 +199,7 @@ async function begin(
     // What a run needs of its rows is little; the labels stay with the stored inputs.
     const rows = inputs.rows.map(({ id: rowId, hash }) => ({ id: rowId, hash }))
     const begun = new Promise<void>((resolve) => {
-      void runExperiment({
+      void runCells({
         id,
         definition,
         plan,
@@ -227,7 +214,10 @@ async function begin(
         }),
         readRows: createRowReader(datasets, id, definition.dataset, rows),
         experiments: stores.experiments,
-        runs: stores.runs,
+        keepTrace: async (trace) => {
+          const variant = opened.variants.find((one) => one.id === trace.variant)
+          if (variant !== undefined) await storeTrace(stores.runs, id, variant, trace)
+        },
         isStopping: () => running.isStopping,
         signal: running.signal,
         onBegun: resolve,
@@ -359,7 +349,7 @@ function createTrace(context: ExperimentContext): ExperimentService['trace'] {
       const identity = { variant, row, repetition, arm, order: cell.order }
       const finished = await runner.run({ identity, variant: open, arm: place.arm, row: found }, signal)
       if (finished === undefined) throw failure('RUN_CANCELLED', {})
-      await storeTrace(stores.runs, id, finished.trace)
+      await storeTrace(stores.runs, id, open, finished.trace)
       return finished.trace.runId
     } finally {
       opened.release()

@@ -3,6 +3,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { ScriptedBackend } from '../testing/scripted-backend.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import { makeAdapterFiles } from '../testing/adapter-files.ts'
+import { sayComparisons } from '../evaluation/reports/say-verdict.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
 import { deskPipeline } from '../testing/pipelines.ts'
 import { createScriptedBackend } from '../testing/scripted-backend.ts'
@@ -12,14 +13,17 @@ let services: RuntimeServices
 let backend: ScriptedBackend
 /** Adapters that the engine has lost. */
 let lost: ReadonlySet<string>
+/** What befalls the engine before a request. */
+let before: (adapter: string | null) => Promise<void>
 
 beforeEach(async () => {
   lost = new Set()
+  before = async () => undefined
   backend = createScriptedBackend({
     reply: ({ adapter }) =>
       adapter !== null && lost.has(adapter)
         ? { pieces: [], error: failure('ADAPTER_NOT_FOUND', { bank: 'desk', adapter }) }
-        : { pieces: [adapter?.split('@')[0] ?? 'base'] },
+        : { pieces: [adapter?.split('@')[0] ?? 'base'], pause: () => before(adapter) },
   })
   services = composeTestServices({ backends: [backend] }).services
   const { indexes, intents, banks, pipelines, datasets, jobs } = services
@@ -125,6 +129,56 @@ it('counts the cells of an adapter that vanishes, names why, and measures the ot
       expect.objectContaining({ code: 'ADAPTER_NOT_FOUND', node: 'bank' }),
     ])
   expect(cells.filter(({ variant, status }) => variant === 'a' && status === 'succeeded')).toHaveLength(10)
+})
+
+/** Calls `then` before the fourth answer of the adapter "two". */
+async function halfWay(then: (two: string) => Promise<void>): Promise<void> {
+  const { adapters } = await services.banks.get('desk')
+  const two = adapters.find(({ name }) => name === 'two')?.id ?? ''
+  let answers = 0
+  before = async (adapter) => {
+    if (adapter !== two) return
+    answers += 1
+    if (answers === 4) await then(two)
+  }
+}
+const oneAndTwo = [
+  { id: 'a', name: 'One', pipeline: 'desk', force: { desk: 'one' } },
+  { id: 'b', name: 'Two', pipeline: 'desk', force: { desk: 'two' } },
+]
+
+it('counts the cells that an engine fails once it has lost an adapter half-way: they score 0, and the verdict says so', async () => {
+  await halfWay(async (two) => void (lost = new Set([two])))
+  const { state, cells, id } = await run(oneAndTwo)
+  expect(state).toBe('complete')
+  const ofTwo = cells.filter(({ variant }) => variant === 'b')
+  expect(ofTwo.filter(({ status }) => status === 'succeeded')).toHaveLength(4)
+  const failed = ofTwo.filter(({ status }) => status === 'failed')
+  expect(failed.map(({ error }) => error?.code)).toEqual(Array(6).fill('ADAPTER_NOT_FOUND'))
+  const report = await services.experiments.report(id)
+  // Every answer of "two" is right: without the failures it would stand at 1.
+  expect(report.variants[1]).toMatchObject({ failed: 6, quality: { em: { value: 0.4, n: 10 } } })
+  expect(report.warnings).toContainEqual(
+    expect.objectContaining({
+      code: 'REPORT_FAILED_CELLS',
+      params: { variant: 'b', failed: 6, timedOut: 0, code: 'ADAPTER_NOT_FOUND' },
+    }),
+  )
+  expect(sayComparisons(report, 'en')).toEqual([
+    expect.stringContaining('; 6 of its requests failed and score 0'),
+  ])
+})
+
+it('keeps the adapters that it was bound to when somebody removes them from the bank half-way', async () => {
+  await halfWay(async (two) => {
+    await services.banks.removeAlias('desk', 'two')
+    await services.banks.removeAdapter('desk', two)
+  })
+  const { cells } = await run(oneAndTwo)
+  expect((await services.banks.get('desk')).aliases.map(({ alias }) => alias)).toEqual(['one'])
+  const ofTwo = cells.filter(({ variant }) => variant === 'b')
+  expect(ofTwo.map(({ answer }) => answer)).toEqual(Array(10).fill('two'))
+  await expect(run(oneAndTwo)).rejects.toMatchObject({ code: 'ALIAS_NOT_FOUND' })
 })
 
 it('refuses an alias and a version that the bank does not have', async () => {

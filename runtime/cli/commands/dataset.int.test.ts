@@ -167,7 +167,7 @@ describe('dataset import', () => {
     ['no rows', 'e.csv', 'question,answers\n', [], 1, 'IMPORT_EMPTY'],
     ['an empty file', 'e.jsonl', '', [], 1, 'IMPORT_EMPTY'],
     ['broken UTF-8', 'u.csv', Buffer.from('question\nCaf\xe9\n', 'latin1'), [], 1, 'INVALID_UTF8'],
-    ['a column twice', 't.csv', 'a,a\n1,2\n', [], 1, 'ROW_INVALID'],
+    ['a column twice', 't.csv', 'a,a\n1,2\n', [], 1, 'CSV_COLUMN_TWICE'],
     ['a mapping that is none', 'm.csv', 'question\nx\n', ['--map', 'intent'], 2, 'USAGE_INVALID'],
   ])('refuses %s', async (_name, name, content, args, exit, error) => {
     const { code, result } = await importFile(await put(name, content), ...args)

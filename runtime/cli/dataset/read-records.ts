@@ -1,7 +1,6 @@
 /** The records of a file or folder for a dataset, one after the other; a line that cannot be read does not end the reading. */
 import { stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { parseJson } from '../../core/document/parse.ts'
 import { failure, toFailure } from '../../core/errors/failure.ts'
 import { parseJsonLine } from '../../core/rows/parse-json-row.ts'
 import type { RelevantDocuments } from '../../evaluation/datasets/known-formats.ts'
@@ -38,7 +37,7 @@ export async function* readRecords(
   const file = await requireFile(path)
   const name = file.replace(/\.gz$/i, '').toLowerCase()
   if (name.endsWith('.csv') || name.endsWith('.tsv')) yield* readCsvRecords(file)
-  else if (name.endsWith('.json')) yield* readJsonRecords(parseJson(await readTextFile(file), file), file)
+  else if (name.endsWith('.json')) yield* readJsonRecords(await readTextFile(file), file)
   else yield* readJsonLines(file)
 }
 

@@ -1,8 +1,10 @@
 /** CSV files with a head line, plain or `.gz`, record by record; a record may go over several lines. */
 import Papa from 'papaparse'
 import type { z } from 'zod'
+import { toFailure } from '../../core/errors/failure.ts'
 import { findDelimiter } from '../../core/rows/find-delimiter.ts'
 import { invalidRow, parseRow } from '../../core/rows/parse-json-row.ts'
+import { nameCells, readHead } from '../../evaluation/datasets/csv-cells.ts'
 import type { NumberedRow } from './read-jsonl.ts'
 import { readLines } from './read-lines.ts'
 
@@ -24,7 +26,7 @@ export type CsvRow =
  * Cells are texts without the blanks around them; an empty cell counts as left out. The head line says what separates cells:
  * comma, semicolon or tab. Source of the format: RFC 4180.
  *
- * @throws FILE_UNREADABLE, INVALID_UTF8 or ROW_INVALID, naming file, line and column
+ * @throws FILE_UNREADABLE, INVALID_UTF8, CSV_COLUMN_TWICE, CSV_CELLS, CSV_CELLS_FEW or ROW_INVALID, naming file, line and column
  */
 export async function* readCsv<Row>(
   file: string,
@@ -37,32 +39,26 @@ export async function* readCsv<Row>(
 }
 
 /**
- * As {@link readCsv} without a schema, going on after a row of too many cells.
+ * As {@link readCsv} without a schema, going on after a row of too many cells or too few.
  *
- * @throws FILE_UNREADABLE, INVALID_UTF8, or ROW_INVALID for a head that names a column twice and for a quote that never ends
+ * @throws FILE_UNREADABLE, INVALID_UTF8, CSV_COLUMN_TWICE, or ROW_INVALID for a quote that never ends
  */
 export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, undefined> {
-  let head: string[] | undefined
+  let head: readonly string[] | undefined
   let delimiter = ','
   for await (const { text, line } of readRecords(file)) {
     if (head === undefined) {
       delimiter = findDelimiter(text)
-      head = splitCells(text, delimiter)
-      const twin = head.find((name, index) => head?.indexOf(name) !== index)
-      if (twin !== undefined) throw invalidRow({ file, line }, twin, 'the column occurs twice')
+      head = readHead(splitCells(text, delimiter), { file, line })
       continue
     }
-    const cells = splitCells(text, delimiter)
-    if (cells.length > head.length) {
-      const reason = `${cells.length} cells for ${head.length} columns`
-      yield { fault: invalidRow({ file, line }, '(row)', reason), line }
-      continue
+    let row: CsvRow
+    try {
+      row = { cells: nameCells(head, splitCells(text, delimiter), { file, line }), line }
+    } catch (error) {
+      row = { fault: toFailure(error), line }
     }
-    const pairs = head.flatMap((name, index) => {
-      const cell = cells[index] ?? ''
-      return cell === '' ? [] : [[name, cell] as const]
-    })
-    yield { cells: Object.fromEntries(pairs), line }
+    yield row
   }
 }
 

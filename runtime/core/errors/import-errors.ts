@@ -65,6 +65,11 @@ export const importErrors = {
     message:
       '{file}, line {line}: {count} cells under {columns} columns. Put cells that hold commas in quotation marks.',
   },
+  CSV_CELLS_FEW: {
+    status: 422,
+    message:
+      '{file}, line {line}: {count} cells under {columns} columns. Add the missing ones, empty if need be.',
+  },
   SQUAD_INVALID: {
     status: 422,
     message: '"{file}" is not SQuAD JSON at {path}: {reason}. Correct it and try again.',

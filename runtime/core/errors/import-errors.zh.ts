@@ -17,5 +17,7 @@ export const importErrorsZh: Record<keyof typeof importErrors, string> = {
   CSV_QUOTES: '{file} 第 {line} 行：引号缺失或位置有误。请修正该行后重试。',
   CSV_COLUMN_TWICE: '{file} 第 {line} 行：有两列都叫“{column}”。请重命名其中一列。',
   CSV_CELLS: '{file} 第 {line} 行：共 {count} 个单元格，但只有 {columns} 列。含逗号的单元格请用引号括起来。',
+  CSV_CELLS_FEW:
+    '{file} 第 {line} 行：只有 {count} 个单元格，应有 {columns} 列。请补上缺少的单元格，可以留空。',
   SQUAD_INVALID: '“{file}”在 {path} 处不是有效的 SQuAD JSON：{reason}。请修正后重试。',
 }

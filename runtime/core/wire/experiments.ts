@@ -138,7 +138,7 @@ export const cellSchema = z.object({
   scoreFaults: z.record(z.string(), z.string()).optional(),
   tokens: z.object({ input: z.number(), output: z.number() }).nullable(),
   error: failureSchema.nullable(),
-  /** The stored run with the whole trace. */
+  /** The stored run with the whole trace; null where none was stored, or it was removed by age since. */
   runId: z.string().nullable(),
 })
 

@@ -194,14 +194,31 @@ describe('known formats', () => {
         },
       ],
     }
-    expect(read(readJsonRecords(squad, 's.json').map(({ value }) => value)).rows).toEqual([
+    expect(read(readJsonRecords(JSON.stringify(squad), 's.json').map(({ value }) => value)).rows).toEqual([
       { id: 's1', inputs: { question: 'How much?' }, expected: { answers: ['£5'], documentIds: ['Rail#0'] } },
       { id: 's2', inputs: { question: 'Who?' }, expected: { answers: [], documentIds: ['Rail#0'] } },
     ])
-    expect(() => readJsonRecords({ data: 7 }, 's.json')).toThrow(
+    expect(() => readJsonRecords('{"data": 7}', 's.json')).toThrow(
       expect.objectContaining({ code: 'SQUAD_INVALID' }),
     )
-    expect(readJsonRecords([{ question: 'q' }], 's.json')).toHaveLength(1)
+    expect(readJsonRecords('[{"question":"q"}]', 's.json')).toHaveLength(1)
+  })
+
+  it('says on which line of a JSON file a record begins, and where SQuAD is broken', () => {
+    const list = '[\n  {"question": "a\\"]\\n[",\n   "tags": [[1], {}]},\n\n  7, {"question": "b"}\n]'
+    expect(readJsonRecords(list, 'l.json').map(({ place }) => place.line)).toEqual([2, 5, 5])
+    const answers = { context: 'Five.', qas: [1, 2].map((id) => ({ id, question: 'q', answers: [] })) }
+    const text = JSON.stringify({ data: [{ title: 'T', paragraphs: [answers, answers] }] }, null, 1)
+    const lines = readJsonRecords(text, 's.json').map(({ place }) => text.split('\n')[place.line])
+    expect(lines.map((line) => line?.trim())).toEqual(['"id": 1,', '"id": 2,', '"id": 1,', '"id": 2,'])
+    const broken = text.replace(/"question": "q",(?![^]*"question": "q",)/, '')
+    const line = text.slice(0, text.lastIndexOf('"id": 2')).split('\n').length - 1
+    expect(() => readJsonRecords(broken, 's.json')).toThrow(
+      expect.objectContaining({
+        code: 'SQUAD_INVALID',
+        params: expect.objectContaining({ file: `s.json:${line}` }) as object,
+      }),
+    )
   })
 
   it('BEIR gives the judged queries with their documents, the best first', () => {

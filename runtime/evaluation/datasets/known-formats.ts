@@ -1,19 +1,48 @@
 /** SQuAD JSON and the BEIR layout as records in the columns of our own questions format. */
-import { toFailure } from '../../core/errors/failure.ts'
+import { toPointer } from '../../core/document/parse.ts'
+import { Failure, failure, toFailure } from '../../core/errors/failure.ts'
 import { parseSquad } from '../../core/rows/parse-squad.ts'
 import { parseQrelsLine } from '../../retrieval/beir.ts'
+import { locateJson } from './locate-json.ts'
 import type { RawRecord, RecordFault } from './raw-record.ts'
 import { columnsOf } from './raw-record.ts'
 
 /**
- * The records of a JSON file: the questions of SQuAD, or the items of a list. The line of a record is its number in the file,
- * from 1.
+ * The records of a JSON file: the questions of SQuAD, or the items of a list, each with the line on which it begins.
  *
- * @throws SQUAD_INVALID
+ * @throws INVALID_JSON, or SQUAD_INVALID with the line behind the name of the file
  */
-export function readJsonRecords(value: unknown, file: string): RawRecord[] {
-  const items = Array.isArray(value) ? value : parseSquad(value, file).questions
-  return items.map((item: unknown, index) => ({ value: item, place: { file, line: index + 1 } }))
+export function readJsonRecords(text: string, file: string): RawRecord[] {
+  const value = parseText(text, file)
+  const items = Array.isArray(value) ? value : readQuestions(value, text, file)
+  const isItem = Array.isArray(value)
+    ? ({ length }: readonly unknown[]) => length === 1
+    : (path: readonly unknown[]) => path.at(-2) === 'qas'
+  const lines: number[] = []
+  for (const { path, line } of locateJson(text)) if (isItem(path)) lines.push(line)
+  return items.map((item: unknown, index) => ({ value: item, place: { file, line: lines[index] ?? 1 } }))
+}
+
+function parseText(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw failure('INVALID_JSON', { source: file, reason }, { cause })
+  }
+}
+
+function readQuestions(value: unknown, text: string, file: string) {
+  try {
+    return parseSquad(value, file).questions
+  } catch (error) {
+    const { code, params, path = '' } = toFailure(error)
+    // The innermost value on the way to the fault that the text has.
+    let line = 1
+    for (const place of locateJson(text))
+      if (`${path}/`.startsWith(`${toPointer(place.path)}/`)) line = place.line
+    throw new Failure(code, { ...params, file: `${file}:${line}` }, { path, cause: error })
+  }
 }
 
 /** Documents by query, the most relevant first. */

@@ -36,6 +36,8 @@ export interface ComparisonPhrases {
   readonly variant: string
   readonly baseline: string
   readonly verdicts: readonly VerdictPhrase[]
+  /** Cells that failed or ran out of time. */
+  readonly failures: { readonly ofVariant: number; readonly ofBaseline: number }
   readonly slices: readonly SlicePhrase[]
 }
 
@@ -96,9 +98,12 @@ export function describeComparison(report: Report, id: string): ComparisonPhrase
     variant: variant.name,
     baseline: baseline.name,
     verdicts,
+    failures: { ofVariant: countFailures(variant), ofBaseline: countFailures(baseline) },
     slices: describeSlice(variant, report.experiment.definition.primaryMetric),
   }
 }
+
+const countFailures = ({ failed, timedOut }: ReportedVariant) => failed + timedOut
 
 function describeSlice({ slices }: ReportedVariant, metric: string): SlicePhrase[] {
   const entries = Object.entries(slices[intentSlice] ?? {}).flatMap(([value, { verdict }]) =>

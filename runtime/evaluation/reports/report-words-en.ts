@@ -55,6 +55,8 @@ export const reportWordsEn = {
   tooFewFor: 'too few rows for {slices}',
   undecidedForMany: 'undecided for {count} intents',
   tooFewForMany: 'too few rows for {count} intents',
+  failures: '{count} of its requests failed and score 0',
+  baselineFailures: '{count} requests of {baseline} failed and score 0',
   clauses: '; ',
   names: ', ',
   sentence: '{variant} is {clauses}',

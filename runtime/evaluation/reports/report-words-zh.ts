@@ -54,6 +54,8 @@ export const reportWordsZh: Readonly<Record<ReportWord, string>> = {
   tooFewFor: '{slices} 的行数太少',
   undecidedForMany: '{count} 个意图上无法判定',
   tooFewForMany: '{count} 个意图的行数太少',
+  failures: '它有 {count} 个请求失败，记 0 分',
+  baselineFailures: '{baseline} 有 {count} 个请求失败，记 0 分',
   clauses: '；',
   names: '、',
   sentence: '{variant} 与 {baseline} 相比：{clauses}',

@@ -40,8 +40,17 @@ export function sayComparison(
   return voice.say('sentence', {
     variant: style.name(phrases.variant),
     baseline,
-    clauses: [...verdicts, ...slices].join(voice.say('clauses')),
+    clauses: [...verdicts, ...slices, ...sayFailures(phrases, voice, baseline)].join(voice.say('clauses')),
   })
+}
+
+/** They score 0 and weigh on the verdict, which has to say so. */
+function sayFailures({ failures }: ComparisonPhrases, voice: Voice, baseline: string): string[] {
+  const { ofVariant, ofBaseline } = failures
+  return [
+    ...(ofVariant > 0 ? [voice.say('failures', { count: ofVariant })] : []),
+    ...(ofBaseline > 0 ? [voice.say('baselineFailures', { count: ofBaseline, baseline })] : []),
+  ]
 }
 
 /** What is settled is named; of the rest, a few. */

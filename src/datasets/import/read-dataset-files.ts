@@ -52,7 +52,7 @@ export function readTexts(files: readonly TextFile[]): ReadRecords {
 }
 
 function readText(file: TextFile): readonly (RawRecord | RecordFault)[] {
-  if (endingOf(file.name) === '.json') return readJsonRecords(parseWhole(file), file.name)
+  if (endingOf(file.name) === '.json') return readJsonRecords(file.text, file.name)
   const parsed = parseRows(file)
   if (parsed === undefined)
     throw failure('IMPORT_FILE_UNKNOWN', { file: file.name, endings: datasetEndings.join(', ') })
@@ -67,15 +67,6 @@ function readText(file: TextFile): readonly (RawRecord | RecordFault)[] {
 
 const lineOfRecord = (record: RawRecord | RecordFault) =>
   'fault' in record ? Number(/:(\d+)$/.exec(record.fault.path ?? '')?.[1] ?? 0) : record.place.line
-
-function parseWhole({ name, text }: TextFile): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    throw failure('INVALID_JSON', { source: name, reason }, { cause })
-  }
-}
 
 const isQrels = ({ name, text }: TextFile) =>
   endingOf(name) === '.tsv' && /^\S+\t\S+\t(score|-?\d)/.test(text)

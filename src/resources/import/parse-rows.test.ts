@@ -55,6 +55,12 @@ describe('CSV', () => {
     expect(codesOf(failures)).toEqual(['CSV_CELLS@2'])
   })
 
+  it('refuses a row with fewer cells than the header has columns: nobody knows which are missing', () => {
+    const { rows, failures } = parseCsv({ name: 'u.csv', text: 'text,intent,split\na,b\nd,,\n' })
+    expect(rows.map(({ value }) => value)).toEqual([{ text: 'd' }])
+    expect(codesOf(failures)).toEqual(['CSV_CELLS_FEW@2'])
+  })
+
   it('refuses a head that names a column twice', () => {
     const { failures } = parseCsv({ name: 'u.csv', text: '\ntext,intent,text\na,b,c\n' })
     expect(codesOf(failures)).toEqual(['CSV_COLUMN_TWICE@2'])

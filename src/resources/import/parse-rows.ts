@@ -5,6 +5,7 @@ import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
 import { findDelimiter } from '../../../runtime/core/rows/find-delimiter.ts'
 import type { RowPlace } from '../../../runtime/core/rows/parse-json-row.ts'
 import { parseJsonLine } from '../../../runtime/core/rows/parse-json-row.ts'
+import { nameCells, readHead } from '../../../runtime/evaluation/datasets/csv-cells.ts'
 import type { TextFile } from './read-import-file.ts'
 
 export interface RawRow {
@@ -52,6 +53,13 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
   let line = 1
   let at = 0
   let header: readonly string[] | null = null
+  const keep = (read: () => void) => {
+    try {
+      read()
+    } catch (error) {
+      failures.push(toFailure(error))
+    }
+  }
   Papa.parse<string[]>(text, {
     skipEmptyLines: false,
     // Its own guess fails on few rows.
@@ -66,30 +74,12 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
       }
       if (data.every((cell) => cell.trim() === '')) return
       if (header === null) {
-        const names = data.map((cell) => cell.trim())
-        header = names
-        const twin = names.find((column, index) => column !== '' && names.indexOf(column) !== index)
-        if (twin !== undefined)
-          failures.push(
-            failure('CSV_COLUMN_TWICE', { ...place, column: twin }, { path: `${name}:${place.line}` }),
-          )
-        return
-      }
-      if (data.length > header.length) {
-        failures.push(
-          failure(
-            'CSV_CELLS',
-            { ...place, count: data.length, columns: header.length },
-            { path: `${name}:${place.line}` },
-          ),
-        )
+        header = data
+        keep(() => void (header = readHead(data, place)))
         return
       }
       const columns = header
-      const cells = data.flatMap((cell, index) =>
-        cell === '' ? [] : [[columns[index] ?? '', cell] as const],
-      )
-      rows.push({ value: Object.fromEntries(cells), place })
+      keep(() => rows.push({ value: nameCells(columns, data, place), place }))
     },
   })
   return { rows, failures }

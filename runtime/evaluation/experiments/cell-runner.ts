@@ -1,21 +1,30 @@
-/** Runs single cells and keeps their traces for those that somebody will want to look at. */
-import type { RunStore } from '../core/stores/stores.ts'
-import type { TraceEvent } from '../core/trace/events.ts'
-import { foldTrace } from '../core/trace/run-view.ts'
-import type { Json } from '../core/values.ts'
-import type { DatasetRow } from '../core/wire/datasets.ts'
-import type { Cell } from '../core/wire/experiments.ts'
-import type { RunResult } from '../engine/run-result.ts'
-import type { CellIdentity } from '../evaluation/experiments/cell-of-run.ts'
-import { cellOfRun, firstTextAt } from '../evaluation/experiments/cell-of-run.ts'
-import type { RunCapture } from '../evaluation/experiments/run-capture.ts'
-import type { Metric } from '../evaluation/metrics/metric-table.ts'
-import type { OpenVariant } from './experiment-variants.ts'
-import { startedSummary, summariseRun } from './run-summary.ts'
+/** Runs single cells, and says which of them somebody will want to look at. */
+import type { TraceEvent } from '../../core/trace/events.ts'
+import type { Json } from '../../core/values.ts'
+import type { DatasetRow } from '../../core/wire/datasets.ts'
+import type { Cell } from '../../core/wire/experiments.ts'
+import type { RunResult } from '../../engine/run-result.ts'
+import type { CellIdentity } from './cell-of-run.ts'
+import { cellOfRun } from './cell-of-run.ts'
+import type { RunCapture } from './run-capture.ts'
+import type { Metric } from '../metrics/metric-table.ts'
+import type { CompiledPipeline } from '../../engine/compile.ts'
+
+export interface OpenArm {
+  /** Forced on its cells; null for the base model, and for ordinary variants. */
+  readonly alias: string | null
+  readonly pipeline: CompiledPipeline
+}
+
+/** A variant that can be run. */
+export interface CompiledVariant {
+  readonly id: string
+  readonly arms: readonly OpenArm[]
+}
 
 export interface CellRequest {
   readonly identity: CellIdentity
-  readonly variant: OpenVariant
+  readonly variant: CompiledVariant
   /** Position among the variant's arms. */
   readonly arm: number
   readonly row: DatasetRow
@@ -23,7 +32,8 @@ export interface CellRequest {
 
 export interface CellTrace {
   readonly runId: string
-  readonly variant: OpenVariant
+  /** Its id. */
+  readonly variant: string
   readonly row: DatasetRow
   readonly events: readonly TraceEvent[]
   readonly values: ReadonlyMap<string, Json>
@@ -72,27 +82,11 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
           { result, left: capture.take(expected), expected, attempts },
           metrics,
         )
-        return { cell, trace: { runId, variant, row, events: result.events, values } }
+        return { cell, trace: { runId, variant: variant.id, row, events: result.events, values } }
       }
       return undefined
     },
   }
-}
-
-/** Stores the trace of a cell as a run of the experiment. */
-export async function storeTrace(store: RunStore, experiment: string, trace: CellTrace): Promise<void> {
-  const { runId, variant, row, events, values } = trace
-  const { document, pins } = variant
-  const first = startedSummary(runId, pins.revision, document, { inputs: row.inputs })
-  const begun = { ...first, experiment }
-  const summary = summariseRun(begun, foldTrace(events), firstTextAt(events))
-  await store.finish({
-    summary,
-    events,
-    values: [...values].map(([hash, value]) => ({ hash, value })),
-    // What a bank is measured by are the requests of its users.
-    measures: [],
-  })
 }
 
 /** Whether the cells of a row say different things, or one of them failed: then somebody will want to see why. */

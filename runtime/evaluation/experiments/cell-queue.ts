@@ -1,8 +1,8 @@
 /** The cells that are still to be run, in the order of the plan; rows are read a few at a time. */
-import type { CellPlace } from '../core/stores/stores.ts'
-import type { DatasetRow } from '../core/wire/datasets.ts'
-import type { ExperimentPlan } from '../evaluation/experiments/plan.ts'
-import { drawBlock } from '../evaluation/experiments/plan.ts'
+import type { CellPlace } from '../../core/stores/stores.ts'
+import type { DatasetRow } from '../../core/wire/datasets.ts'
+import type { ExperimentPlan } from './plan.ts'
+import { drawBlock } from './plan.ts'
 
 /** The cells of one row. */
 export interface Block<Result> {

@@ -1,28 +1,28 @@
 /** Carries an experiment out: warm-up, then every cell that is missing, so many at a time. */
-import { createPacer } from '../core/pacer.ts'
-import type { ExperimentStore, PlacedCell, RunStore } from '../core/stores/stores.ts'
-import type { DatasetRow } from '../core/wire/datasets.ts'
-import type { ExperimentDefinition } from '../core/wire/experiments.ts'
-import type { ExperimentPlan, TakenPlaces } from '../evaluation/experiments/plan.ts'
+import { createPacer } from '../../core/pacer.ts'
+import type { ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import type { DatasetRow } from '../../core/wire/datasets.ts'
+import type { ExperimentDefinition } from '../../core/wire/experiments.ts'
+import type { ExperimentPlan, TakenPlaces } from './plan.ts'
 import type { CellQueue, QueuedCell } from './cell-queue.ts'
 import { createCellQueue } from './cell-queue.ts'
-import type { CellRunner, FinishedCell } from './experiment-cells.ts'
-import { isWorthKeeping, storeTrace } from './experiment-cells.ts'
+import type { CellRunner, CellTrace, CompiledVariant, FinishedCell } from './cell-runner.ts'
+import { isWorthKeeping } from './cell-runner.ts'
 import type { CellWriter } from './cell-writer.ts'
 import { createCellWriter } from './cell-writer.ts'
-import type { OpenVariant } from './experiment-variants.ts'
 
 export interface ExperimentRun {
   readonly id: string
   readonly definition: ExperimentDefinition
   readonly plan: ExperimentPlan
   readonly taken: TakenPlaces
-  readonly variants: readonly OpenVariant[]
+  readonly variants: readonly CompiledVariant[]
   readonly runner: CellRunner
   /** @throws when a row is no longer what it was pinned to */
   readonly readRows: (positions: readonly number[]) => Promise<readonly DatasetRow[]>
   readonly experiments: Pick<ExperimentStore, 'putCells'>
-  readonly runs: RunStore
+  /** Stores the trace of a cell. */
+  readonly keepTrace: (trace: CellTrace) => Promise<void>
   /** Set to end after the cells under way. */
   readonly isStopping: () => boolean
   /** Ends the cells under way too; they count as not measured. */
@@ -40,7 +40,7 @@ interface BlockResult extends FinishedCell {
 const mostTraces = 2_000
 
 /** @throws failures that end the whole experiment: of the store, or of its inputs; those of single cells are results */
-export async function runExperiment(run: ExperimentRun): Promise<void> {
+export async function runCells(run: ExperimentRun): Promise<void> {
   const { plan, definition, taken, readRows } = run
   if (taken.count >= plan.order.length * plan.shapes.length) return
   await warmUp(run)
@@ -145,7 +145,7 @@ function keepBlock(
     return
   }
   traces.left -= results.length
-  const stored = Promise.all(results.map(({ trace }) => storeTrace(run.runs, run.id, trace)))
+  const stored = Promise.all(results.map(({ trace }) => run.keepTrace(trace)))
   writer.add(
     results.map(({ placed: { place, cell }, trace }) => ({ place, cell: { ...cell, runId: trace.runId } })),
     stored,

@@ -1,5 +1,5 @@
 /** Writes cells in batches: while one batch is being stored, the next gathers. */
-import type { ExperimentStore, PlacedCell } from '../core/stores/stores.ts'
+import type { ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
 
 export interface CellWriter {
   /** @param before must be stored before the cells are */

@@ -1,0 +1,37 @@
+/** Compiles a variant's document and binds it once, so that all its cells see the same versions of what it uses. */
+import type { PipelineDocument } from '../../core/document/document.ts'
+import { failure } from '../../core/errors/failure.ts'
+import type { Admission, Admit } from '../../core/services/services.ts'
+import type { CompiledPipeline } from '../../engine/compile.ts'
+import { compile } from '../../engine/compile.ts'
+import type { CompileOptions } from '../../engine/run-environment.ts'
+
+export interface BoundPipeline {
+  readonly pipeline: CompiledPipeline
+  /** One for all runs: none of them gives it back. */
+  readonly admission: Admission
+}
+
+export async function compileBound(
+  document: PipelineDocument,
+  options: Omit<CompileOptions, 'admit' | 'services'>,
+  admit: Admit,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<BoundPipeline> {
+  let admission: Admission | undefined
+  const pipeline = compile(document, {
+    ...options,
+    admit: async () => admission ?? Promise.reject(failure('RUN_CANCELLED', {})),
+  })
+  const lent = await admit(await pipeline.pins(), signal)
+  admission = { ...lent, release: () => undefined }
+  return { pipeline, admission }
+}
+
+/** Kept results would make a row's repetitions, and the rows of the warm-up, quicker than the pipeline is. */
+export function withoutSharedCache(document: PipelineDocument): PipelineDocument {
+  const nodes = document.nodes.map((node) =>
+    node.policy?.cache === 'shared' ? { ...node, policy: { ...node.policy, cache: 'run' as const } } : node,
+  )
+  return { ...document, nodes }
+}
