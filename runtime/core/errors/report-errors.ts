@@ -38,7 +38,7 @@ export const reportErrors = {
   REPORT_FEW_ROWS: {
     status: 422,
     message:
-      'Only {n} rows were measured: intervals are wide, and most differences stay undecided. Add rows to the dataset.',
+      'Too few rows were measured ({n}): intervals are wide, and most differences stay undecided. Add rows to the dataset.',
   },
   REPORT_NO_ROWS: {
     status: 422,

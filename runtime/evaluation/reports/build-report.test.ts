@@ -355,7 +355,8 @@ describe('bad material', () => {
   })
 
   it('names missing labels, mixed languages and unlike outputs', () => {
-    const rows = [...rowsOf(39), { id: 'bare' }]
+    const chinese = { id: 'zh', expected: { answers: ['是'] } }
+    const rows = [...rowsOf(38), chinese, { id: 'bare' }]
     const cells = [
       ...cellsOf(rows, 'base', (i) => (i < 39 ? scored() : {})),
       ...cellsOf(rows, 'routed', () => ({ outputType: 'json' })),
@@ -364,7 +365,6 @@ describe('bad material', () => {
       experiment: makeExperiment({ variants: [base, routed], rows: 40 }),
       rows,
       cells,
-      languages: { en: 30, zh: 10 },
     })
     expect(codes(made)).toEqual([
       'REPORT_PARTLY_ANSWERED',
@@ -373,6 +373,9 @@ describe('bad material', () => {
       'REPORT_UNSCORED',
       'REPORT_UNSCORED',
     ])
+    expect(made.warnings).toContainEqual(
+      expect.objectContaining({ code: 'REPORT_MIXED_LANGUAGES', params: { en: 38, zh: 1 } }),
+    )
     const bare = rowsOf(40).map(({ id }) => ({ id }))
     const unlabelled = report(
       bare,

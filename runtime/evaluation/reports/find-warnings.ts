@@ -3,6 +3,7 @@ import { failure } from '../../core/errors/failure.ts'
 import type { Failure } from '../../core/errors/failure.ts'
 import type { Report } from '../../core/wire/experiments.ts'
 import type { Expected } from '../../core/wire/runs.ts'
+import { languageOfAnswers } from '../metrics/language-of-answers.ts'
 import type { CollectedCells } from './collect-cells.ts'
 import type { ReportFrame } from './report-input.ts'
 import { mostSliceValues } from './slices.ts'
@@ -65,10 +66,14 @@ function warnOfLabels({ rows }: ReportFrame): Failure[] {
   ]
 }
 
-function warnOfLanguages({ languages }: ReportFrame): Failure[] {
-  return languages !== undefined && languages.en > 0 && languages.zh > 0
-    ? [failure('REPORT_MIXED_LANGUAGES', { en: languages.en, zh: languages.zh })]
-    : []
+/** By their answers: those are what metrics cut into words or characters. */
+function warnOfLanguages({ rows }: ReportFrame): Failure[] {
+  const languages = { en: 0, zh: 0 }
+  for (const { expected } of rows) {
+    const { answers = [] } = expected ?? {}
+    if (answers.length > 0) languages[languageOfAnswers(answers)] += 1
+  }
+  return languages.en > 0 && languages.zh > 0 ? [failure('REPORT_MIXED_LANGUAGES', languages)] : []
 }
 
 function warnOfTags({ skippedTags }: WarningMaterial): Failure[] {

@@ -1,5 +1,5 @@
 /** What a report is made of. */
-import type { DatasetRow, DatasetSummary } from '../../core/wire/datasets.ts'
+import type { DatasetRow } from '../../core/wire/datasets.ts'
 import type { Cell, ExperimentSummary } from '../../core/wire/experiments.ts'
 
 /** The parts of a cell that figures come from; answers and documents are shown elsewhere. */
@@ -30,8 +30,6 @@ export interface ReportFrame {
   readonly experiment: ExperimentSummary
   /** The rows of the dataset that the experiment counts, each once. */
   readonly rows: readonly ReportRow[]
-  /** How many of the dataset's rows are written in each language; says whether they are mixed. */
-  readonly languages?: DatasetSummary['languages']
 }
 
 export interface ReportInput extends ReportFrame {
