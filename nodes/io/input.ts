@@ -8,7 +8,7 @@ import '../../runtime/core/node/form-meta.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 import type { Json } from '../../runtime/core/values.ts'
-import { findShapeFault, jsonShapeSchema } from './json-shape.ts'
+import { findShapeFault, jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
 
 const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
 

@@ -1,7 +1,7 @@
 /** What a JSON value has to look like: built by property, or written as JSON Schema. What a builder cannot show stays text. */
 import { List, Plus, Text, X } from 'lucide-react'
 import { Suspense, useState } from 'react'
-import { jsonShapeSchema } from '../../nodes/io/json-shape.ts'
+import { jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'

@@ -1,5 +1,5 @@
 /** A JSON Schema as text; text that is no JSON yet stays in the field and changes nothing. */
-import { jsonShapeSchema } from '../../nodes/io/json-shape.ts'
+import { jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
 import { useFailureText, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { ControlProps } from './form-field.ts'

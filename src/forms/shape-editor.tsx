@@ -1,6 +1,6 @@
 /** A JSON shape by property: name, type, required, description, choices; objects and lists hold shapes in turn. */
-import type { JsonShape, ShapeType } from '../../nodes/io/json-shape.ts'
-import { shapeTypes } from '../../nodes/io/json-shape.ts'
+import type { JsonShape, ShapeType } from '../../runtime/core/node/json-shape.ts'
+import { shapeTypes } from '../../runtime/core/node/json-shape.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Select } from '../ui/select.tsx'

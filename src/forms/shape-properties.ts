@@ -1,5 +1,5 @@
 /** The properties of an object's shape as a list, and back: a list can be drawn, moved and renamed. */
-import type { JsonShape, ShapeType } from '../../nodes/io/json-shape.ts'
+import type { JsonShape, ShapeType } from '../../runtime/core/node/json-shape.ts'
 import type { Json } from '../../runtime/core/values.ts'
 
 export interface ShapeProperty {

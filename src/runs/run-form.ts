@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import { inputFieldSchema } from '../../nodes/io/input.ts'
-import { findShapeFault, jsonShapeSchema } from '../../nodes/io/json-shape.ts'
+import { findShapeFault, jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json, Message } from '../../runtime/core/values.ts'

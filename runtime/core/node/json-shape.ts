@@ -3,7 +3,7 @@
  * bounds. Other keywords are refused, so that nothing is written that is not checked.
  */
 import { z } from 'zod'
-import type { Json } from '../../runtime/core/values.ts'
+import type { Json } from '../values.ts'
 
 export const shapeTypes = ['object', 'array', 'string', 'number', 'integer', 'boolean'] as const
 export type ShapeType = (typeof shapeTypes)[number]
