@@ -37,7 +37,7 @@ export interface RunOptions extends RunPart {
 }
 
 /** Runs a document to its end; nothing is thrown. */
-export type Execute = (inputs: Readonly<Record<string, Json>>, options: RunOptions) => Promise<unknown>
+type Execute = (inputs: Readonly<Record<string, Json>>, options: RunOptions) => Promise<unknown>
 
 export interface RunsOptions {
   readonly pipelines: PipelineService
