@@ -4,6 +4,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import type { PortEnd } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
+import { listConvertiblePorts } from '../document/converters.ts'
 import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { usePortNames } from '../drawing/use-port-names.ts'
@@ -47,13 +48,21 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const say = useMessages()
   const actions = useEditorActions()
   const names = usePortNames()
-  const { nodes } = useEditor()
+  const { nodes, session } = useEditor()
   const document = useDocument((state) => state.document)
   const [{ side, port }, setChosen] = useState(() => firstPort(resolved, picked))
   const end = { node: picked.node, port }
   const fitting = listCompatiblePorts(document, nodes, end, side).filter(
     ({ node }) => picked.onto === undefined || node === picked.onto,
   )
+  const reached = listConvertiblePorts(document, nodes, end, side).filter(
+    ({ node }) => picked.onto === undefined || node === picked.onto,
+  )
+  const putBetween = (other: PortEnd) => {
+    const [from, to] = side === 'output' ? [end, other] : [other, end]
+    onClose()
+    session.getState().open({ kind: 'add-node', at: null, joint: { kind: 'between', from, to } })
+  }
   const type = (side === 'output' ? resolved.outputs : resolved.inputs)[port]?.type ?? 'any'
   const listPorts = (of: Side, ports: PortRecord) =>
     Object.entries(ports).map(([name, one]) => ({
@@ -84,27 +93,49 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
       {fitting.length === 0 ? (
         <p>{say('canvas.connectNone', { type: say(portTypeKeys[type]) })}</p>
       ) : (
-        <TargetList ports={fitting} side={side} names={names} onChoose={connect} />
+        <TargetList
+          label={say('canvas.connectTo')}
+          ports={fitting}
+          side={side}
+          names={names}
+          onChoose={connect}
+          isFirst
+        />
+      )}
+      {reached.length === 0 ? null : (
+        <>
+          <h3 className={styles['between']}>{say('canvas.connectBetween')}</h3>
+          <TargetList
+            label={say('canvas.connectBetween')}
+            ports={reached}
+            side={side}
+            names={names}
+            onChoose={putBetween}
+            isFirst={fitting.length === 0}
+          />
+        </>
       )}
     </Dialog>
   )
 }
 
 interface TargetListProps {
+  readonly label: string
   readonly ports: readonly PortEnd[]
   readonly side: Side
   readonly names: ReturnType<typeof usePortNames>
   readonly onChoose: (port: PortEnd) => void
+  /** Takes the focus when the dialog opens. */
+  readonly isFirst: boolean
 }
 
-function TargetList({ ports, side, names, onChoose }: TargetListProps) {
-  const say = useMessages()
+function TargetList({ label, ports, side, names, onChoose, isFirst }: TargetListProps) {
   const otherSide = side === 'output' ? 'input' : 'output'
   return (
     <ListBox
-      aria-label={say('canvas.connectTo')}
+      aria-label={label}
       className={styles['list'] ?? ''}
-      autoFocus="first"
+      autoFocus={isFirst ? 'first' : false}
       onAction={(key) => {
         const chosen = ports.find(({ node, port }) => `${node} ${port}` === key)
         if (chosen !== undefined) onChoose(chosen)

@@ -4,6 +4,7 @@ import { getBezierPath, useConnection, ViewportPortal } from '@xyflow/react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
+import { findConverters } from '../document/converters.ts'
 import { checkConnection, resolveNode } from '../document/resolve-node.ts'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './connection-line.module.css'
@@ -49,6 +50,7 @@ export function ConnectionHint() {
   if (first === undefined || second === undefined) return null
   const verdict = checkConnection(document, nodes, first, second)
   if (verdict.isAllowed && !verdict.replaces) return null
+  const canConvert = !verdict.isAllowed && findConverters(document, nodes, first, second).length > 0
   return (
     <ViewportPortal>
       <div
@@ -58,6 +60,7 @@ export function ConnectionHint() {
         data-testid="connection-hint"
       >
         {verdict.isAllowed ? say('canvas.willReplace') : describeRefusal(verdict.reason, say)}
+        {canConvert ? <div>{say('canvas.willConvert')}</div> : null}
       </div>
     </ViewportPortal>
   )

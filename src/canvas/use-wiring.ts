@@ -4,6 +4,7 @@ import { useState } from 'react'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
 import type { Point, PortEnd } from '../document/commands.ts'
+import { findConverters, listConvertiblePorts } from '../document/converters.ts'
 import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -32,10 +33,14 @@ export function useWiring() {
   }
   const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
     setWiring(null)
-    const { fromNode, fromHandle, toHandle } = connection
-    if (fromNode === null || fromHandle === null || toHandle !== null) return
+    const { fromNode, fromHandle, toHandle, isValid } = connection
+    if (fromNode === null || fromHandle === null || isValid === true) return
     const side = fromHandle.type === 'source' ? 'output' : 'input'
-    drop({ node: fromNode.id, port: fromHandle.id ?? '' }, side, placeOf(event))
+    const end = { node: fromNode.id, port: fromHandle.id ?? '' }
+    if (toHandle === null) drop.onNoPort(end, side, placeOf(event))
+    else if (toHandle.type !== fromHandle.type) {
+      drop.onPort(end, side, { node: toHandle.nodeId, port: toHandle.id ?? '' }, placeOf(event))
+    }
   }
   return { wiring, onConnectStart, onConnectEnd }
 }
@@ -45,12 +50,22 @@ function placeOf(event: MouseEvent | TouchEvent): Point {
   return { x: pointer?.clientX ?? 0, y: pointer?.clientY ?? 0 }
 }
 
-/** On a card: the only port that fits, or a question which. On nothing: the node types that fit. */
+/**
+ * On a card: the only port that fits, or a question which. On a port that does not fit: the nodes that could stand between. On
+ * nothing: the node types that fit.
+ */
 function useDrop() {
   const { document: documents, nodes, session } = useEditor()
   const actions = useEditorActions()
   const say = useMessages()
-  return (end: PortEnd, side: Side, at: Point) => {
+  const onPort = (end: PortEnd, side: Side, other: PortEnd, at: Point) => {
+    const { document, isReadOnly } = documents.getState()
+    const [from, to] = side === 'output' ? [end, other] : [other, end]
+    if (isReadOnly) return
+    if (findConverters(document, nodes, from, to).length === 0) actions.connect(from, to)
+    else session.getState().open({ kind: 'add-node', at, joint: { kind: 'between', from, to } })
+  }
+  const onNoPort = (end: PortEnd, side: Side, at: Point) => {
     const { document, isReadOnly } = documents.getState()
     if (isReadOnly) return
     const under = globalThis.document.elementFromPoint(at.x, at.y)
@@ -65,9 +80,15 @@ function useDrop() {
     }
     const fitting = listCompatiblePorts(document, nodes, end, side).filter(({ node }) => node === onto)
     const [only] = fitting
-    if (only === undefined) session.getState().announce(say('canvas.nothingFits'))
-    else if (fitting.length > 1) session.getState().pick({ ...end, side, onto })
+    if (only === undefined) {
+      const reached = listConvertiblePorts(document, nodes, end, side).filter(({ node }) => node === onto)
+      const [first] = reached
+      if (first === undefined) session.getState().announce(say('canvas.nothingFits'))
+      else if (reached.length > 1) session.getState().pick({ ...end, side, onto })
+      else onPort(end, side, first, at)
+    } else if (fitting.length > 1) session.getState().pick({ ...end, side, onto })
     else if (side === 'output') actions.connect(end, only)
     else actions.connect(only, end)
   }
+  return { onPort, onNoPort }
 }

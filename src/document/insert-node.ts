@@ -8,10 +8,11 @@ import type { DocumentCommand, PortEnd } from './commands.ts'
 import { newEdgeId } from './new-id.ts'
 import { defaultPorts, resolveNode } from './resolve-node.ts'
 
-/** What a new node is to be wired to: a port before it, a port after it, or the wire that it is put into. */
+/** What a new node is to be wired to: a port before it, a port after it, both, or the wire that it is put into. */
 export type Joint =
   | { readonly kind: 'after'; readonly from: PortEnd }
   | { readonly kind: 'before'; readonly to: PortEnd }
+  | { readonly kind: 'between'; readonly from: PortEnd; readonly to: PortEnd }
   | { readonly kind: 'into'; readonly edge: string }
 
 /** Adds the node and wires it; a wire it can't take stays undrawn, one it is put into stays only where it can't be both ends. */
@@ -23,7 +24,7 @@ export function insertNode(record: NodeRecord, joint: Joint, registry: NodeRegis
       const { inputs, outputs } = resolveNode(record, registry)
       const { from, to, edge } = endsOf(document, joint)
       const input =
-        from === null ? undefined : firstInput(inputs, typeOf(document, registry, from, 'outputs'))
+        from === null ? undefined : firstInput(inputs, typeOf(document, registry, from, 'outputs'), from.port)
       const output = to === null ? undefined : firstOutput(outputs, typeOf(document, registry, to, 'inputs'))
       const isPutBetween = edge !== undefined && input !== undefined && output !== undefined
       if (edge !== undefined && !isPutBetween) return withNode
@@ -57,7 +58,8 @@ export function fitsJoint(
 ): boolean {
   const { inputs, outputs } = defaultPorts(definition)
   const { from, to } = endsOf(document, joint)
-  const takes = from === null || firstInput(inputs, typeOf(document, registry, from, 'outputs')) !== undefined
+  const takes =
+    from === null || firstInput(inputs, typeOf(document, registry, from, 'outputs'), from.port) !== undefined
   const gives = to === null || firstOutput(outputs, typeOf(document, registry, to, 'inputs')) !== undefined
   return takes && gives
 }
@@ -71,6 +73,7 @@ interface Ends {
 function endsOf({ edges }: PipelineDocument, joint: Joint): Ends {
   if (joint.kind === 'after') return { from: joint.from, to: null }
   if (joint.kind === 'before') return { from: null, to: joint.to }
+  if (joint.kind === 'between') return { from: joint.from, to: joint.to }
   const edge = edges.find(({ id }) => id === joint.edge)
   return edge === undefined ? { from: null, to: null } : { from: edge.from, to: edge.to, edge }
 }
@@ -85,10 +88,11 @@ function typeOf(
   return (record === undefined ? undefined : resolveNode(record, registry)[side][end.port]?.type) ?? 'any'
 }
 
-/** A port of the very type before one that only fits; a required one before an optional one. */
-function firstInput(ports: PortRecord, type: PortType): string | undefined {
+/** A port of the very type before one that only fits; a required one before an optional one; then the one of the same name. */
+function firstInput(ports: PortRecord, type: PortType, name: string): string | undefined {
   const fitting = Object.entries(ports).filter(([, port]) => fitsPort(type, port.type))
-  const rank = ([, port]: (typeof fitting)[number]) => (port.type === type ? 0 : 2) + (port.optional ? 1 : 0)
+  const rank = ([own, port]: (typeof fitting)[number]) =>
+    (port.type === type ? 0 : 4) + (port.optional ? 2 : 0) + (own === name ? 0 : 1)
   return fitting.toSorted((a, b) => rank(a) - rank(b))[0]?.[0]
 }
 

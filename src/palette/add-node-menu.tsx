@@ -4,10 +4,13 @@ import { useState } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { cardWidth } from '../drawing/card-layout.ts'
+import { findFreePlace } from '../drawing/find-place.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import { portTypeKeys } from '../drawing/port-texts.ts'
 import { usePortNames } from '../drawing/use-port-names.ts'
 import type { Point } from '../document/commands.ts'
+import { findConverters } from '../document/converters.ts'
 import type { Joint } from '../document/insert-node.ts'
 import { fitsJoint } from '../document/insert-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -76,6 +79,11 @@ function useFitting({ joint, replaces }: AddNodeMenuProps['request']): readonly 
   const items = usePaletteItems()
   const { document: documents, nodes } = useEditor()
   const { document } = documents.getState()
+  if (joint?.kind === 'between') {
+    return findConverters(document, nodes, joint.from, joint.to).flatMap(
+      (converter) => items.find(({ definition }) => definition === converter) ?? [],
+    )
+  }
   const old = document.nodes.find(({ id }) => id === replaces)
   return items.filter(({ definition }) => {
     if (old !== undefined) return definition.type !== old.type
@@ -85,13 +93,18 @@ function useFitting({ joint, replaces }: AddNodeMenuProps['request']): readonly 
 
 function useTitle({ joint, replaces }: AddNodeMenuProps['request']): string {
   const say = useMessages()
-  const { nodeTitle, portTitle } = usePortNames()
+  const { nodeTitle, portTitle, portType } = usePortNames()
   if (replaces !== undefined) return say('commands.replaceTitle', { title: nodeTitle(replaces) })
   switch (joint?.kind) {
     case 'after':
       return say('commands.addAfter', { port: portTitle(joint.from.node, 'output', joint.from.port) })
     case 'before':
       return say('commands.addBefore', { port: portTitle(joint.to.node, 'input', joint.to.port) })
+    case 'between':
+      return say('commands.addBetween', {
+        from: say(portTypeKeys[portType(joint.from.node, 'output', joint.from.port)]),
+        to: say(portTypeKeys[portType(joint.to.node, 'input', joint.to.port)]),
+      })
     case 'into':
       return say('commands.addInto')
     case undefined:
@@ -106,7 +119,8 @@ function useAdd({ at, joint, replaces }: AddNodeMenuProps['request']) {
   return ({ definition }: PaletteItem) => {
     if (replaces !== undefined) return actions.replace(replaces, definition)
     const { document } = documents.getState()
-    const place = at === null ? middleOf(document, joint) : besideJoint(screenToFlowPosition(at), joint)
+    const isBetween = at === null || joint?.kind === 'between'
+    const place = isBetween ? middleOf(document, joint) : besideJoint(screenToFlowPosition(at), joint)
     actions.add(definition, {
       at: place,
       ...(joint === undefined ? {} : { joint }),
@@ -121,12 +135,12 @@ function besideJoint({ x, y }: Point, joint: Joint | undefined): Point {
   return { x: x - cardWidth / 2, y: y - 20 }
 }
 
-/** Half way between the nodes of a wire; null where no wire says a place. */
+/** Half way between the nodes of a wire, on free ground; null where no wire says a place. */
 function middleOf({ nodes, edges }: PipelineDocument, joint: Joint | undefined): Point | null {
-  if (joint?.kind !== 'into') return null
-  const edge = edges.find(({ id }) => id === joint.edge)
-  const from = nodes.find(({ id }) => id === edge?.from.node)?.position
-  const to = nodes.find(({ id }) => id === edge?.to.node)?.position
+  if (joint?.kind !== 'into' && joint?.kind !== 'between') return null
+  const wire = joint.kind === 'between' ? joint : edges.find(({ id }) => id === joint.edge)
+  const from = nodes.find(({ id }) => id === wire?.from.node)?.position
+  const to = nodes.find(({ id }) => id === wire?.to.node)?.position
   if (from === undefined || to === undefined) return null
-  return { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + 40 }
+  return findFreePlace(nodes, { x: (from.x + to.x) / 2, y: (from.y + to.y) / 2 + 40 })
 }

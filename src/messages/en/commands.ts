@@ -56,6 +56,7 @@ export const commandsEn = {
   addTitle: 'Add a node',
   addBefore: 'What comes before {port}',
   addAfter: 'What takes {port}',
+  addBetween: 'Convert {from} to {to}',
   addInto: 'Put into the wire',
   replaceTitle: 'Replace {title} by',
   addNothing: 'No node type fits here.',

@@ -58,6 +58,7 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   addTitle: '添加节点',
   addBefore: '接在 {port} 之前',
   addAfter: '接收 {port}',
+  addBetween: '把{from}转换为{to}',
   addInto: '插入这条连线',
   replaceTitle: '把 {title} 换成',
   addNothing: '没有适合这里的节点类型。',
