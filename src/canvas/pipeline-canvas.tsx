@@ -5,7 +5,6 @@ import {
   MiniMap,
   Panel,
   ReactFlow,
-  useReactFlow,
   useStore,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
@@ -18,7 +17,6 @@ import { EmptyState } from '../ui/empty-state.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
-import { cardWidth } from '../drawing/card-layout.ts'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
 import { GroupFrames } from './group-frames.tsx'
 import { NoteCards } from './note-cards.tsx'
@@ -29,6 +27,7 @@ import { dragType } from '../drawing/drag-type.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
+import { useDropNode } from '../drawing/use-drop-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useLevelView } from './use-level-view.ts'
@@ -180,15 +179,12 @@ function allowDrop(event: DragEvent): void {
 
 function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
   const { nodes } = useEditor()
-  const actions = useEditorActions()
-  const { screenToFlowPosition } = useReactFlow()
+  const drop = useDropNode()
   return (event: DragEvent) => {
     const definition = nodes.get(event.dataTransfer.getData(dragType))
     if (definition === undefined) return
     event.preventDefault()
-    const { x, y } = screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    // The pointer holds the card by its head.
-    actions.add(definition, { at: { x: x - cardWidth / 2, y: y - 20 } })
+    drop(definition, { x: event.clientX, y: event.clientY })
     root.current?.focus({ preventScroll: true })
   }
 }

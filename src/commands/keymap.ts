@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import { forget, readRemembered, remember } from '../ui/remembered.ts'
+import { forget, readRemembered, remember, scopedName } from '../ui/remembered.ts'
 
 /** The part of a keyboard event that says which keys were pressed. */
 export interface KeyPress {
@@ -82,9 +82,7 @@ export interface Keymap {
 
 export type KeymapStore = StoreApi<Keymap>
 
-const rememberedAs = 'shortcuts'
-
-function readRemapped(): Keymap['remapped'] {
+function readRemapped(rememberedAs: string): Keymap['remapped'] {
   try {
     return remappedSchema.parse(JSON.parse(readRemembered(rememberedAs) ?? '{}'))
   } catch {
@@ -93,7 +91,9 @@ function readRemapped(): Keymap['remapped'] {
   }
 }
 
-export function createKeymap(): KeymapStore {
+/** @param scope apart from editors of other scopes; `''`: shared with those that have none */
+export function createKeymap(scope = ''): KeymapStore {
+  const rememberedAs = scopedName(scope, 'shortcuts')
   return createStore<Keymap>((set, get) => {
     const keep = (remapped: Keymap['remapped']) => {
       set({ remapped })
@@ -101,7 +101,7 @@ export function createKeymap(): KeymapStore {
       else remember(rememberedAs, JSON.stringify(remapped))
     }
     return {
-      remapped: readRemapped(),
+      remapped: readRemapped(rememberedAs),
       keysOf: ({ id, keys = [] }) => get().remapped[id] ?? keys,
       remap: (id, keys) => keep({ ...get().remapped, [id]: keys }),
       reset: (id) => {

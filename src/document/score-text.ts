@@ -2,7 +2,8 @@
 
 /**
  * From 0 (no match) to 5 (a name begins with the word); 2 when only one of the other texts contains it, 1 when its letters
- * stand in a name in their order (`hret` in `hybrid retriever`).
+ * stand in a name in their order (`hret` in `hybrid retriever`) or a word of a name begins with it but for one slip of the
+ * fingers (`retreiver`).
  */
 function scoreWord(word: string, names: readonly string[], rest: readonly string[]): number {
   const lowered = names.map((name) => name.toLowerCase())
@@ -10,7 +11,20 @@ function scoreWord(word: string, names: readonly string[], rest: readonly string
   if (lowered.some((name) => name.split(/[\s-]+/).some((part) => part.startsWith(word)))) return 4
   if (lowered.some((name) => name.includes(word))) return 3
   if (rest.some((text) => text.toLowerCase().includes(word))) return 2
-  return lowered.some((name) => isSubsequence(word, name)) ? 1 : 0
+  const isNear = (name: string) =>
+    isSubsequence(word, name) || name.split(/[\s-]+/).some((part) => hasOneSlip(word, part))
+  return lowered.some(isNear) ? 1 : 0
+}
+
+/** Whether one letter too many, too few or wrong, or two in the wrong order, keep the part from beginning with the word. */
+function hasOneSlip(word: string, part: string): boolean {
+  if (word.length < 4) return false
+  let at = 0
+  while (at < word.length && word[at] === part[at]) at += 1
+  // From the first difference on, the rest must agree.
+  const rest = (ofWord: number, ofPart: number) => part.slice(at + ofPart).startsWith(word.slice(at + ofWord))
+  const isSwapped = word[at] === part[at + 1] && word[at + 1] === part[at] && rest(2, 2)
+  return at > 0 && (rest(1, 1) || rest(1, 0) || rest(0, 1) || isSwapped)
 }
 
 function isSubsequence(word: string, text: string): boolean {

@@ -31,6 +31,7 @@ function createAddActions(context: ActionContext) {
   const current = () => documents.getState().document
   const tellAdded = (node: string, definition: NodeDefinition) => {
     if (documents.getState().isReadOnly) return
+    editor.picks.getState().tellUsed(definition.type)
     session.getState().select([node])
     session.getState().centre(node)
     session.getState().announce(say('canvas.added', { title: texts.titleOf(definition) }))

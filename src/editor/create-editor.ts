@@ -20,6 +20,7 @@ import type { EditorFeatures } from '../session/features.ts'
 import { everyFeature } from '../session/features.ts'
 import type { EditorNode } from '../session/node-cards.ts'
 import { splitNodes } from '../session/node-cards.ts'
+import { createNodePicks } from '../session/node-picks.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import { startAfresh } from '../session/start-afresh.ts'
@@ -36,6 +37,8 @@ export interface EditorOptions {
   readonly features: EditorFeatures
   readonly loadPlaces: Editor['loadPlaces']
   readonly loadPipeline: LoadPipeline
+  /** See `PipelineEditorProps`; `''` for none. */
+  readonly storageKey?: string
 }
 
 export interface MadeEditor {
@@ -45,6 +48,7 @@ export interface MadeEditor {
 }
 
 export function makeEditor(options: EditorOptions): MadeEditor {
+  const { storageKey = '' } = options
   const { definitions, cards } = splitNodes(options.nodes)
   const registry = createNodeRegistry(definitions)
   const features = { ...everyFeature, ...options.features }
@@ -53,8 +57,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const levels = createLevels(whole, registry, options.loadPipeline)
   const document = levels.shown
   const issues = createIssueStore(document, registry, resources)
-  const session = createSessionStore(readOpenPanels())
-  rememberOpenPanels(session)
+  const session = createSessionStore(readOpenPanels(storageKey))
+  rememberOpenPanels(session, storageKey)
   const drafts = createDraftStore()
   forgetWithNodes(drafts, document)
   startAfresh(levels, session, drafts)
@@ -73,7 +77,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       runner,
       localRuns: localRunner?.state ?? null,
       issues: issues.store,
-      keymap: createKeymap(),
+      keymap: createKeymap(storageKey),
+      picks: createNodePicks(storageKey),
       nodes: registry,
       cards,
       features,

@@ -35,7 +35,7 @@ export function Finder({ onClose }: { onClose: () => void }) {
   const [query, setQuery] = useState('')
   const nodes = useNodeItems()
   const commands = useCommandItems()
-  const types = useTypeItems()
+  const types = useTypeItems(query)
   const places = usePlaceItems()
   const all = useMemo(() => [...nodes, ...commands, ...types, ...places], [nodes, commands, types, places])
   const found = useMemo(() => rank(all, query), [all, query])
@@ -145,17 +145,17 @@ function useCommandItems(): readonly FoundItem[] {
   )
 }
 
-function useTypeItems(): readonly FoundItem[] {
+function useTypeItems(query: string): readonly FoundItem[] {
   const say = useMessages()
-  const items = usePaletteItems()
+  const items = usePaletteItems(query)
   const actions = useEditorActions()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   return useMemo(
     () =>
-      (isReadOnly ? [] : items).map(({ definition, title, summary }) => ({
+      (isReadOnly ? [] : items).map(({ definition, title, summary, names }) => ({
         id: `type ${definition.type}`,
         label: title,
-        names: [definition.title, definition.type],
+        names: [definition.type, ...names],
         description: summary,
         kind: say('commands.foundType'),
         sign: <Icon icon={nodeIcon(definition)} />,

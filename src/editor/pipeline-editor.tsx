@@ -20,6 +20,7 @@ import { useNodeTexts } from '../session/use-node-texts.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
+import { RememberedScope } from '../ui/remembered.ts'
 import type { Theme } from '../ui/signalbox-root.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
 import { makeEditor, watchEndedRuns } from './create-editor.ts'
@@ -67,6 +68,11 @@ export interface PipelineEditorProps {
   readonly level?: readonly string[]
   /** Called when another pipeline of the document is shown; `isLost`: because the one before is no longer there. */
   readonly onLevelChange?: (level: readonly string[], isLost: boolean) => void
+  /**
+   * Under which this browser remembers what a person made of the editor: panels, shortcuts, favourites. Editors with the same key, and all
+   * those without one, share it. Read once.
+   */
+  readonly storageKey?: string
   /** @default false */
   readonly readOnly?: boolean
   /** @default 'system' */
@@ -111,6 +117,7 @@ const noFeaturesChosen: EditorFeatures = {}
 
 function LoadedEditor(props: LoadedProps) {
   const { readOnly = false, theme = 'system', locale = 'en', slots = {}, ref } = props
+  const [storageKey] = useState(props.storageKey ?? '')
   const root = useRef<HTMLDivElement>(null)
   const [{ editor, start }] = useState(() =>
     makeEditor({
@@ -123,6 +130,7 @@ function LoadedEditor(props: LoadedProps) {
       features: props.features ?? noFeaturesChosen,
       loadPlaces: props.loadPlaces ?? null,
       loadPipeline: props.loadPipeline ?? null,
+      storageKey,
     }),
   )
   useEffect(start, [start])
@@ -140,10 +148,12 @@ function LoadedEditor(props: LoadedProps) {
       ref={root}
     >
       <EditorContext value={editor}>
-        <ReactFlowProvider>
-          <EditorFrame {...slots} />
-          {ref === undefined ? null : <Handle handle={ref} root={root} />}
-        </ReactFlowProvider>
+        <RememberedScope value={storageKey}>
+          <ReactFlowProvider>
+            <EditorFrame {...slots} />
+            {ref === undefined ? null : <Handle handle={ref} root={root} />}
+          </ReactFlowProvider>
+        </RememberedScope>
       </EditorContext>
     </SignalboxRoot>
   )

@@ -39,7 +39,7 @@ const attributes = { theme: 'theme', locale: 'locale', runner: 'runner', readonl
  * Defines the element once; a second call does nothing. Without a DOM, as on a server, it does nothing either.
  *
  * Attributes: `theme`, `locale`, `runner` (address of a server), `readonly`. Properties: `document` (an object or its JSON),
- * `nodes`, `runner`, `resources`, `workers`, `features`, `theme`, `locale`, `readOnly`, and `editor`, the handle with
+ * `nodes`, `runner`, `resources`, `workers`, `features`, `storageKey`, `theme`, `locale`, `readOnly`, and `editor`, the handle with
  * commands, `validate()`, `toJSON()`, `toPNG()`. Events: `ready`, `change` (detail: the document), `run` (detail: the run that
  * has ended).
  */
@@ -67,6 +67,7 @@ const properties = [
   'resources',
   'workers',
   'features',
+  'storageKey',
   'theme',
   'locale',
   'readOnly',

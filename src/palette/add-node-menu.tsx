@@ -14,15 +14,15 @@ import { findConverters } from '../document/converters.ts'
 import type { Joint } from '../document/insert-node.ts'
 import { fitsJoint } from '../document/insert-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useEditor } from '../session/editor-context.tsx'
+import { useEditor, useNodePicks } from '../session/editor-context.tsx'
 import type { Overlay } from '../session/session-store.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { PopoverAt } from '../ui/popover-at.tsx'
 import { SearchList } from '../ui/search-list.tsx'
 import type { PaletteItem } from './match-nodes.ts'
-import { matchNodes } from './match-nodes.ts'
-import { categoryKeys, usePaletteItems } from './palette-items.ts'
+import { matchNodes, pickItems } from './match-nodes.ts'
+import { usePaletteItems } from './palette-items.ts'
 
 export interface AddNodeMenuProps {
   readonly request: Extract<Overlay, { kind: 'add-node' }>
@@ -34,7 +34,7 @@ export function AddNodeMenu({ request, onClose }: AddNodeMenuProps) {
   const [query, setQuery] = useState('')
   const add = useAdd(request)
   const title = useTitle(request)
-  const items = matchNodes(useFitting(request), query, (category) => say(categoryKeys[category]))
+  const items = matchNodes(useFitting(request, query), query)
   const list = (
     <SearchList
       label={title}
@@ -75,14 +75,19 @@ export function AddNodeMenu({ request, onClose }: AddNodeMenuProps) {
 }
 
 /** The types that the wire or the replaced node leaves to choose from. */
-function useFitting({ joint, replaces }: AddNodeMenuProps['request']): readonly PaletteItem[] {
-  const items = usePaletteItems()
+function useFitting(
+  { joint, replaces }: AddNodeMenuProps['request'],
+  query: string,
+): readonly PaletteItem[] {
+  const all = usePaletteItems(query)
+  const { starred, recent } = useNodePicks((picks) => picks)
+  // What a person likes and what they used last comes first.
+  const items = [...new Set([...pickItems(all, [...starred, ...recent]), ...all])]
   const { document: documents, nodes } = useEditor()
   const { document } = documents.getState()
   if (joint?.kind === 'between') {
-    return findConverters(document, nodes, joint.from, joint.to).flatMap(
-      (converter) => items.find(({ definition }) => definition === converter) ?? [],
-    )
+    const types = findConverters(document, nodes, joint.from, joint.to).map(({ type }) => type)
+    return pickItems(all, types)
   }
   const old = document.nodes.find(({ id }) => id === replaces)
   return items.filter(({ definition }) => {

@@ -7,6 +7,10 @@ export interface PaletteItem {
   readonly definition: NodeDefinition
   readonly title: string
   readonly summary: string
+  /** What else it is called, as in another language. */
+  readonly names: readonly string[]
+  /** What else is said about it: categories, summaries. */
+  readonly words: readonly string[]
 }
 
 export interface PaletteGroup {
@@ -22,23 +26,20 @@ export function groupByCategory(items: readonly PaletteItem[]): readonly Palette
   })
 }
 
-/**
- * Items that match every word of the query, best first. `categoryTitle` names categories in the reader's language;
- * the English title of a definition is always searched too.
- */
-export function matchNodes(
-  items: readonly PaletteItem[],
-  query: string,
-  categoryTitle: (category: NodeCategory) => string,
-): readonly PaletteItem[] {
+/** Items that match every word of the query, best first. */
+export function matchNodes(items: readonly PaletteItem[], query: string): readonly PaletteItem[] {
   if (query.trim() === '') return items
   return items
     .map((item, index) => {
-      const names = [item.title, item.definition.title, item.definition.type]
-      const rest = [categoryTitle(item.definition.category), item.summary, item.definition.summary]
-      return { item, index, score: scoreQuery(query, names, rest) }
+      const names = [item.title, item.definition.type, ...item.names]
+      return { item, index, score: scoreQuery(query, names, [item.summary, ...item.words]) }
     })
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || a.index - b.index)
     .map(({ item }) => item)
+}
+
+/** The items of these types, in their order; types that are not on offer are left out. */
+export function pickItems(items: readonly PaletteItem[], types: readonly string[]): readonly PaletteItem[] {
+  return types.flatMap((type) => items.find(({ definition }) => definition.type === type) ?? [])
 }

@@ -1,39 +1,31 @@
-/** The node types on offer: drag one onto the canvas, click it, or press Enter on it. */
+/** The node types on offer: starred ones, those used last, and all of them by category. */
 import type { KeyboardEvent } from 'react'
 import { useId, useRef, useState } from 'react'
-import type { NodeCategory } from '../../runtime/core/node/define-node.ts'
-import { dragType } from '../drawing/drag-type.ts'
-import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument } from '../session/editor-context.tsx'
-import { Icon } from '../ui/icon.tsx'
+import { useNodePicks } from '../session/editor-context.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import type { PaletteItem } from './match-nodes.ts'
-import { groupByCategory, matchNodes } from './match-nodes.ts'
+import { groupByCategory, matchNodes, pickItems } from './match-nodes.ts'
+import type { PaletteItemProps } from './palette-item.tsx'
+import { PaletteRow, PaletteSign } from './palette-item.tsx'
 import { categoryKeys, usePaletteItems } from './palette-items.ts'
 import styles from './palette-panel.module.css'
+import { useTouchDrag } from './use-touch-drag.ts'
 
 export function PalettePanel() {
   const say = useMessages()
   const [query, setQuery] = useState('')
   const list = useRef<HTMLDivElement>(null)
-  const items = usePaletteItems()
-  const categoryTitle = (category: NodeCategory) => say(categoryKeys[category])
-  const matched = matchNodes(items, query, categoryTitle)
+  const items = usePaletteItems(query)
+  const { starred, recent } = useNodePicks((picks) => picks)
+  const matched = matchNodes(items, query)
   const actions = useEditorActions()
+  const { carried, handlersOf } = useTouchDrag()
   const add = ({ definition }: PaletteItem) => actions.add(definition, { at: null })
-  const buttons = () => [...(list.current?.querySelectorAll('button') ?? [])]
-
-  const onListKey = (event: KeyboardEvent) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step === undefined) return
-    event.preventDefault()
-    const all = buttons()
-    const next = all[all.findIndex((button) => button === document.activeElement) + step]
-    next?.focus()
-  }
+  const ways = { onAdd: add, handlersOf }
+  const favourites = pickItems(items, starred)
 
   return (
     <Panel side="left" name="palette" label={say('document.palette')} initialSize={232} minSize={180}>
@@ -44,40 +36,90 @@ export function PalettePanel() {
           onChange={setQuery}
           onSubmit={(text) => {
             // The text itself: what is drawn may lag behind fast fingers.
-            const [first] = matchNodes(items, text, categoryTitle)
+            const [first] = matchNodes(items, text)
             if (first !== undefined && text !== '') add(first)
           }}
           onKeyDown={(event) => {
             if (event.key !== 'ArrowDown') return
             event.preventDefault()
-            buttons()[0]?.focus()
+            list.current?.querySelector<HTMLElement>('[data-palette-item]')?.focus()
           }}
         />
       </div>
-      <div ref={list} onKeyDown={onListKey} role="presentation">
+      <div ref={list} onKeyDown={moveFocus} role="presentation">
         {query === '' ? (
-          groupByCategory(items).map(({ category, items: own }) => (
-            <PaletteSection key={category} title={say(categoryKeys[category])} items={own} onAdd={add} />
-          ))
+          <>
+            <RecentRow items={pickItems(items, recent)} {...ways} />
+            {favourites.length === 0 ? null : (
+              <PaletteSection title={say('palette.favourites')} items={favourites} {...ways} />
+            )}
+            {groupByCategory(items).map(({ category, items: own }) => (
+              <PaletteSection key={category} title={say(categoryKeys[category])} items={own} {...ways} />
+            ))}
+          </>
         ) : matched.length === 0 ? (
           <p className={styles['none']}>{say('palette.none', { query })}</p>
         ) : (
-          <PaletteSection title={say('palette.found', { n: matched.length })} items={matched} onAdd={add} />
+          <PaletteSection title={say('palette.found', { n: matched.length })} items={matched} {...ways} />
         )}
       </div>
+      {carried === null ? null : (
+        <div
+          className={styles['carried']}
+          style={{ transform: `translate(${carried.at.x}px, ${carried.at.y}px)` }}
+        >
+          {carried.item.title}
+        </div>
+      )}
     </Panel>
   )
 }
 
-interface PaletteSectionProps {
-  readonly title: string
-  readonly items: readonly PaletteItem[]
-  readonly onAdd: (item: PaletteItem) => void
+/** Up and down from node to node, right to the star of one and left back to it. */
+function moveFocus(event: KeyboardEvent): void {
+  const list = event.currentTarget
+  const focused = document.activeElement
+  const nodes = [...list.querySelectorAll<HTMLElement>('[data-palette-item]')]
+  const row = focused?.closest('li')
+  const own = row?.querySelector<HTMLElement>('[data-palette-item]')
+  const at = nodes.findIndex((one) => one === own)
+  const next = {
+    ArrowDown: nodes[at + 1],
+    ArrowUp: nodes[at - 1],
+    ArrowRight: row?.querySelector<HTMLElement>('[aria-pressed]'),
+    ArrowLeft: own,
+  }[event.key]
+  if (next === undefined || next === null) return
+  event.preventDefault()
+  next.focus()
 }
 
-function PaletteSection({ title, items, onAdd }: PaletteSectionProps) {
+type SectionProps = Omit<PaletteItemProps, 'item'> & { readonly items: readonly PaletteItem[] }
+
+/** In a row of its own height, so that adding a node does not move the list under the pointer. */
+function RecentRow({ items, ...ways }: SectionProps) {
+  const say = useMessages()
   const heading = useId()
-  const isReadOnly = useDocument((state) => state.isReadOnly)
+  return (
+    <section aria-labelledby={heading}>
+      <h2 id={heading} className={styles['category']}>
+        {say('palette.recent')}
+      </h2>
+      {items.length === 0 ? (
+        <p className={styles['recentNone']}>{say('palette.recentNone')}</p>
+      ) : (
+        <ul className={styles['recent']}>
+          {items.map((item) => (
+            <PaletteSign key={item.definition.type} item={item} {...ways} />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+function PaletteSection({ title, items, ...ways }: SectionProps & { readonly title: string }) {
+  const heading = useId()
   return (
     <section aria-labelledby={heading}>
       <h2 id={heading} className={styles['category']}>
@@ -85,28 +127,7 @@ function PaletteSection({ title, items, onAdd }: PaletteSectionProps) {
       </h2>
       <ul>
         {items.map((item) => (
-          <li key={item.definition.type}>
-            <button
-              type="button"
-              className={styles['item']}
-              disabled={isReadOnly}
-              draggable={!isReadOnly}
-              title={item.summary}
-              onClick={() => onAdd(item)}
-              onDragStart={(event) => {
-                event.dataTransfer.setData(dragType, item.definition.type)
-                event.dataTransfer.effectAllowed = 'copy'
-              }}
-            >
-              <span className={styles['icon']} style={{ color: nodeTone(item.definition) }}>
-                <Icon icon={nodeIcon(item.definition)} />
-              </span>
-              <span className={styles['texts']}>
-                <span>{item.title}</span>
-                <span className={styles['summary']}>{item.summary}</span>
-              </span>
-            </button>
-          </li>
+          <PaletteRow key={item.definition.type} item={item} {...ways} />
         ))}
       </ul>
     </section>

@@ -18,6 +18,7 @@ import type { Runner } from '../runs/runner.ts'
 import type { DraftStore } from './draft-store.ts'
 import type { EditorFeatures } from './features.ts'
 import type { NodeCards } from './node-cards.ts'
+import type { NodePicks, NodePickStore } from './node-picks.ts'
 import type { ResourceProvider } from './resources.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
 
@@ -41,6 +42,7 @@ export interface Editor {
   readonly localRuns: StoreApi<LocalRunState> | null
   readonly issues: StoreApi<IssueState>
   readonly keymap: KeymapStore
+  readonly picks: NodePickStore
   readonly nodes: NodeRegistry
   readonly cards: NodeCards
   readonly features: Required<EditorFeatures>
@@ -112,6 +114,10 @@ const noPins: Pick<PinState, 'pins'> = { pins: {} }
 export function useHeat<Part>(select: (state: HeatState) => Part): Part {
   const isInside = useLevel(({ path }) => path.length > 0)
   return useStore(useEditor().heat, (state) => select(isInside ? hideHeat(state) : state))
+}
+
+export function useNodePicks<Part>(select: (state: NodePicks) => Part): Part {
+  return useStore(useEditor().picks, select)
 }
 
 export function useIssues<Part>(select: (state: IssueState) => Part): Part {

@@ -1,12 +1,12 @@
 /** Which panels were open last time; a browser that forgets shows them all. */
-import { readRemembered, remember } from '../ui/remembered.ts'
+import { readRemembered, remember, scopedName } from '../ui/remembered.ts'
 import type { OpenPanels, SessionStore } from './session-store.ts'
 
 const names = ['isPaletteOpen', 'isInspectorOpen', 'isDrawerOpen'] as const
-const keyOf = (name: (typeof names)[number]) => `panel.${name}`
+const keyOf = (scope: string, name: (typeof names)[number]) => scopedName(scope, `panel.${name}`)
 
-export function readOpenPanels(): OpenPanels {
-  const wasOpen = (name: (typeof names)[number]) => readRemembered(keyOf(name)) !== '0'
+export function readOpenPanels(scope: string): OpenPanels {
+  const wasOpen = (name: (typeof names)[number]) => readRemembered(keyOf(scope, name)) !== '0'
   return {
     isPaletteOpen: wasOpen('isPaletteOpen'),
     isInspectorOpen: wasOpen('isInspectorOpen'),
@@ -14,8 +14,10 @@ export function readOpenPanels(): OpenPanels {
   }
 }
 
-export function rememberOpenPanels(session: SessionStore): void {
+export function rememberOpenPanels(session: SessionStore, scope: string): void {
   session.subscribe((state, before) => {
-    for (const name of names) if (state[name] !== before[name]) remember(keyOf(name), state[name] ? '1' : '0')
+    for (const name of names) {
+      if (state[name] !== before[name]) remember(keyOf(scope, name), state[name] ? '1' : '0')
+    }
   })
 }

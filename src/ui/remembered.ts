@@ -1,25 +1,30 @@
-/** State that a browser keeps between visits; private modes and full disks are no reason to fail. */
-import { useCallback, useState } from 'react'
+/** State that a browser keeps between visits; where it may not, it lasts as long as the page. */
+import { createContext, useCallback, useContext, useState } from 'react'
 
 const prefix = 'signalbox.'
 
+/** In place of a storage that is forbidden, as in private modes, or full. */
+const inPage = new Map<string, string>()
+
 export function readRemembered(name: string): string | null {
   try {
-    return globalThis.localStorage.getItem(prefix + name)
+    return globalThis.localStorage.getItem(prefix + name) ?? inPage.get(name) ?? null
   } catch {
-    return null
+    return inPage.get(name) ?? null
   }
 }
 
 export function remember(name: string, value: string): void {
   try {
     globalThis.localStorage.setItem(prefix + name, value)
+    inPage.delete(name)
   } catch {
-    // Forgotten at the next visit, nothing worse.
+    inPage.set(name, value)
   }
 }
 
 export function forget(name: string): void {
+  inPage.delete(name)
   try {
     globalThis.localStorage.removeItem(prefix + name)
   } catch {
@@ -27,10 +32,16 @@ export function forget(name: string): void {
   }
 }
 
+/** Editors with different scopes remember apart; without one they share what they remember. */
+export const RememberedScope = createContext('')
+
+export const scopedName = (scope: string, name: string) => (scope === '' ? name : `${scope}.${name}`)
+
 export function useRememberedNumber(
-  name: string,
+  plainName: string,
   initial: number,
 ): readonly [number, (value: number) => void] {
+  const name = scopedName(useContext(RememberedScope), plainName)
   const [value, setValue] = useState(() => {
     const text = readRemembered(name)
     const stored = Number(text)

@@ -1,0 +1,95 @@
+/** A node type in the palette: drag it onto the canvas, click it, press Enter on it; the star keeps it at the top. */
+import { Star } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { useState } from 'react'
+import { dragType } from '../drawing/drag-type.ts'
+import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { useDocument, useEditor, useNodePicks } from '../session/editor-context.tsx'
+import { Icon } from '../ui/icon.tsx'
+import { IconButton } from '../ui/icon-button.tsx'
+import type { PaletteItem } from './match-nodes.ts'
+import styles from './palette-panel.module.css'
+import type { useTouchDrag } from './use-touch-drag.ts'
+
+export interface PaletteItemProps {
+  readonly item: PaletteItem
+  readonly onAdd: (item: PaletteItem) => void
+  readonly handlersOf: ReturnType<typeof useTouchDrag>['handlersOf']
+}
+
+export function PaletteRow({ item, onAdd, handlersOf }: PaletteItemProps) {
+  const say = useMessages()
+  const { picks } = useEditor()
+  const { type } = item.definition
+  const isStarred = useNodePicks(({ starred }) => starred.includes(type))
+  const [hasFocus, setHasFocus] = useState(false)
+  return (
+    <li className={styles['row']} onFocus={() => setHasFocus(true)} onBlur={() => setHasFocus(false)}>
+      <DragButton item={item} className={styles['item']} onAdd={onAdd} handlersOf={handlersOf}>
+        <span className={styles['texts']}>
+          <span>{item.title}</span>
+          <span className={styles['summary']}>{item.summary}</span>
+        </span>
+      </DragButton>
+      <span className={styles['star']} data-starred={isStarred}>
+        <IconButton
+          label={say('palette.star', { title: item.title })}
+          icon={Star}
+          isSmall
+          isToggled={isStarred}
+          // One stop of the Tab key a node; from the node Tab and → go on to its star.
+          excludeFromTabOrder={!hasFocus}
+          onPress={() => picks.getState().toggleStar(type)}
+        />
+      </span>
+    </li>
+  )
+}
+
+/** The sign alone, for the row of those used last. */
+export function PaletteSign({ item, onAdd, handlersOf }: PaletteItemProps) {
+  return (
+    <li>
+      <DragButton
+        item={item}
+        className={styles['sign']}
+        onAdd={onAdd}
+        handlersOf={handlersOf}
+        aria-label={item.title}
+        title={item.title}
+      />
+    </li>
+  )
+}
+
+function DragButton({
+  item,
+  onAdd,
+  handlersOf,
+  children,
+  ...rest
+}: PaletteItemProps & ComponentProps<'button'>) {
+  const isReadOnly = useDocument((state) => state.isReadOnly)
+  return (
+    <button
+      type="button"
+      data-palette-item={item.definition.type}
+      disabled={isReadOnly}
+      draggable={!isReadOnly}
+      title={item.summary}
+      onClick={() => onAdd(item)}
+      onDragStart={(event) => {
+        event.dataTransfer.setData(dragType, item.definition.type)
+        event.dataTransfer.effectAllowed = 'copy'
+      }}
+      {...(isReadOnly ? {} : handlersOf(item))}
+      {...rest}
+    >
+      <span className={styles['icon']} style={{ color: nodeTone(item.definition) }}>
+        <Icon icon={nodeIcon(item.definition)} />
+      </span>
+      {children}
+    </button>
+  )
+}
