@@ -215,7 +215,7 @@ test('the editor speaks Chinese', async ({ page, signalbox }) => {
   await page.getByRole('button', { name: /Language/ }).click()
   await page.getByRole('option', { name: '简体中文' }).click()
   await page.goto(`${signalbox.address}/#/build/support-desk`)
-  await expect(page.getByRole('button', { name: '混合检索器' })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^混合检索器/ })).toBeVisible()
   await expect(page.getByText('没有问题')).toBeVisible()
 })
 

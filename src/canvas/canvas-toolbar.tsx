@@ -5,12 +5,15 @@ import { arrange } from '../commands/arrange.ts'
 import { CommandButton } from '../commands/command-button.tsx'
 import { redo } from '../commands/redo.ts'
 import { showHistory } from '../commands/show-history.ts'
+import { toggleFullScreen } from '../commands/toggle-full-screen.ts'
+import { toggleLasso } from '../commands/toggle-lasso.ts'
+import { toggleLegend } from '../commands/toggle-legend.ts'
 import { undo } from '../commands/undo.ts'
 import { zoomFit } from '../commands/zoom-fit.ts'
 import { zoomIn } from '../commands/zoom-in.ts'
 import { zoomOut } from '../commands/zoom-out.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
+import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
 
@@ -23,6 +26,7 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
   const say = useMessages()
   const { features, heat, runner, workers } = useEditor()
   const isHeatShown = useHeat(({ isShown }) => isShown)
+  const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
   const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
   const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
   const isReadOnly = useDocument((state) => state.isReadOnly)
@@ -35,8 +39,11 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
       <CommandButton command={zoomOut} />
       <CommandButton command={zoomIn} />
       <CommandButton command={zoomFit} />
+      <CommandButton command={toggleFullScreen} />
       <span className={styles['divider']} />
       {workers.layout === undefined ? null : <CommandButton command={arrange} isDisabled={isReadOnly} />}
+      <CommandButton command={toggleLasso} isToggled={isLasso} />
+      <CommandButton command={toggleLegend} isToggled={isLegendShown} />
       {runner?.heatMap === undefined ? null : (
         <IconButton
           label={say('canvas.heatMap')}

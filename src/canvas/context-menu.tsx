@@ -1,5 +1,6 @@
 /** What can be done with the thing under the pointer, or the card that has the focus. */
 import type { MenuPlace } from '../commands/command.ts'
+import type { OwnEntry } from '../session/session-store.ts'
 import { useMenuEntries } from '../commands/use-commands.ts'
 import type { Point } from '../document/commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -8,14 +9,18 @@ import { PopoverAt } from '../ui/popover-at.tsx'
 
 export interface ContextMenuProps {
   readonly at: Point
-  readonly on: MenuPlace
+  readonly on: MenuPlace | null
+  /** Listed before the commands. */
+  readonly own?: readonly OwnEntry[]
   readonly onClose: () => void
 }
 
-export function ContextMenu({ at, on, onClose }: ContextMenuProps) {
+const noEntries: readonly OwnEntry[] = []
+
+export function ContextMenu({ at, on, own = noEntries, onClose }: ContextMenuProps) {
   const say = useMessages()
   const entries = useMenuEntries(on)
-  const items = entries.map((entry) => ({
+  const items = [...own.map((entry) => ({ ...entry, section: 'own' })), ...entries].map((entry) => ({
     ...entry,
     onAction: () => {
       // Closed first: the command may open something in its place.

@@ -88,6 +88,24 @@ function GroupFrame({ box }: { box: GroupBox }) {
         {...(isReadOnly ? {} : drag)}
         onDoubleClick={(event) => event.stopPropagation()}
         onClick={() => session.getState().select(group.nodes)}
+        onContextMenu={(event) => {
+          if (event.target instanceof HTMLInputElement) return
+          event.preventDefault()
+          session.getState().select(group.nodes)
+          const own = isReadOnly
+            ? []
+            : [
+                {
+                  id: 'group-fold',
+                  label: say(group.collapsed ? 'canvas.groupExpand' : 'canvas.groupCollapse'),
+                  onAction: () =>
+                    documents.getState().apply(changeGroup(group.id, { collapsed: !group.collapsed })),
+                },
+              ]
+          session
+            .getState()
+            .open({ kind: 'menu', at: { x: event.clientX, y: event.clientY }, on: 'nodes', own })
+        }}
       >
         <GroupTools box={box} isReadOnly={isReadOnly} />
       </div>

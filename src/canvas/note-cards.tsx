@@ -1,7 +1,7 @@
 /** Notes on the canvas, in Markdown. */
 import { ViewportPortal } from '@xyflow/react'
 import { Trash2 } from 'lucide-react'
-import type { KeyboardEvent } from 'react'
+import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
 import { Suspense, useRef, useState } from 'react'
 import type { Point } from '../document/commands.ts'
 import type { NoteRecord } from '../document/group-commands.ts'
@@ -40,12 +40,13 @@ function NoteCard({ note }: { note: NoteRecord }) {
   const [shift, setShift] = useState(still)
   const [growth, setGrowth] = useState(still)
   const card = useRef<HTMLDivElement>(null)
+  const remove = () => documents.getState().apply(deleteNote(note.id))
   const change: ChangeNote = (next) => documents.getState().apply(changeNote(note.id, next))
   const drag = useDrag({
     onDrag: setShift,
-    onDrop: (by) => {
+    onDrop: ({ x, y }) => {
       setShift(still)
-      change({ position: snapToGrid({ x: note.position.x + by.x, y: note.position.y + by.y }) })
+      change({ position: snapToGrid({ x: note.position.x + x, y: note.position.y + y }) })
     },
   })
   const resize = useDrag({
@@ -56,11 +57,11 @@ function NoteCard({ note }: { note: NoteRecord }) {
       change({ size: { width: x, height: y } })
     },
   })
+  const openMenu = useNoteMenu(note.id, () => setIsEditing(true))
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || isReadOnly) return
     if (event.key === 'Enter') setIsEditing(true)
-    else if (event.key === 'Delete' || event.key === 'Backspace')
-      documents.getState().apply(deleteNote(note.id))
+    else if (event.key === 'Delete' || event.key === 'Backspace') remove()
     else return
     event.preventDefault()
     event.stopPropagation()
@@ -69,11 +70,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
     <div
       ref={card}
       className={styles['note']}
-      style={{
-        transform: `translate(${note.position.x + shift.x}px, ${note.position.y + shift.y}px)`,
-        inlineSize: note.size.width + growth.x,
-        blockSize: note.size.height + growth.y,
-      }}
+      style={placeOf(note, shift, growth)}
       role="group"
       tabIndex={0}
       aria-label={say('canvas.noteLabel')}
@@ -83,7 +80,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
         event.stopPropagation()
         if (!isReadOnly) setIsEditing(true)
       }}
-      {...(isReadOnly || isEditing ? {} : drag)}
+      {...(isReadOnly || isEditing ? {} : { ...drag, onContextMenu: openMenu })}
     >
       {isEditing && !isReadOnly ? (
         <NoteField
@@ -103,7 +100,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
               icon={Trash2}
               isSmall
               className="nodrag"
-              onPress={() => documents.getState().apply(deleteNote(note.id))}
+              onPress={remove}
             />
           </span>
           <span className={styles['corner']} aria-hidden {...resize} />
@@ -111,6 +108,38 @@ function NoteCard({ note }: { note: NoteRecord }) {
       )}
     </div>
   )
+}
+
+/** While it is dragged or resized, where it would be. */
+function placeOf({ position, size }: NoteRecord, shift: Point, growth: Point): CSSProperties {
+  return {
+    transform: `translate(${position.x + shift.x}px, ${position.y + shift.y}px)`,
+    inlineSize: size.width + growth.x,
+    blockSize: size.height + growth.y,
+  }
+}
+
+/** @returns opens what can be done with the note */
+function useNoteMenu(note: string, onEdit: () => void) {
+  const say = useMessages()
+  const { document: documents, session } = useEditor()
+  return (event: MouseEvent) => {
+    event.preventDefault()
+    session.getState().open({
+      kind: 'menu',
+      at: { x: event.clientX, y: event.clientY },
+      on: null,
+      own: [
+        { id: 'note-edit', label: say('commands.editNote'), onAction: onEdit },
+        {
+          id: 'note-delete',
+          label: say('canvas.noteDelete'),
+          isDangerous: true,
+          onAction: () => documents.getState().apply(deleteNote(note)),
+        },
+      ],
+    })
+  }
 }
 
 interface NoteFieldProps {

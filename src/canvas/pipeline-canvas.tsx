@@ -1,23 +1,17 @@
 /** The drawing of a pipeline: cards, wires, and the gestures that change them. */
-import {
-  Background,
-  BackgroundVariant,
-  MiniMap,
-  Panel,
-  ReactFlow,
-  useStore,
-} from '@xyflow/react'
+import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { Suspense, useId, useMemo, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
+import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
+import { GuideLines } from './guide-lines.tsx'
 import { GroupFrames } from './group-frames.tsx'
 import { NoteCards } from './note-cards.tsx'
 import type { CardNode } from './flow-nodes.ts'
@@ -33,9 +27,13 @@ import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useLevelView } from './use-level-view.ts'
 import { useFlow } from './use-flow.ts'
 import { farZoom, fitViewOptions, useCentreRequests, useRefit } from './use-view.ts'
+import { useLongPress } from './use-long-press.ts'
+import { useSnapping } from './use-snapping.ts'
 import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
 
+const Lasso = lazyComponent(async () => (await import('./lasso.tsx')).Lasso)
+const WireLegend = lazyComponent(async () => (await import('./wire-legend.tsx')).WireLegend)
 const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
 
 const nodeTypes = { card: NodeCard }
@@ -45,7 +43,8 @@ const multiSelectionKeys = ['Meta', 'Control', 'Shift']
 export function PipelineCanvas() {
   const say = useMessages()
   const actions = useEditorActions()
-  const flow = useFlow(actions)
+  const { guides, onPointerMove, ...snapping } = useSnapping()
+  const flow = useFlow(actions, snapping)
   const keys = useCanvasKeys()
   const helpId = useId()
   const root = useRef<HTMLDivElement>(null)
@@ -54,6 +53,7 @@ export function PipelineCanvas() {
   const [opening] = useState(() => openDrawing(flow.nodes))
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
+  const longPress = useLongPress()
   const onDrop = useDropFromPalette(root)
   useCentreRequests()
   useRefit()
@@ -71,6 +71,11 @@ export function PipelineCanvas() {
       data-zoomed-out={isFar}
       data-wiring={wiring?.side}
       data-fits={wiring?.fits}
+      {...longPress}
+      onPointerMoveCapture={(event) => {
+        onPointerMove(event)
+        longPress.onPointerMoveCapture(event)
+      }}
       {...keys}
     >
       <p id={helpId} hidden>
@@ -101,8 +106,6 @@ export function PipelineCanvas() {
         panOnScroll
         minZoom={0.08}
         maxZoom={2}
-        snapToGrid
-        snapGrid={snapGrid}
         {...opening}
         fitViewOptions={fitViewOptions}
         ariaLabelConfig={labels}
@@ -111,6 +114,7 @@ export function PipelineCanvas() {
         <ConnectionHint />
         <GroupFrames />
         <NoteCards />
+        <GuideLines guides={guides} />
         <CanvasTools />
       </ReactFlow>
       {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}
@@ -122,6 +126,7 @@ export function PipelineCanvas() {
 function CanvasTools() {
   const { features } = useEditor()
   const isHeatShown = useHeat(({ isShown }) => isShown)
+  const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
   const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
   return (
     <>
@@ -130,10 +135,16 @@ function CanvasTools() {
           <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
         </Panel>
       ) : null}
-      {isHeatShown ? (
-        <Panel position="top-left">
-          <Suspense fallback={null}>
-            <HeatLegend />
+      {isLasso ? (
+        <Suspense>
+          <Lasso />
+        </Suspense>
+      ) : null}
+      {isHeatShown || isLegendShown ? (
+        <Panel position="top-left" className={styles['legends'] ?? ''}>
+          <Suspense>
+            {isHeatShown ? <HeatLegend /> : null}
+            {isLegendShown ? <WireLegend /> : null}
           </Suspense>
         </Panel>
       ) : null}
@@ -169,7 +180,6 @@ function openDrawing(nodes: readonly CardNode[]) {
   return view === null ? { fitView: nodes.length > 0 } : { defaultViewport: view }
 }
 
-const snapGrid: [number, number] = [8, 8]
 const minimapSize = { width: 168, height: 112 }
 
 function allowDrop(event: DragEvent): void {

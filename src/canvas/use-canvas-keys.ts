@@ -20,11 +20,14 @@ const directions: Readonly<Record<string, Direction>> = {
 }
 
 const steps = {
-  left: { x: -8, y: 0 },
-  right: { x: 8, y: 0 },
-  up: { x: 0, y: -8 },
-  down: { x: 0, y: 8 },
+  left: { x: -1, y: 0 },
+  right: { x: 1, y: 0 },
+  up: { x: 0, y: -1 },
+  down: { x: 0, y: 1 },
 } as const
+
+/** How far an arrow key moves a card: one step of the grid, or five. */
+const stepPx = { small: 8, large: 40 } as const
 
 /** The node whose card has the focus. */
 function focusedNode(target: EventTarget): string | undefined {
@@ -107,17 +110,19 @@ function doOnCard(
   centre: (x: number, y: number) => void,
 ): boolean {
   const node = focusedNode(event.target)
-  if (node === undefined || event.ctrlKey || event.metaKey || event.altKey) return false
+  const isLarge = event.ctrlKey || event.metaKey
+  if (node === undefined || event.altKey || (isLarge && !event.shiftKey)) return false
   const session = editor.session.getState()
   const direction = directions[event.key]
   if (direction === undefined) {
-    if (event.key !== ' ') return false
+    if (event.key !== ' ' || isLarge) return false
     session.select([node])
     return true
   }
   if (event.shiftKey) {
     if (!session.selection.nodes.has(node)) session.select([node])
-    actions.nudge(steps[direction])
+    const length = isLarge ? stepPx.large : stepPx.small
+    actions.nudge({ x: steps[direction].x * length, y: steps[direction].y * length })
     return true
   }
   const { nodes } = editor.document.getState().document

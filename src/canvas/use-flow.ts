@@ -13,6 +13,7 @@ import { checkConnection } from '../document/resolve-node.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
+import type { DragSnapping } from './use-snapping.ts'
 import { hiddenNodes } from './group-geometry.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
@@ -34,7 +35,7 @@ export function endsOf({ source, sourceHandle, target, targetHandle }: Connectio
   ]
 }
 
-export function useFlow(actions: EditorActions) {
+export function useFlow(actions: EditorActions, { begin, adjust, end }: DragSnapping) {
   const editor = useEditor()
   const { nodes: registry, cards } = editor
   const nodes = useDocument(({ document }) => document.nodes)
@@ -75,29 +76,28 @@ export function useFlow(actions: EditorActions) {
     (changes: NodeChange<CardNode>[]) => {
       applySelection(editor, changes, 'nodes')
       // Adding, removing and selecting go through the stores; what is left lasts only as long as the gesture.
-      const passing = changes.filter(({ type }) => type === 'position' || type === 'dimensions')
+      const passing = adjust(changes.filter(({ type }) => type === 'position' || type === 'dimensions'))
       if (passing.length > 0)
         setSeen((old) => ({ ...old, flowNodes: applyNodeChanges(passing, old.flowNodes) }))
     },
-    [editor],
+    [editor, adjust],
   )
   const onEdgesChange = useCallback(
     (changes: EdgeChange<WireEdge>[]) => applySelection(editor, changes, 'edges'),
     [editor],
   )
-  const onNodeDragStop = useCallback(
-    (_event: unknown, _node: CardNode, moved: CardNode[]) => {
-      const places = new Map(moved.map(({ id, position }) => [id, position]))
-      editor.document.getState().apply(moveNodes(places))
-    },
-    [editor],
+  const onNodeDragStart = useCallback(
+    (_event: unknown, _node: CardNode, moved: CardNode[]) => begin(moved),
+    [begin],
   )
+  const onNodeDragStop = useCallback(() => editor.document.getState().apply(moveNodes(end())), [editor, end])
   const gestures = useConnectGestures(editor, actions)
   return {
     nodes: current.flowNodes,
     edges: current.flowEdges,
     onNodesChange,
     onEdgesChange,
+    onNodeDragStart,
     onNodeDragStop,
     ...gestures,
   }

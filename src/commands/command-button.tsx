@@ -8,9 +8,11 @@ export interface CommandButtonProps {
   readonly command: EditorCommand
   /** Given by those that know better than the moment of drawing. */
   readonly isDisabled?: boolean
+  /** Of a command that switches something: whether it is on. */
+  readonly isToggled?: boolean
 }
 
-export function CommandButton({ command, isDisabled = false }: CommandButtonProps) {
+export function CommandButton({ command, isDisabled = false, isToggled }: CommandButtonProps) {
   const context = useCommandContext()
   const keymap = useKeymap()
   const { label, shortcut } = entryOf(command, context, keymap)
@@ -20,6 +22,7 @@ export function CommandButton({ command, isDisabled = false }: CommandButtonProp
       icon={command.icon ?? CircleDot}
       {...(shortcut === undefined ? {} : { shortcut })}
       isDisabled={isDisabled}
+      {...(isToggled === undefined ? {} : { isToggled })}
       onPress={() => callCommand(command, context)}
     />
   )

@@ -35,11 +35,15 @@ import { selectUpstream } from './select-upstream.ts'
 import { showHistory } from './show-history.ts'
 import { showShortcuts } from './show-shortcuts.ts'
 import { stopRun } from './stop-run.ts'
+import { toggleFullScreen } from './toggle-full-screen.ts'
 import { toggleHeatMap } from './toggle-heat-map.ts'
+import { toggleLasso } from './toggle-lasso.ts'
+import { toggleLegend } from './toggle-legend.ts'
 import { toggleMute } from './toggle-mute.ts'
 import { toggleOutline } from './toggle-outline.ts'
 import { togglePin } from './toggle-pin.ts'
 import { panelCommands, toggleFocusMode } from './toggle-panels.ts'
+import { toggleSnapping } from './toggle-snapping.ts'
 import { undo } from './undo.ts'
 import { ungroup } from './ungroup.ts'
 import { unpinAll } from './unpin-all.ts'
@@ -77,6 +81,7 @@ export const commandList: readonly EditorCommand[] = [
   selectAll,
   selectNone,
   invertSelection,
+  toggleLasso,
   selectUpstream,
   selectDownstream,
   groupSelection,
@@ -95,7 +100,10 @@ export const commandList: readonly EditorCommand[] = [
   toggleOutline,
   ...panelCommands,
   toggleHeatMap,
+  toggleLegend,
+  toggleSnapping,
   toggleFocusMode,
+  toggleFullScreen,
   showShortcuts,
   deleteAndBridge,
   deleteSelection,

@@ -28,6 +28,8 @@ export interface EditorCommand {
   readonly icon?: LucideIcon
   /** As in `Mod+Shift+z`; `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
   readonly keys?: readonly string[]
+  /** Keys that the browser turns into events which the canvas answers: shown, but not to be changed. */
+  readonly browserKeys?: readonly string[]
   readonly menus?: readonly MenuPlace[]
   /** Not offered while the document is read-only. */
   readonly changesDocument?: boolean

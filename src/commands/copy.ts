@@ -7,6 +7,7 @@ export const copy: EditorCommand = {
   id: 'copy',
   titleKey: 'commands.copy',
   section: 'edit',
+  browserKeys: ['Mod+c'],
   icon: Copy,
   menus: ['nodes'],
   isEnabled: hasNodes,

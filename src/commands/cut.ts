@@ -6,6 +6,7 @@ export const cut: EditorCommand = {
   id: 'cut',
   titleKey: 'commands.cut',
   section: 'edit',
+  browserKeys: ['Mod+x'],
   icon: Scissors,
   menus: ['nodes'],
   changesDocument: true,

@@ -5,6 +5,7 @@ export const paste: EditorCommand = {
   id: 'paste',
   titleKey: 'commands.paste',
   section: 'edit',
+  browserKeys: ['Mod+v'],
   icon: ClipboardPaste,
   menus: ['canvas', 'nodes'],
   changesDocument: true,

@@ -5,5 +5,10 @@ export const selectNone: EditorCommand = {
   titleKey: 'commands.selectNone',
   section: 'select',
   keys: ['Escape'],
-  run: ({ editor }) => editor.session.getState().select([]),
+  run: ({ editor }) => {
+    const { isLasso, setLasso } = editor.canvasOptions.getState()
+    // The tool goes first, what was selected with it stays.
+    if (isLasso) setLasso(false)
+    else editor.session.getState().select([])
+  },
 }

@@ -34,18 +34,18 @@ export function useKeymap(): Keymap {
 }
 
 /** What a right click at a place offers, as entries of a menu. */
-export function useMenuEntries(place: MenuPlace): readonly MenuEntry[] {
+export function useMenuEntries(place: MenuPlace | null): readonly MenuEntry[] {
   const context = useCommandContext()
   const keymap = useKeymap()
   return commandList
-    .filter(({ menus }) => menus?.includes(place) === true)
+    .filter(({ menus }) => place !== null && menus?.includes(place) === true)
     .filter((command) => command.changesDocument !== true || !context.editor.document.getState().isReadOnly)
     .filter((command) => command.isShyInMenus !== true || isCommandEnabled(command, context))
     .map((command) => entryOf(command, context, keymap))
 }
 
 export function entryOf(command: EditorCommand, context: CommandContext, keymap: Keymap): MenuEntry {
-  const [keys] = keymap.keysOf(command)
+  const [keys] = [...(command.browserKeys ?? []), ...keymap.keysOf(command)]
   return {
     id: command.id,
     label: context.say(command.titleKey),

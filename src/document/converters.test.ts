@@ -8,7 +8,10 @@ import { insertNode } from './insert-node.ts'
 const registry = createNodeRegistry(builtinNodes)
 const question = { node: 'ask', port: 'question' }
 const messages = { node: 'model', port: 'messages' }
-const drawing = pipelineOf([node('ask', 'input'), node('model', 'chat-model'), node('bank', 'adapter-bank')], [])
+const drawing = pipelineOf(
+  [node('ask', 'input'), node('model', 'chat-model'), node('bank', 'adapter-bank')],
+  [],
+)
 const types = (from: typeof question, to: typeof question, of = drawing) =>
   findConverters(of, registry, from, to).map(({ type }) => type)
 

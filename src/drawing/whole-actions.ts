@@ -5,7 +5,7 @@ import { selectAlong } from '../document/select-along.ts'
 import type { ActionContext } from './action-context.ts'
 import { arrange } from './arrange.ts'
 
-export function createWholeActions({ editor, view, say, toast, failureText }: ActionContext) {
+export function createWholeActions({ editor, view, canvas, say, toast, failureText }: ActionContext) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
   const fit = () => view.fitView({ duration: 180, padding: 0.15, maxZoom: 1 })
@@ -33,6 +33,17 @@ export function createWholeActions({ editor, view, say, toast, failureText }: Ac
   return {
     arrangeAll,
     fit,
+    /** The editor alone on the screen, or back into its page. */
+    toggleFullScreen: async () => {
+      const root = canvas()?.closest('.signalbox')
+      try {
+        if (document.fullscreenElement === null) await root?.requestFullscreen()
+        else await document.exitFullscreen()
+      } catch {
+        // A frame, a browser or a policy of the host forbids it.
+        toast({ text: say('canvas.fullScreenRefused'), tone: 'danger' })
+      }
+    },
     undo: () => documents.getState().undo(),
     redo: () => documents.getState().redo(),
     selectAll: () => {

@@ -14,6 +14,7 @@ import { createHeatStore } from '../runs/heat-store.ts'
 import { createPinStore } from '../runs/pin-store.ts'
 import { createRunStore } from '../runs/run-store.ts'
 import type { Runner } from '../runs/runner.ts'
+import { createCanvasOptions } from '../session/canvas-options.ts'
 import { createDraftStore, forgetWithNodes } from '../session/draft-store.ts'
 import type { Editor, EditorWorkers } from '../session/editor-context.tsx'
 import type { EditorFeatures } from '../session/features.ts'
@@ -79,6 +80,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       issues: issues.store,
       keymap: createKeymap(storageKey),
       picks: createNodePicks(storageKey),
+      canvasOptions: createCanvasOptions(storageKey),
       nodes: registry,
       cards,
       features,

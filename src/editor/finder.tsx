@@ -55,6 +55,7 @@ export function Finder({ onClose }: { onClose: () => void }) {
         onQuery={setQuery}
         items={items}
         empty={say('commands.findNothing', { query })}
+        onClose={onClose}
       />
     </Dialog>
   )

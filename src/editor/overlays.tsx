@@ -41,6 +41,6 @@ function OpenOverlay() {
     case 'add-node':
       return <AddNodeMenu request={overlay} onClose={close} />
     case 'menu':
-      return <ContextMenu at={overlay.at} on={overlay.on} onClose={close} />
+      return <ContextMenu {...overlay} onClose={close} />
   }
 }

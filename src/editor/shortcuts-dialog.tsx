@@ -81,7 +81,8 @@ function Shortcut({ command }: { command: EditorCommand }) {
   const [fault, setFault] = useState('')
   const keys = keymap.keysOf(command)
   const title = say(command.titleKey)
-  const shown = keys.length === 0 ? say('commands.shortcutNone') : keys.map((one) => showKeys(one)).join(', ')
+  const all = [...(command.browserKeys ?? []), ...keys]
+  const shown = all.length === 0 ? say('commands.shortcutNone') : all.map((one) => showKeys(one)).join(', ')
 
   const listen = (event: KeyboardEvent) => {
     if (!isListening || event.key === 'Tab') return
@@ -91,7 +92,9 @@ function Shortcut({ command }: { command: EditorCommand }) {
     if (pressed === null) return
     setIsListening(false)
     if (pressed === 'Escape') return
-    const other = findByKeys(commandList, keymap, pressed)
+    const other =
+      findByKeys(commandList, keymap, pressed) ??
+      commandList.find(({ browserKeys }) => browserKeys?.includes(pressed) === true)
     if (other !== undefined && other.id !== command.id) {
       setFault(say('commands.shortcutTaken', { keys: showKeys(pressed), command: say(other.titleKey) }))
       return

@@ -42,6 +42,7 @@ export function AddNodeMenu({ request, onClose }: AddNodeMenuProps) {
       query={query}
       onQuery={setQuery}
       empty={say('commands.addNothing')}
+      onClose={onClose}
       items={items.map((item) => ({
         id: item.definition.type,
         label: item.title,
@@ -75,10 +76,7 @@ export function AddNodeMenu({ request, onClose }: AddNodeMenuProps) {
 }
 
 /** The types that the wire or the replaced node leaves to choose from. */
-function useFitting(
-  { joint, replaces }: AddNodeMenuProps['request'],
-  query: string,
-): readonly PaletteItem[] {
+function useFitting({ joint, replaces }: AddNodeMenuProps['request'], query: string): readonly PaletteItem[] {
   const all = usePaletteItems(query)
   const { starred, recent } = useNodePicks((picks) => picks)
   // What a person likes and what they used last comes first.

@@ -34,12 +34,7 @@ export function usePaletteItems(query = ''): readonly PaletteItem[] {
           title: texts.titleOf(definition),
           summary: texts.summaryOf(definition),
           names: [definition.title, ...(own === undefined ? [] : [own.title])],
-          words: [
-            say(key),
-            other.say(key),
-            definition.summary,
-            ...(own === undefined ? [] : [own.summary]),
-          ],
+          words: [say(key), other.say(key), definition.summary, ...(own === undefined ? [] : [own.summary])],
         }
       }),
     [nodes, texts, say, other],

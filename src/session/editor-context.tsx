@@ -15,6 +15,7 @@ import type { PinState, PinStore } from '../runs/pin-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import type { Runner } from '../runs/runner.ts'
+import type { CanvasOptions, CanvasOptionStore } from './canvas-options.ts'
 import type { DraftStore } from './draft-store.ts'
 import type { EditorFeatures } from './features.ts'
 import type { NodeCards } from './node-cards.ts'
@@ -43,6 +44,7 @@ export interface Editor {
   readonly issues: StoreApi<IssueState>
   readonly keymap: KeymapStore
   readonly picks: NodePickStore
+  readonly canvasOptions: CanvasOptionStore
   readonly nodes: NodeRegistry
   readonly cards: NodeCards
   readonly features: Required<EditorFeatures>
@@ -114,6 +116,10 @@ const noPins: Pick<PinState, 'pins'> = { pins: {} }
 export function useHeat<Part>(select: (state: HeatState) => Part): Part {
   const isInside = useLevel(({ path }) => path.length > 0)
   return useStore(useEditor().heat, (state) => select(isInside ? hideHeat(state) : state))
+}
+
+export function useCanvasOptions<Part>(select: (state: CanvasOptions) => Part): Part {
+  return useStore(useEditor().canvasOptions, select)
 }
 
 export function useNodePicks<Part>(select: (state: NodePicks) => Part): Part {

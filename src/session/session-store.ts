@@ -30,6 +30,14 @@ interface ScreenPoint {
   readonly y: number
 }
 
+/** Something that a port, a group or a note can do, in the reader's words. */
+export interface OwnEntry {
+  readonly id: string
+  readonly label: string
+  readonly isDangerous?: boolean
+  readonly onAction: () => void
+}
+
 /** What stands over the editor until it is closed; one at a time. Places are in pixels of the window. */
 export type Overlay =
   | { readonly kind: 'finder' }
@@ -46,7 +54,14 @@ export type Overlay =
       /** The node whose place the new one takes. */
       readonly replaces?: string
     }
-  | { readonly kind: 'menu'; readonly at: ScreenPoint; readonly on: 'canvas' | 'nodes' | 'wire' }
+  | {
+      readonly kind: 'menu'
+      readonly at: ScreenPoint
+      /** The commands that it lists; null for none but `own`. */
+      readonly on: 'canvas' | 'nodes' | 'wire' | null
+      /** What only this thing can do, listed first. */
+      readonly own?: readonly OwnEntry[]
+    }
 
 export interface SessionState {
   readonly selection: Selection

@@ -24,7 +24,7 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
       <div
         className={styles['turns']}
         ref={end}
-        tabIndex={turns.length === 0 ? undefined : 0}
+        tabIndex={0}
         role="log"
         aria-live="off"
         aria-label={say('trace.chat')}

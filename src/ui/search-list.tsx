@@ -25,11 +25,21 @@ export interface SearchListProps {
   readonly onQuery: (query: string) => void
   readonly items: readonly SearchListItem[]
   readonly empty: string
+  readonly onClose: () => void
 }
 
-export function SearchList({ label, placeholder, query, onQuery, items, empty }: SearchListProps) {
+export function SearchList({ label, placeholder, query, onQuery, items, empty, onClose }: SearchListProps) {
   return (
-    <div className={styles['whole']}>
+    <div
+      className={styles['whole']}
+      onKeyDownCapture={(event) => {
+        // The field would only empty itself; while an input method is open the key is its own.
+        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        event.preventDefault()
+        event.stopPropagation()
+        onClose()
+      }}
+    >
       <Autocomplete inputValue={query} onInputChange={onQuery}>
         <SearchField label={placeholder} value={query} onChange={onQuery} autoFocus />
         {/* Focusable, since its options are not: the field keeps the focus while arrow keys choose. */}

@@ -29,7 +29,7 @@ export function SignalboxRoot({
   children,
 }: SignalboxRootProps) {
   const [overlays, setOverlays] = useState<HTMLElement | null>(null)
-  const isInPage = useIsInPage()
+  const page = usePageRoot()
   const marks = { 'data-theme': theme === 'system' ? undefined : theme, lang: locale }
   return (
     <div {...marks} ref={ref} className={joinClasses('signalbox', className)}>
@@ -40,21 +40,21 @@ export function SignalboxRoot({
           </PortalRootContext>
         </MessagesProvider>
       </I18nProvider>
-      {isInPage
-        ? createPortal(
-            <div {...marks} ref={setOverlays} className="signalbox signalbox-overlays" />,
-            document.body,
-          )
-        : null}
+      {page === null
+        ? null
+        : createPortal(<div {...marks} ref={setOverlays} className="signalbox signalbox-overlays" />, page)}
     </div>
   )
 }
 
-/** False while a server renders, true in a page. */
-function useIsInPage(): boolean {
+/** What is drawn last: the page, or the only element that is seen in full screen. Null while a server renders. */
+function usePageRoot(): Element | null {
   return useSyncExternalStore(
-    () => () => undefined,
-    () => true,
-    () => false,
+    (onChange) => {
+      document.addEventListener('fullscreenchange', onChange)
+      return () => document.removeEventListener('fullscreenchange', onChange)
+    },
+    () => document.fullscreenElement ?? document.body,
+    () => null,
   )
 }
