@@ -40,6 +40,25 @@ const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: WireEdge }
 const multiSelectionKeys = ['Meta', 'Control', 'Shift']
 
+/** What never changes. The keyboard is ours, and what is out of view is not drawn. */
+const settings = {
+  nodeTypes,
+  edgeTypes,
+  connectionLineComponent: ConnectionLine,
+  connectionRadius: 24,
+  fitViewOptions,
+  minZoom: 0.08,
+  maxZoom: 2,
+  panOnScroll: true,
+  zoomOnDoubleClick: false,
+  nodesFocusable: false,
+  edgesFocusable: false,
+  disableKeyboardA11y: true,
+  deleteKeyCode: null,
+  multiSelectionKeyCode: multiSelectionKeys,
+  onlyRenderVisibleElements: true,
+}
+
 export function PipelineCanvas() {
   const say = useMessages()
   const actions = useEditorActions()
@@ -82,32 +101,18 @@ export function PipelineCanvas() {
         {say('canvas.keyboardHelp')}
       </p>
       <ReactFlow
+        {...settings}
         {...flow}
         {...menus}
-        zoomOnDoubleClick={false}
-        nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         onConnectStart={onConnectStart}
         onConnectEnd={onConnectEnd}
-        connectionLineComponent={ConnectionLine}
-        connectionRadius={24}
         onPaneClick={() => root.current?.focus({ preventScroll: true })}
         onDragOver={allowDrop}
         onDrop={onDrop}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
         edgesReconnectable={!isReadOnly}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        multiSelectionKeyCode={multiSelectionKeys}
-        onlyRenderVisibleElements
-        panOnScroll
-        minZoom={0.08}
-        maxZoom={2}
         {...opening}
-        fitViewOptions={fitViewOptions}
         ariaLabelConfig={labels}
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
