@@ -99,6 +99,7 @@ const editorPackages = [
   '@types/react',
   '@types/react-dom',
   '@xyflow/react',
+  'diff',
   'elkjs',
   'intl-messageformat',
   'lucide-react',

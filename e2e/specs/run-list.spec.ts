@@ -1,6 +1,7 @@
+import type { Locator } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
-import { createSlowPipeline, refundQuestion } from '../fixtures/runs.ts'
+import { createSlowPipeline, openDrawer, openPipeline, refundQuestion } from '../fixtures/runs.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 const complaint = 'I want to complain about a rude guard'
@@ -133,6 +134,46 @@ test('a run is opened by keyboard, read, and drawn on the canvas', async ({ page
   await expect(cardOf(page, 'bank')).toHaveAttribute('data-state', 'finished')
   await page.goBack()
   await expect(page.getByRole('heading', { name: complaint })).toBeVisible()
+})
+
+test('two runs are chosen by keyboard and laid side by side, from the list and from the history', async ({
+  page,
+  signalbox,
+}) => {
+  const choose = async (place: Locator) => {
+    const box = (question: string) =>
+      place.getByRole('checkbox', { name: `Choose ${question}` }).first()
+    await box(refundQuestion).press('Space')
+    await expect(place.getByRole('button', { name: 'Compare' })).toBeDisabled()
+    await box(complaint).press('Space')
+    await place.getByRole('button', { name: 'Compare' }).press('Enter')
+  }
+  const main = page.getByRole('main')
+  await page.goto(`${signalbox.address}/#/runs`)
+  await choose(main)
+  await expect(page).toHaveURL(/#\/runs\/compare\/[^/]+\/[^/]+$/)
+  const outputs = main.getByRole('region', { name: 'Outputs' })
+  await expect(outputs.locator('del').first()).toBeVisible()
+  await expect(outputs.locator('ins').first()).toBeVisible()
+  await expect(main.getByText('Both ran the same revision. The inputs differ.')).toBeVisible()
+  const decisions = main.getByRole('table', { name: 'Decisions' })
+  await expect(decisions.getByRole('row', { name: /Intent refund complaint differs/ })).toBeVisible()
+  await expect(decisions.getByRole('row', { name: /Threshold (\S+) \1 same/ })).toBeVisible()
+  const nodes = main.getByRole('table', { name: 'Nodes' })
+  await expect(
+    nodes.getByRole('row', { name: /^Find passages finished finished .* differs$/ }),
+  ).toContainText(/slower|faster|as long/)
+  await expectAccessible(page)
+  await nodes.getByRole('button', { name: 'Find passages' }).press('Enter')
+  await expect(page).toHaveURL(/#\/runs\/[^/]+\/retriever$/)
+  await expect(page.getByRole('region', { name: 'Find passages' })).toBeVisible()
+
+  await openPipeline(page, signalbox.address, 'support-desk')
+  const drawer = await openDrawer(page)
+  await drawer.getByRole('tab', { name: 'History' }).click()
+  await choose(drawer)
+  await drawer.getByRole('table', { name: 'Nodes' }).getByRole('button', { name: 'Find passages' }).click()
+  await expect(cardOf(page, 'retriever')).toHaveAttribute('data-selected', 'true')
 })
 
 test('a run is repeated and followed live', async ({ page, request, signalbox }) => {

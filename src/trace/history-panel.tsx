@@ -1,13 +1,21 @@
 /** Earlier runs of this pipeline; one press draws one of them on the canvas again. */
 import { History } from 'lucide-react'
-import { useEffect } from 'react'
+import { Suspense, useEffect, useState } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
+import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { Table } from '../ui/table.tsx'
+import { CompareButton } from './compare-runs/compare-button.tsx'
 import styles from './history-panel.module.css'
+import { useChoiceColumn } from './run-choice.tsx'
 import { RunFailure } from './run-faults.tsx'
 import { runColumns } from './run-columns.tsx'
+
+const HistoryCompared = lazyComponent(
+  async () => (await import('./compare-runs/history-compared.tsx')).HistoryCompared,
+)
 
 export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   const say = useMessages()
@@ -18,6 +26,9 @@ export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   const total = useRuns((state) => state.historyTotal)
   const shown = useRuns(({ view }) => view.runId)
   useEffect(() => void runs.getState().refreshHistory(pipelineId), [runs, pipelineId])
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const choiceColumn = useChoiceColumn(history, { chosen, setChosen })
+  const [compared, setCompared] = useState<readonly [string, string] | null>(null)
   if (history.length === 0) {
     return (
       <EmptyState icon={History} title={say('trace.historyEmptyTitle')}>
@@ -27,6 +38,13 @@ export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   }
   const open = (runId: string) => {
     void runs.getState().show(runId).then(onOpened)
+  }
+  if (compared !== null) {
+    return (
+      <Suspense fallback={null}>
+        <HistoryCompared pair={compared} onBack={() => setCompared(null)} onOpen={open} />
+      </Suspense>
+    )
   }
   const columns = runColumns(say, locale, (run, label) => (
     <button
@@ -44,9 +62,18 @@ export function HistoryPanel({ onOpened }: { onOpened: () => void }) {
   return (
     <div className={styles['history']}>
       <RunFailure />
+      {chosen.size === 0 ? null : (
+        <div className={styles['choice']}>
+          <span role="status">{say('runs.chosen', { n: chosen.size })}</span>
+          <CompareButton chosen={chosen} onCompare={(first, second) => setCompared([first, second])} />
+          <Button isSmall variant="quiet" onPress={() => setChosen(new Set())}>
+            {say('runs.chooseNone')}
+          </Button>
+        </div>
+      )}
       <Table
         label={say('trace.history')}
-        columns={columns}
+        columns={[choiceColumn, ...columns]}
         rows={history}
         idOf={({ id }) => id}
         selected={shown ?? null}

@@ -1,11 +1,13 @@
-/** Runs of the list that are chosen for a dataset: a box in each row, and what can be done with them. */
+/** Runs of the list that are chosen, for a dataset or to be compared: a box in each row, and what can be done with them. */
 import { TableProperties } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { navigateTo } from '../session/navigation.ts'
 import { Button } from '../ui/button.tsx'
 import { Checkbox } from '../ui/checkbox.tsx'
 import type { Column } from '../ui/table.tsx'
+import { CompareButton } from './compare-runs/compare-button.tsx'
 import styles from './runs-view.module.css'
 
 const AddRunsDialog = lazy(async () => ({ default: (await import('./add-runs-dialog.tsx')).AddRunsDialog }))
@@ -66,6 +68,10 @@ export function ChoiceBar({ chosen, setChosen }: RunChoice) {
   return (
     <div className={styles['choice']} role="group" aria-label={say('runs.chosen', { n: chosen.size })}>
       <span role="status">{say('runs.chosen', { n: chosen.size })}</span>
+      <CompareButton
+        chosen={chosen}
+        onCompare={(first, second) => navigateTo('runs', 'compare', first, second)}
+      />
       <Button isSmall icon={TableProperties} onPress={() => setIsAdding(true)}>
         {say('datasets.addToDataset')}
       </Button>

@@ -1,9 +1,11 @@
 /** The columns that lists of runs share. */
+import { Pin } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { SummaryChips } from '../runs/decision-chip.tsx'
+import { Badge } from '../ui/badge.tsx'
 import { formatDuration, formatMoment } from '../ui/format-number.ts'
 import type { Column } from '../ui/table.tsx'
 import styles from './run-columns.module.css'
@@ -40,7 +42,18 @@ export function runColumns(
       isNumber: true,
       cell: ({ wallMs }) => (wallMs === null ? '–' : formatDuration(wallMs, locale)),
     },
-    { id: 'status', title: say('runs.status'), cell: ({ status }) => <RunStatusBadge status={status} /> },
+    {
+      id: 'status',
+      title: say('runs.status'),
+      cell: ({ status, pinned }) => (
+        <div className={styles['status']}>
+          <RunStatusBadge status={status} />
+          {pinned === undefined ? null : (
+            <Badge icon={Pin}>{say('runs.pinnedNodes', { n: pinned.length })}</Badge>
+          )}
+        </div>
+      ),
+    },
     {
       id: 'started',
       title: say('runs.started'),

@@ -40,13 +40,14 @@ type PageTab = 'waterfall' | 'values' | 'events'
 
 const registry = createNodeRegistry(builtinNodes)
 
-export function RunPage({ runId }: { runId: string }) {
+/** `node`: whose values are shown first; null shows where the time went. */
+export function RunPage({ runId, node: asked }: { runId: string; node: string | null }) {
   const say = useMessages()
   const failureText = useFailureText()
   const [attempt, setAttempt] = useState(0)
   const { summary, events, view, connection, failure } = useRunTrace(runId, attempt)
-  const [tab, setTab] = useState<PageTab>('waterfall')
-  const [node, setNode] = useState<string | null>(null)
+  const [tab, setTab] = useState<PageTab>(asked === null ? 'waterfall' : 'values')
+  const [node, setNode] = useState<string | null>(asked)
   const source = usePageSource(summary, (next) => {
     setNode(next)
     setTab('values')
