@@ -141,8 +141,7 @@ test('two runs are chosen by keyboard and laid side by side, from the list and f
   signalbox,
 }) => {
   const choose = async (place: Locator) => {
-    const box = (question: string) =>
-      place.getByRole('checkbox', { name: `Choose ${question}` }).first()
+    const box = (question: string) => place.getByRole('checkbox', { name: `Choose ${question}` }).first()
     await box(refundQuestion).press('Space')
     await expect(place.getByRole('button', { name: 'Compare' })).toBeDisabled()
     await box(complaint).press('Space')

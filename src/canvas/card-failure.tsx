@@ -4,7 +4,7 @@ import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import { createNaming, nameParams } from '../document/naming.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useEditor, useRuns } from '../session/editor-context.tsx'
+import { useEditor, useLevel, useRuns } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { Button } from '../ui/button.tsx'
@@ -26,12 +26,16 @@ export function CardFailure({ id, error }: { id: string; error: FailureData }) {
   const failureText = useCardFailureText()
   const { runOn } = useRunActions()
   const isRunning = useRuns((state) => state.isRunning)
+  // A run goes on from a node of the whole.
+  const isInside = useLevel(({ path }) => path.length > 0)
   return (
     <div className={joinClasses(styles['failure'], 'nodrag', 'nopan')} data-testid="node-failure">
       <p title={failureText(error)}>{failureText(error)}</p>
-      <Button isSmall icon={RotateCcw} isDisabled={isRunning} onPress={() => void runOn({ from: id })}>
-        {say('trace.retry')}
-      </Button>
+      {isInside ? null : (
+        <Button isSmall icon={RotateCcw} isDisabled={isRunning} onPress={() => void runOn({ from: id })}>
+          {say('trace.retry')}
+        </Button>
+      )}
     </div>
   )
 }

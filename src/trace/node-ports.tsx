@@ -5,7 +5,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import styles from './node-values.module.css'
-import { useNodeNames, useTraceSource } from './trace-context.tsx'
+import { useNodeNames, useNodeTools, useTraceSource } from './trace-context.tsx'
 import { TracedValueView } from './value-view.tsx'
 
 export interface NodePortsProps {
@@ -18,7 +18,7 @@ export interface NodePortsProps {
 export function NodePorts({ side, values, view, node }: NodePortsProps) {
   const say = useMessages()
   const { portTitleOf, portTypeOf } = useNodeNames()
-  const { tools } = useTraceSource()
+  const tools = useNodeTools(node)
   return Object.entries(values).map(([port, traced]) => {
     const title = portTitleOf(node, side, port)
     return (

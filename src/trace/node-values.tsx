@@ -8,7 +8,7 @@ import { Notice } from '../ui/notice.tsx'
 import { JsonTree } from './json-tree.tsx'
 import { NodePorts } from './node-ports.tsx'
 import styles from './node-values.module.css'
-import { useNodeNames, useRunFailureText, useTraceSource } from './trace-context.tsx'
+import { useNodeNames, useNodeTools, useRunFailureText } from './trace-context.tsx'
 
 const skippedKeys = {
   muted: 'trace.skippedMuted',
@@ -62,7 +62,7 @@ export function NodeValues({ view, selected, onSelect }: NodeValuesProps) {
 function NodeDetail({ view, node }: { view: RunView; node: string }) {
   const say = useMessages()
   const failureText = useRunFailureText()
-  const { tools } = useTraceSource()
+  const tools = useNodeTools(node)
   const seen = view.nodes[node]
   if (seen === undefined) return null
   const retry =
@@ -112,7 +112,7 @@ interface PinRowProps {
 /** Whether later runs take these outputs as they are. */
 function PinRow({ node, canPin, isOfRun }: PinRowProps) {
   const say = useMessages()
-  const { tools } = useTraceSource()
+  const tools = useNodeTools(node)
   if (tools === null) return null
   const isPinned = tools.pinned.has(node)
   if (!isPinned && !canPin) return null

@@ -25,6 +25,8 @@ export interface TraceSource {
 }
 
 export interface NodeTools {
+  /** The nodes that they are for: not those inside other nodes. */
+  readonly nodes: ReadonlySet<string>
   /** Nodes whose outputs are held. */
   readonly pinned: ReadonlySet<string>
   /** False while something runs. */
@@ -66,6 +68,11 @@ export function placeOfFailure({ node, path }: FailureData, nodes: TraceSource['
   const [, inner] = /^\/pipeline\/([^/]+)$/.exec(path ?? '') ?? []
   const inside = `${node ?? ''}/${inner ?? ''}`
   return nodes.has(inside) ? inside : node
+}
+
+export function useNodeTools(node: string): NodeTools | null {
+  const { tools } = useTraceSource()
+  return tools?.nodes.has(node) === true ? tools : null
 }
 
 export interface NodeNames {

@@ -26,6 +26,7 @@ export function useEditorSource(): TraceSource {
         runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
       goToNode: (node) => void goToNodeInside(editor, node),
       tools: {
+        nodes: new Set(document.nodes.map(({ id }) => id)),
         pinned: new Set(Object.keys(pins)),
         canRetry: !isRunning,
         togglePin: (node) => void togglePins(editor, [node], say),
