@@ -74,9 +74,7 @@ export function PipelineCanvas() {
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
   const onDrop = useDropFromPalette(root)
-  useCentreRequests()
-  useRefit()
-  useLevelView(root)
+  useView(root)
   const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (

@@ -24,16 +24,6 @@ export function rewriteConditions(record: NodeRecord, change: (path: ReadPath) =
   return hasChanged ? { ...record, config: { ...record.config, rules: next } } : record
 }
 
-/** Every path that the conditions of a node read. */
-export function listReads(record: NodeRecord): readonly ReadPath[] {
-  const reads: ReadPath[] = []
-  rewriteConditions(record, (path) => {
-    reads.push(path)
-    return path
-  })
-  return reads
-}
-
 function rewriteText(text: string, change: (path: ReadPath) => ReadPath): string {
   if (text.trim() === '') return text
   let hasChanged = false

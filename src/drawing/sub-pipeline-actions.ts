@@ -1,13 +1,9 @@
 /** Putting nodes into a sub-pipeline, drawing one in place of its node, and going into one and out again. */
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { changeTo } from '../document/commands.ts'
-import type { ExtractRefusal } from '../document/extract-refusals.ts'
-import type { InlineRefusal } from '../document/inline-refusals.ts'
 import { NoPipelineStore } from '../document/levels.ts'
-import type { Say } from '../messages/catalogue.ts'
 import { titleOfNode } from '../messages/node-texts.ts'
 import type { ActionContext } from './action-context.ts'
-import { portTypeKeys } from './port-texts.ts'
 
 export function createSubPipelineActions(context: ActionContext) {
   const { editor, say, failureText, texts, toast } = context
@@ -39,6 +35,7 @@ export function createSubPipelineActions(context: ActionContext) {
         const { document } = documents.getState()
         const result = extractPipeline(document, nodes, chosen, say('canvas.subPipelineNew'))
         if (!result.isDone) {
+          const { describeExtractRefusal } = await import('./refusal-texts.ts')
           refuse(describeExtractRefusal(result.refusal, say, titleOf))
           return false
         }
@@ -57,6 +54,7 @@ export function createSubPipelineActions(context: ActionContext) {
         const { document } = documents.getState()
         const result = inlinePipeline(document, nodes, node, child)
         if (!result.isDone) {
+          const { describeInlineRefusal } = await import('./refusal-texts.ts')
           refuse(describeInlineRefusal(result.refusal, say, titleOf(node)))
           return false
         }
@@ -85,53 +83,5 @@ export function createSubPipelineActions(context: ActionContext) {
         await levels.open(path.slice(0, depth))
         return true
       }),
-  }
-}
-
-function describeExtractRefusal(
-  refusal: ExtractRefusal,
-  say: Say,
-  titleOf: (node: string) => string,
-): string {
-  switch (refusal.kind) {
-    case 'no-type':
-      return say('canvas.extractNoType')
-    case 'nothing':
-      return say('canvas.extractNothing')
-    case 'end':
-      return say('canvas.extractEnd', { title: titleOf(refusal.node) })
-    case 'detour':
-      return say('canvas.extractDetour', { title: titleOf(refusal.node) })
-    case 'broken':
-      return say('canvas.extractBroken', { title: titleOf(refusal.node), port: refusal.port })
-    case 'type': {
-      const type = say(portTypeKeys[refusal.type])
-      return say('canvas.extractType', { title: titleOf(refusal.node), type })
-    }
-    case 'condition':
-      return say('canvas.extractCondition', { title: titleOf(refusal.node), path: refusal.path })
-    case 'no-output':
-      return say('canvas.extractNoOutput')
-    case 'too-many':
-      return say('canvas.extractTooMany', { limit: refusal.limit })
-  }
-}
-
-function describeInlineRefusal(refusal: InlineRefusal, say: Say, title: string): string {
-  switch (refusal.kind) {
-    case 'policy':
-      return say('canvas.inlinePolicy', { title })
-    case 'port':
-      return say('canvas.inlinePort', { title, port: refusal.port })
-    case 'bundle':
-      return say('canvas.inlineBundle', { title })
-    case 'default':
-      return say('canvas.inlineDefault', { title, field: refusal.field })
-    case 'two-results':
-      return say('canvas.inlineTwoResults', { title, name: refusal.name })
-    case 'text':
-      return say('canvas.inlineText', { title, field: refusal.field })
-    case 'condition':
-      return say('canvas.inlineCondition', { title: refusal.node, path: refusal.path })
   }
 }
