@@ -1,9 +1,11 @@
 /** What part of the drawing is seen: moved by requests and by panels that open and close beside the canvas. */
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
+import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { cardWidth } from '../drawing/card-layout.ts'
 import { useEditor, useSession } from '../session/editor-context.tsx'
 import { shiftIntoView } from './shift-into-view.ts'
+import { useLevelView } from './use-level-view.ts'
 
 /** Below this a card shows its title and colour only. */
 export const farZoom = 0.4
@@ -14,7 +16,7 @@ export const fitViewOptions = { padding: 0.15, maxZoom: 1 }
 const leastHeight = 100
 
 /** Brings a node into view when something asks for it: by the least way where part of it is seen, else into the middle. */
-export function useCentreRequests() {
+function useCentreRequests() {
   const request = useSession((state) => state.centreRequest)
   const { document: documents } = useEditor()
   const { setCenter, setViewport, getZoom } = useReactFlow()
@@ -41,7 +43,7 @@ export function useCentreRequests() {
 }
 
 /** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
-export function useRefit() {
+function useRefit() {
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
@@ -59,4 +61,11 @@ export function useRefit() {
       (bounds.y + bounds.height) * zoom + y <= old.height
     if (isWhole) void fitView(fitViewOptions)
   }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
+}
+
+/** What is in view changes by itself when something asks for it, when there is more or less room, and at another level. */
+export function useView(root: RefObject<HTMLElement | null>): void {
+  useCentreRequests()
+  useRefit()
+  useLevelView(root)
 }
