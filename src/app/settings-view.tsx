@@ -1,6 +1,7 @@
 /** Language, theme, and what this is. */
 import { useMessages } from '../messages/messages-context.tsx'
 import { locales } from '../messages/locale.ts'
+import { hrefOf } from '../session/navigation.ts'
 import { Card, Page } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
 import { useSettings } from './settings-context.tsx'
@@ -31,6 +32,9 @@ export function SettingsView() {
       </Card>
       <Card title={say('app.about')} className={styles['card']}>
         <p>{say('app.aboutText')}</p>
+        <p>
+          <a href={hrefOf('tour')}>{say('tour.take')}</a>
+        </p>
         <p>
           {say('app.version')} {__SIGNALBOX_VERSION__}
         </p>

@@ -1,21 +1,26 @@
 /** The rail of views at the left, the open view beside it. */
+import { Compass } from 'lucide-react'
 import type { MouseEvent } from 'react'
 import { Suspense, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { hrefOf, useRoute } from '../session/navigation.ts'
 import { joinClasses } from '../ui/class-names.ts'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './shell.module.css'
+import { useTour } from './tour/use-tour.ts'
 import { views } from './views.ts'
 
+const Tour = lazyComponent(async () => (await import('./tour/tour.tsx')).Tour)
 const mainId = 'content'
 const listed = views.filter(({ under }) => under === undefined)
 
 export function Shell() {
   const say = useMessages()
   const route = useRoute()
+  const tour = useTour()
   const main = useRef<HTMLElement>(null)
   const open = views.find(({ id }) => id === route.view) ?? views[0]
   if (open === undefined) return null
@@ -40,6 +45,12 @@ export function Shell() {
             {say(titleKey)}
           </a>
         ))}
+        {tour.isOffered ? (
+          <a href={hrefOf('tour')} className={joinClasses(styles['link'], styles['offer'])}>
+            <Icon icon={Compass} size={18} />
+            {say('tour.title')}
+          </a>
+        ) : null}
       </nav>
       <main ref={main} id={mainId} tabIndex={-1} className={styles['main']}>
         <ErrorBoundary key={open.id}>
@@ -48,6 +59,11 @@ export function Shell() {
           </Suspense>
         </ErrorBoundary>
       </main>
+      {tour.isOpen ? (
+        <Suspense fallback={null}>
+          <Tour onEnd={tour.end} />
+        </Suspense>
+      ) : null}
     </div>
   )
 }

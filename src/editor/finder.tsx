@@ -186,11 +186,11 @@ function usePlaceItems(): readonly FoundItem[] {
   }, [loadPlaces])
   return useMemo(
     () =>
-      places.map(({ id, title, onOpen }) => ({
+      places.map(({ id, title, kind, onOpen }) => ({
         id: `place ${id}`,
         label: title,
         names: [id],
-        kind: say('commands.foundPipeline'),
+        kind: kind ?? say('commands.foundPipeline'),
         sign: <Icon icon={Workflow} />,
         weight: 0.5,
         onChoose: onOpen,

@@ -19,6 +19,7 @@ import { pipelinesEn } from './en/pipelines.ts'
 import { resourcesEn } from './en/resources.ts'
 import { routingEn } from './en/routing.ts'
 import { runsEn } from './en/runs.ts'
+import { tourEn } from './en/tour.ts'
 import { traceEn } from './en/trace.ts'
 import { uiEn } from './en/ui.ts'
 
@@ -39,6 +40,7 @@ export const english = {
   resources: resourcesEn,
   routing: routingEn,
   runs: runsEn,
+  tour: tourEn,
   trace: traceEn,
   ui: uiEn,
 } as const

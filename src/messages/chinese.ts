@@ -20,6 +20,7 @@ import { pipelinesZh } from './zh/pipelines.ts'
 import { resourcesZh } from './zh/resources.ts'
 import { routingZh } from './zh/routing.ts'
 import { runsZh } from './zh/runs.ts'
+import { tourZh } from './zh/tour.ts'
 import { traceZh } from './zh/trace.ts'
 import { uiZh } from './zh/ui.ts'
 
@@ -40,6 +41,7 @@ export const chinese: Catalogue = {
   resources: resourcesZh,
   routing: routingZh,
   runs: runsZh,
+  tour: tourZh,
   trace: traceZh,
   ui: uiZh,
 }

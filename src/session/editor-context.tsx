@@ -58,6 +58,8 @@ export interface Editor {
 export interface HostPlace {
   readonly id: string
   readonly title: string
+  /** What it is, in a word; a pipeline when left out. */
+  readonly kind?: string
   readonly onOpen: () => void
 }
 

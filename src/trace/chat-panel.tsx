@@ -20,7 +20,7 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
   const turns = useRuns((state) => state.turns)
   const end = useStickyEnd()
   return (
-    <div className={styles['chat']}>
+    <div className={styles['chat']} data-tour="chat">
       <div
         className={styles['turns']}
         ref={end}
@@ -76,7 +76,7 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
     send()
   }
   return (
-    <div className={styles['composer']}>
+    <div className={styles['composer']} data-tour="ask">
       <div className={styles['box']} onKeyDownCapture={onKeyDown}>
         <TextField
           label={asked.title === '' ? say('runs.question') : asked.title}

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { createContext, useContext, useState } from 'react'
 import {
+  Text,
   UNSTABLE_Toast as AriaToast,
   UNSTABLE_ToastContent as AriaToastContent,
   UNSTABLE_ToastQueue as ToastQueue,
@@ -59,7 +60,9 @@ export function ToastProvider({ marks, children }: ToastProviderProps) {
               toast.content.tone !== undefined && styles[toast.content.tone],
             )}
           >
-            <AriaToastContent className={styles['text'] ?? ''}>{toast.content.text}</AriaToastContent>
+            <AriaToastContent className={styles['text'] ?? ''}>
+              <Text slot="title">{toast.content.text}</Text>
+            </AriaToastContent>
             {toast.content.action === undefined ? null : (
               <Button
                 isSmall

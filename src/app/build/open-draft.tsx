@@ -3,14 +3,17 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { builtinNodes } from '../../../nodes/index.ts'
+import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
 import { Autosave } from '../../document/autosave.ts'
 import { createHttpStorage } from '../../document/document-storage.ts'
 import { browserCopies } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
+import type { Say } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
+import type { HostPlace } from '../../session/editor-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
@@ -61,11 +64,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         runner={runner}
         resources={resources}
         workers={workers}
-        loadPlaces={async () =>
-          (await server.pipelines.list())
-            .filter(({ isArchived }) => !isArchived)
-            .map(({ id, name }) => ({ id, title: name, onOpen: () => navigateTo('build', id) }))
-        }
+        loadPlaces={() => loadPlaces(server, say)}
         loadPipeline={async ({ id, revision }) => (await server.pipelines.revision(id, revision)).document}
         level={level}
         onLevelChange={(path, isLost) => {
@@ -121,4 +120,21 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
     }
   }, [made, stored, queries])
   return made
+}
+
+/** The other pipelines, and the pages around them. */
+async function loadPlaces(server: SignalboxClient, say: Say): Promise<readonly HostPlace[]> {
+  const pipelines = (await server.pipelines.list()).filter(({ isArchived }) => !isArchived)
+  const page = (title: string, ...path: readonly string[]): HostPlace => ({
+    id: `#${path.join('/')}`,
+    title,
+    kind: say('app.views'),
+    onOpen: () => navigateTo(...path),
+  })
+  return [
+    ...pipelines.map(({ id, name }) => ({ id, title: name, onOpen: () => navigateTo('build', id) })),
+    page(say('pipelines.all'), 'pipelines'),
+    page(say('pipelines.templates'), 'pipelines', 'templates'),
+    page(say('tour.take'), 'tour'),
+  ]
 }

@@ -47,7 +47,9 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
   }
   return (
     <>
-      <OpenMenu current={document.id} />
+      <span data-tour="pipelines">
+        <OpenMenu current={document.id} />
+      </span>
       <Menu
         label={say('document.actions')}
         items={[

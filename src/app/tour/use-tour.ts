@@ -1,0 +1,18 @@
+/** The tour begins at `#/tour`, so that the rail, the settings and the finder can all lead to it. Once begun it is not offered again. */
+import { useCallback, useEffect, useState } from 'react'
+import { replaceRoute, useRoute } from '../../session/navigation.ts'
+import { useRememberedFlag } from '../../ui/remembered.ts'
+
+export function useTour() {
+  const { view } = useRoute()
+  const [isOpen, setIsOpen] = useState(false)
+  const [isTaken, setIsTaken] = useRememberedFlag('tour', false)
+  useEffect(() => {
+    if (view !== 'tour') return
+    setIsTaken(true)
+    setIsOpen(true)
+    replaceRoute('build')
+  }, [view, setIsTaken])
+  const end = useCallback(() => setIsOpen(false), [])
+  return { isOpen, isOffered: !isTaken, end }
+}

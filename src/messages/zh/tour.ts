@@ -1,0 +1,26 @@
+import type { tourEn } from '../en/tour.ts'
+
+export const tourZh: Readonly<Record<keyof typeof tourEn, string>> = {
+  title: '导览',
+  take: '开始导览',
+  label: '导览，第 {n} 步，共 {total} 步',
+  next: '下一步',
+  back: '上一步',
+  end: '结束导览',
+  done: '完成',
+  keys: '按 Esc 结束。',
+  ask: '提一个问题',
+  askText:
+    '这条流水线替一家铁路公司回答问题。英文台可以问“refund by phone??”，中文台可以问“想带台显示器回家，最大几寸”。',
+  decision: '看看决策',
+  decisionText:
+    '每个回答都说明它为什么来自那里：意图、置信度、排在第二的意图，以及所用的适配器。点它可以看详情。',
+  bank: '移动阈值',
+  bankText:
+    '由适配器库决定。置信度不到阈值的请求交给基础模型。选中适配器库可以移动这条流水线的阈值；各个意图的阈值在“适配器”页面。',
+  compare: '对比',
+  compareText:
+    '改动是否更好，靠测量说话：各变体回答同样的问题，每个数字都有区间。这里还可以在已有结果上试阈值。',
+  more: '接下来',
+  moreText: '模板、全部流水线和查找（Ctrl+K）都在这里。导览可以在“设置”里再看一次。',
+}
