@@ -28,7 +28,10 @@ it('names revisions by content: positions and names of nodes take no part', asyn
   await service.save('echo', { ...echoPipeline, nodes: moved }, 1)
   expect((await service.saveRevision('echo', { note: 'moved' })).hash).toBe(hash)
   expect(await service.revisions('echo')).toMatchObject([{ hash, name: '', note: 'moved' }])
-  expect(await service.saveRevision('echo', { name: 'Spring' })).toMatchObject({ name: 'Spring', note: 'moved' })
+  expect(await service.saveRevision('echo', { name: 'Spring' })).toMatchObject({
+    name: 'Spring',
+    note: 'moved',
+  })
   const other = echoPipeline.nodes.map((one) =>
     one.id === 'fill' ? { ...one, config: { template: 'Hi' } } : one,
   )

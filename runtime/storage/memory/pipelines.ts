@@ -1,5 +1,5 @@
 import type { PipelineStore } from '../../core/stores/stores.ts'
-import type { Draft, PipelineSummary, Revision } from '../../core/wire/pipelines.ts'
+import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../../core/wire/pipelines.ts'
 
 interface StoredPipeline {
   readonly draft: Draft
@@ -16,6 +16,11 @@ function summarise({ draft, tags, isArchived }: StoredPipeline): PipelineSummary
 
 const byNewest = (a: { updatedAt: string; id: string }, b: { updatedAt: string; id: string }) =>
   b.updatedAt.localeCompare(a.updatedAt) || a.id.localeCompare(b.id)
+
+const listRevisions = (revisions: Iterable<Revision>): RevisionSummary[] =>
+  [...revisions]
+    .map(({ document: _document, ...summary }) => summary)
+    .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.hash.localeCompare(b.hash))
 
 const now = () => new Date().toISOString()
 
@@ -91,10 +96,7 @@ export function createPipelineStore(): PipelineStore {
       const old = revisionsOf(id)?.get(hash)
       return old === undefined ? undefined : setRevision({ ...old, ...texts })
     },
-    revisions: async (id) =>
-      [...(revisionsOf(id)?.values() ?? [])]
-        .map(({ document: _document, ...summary }) => summary)
-        .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.hash.localeCompare(b.hash)),
+    revisions: async (id) => listRevisions(revisionsOf(id)?.values() ?? []),
     revision: async (id, hash) => structuredClone(revisionsOf(id)?.get(hash)),
     publish: async (id, hash) => {
       const old = find(id)

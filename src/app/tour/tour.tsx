@@ -1,4 +1,5 @@
 /** A tour over the real page: a ring around what is meant, a card beside it. The page stays in use meanwhile. */
+import type { RefObject } from 'react'
 import { useEffect, useRef, useState } from 'react'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, parseRoute } from '../../session/navigation.ts'
@@ -13,7 +14,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
   const [at, setAt] = useState(0)
   const card = useRef<HTMLDivElement>(null)
   const step = tourSteps[at]
-  const target = useTarget(step?.targets ?? [])
+  const { target, size } = useTarget(step?.targets ?? none, card)
   useEffect(() => {
     if (step !== undefined && parseRoute(globalThis.location.hash).view !== step.view) navigateTo(step.view)
     card.current?.focus()
@@ -27,8 +28,8 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
   }, [onEnd])
   if (step === undefined) return null
   const isLast = at === tourSteps.length - 1
-  const size = { width: globalThis.innerWidth, height: globalThis.innerHeight }
-  const place = target === null ? { left: 100, top: 100 } : placeCard(target, cardSize(card.current), size)
+  const window = { width: globalThis.innerWidth, height: globalThis.innerHeight }
+  const place = target === null ? { left: 100, top: 100 } : placeCard(target, size, window)
   return (
     <>
       {target === null ? null : <div className={styles['ring']} style={target} />}
@@ -61,25 +62,25 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
   )
 }
 
-const cardSize = (card: HTMLElement | null) => ({
-  width: card?.offsetWidth ?? 360,
-  height: card?.offsetHeight ?? 180,
-})
+const none: readonly string[] = []
 
-/** Where the target is now: it may appear late, move and go. */
-function useTarget(selectors: readonly string[]): Box | null {
-  const [box, setBox] = useState<Box | null>(null)
+/** Where the target is now, and how large the card is: the target may appear late, move and go. */
+function useTarget(selectors: readonly string[], card: RefObject<HTMLElement | null>) {
+  const [target, setTarget] = useState<Box | null>(null)
+  const [size, setSize] = useState({ width: 380, height: 180 })
   useEffect(() => {
     let frame = 0
     const look = () => {
       const found = selectors.map((selector) => lastVisible(selector)).find((one) => one !== null) ?? null
-      setBox((old) => (isSame(old, found) ? old : found))
+      setTarget((old) => (isSame(old, found) ? old : found))
+      const { offsetWidth: width = 380, offsetHeight: height = 180 } = card.current ?? {}
+      setSize((old) => (old.width === width && old.height === height ? old : { width, height }))
       frame = requestAnimationFrame(look)
     }
     look()
     return () => cancelAnimationFrame(frame)
-  }, [selectors])
-  return box
+  }, [selectors, card])
+  return { target, size }
 }
 
 /** The newest answer stands last. */

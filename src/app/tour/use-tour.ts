@@ -9,9 +9,12 @@ export function useTour() {
   const [isTaken, setIsTaken] = useRememberedFlag('tour', false)
   useEffect(() => {
     if (view !== 'tour') return
-    setIsTaken(true)
-    setIsOpen(true)
-    replaceRoute('build')
+    // Not in the effect itself, which would draw everything twice in a row.
+    queueMicrotask(() => {
+      setIsTaken(true)
+      setIsOpen(true)
+      replaceRoute('build')
+    })
   }, [view, setIsTaken])
   const end = useCallback(() => setIsOpen(false), [])
   return { isOpen, isOffered: !isTaken, end }
