@@ -1,7 +1,6 @@
 /** The places of an editor: head, palette at the left, canvas, inspector at the right, drawer below. */
 import type { ReactNode } from 'react'
 import { Suspense, useRef } from 'react'
-import { ConnectDialog } from '../canvas/connect-dialog.tsx'
 import { PipelineCanvas } from '../canvas/pipeline-canvas.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
 import { PalettePanel } from '../palette/palette-panel.tsx'
@@ -15,6 +14,7 @@ import { LocalRunNote } from './local-run-note.tsx'
 import { Overlays } from './overlays.tsx'
 import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
 
+const ConnectDialog = lazyComponent(async () => (await import('../canvas/connect-dialog.tsx')).ConnectDialog)
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
 const OutlinePanel = lazyComponent(async () => (await import('../outline/outline-panel.tsx')).OutlinePanel)
 const Trail = lazyComponent(async () => (await import('./trail.tsx')).Trail)
@@ -35,6 +35,7 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
   const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode && features.inspector
   const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode && runner !== null
+  const isConnecting = useSession(({ picked }) => picked !== null)
   const frame = useRef<HTMLDivElement>(null)
   useEditorKeys(frame)
   return (
@@ -85,7 +86,11 @@ export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
           </Panel>
         ) : null}
       </div>
-      <ConnectDialog />
+      {isConnecting ? (
+        <Loaded>
+          <ConnectDialog />
+        </Loaded>
+      ) : null}
       <Overlays />
       <Announcer />
     </div>

@@ -1,7 +1,6 @@
 /** What stands over the editor until it is closed. */
 import { Suspense } from 'react'
 import { ContextMenu } from '../canvas/context-menu.tsx'
-import { AddNodeMenu } from '../palette/add-node-menu.tsx'
 import { useEditor, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -9,6 +8,7 @@ import { lazyComponent } from '../ui/lazy-component.ts'
 const EditOutputsDialog = lazyComponent(
   async () => (await import('../trace/edit-outputs-dialog.tsx')).EditOutputsDialog,
 )
+const AddNodeMenu = lazyComponent(async () => (await import('../palette/add-node-menu.tsx')).AddNodeMenu)
 const Finder = lazyComponent(async () => (await import('./finder.tsx')).Finder)
 const HistoryDialog = lazyComponent(async () => (await import('./history-dialog.tsx')).HistoryDialog)
 const ShortcutsDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
