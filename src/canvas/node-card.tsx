@@ -27,6 +27,7 @@ import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
 import { heatOf } from '../runs/heat-store.ts'
 import { CardFailure } from './card-failure.tsx'
+import { ChangeTag } from './change-tag.tsx'
 import { CardHeat } from './card-heat.tsx'
 import { CardFigures } from './card-figures.tsx'
 import type { CardNode } from './flow-nodes.ts'
@@ -38,6 +39,7 @@ import { stateKeys, StateMark } from '../drawing/state-mark.tsx'
 
 export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
   const say = useMessages()
+  const mark = useEditor().marks.get(id)
   const texts = useNodeTexts()
   const view = useRunView((run) => run.nodes[id])
   const issue = useIssues(({ byNode }) => byNode.get(id)?.[0])
@@ -65,11 +67,13 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       aria-roledescription={say('canvas.node')}
       aria-label={say('canvas.nodeLabel', { title, type, state: stateText })}
       data-card={id}
+      data-mark={mark}
       data-selected={selected}
       data-state={state}
       data-muted={record.muted === true}
       data-heat={isHeatShown ? (heat === null ? 'few' : 'known') : undefined}
     >
+      {mark === undefined ? null : <ChangeTag mark={mark} />}
       <div className={styles['head']}>
         <Icon icon={nodeIcon(definition)} />
         <span className={styles['title']} title={title}>

@@ -34,6 +34,7 @@ export function wasTaken(run: RunView, source: string, port: string, target: str
 export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const { source, target, sourceHandleId, targetHandleId, selected, data } = props
   const port = sourceHandleId ?? ''
+  const mark = useEditor().marks.get(props.id)
   const taken = useRunView((run) => wasTaken(run, source, port, target))
   // The chip stands where the request left the node that decided, unless that is the end of the line.
   const decision = useRunView((run) =>
@@ -55,6 +56,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         data-from={`${source}.${port}`}
         data-to={`${target}.${targetHandleId ?? ''}`}
         data-taken={taken}
+        data-mark={mark}
         data-broken={data?.isBroken === true}
         data-selected={selected === true}
       />

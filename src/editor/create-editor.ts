@@ -3,6 +3,7 @@ import { createKeymap } from '../commands/keymap.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { ChangeMarks } from '../document/diff-documents.ts'
 import { createDocumentStore } from '../document/document-store.ts'
 import { createLevels } from '../document/levels.ts'
 import type { LoadPipeline } from '../document/levels.ts'
@@ -40,6 +41,7 @@ export interface EditorOptions {
   readonly loadPipeline: LoadPipeline
   /** See `PipelineEditorProps`; `''` for none. */
   readonly storageKey?: string
+  readonly marks?: ChangeMarks
 }
 
 export interface MadeEditor {
@@ -47,6 +49,8 @@ export interface MadeEditor {
   /** Begins to watch the document for faults; call the result to stop, which also ends the worker of its runs. */
   readonly start: () => () => void
 }
+
+const noMarks: ChangeMarks = new Map()
 
 export function makeEditor(options: EditorOptions): MadeEditor {
   const { storageKey = '' } = options
@@ -86,6 +90,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       features,
       resources,
       workers: options.workers,
+      marks: options.marks ?? noMarks,
       loadPlaces: options.loadPlaces,
     },
     start: () => {

@@ -6,6 +6,7 @@
 import { adaptersEn } from './en/adapters.ts'
 import { appEn } from './en/app.ts'
 import { canvasEn } from './en/canvas.ts'
+import { changesEn } from './en/changes.ts'
 import { commandsEn } from './en/commands.ts'
 import { compareEn } from './en/compare.ts'
 import { datasetsEn } from './en/datasets.ts'
@@ -27,6 +28,7 @@ export const english = {
   adapters: adaptersEn,
   app: appEn,
   canvas: canvasEn,
+  changes: changesEn,
   commands: commandsEn,
   compare: compareEn,
   datasets: datasetsEn,

@@ -7,6 +7,7 @@ import type { NodeTextTable } from './node-texts.ts'
 import { adaptersZh } from './zh/adapters.ts'
 import { appZh } from './zh/app.ts'
 import { canvasZh } from './zh/canvas.ts'
+import { changesZh } from './zh/changes.ts'
 import { commandsZh } from './zh/commands.ts'
 import { compareZh } from './zh/compare.ts'
 import { datasetsZh } from './zh/datasets.ts'
@@ -28,6 +29,7 @@ export const chinese: Catalogue = {
   adapters: adaptersZh,
   app: appZh,
   canvas: canvasZh,
+  changes: changesZh,
   commands: commandsZh,
   compare: compareZh,
   datasets: datasetsZh,

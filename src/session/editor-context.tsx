@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { KeymapStore } from '../commands/keymap.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { ChangeMarks } from '../document/diff-documents.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
 import type { LevelState, Levels } from '../document/levels.ts'
 import type { IssueState } from '../document/issue-store.ts'
@@ -50,6 +51,8 @@ export interface Editor {
   readonly features: Required<EditorFeatures>
   readonly resources: ResourceProvider | null
   readonly workers: EditorWorkers
+  /** What became of nodes and wires between two versions; empty but where versions are compared. */
+  readonly marks: ChangeMarks
   /** Where else the host can take a person, for the finder; null when it gave nothing. */
   readonly loadPlaces: (() => Promise<readonly HostPlace[]>) | null
 }

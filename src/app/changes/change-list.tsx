@@ -1,0 +1,169 @@
+/** Every change in words; a node's title leads to it on the canvases. */
+import type { SettingChange, DocumentDiff, NodeChange, WireChange } from '../../document/diff-documents.ts'
+import type { PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
+import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
+import type { Json } from '../../../runtime/core/values.ts'
+import { DiffText } from '../../compare/rows/diff-text.tsx'
+import { diffText } from '../../compare/rows/text-diff.ts'
+import { readNodeFields } from '../../forms/read-fields.ts'
+import type { MessageKey } from '../../messages/catalogue.ts'
+import { useMessages } from '../../messages/messages-context.tsx'
+import { titleOfNode } from '../../messages/node-texts.ts'
+import { useNodeTexts } from '../../session/use-node-texts.ts'
+import { Button } from '../../ui/button.tsx'
+import styles from './changes.module.css'
+
+const kindKeys = {
+  added: 'changes.added',
+  removed: 'changes.removed',
+  changed: 'changes.changed',
+} as const satisfies Record<NodeChange['kind'], MessageKey>
+
+const pathKeys: Readonly<Record<string, MessageKey>> = {
+  type: 'changes.type',
+  version: 'changes.version',
+  name: 'changes.name',
+  policy: 'changes.policy',
+  muted: 'changes.muted',
+  exposed: 'changes.exposed',
+  description: 'changes.description',
+  settings: 'changes.settings',
+  notes: 'changes.notes',
+  groups: 'changes.groups',
+}
+
+export interface ChangeListProps {
+  readonly diff: DocumentDiff
+  readonly before: PipelineDocument
+  readonly after: PipelineDocument
+  readonly registry: NodeRegistry
+  readonly onShow: (node: string) => void
+}
+
+export function ChangeList({ diff, before, after, registry, onShow }: ChangeListProps) {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const titles = new Map(
+    [...before.nodes, ...after.nodes].map((node) => [node.id, titleOfNode(node, registry, texts)]),
+  )
+  return (
+    <>
+      {diff.nodes.length === 0 ? null : (
+        <section aria-label={say('changes.nodes')}>
+          <h3 className={styles['listTitle']}>{say('changes.nodes')}</h3>
+          <ul className={styles['list']}>
+            {diff.nodes.map((change) => (
+              <NodeEntry
+                key={change.node.id}
+                change={change}
+                title={titles.get(change.node.id) ?? change.node.id}
+                registry={registry}
+                onShow={onShow}
+              />
+            ))}
+          </ul>
+        </section>
+      )}
+      {diff.wires.length === 0 ? null : (
+        <section aria-label={say('changes.wires')}>
+          <h3 className={styles['listTitle']}>{say('changes.wires')}</h3>
+          <ul className={styles['list']}>
+            {diff.wires.map((change) => (
+              <WireEntry key={`${change.kind} ${change.edge.id}`} change={change} titles={titles} />
+            ))}
+          </ul>
+        </section>
+      )}
+      {diff.facts.length === 0 ? null : (
+        <section aria-label={say('changes.pipeline')}>
+          <h3 className={styles['listTitle']}>{say('changes.pipeline')}</h3>
+          <Settings settings={diff.facts} titleOf={() => undefined} />
+        </section>
+      )}
+    </>
+  )
+}
+
+interface NodeEntryProps {
+  readonly change: NodeChange
+  readonly title: string
+  readonly registry: NodeRegistry
+  readonly onShow: (node: string) => void
+}
+
+function NodeEntry({ change, title, registry, onShow }: NodeEntryProps) {
+  const say = useMessages()
+  const titleOf = useSettingTitles(change.node, registry)
+  return (
+    <li className={styles['entry']} data-kind={change.kind}>
+      <span className={styles['kind']}>{say(kindKeys[change.kind])}</span>{' '}
+      <Button isSmall variant="quiet" onPress={() => onShow(change.node.id)}>
+        {title}
+      </Button>
+      {change.kind === 'changed' ? <Settings settings={change.settings} titleOf={titleOf} /> : null}
+    </li>
+  )
+}
+
+function useSettingTitles(node: NodeRecord, registry: NodeRegistry): (setting: string) => string | undefined {
+  const texts = useNodeTexts()
+  const definition = registry.get(node.type)
+  if (definition === undefined) return () => undefined
+  const fields = readNodeFields(definition, (path) => texts.fieldOf(definition, path))
+  return (setting) => fields.find(({ name }) => name === setting)?.title
+}
+
+function WireEntry({
+  change: { kind, edge },
+  titles,
+}: {
+  readonly change: WireChange
+  readonly titles: ReadonlyMap<string, string>
+}) {
+  const say = useMessages()
+  const endOf = ({ node, port }: { node: string; port: string }) => `${titles.get(node) ?? node} · ${port}`
+  return (
+    <li className={styles['entry']} data-kind={kind}>
+      <span className={styles['kind']}>{say(kindKeys[kind])}</span>{' '}
+      {say('changes.wire', { from: endOf(edge.from), to: endOf(edge.to) })}
+    </li>
+  )
+}
+
+interface SettingsProps {
+  readonly settings: readonly SettingChange[]
+  readonly titleOf: (setting: string) => string | undefined
+}
+
+function Settings({ settings, titleOf }: SettingsProps) {
+  const say = useMessages()
+  const nameOf = (path: string) => {
+    const key = pathKeys[path]
+    if (key !== undefined) return say(key)
+    const setting = path.replace(/^config\./, '')
+    return titleOf(setting) ?? setting
+  }
+  return (
+    <dl className={styles['settings']}>
+      {settings.map(({ path, before, after }) => (
+        <div key={path}>
+          <dt>{nameOf(path)}</dt>
+          <dd>
+            <ValueChange before={before} after={after} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function ValueChange({ before, after }: { before: Json | undefined; after: Json | undefined }) {
+  const say = useMessages()
+  const textOf = (value: Json | undefined) =>
+    value === undefined
+      ? say('changes.unset')
+      : typeof value === 'string'
+        ? value
+        : JSON.stringify(value, null, typeof value === 'object' ? 2 : 0)
+  return <DiffText parts={diffText(textOf(before), textOf(after))} />
+}

@@ -1,0 +1,99 @@
+/** One of two versions, drawn to be looked at. Both move in step. */
+import { ReactFlowProvider, useOnViewportChange, useReactFlow } from '@xyflow/react'
+import type { Viewport } from '@xyflow/react'
+import { useCallback, useEffect, useState } from 'react'
+import type { StoreApi } from 'zustand/vanilla'
+import { builtinNodes } from '../../../nodes/index.ts'
+import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
+import { PipelineCanvas } from '../../canvas/pipeline-canvas.tsx'
+import type { ChangeMarks } from '../../document/diff-documents.ts'
+import { makeEditor } from '../../editor/create-editor.ts'
+import { EditorContext } from '../../session/editor-context.tsx'
+import { createWorkers } from '../build/workers.ts'
+import styles from './changes.module.css'
+
+/** What both sides look at. */
+export interface SharedView {
+  readonly viewport: Viewport | null
+  /** A node to bring into view where it stands. */
+  readonly node: { readonly id: string; readonly count: number } | null
+}
+
+export interface SideCanvasProps {
+  readonly label: string
+  readonly document: PipelineDocument
+  readonly marks: ChangeMarks
+  readonly shared: StoreApi<SharedView>
+}
+
+const workers = createWorkers()
+const features = {
+  palette: false,
+  inspector: false,
+  runs: false,
+  minimap: false,
+  toolbar: false,
+  head: false,
+}
+
+/** Reads `document` and `marks` once: give it a key. */
+export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) {
+  const [{ editor }] = useState(() =>
+    makeEditor({
+      document,
+      nodes: builtinNodes,
+      isReadOnly: true,
+      runner: undefined,
+      resources: undefined,
+      workers,
+      features,
+      loadPlaces: null,
+      loadPipeline: null,
+      marks,
+    }),
+  )
+  useEffect(
+    () =>
+      shared.subscribe(({ node }, before) => {
+        if (node === null || node === before.node) return
+        const stands = document.nodes.some(({ id }) => id === node.id)
+        editor.session.getState().select(stands ? [node.id] : [])
+        if (stands) editor.session.getState().centre(node.id)
+      }),
+    [shared, editor, document],
+  )
+  return (
+    <section className={styles['side']} aria-label={label}>
+      <h2 className={styles['sideTitle']}>{label}</h2>
+      <EditorContext value={editor}>
+        <ReactFlowProvider>
+          <PipelineCanvas />
+          <InStep shared={shared} />
+        </ReactFlowProvider>
+      </EditorContext>
+    </section>
+  )
+}
+
+const isSame = (a: Viewport, b: Viewport) => a.x === b.x && a.y === b.y && a.zoom === b.zoom
+
+/** Tells the other side where this one looks, and follows it. */
+function InStep({ shared }: { readonly shared: StoreApi<SharedView> }) {
+  const { getViewport, setViewport } = useReactFlow()
+  const onChange = useCallback(
+    (viewport: Viewport) => {
+      const known = shared.getState().viewport
+      if (known === null || !isSame(known, viewport)) shared.setState({ viewport })
+    },
+    [shared],
+  )
+  useOnViewportChange({ onChange })
+  useEffect(
+    () =>
+      shared.subscribe(({ viewport }) => {
+        if (viewport !== null && !isSame(viewport, getViewport())) void setViewport(viewport)
+      }),
+    [shared, getViewport, setViewport],
+  )
+  return null
+}
