@@ -108,6 +108,7 @@ const editorPackages = [
   'react',
   'react-aria-components',
   'react-dom',
+  'yaml',
   'zod',
   'zustand',
 ]

@@ -58,7 +58,8 @@ const settings = {
   onlyRenderVisibleElements: true,
 }
 
-export function PipelineCanvas() {
+/** `label`: what tells it from another canvas on the page. */
+export function PipelineCanvas({ label }: { readonly label?: string }) {
   const say = useMessages()
   const actions = useEditorActions()
   const { guides, onPointerMove, ...snapping } = useSnapping()
@@ -82,7 +83,7 @@ export function PipelineCanvas() {
       className={styles['canvas']}
       tabIndex={-1}
       role="region"
-      aria-label={say('canvas.label')}
+      aria-label={label ?? say('canvas.label')}
       aria-describedby={helpId}
       data-zoomed-out={isFar}
       data-wiring={wiring?.side}

@@ -2,6 +2,7 @@ import type { ErrorTable } from './error-table.ts'
 
 export const documentErrors = {
   INVALID_JSON: { status: 400, message: '{source} is not valid JSON: {reason}. Correct it and try again.' },
+  INVALID_YAML: { status: 400, message: '{source} is not valid YAML: {reason}. Correct it and try again.' },
   INVALID_UTF8: { status: 400, message: '{source} is not valid UTF-8 at byte {offset}. Save it as UTF-8.' },
   DOCUMENT_TOO_LARGE: {
     status: 413,

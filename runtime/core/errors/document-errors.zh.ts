@@ -2,6 +2,7 @@ import type { documentErrors } from './document-errors.ts'
 
 export const documentErrorsZh: Record<keyof typeof documentErrors, string> = {
   INVALID_JSON: '{source} 不是有效的 JSON：{reason}。请修正后重试。',
+  INVALID_YAML: '{source} 不是有效的 YAML：{reason}。请修正后重试。',
   INVALID_UTF8: '{source} 在第 {offset} 字节处不是有效的 UTF-8。请以 UTF-8 保存。',
   DOCUMENT_TOO_LARGE: '{source} 有 {bytes} 字节，上限为 {limit}。请拆分或删去不需要的内容。',
   DOCUMENT_INVALID: '流水线在 {path} 处无效：{reason}。',

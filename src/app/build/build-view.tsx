@@ -1,19 +1,24 @@
 /** The pipeline on the canvas: finds out which, loads its draft and hands it to the editor. */
 import { useQuery } from '@tanstack/react-query'
+import { Suspense } from 'react'
 import { Workflow } from 'lucide-react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { lazyComponent } from '../../ui/lazy-component.ts'
 import { readRemembered } from '../../ui/remembered.ts'
 import { Spinner } from '../../ui/spinner.tsx'
 import { NoPipelines } from '../pipelines/no-pipelines.tsx'
 import styles from './build-view.module.css'
 import { OpenDraft } from './open-draft.tsx'
+import { ReadOnlyView } from './read-only-view.tsx'
+
+const ChangesPage = lazyComponent(async () => (await import('../changes/changes-page.tsx')).ChangesPage)
 
 /**
- * `#/build/<pipeline>`, `#/build/<pipeline>/run/<run>`, and `#/build/<pipeline>/in/<node>/<node>` inside its sub-pipelines; without
+ * `#/build/<pipeline>`, `…/view` to look at it, `…/changes` between two versions, `#/build/<pipeline>/run/<run>`, and `#/build/<pipeline>/in/<node>/<node>` inside its sub-pipelines; without
  * a pipeline the one that was open last.
  */
 export function BuildView({ parts }: { parts: readonly string[] }) {
@@ -25,11 +30,19 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
   const draft = useQuery({
     queryKey: ['draft', id],
     queryFn: () => server.pipelines.get(id ?? ''),
-    enabled: id !== undefined,
+    enabled: id !== undefined && kind !== 'view' && kind !== 'changes',
     // The editor and its autosave own the draft while it is open.
     staleTime: Infinity,
     gcTime: 0,
   })
+  if (given !== undefined && kind === 'view') return <ReadOnlyView pipelineId={given} revision={runId} />
+  if (given !== undefined && kind === 'changes') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ChangesPage pipelineId={given} before={runId} after={deeper[0]} />
+      </Suspense>
+    )
+  }
   if (pipelines.isError)
     return <Unavailable error={pipelines.error} onRetry={() => void pipelines.refetch()} />
   if (known?.length === 0 && given === undefined) {

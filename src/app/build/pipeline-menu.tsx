@@ -5,8 +5,11 @@ import {
   Copy,
   Download,
   FolderOpen,
+  GitCompare,
   History,
+  Image,
   LayoutTemplate,
+  Link2,
   List,
   Plus,
   Trash2,
@@ -15,17 +18,22 @@ import {
 import type { RefObject } from 'react'
 import { useRef, useState } from 'react'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
+import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Autosave } from '../../document/autosave.ts'
 import type { EditorHandle } from '../../editor.ts'
-import { useMessages } from '../../messages/messages-context.tsx'
-import { navigateTo } from '../../session/navigation.ts'
+import type { MessageKey, Say } from '../../messages/catalogue.ts'
+import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { hrefOf, navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { IconButton } from '../../ui/icon-button.tsx'
+import type { Command } from '../../ui/menu.tsx'
 import { Menu } from '../../ui/menu.tsx'
+import { useToast } from '../../ui/toast.tsx'
 import styles from './build-view.module.css'
+import type { ExportFormat } from './export-files.ts'
+import { exportAs } from './export-files.ts'
 import type { PipelineManagement } from './use-manage-pipelines.ts'
-import { exportDocument } from './use-manage-pipelines.ts'
 import { VersionsDialog } from './versions-dialog.tsx'
 
 export interface PipelineMenuProps {
@@ -40,11 +48,7 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
   const say = useMessages()
   const file = useRef<HTMLInputElement>(null)
   const [hasVersions, setHasVersions] = useState(false)
-  const removeNow = async () => {
-    // A change on its way must not make the delete stale.
-    await autosave.flush().catch(() => undefined)
-    await manage.remove(document, autosave.store.getState().counter)
-  }
+  const { removeNow, save, copyLink } = useFileActions({ document, autosave, handle, manage })
   return (
     <>
       <span data-tour="pipelines">
@@ -71,22 +75,33 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
             icon: Upload,
             onAction: () => file.current?.click(),
           },
-          {
-            id: 'export',
-            label: say('document.export'),
-            icon: Download,
-            onAction: () => exportDocument(document),
-          },
+          ...exports(say, save),
           {
             id: 'versions',
             label: say('document.versions'),
             icon: History,
+            section: 'versions',
             onAction: () => setHasVersions(true),
+          },
+          {
+            id: 'changes',
+            label: say('changes.compareVersions'),
+            icon: GitCompare,
+            section: 'versions',
+            onAction: () => void autosave.flush().then(() => navigateTo('build', document.id, 'changes')),
+          },
+          {
+            id: 'link',
+            label: say('document.copyLink'),
+            icon: Link2,
+            section: 'versions',
+            onAction: () => void copyLink(),
           },
           {
             id: 'delete',
             label: say('document.deletePipeline'),
             icon: Trash2,
+            section: 'delete',
             isDangerous: true,
             onAction: () => void removeNow(),
           },
@@ -94,18 +109,7 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
       >
         <IconButton label={say('document.actions')} icon={ChevronDown} />
       </Menu>
-      <input
-        ref={file}
-        type="file"
-        accept=".json,application/json"
-        className={styles['hiddenInput']}
-        aria-label={say('document.import')}
-        onChange={(event) => {
-          const [chosen] = event.target.files ?? []
-          event.target.value = ''
-          if (chosen !== undefined) void manage.importFile(chosen)
-        }}
-      />
+      <ImportInput input={file} onFile={manage.importFile} />
       <VersionsDialog
         isOpen={hasVersions}
         onClose={() => setHasVersions(false)}
@@ -115,6 +119,72 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
       />
     </>
   )
+}
+
+interface ImportInputProps {
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly onFile: PipelineManagement['importFile']
+}
+
+function ImportInput({ input, onFile }: ImportInputProps) {
+  const say = useMessages()
+  return (
+    <input
+      ref={input}
+      type="file"
+      accept=".json,.yaml,.yml,application/json,application/yaml"
+      className={styles['hiddenInput']}
+      aria-label={say('document.import')}
+      onChange={(event) => {
+        const [chosen] = event.target.files ?? []
+        event.target.value = ''
+        if (chosen !== undefined) void onFile(chosen)
+      }}
+    />
+  )
+}
+
+function useFileActions({ document, autosave, handle, manage }: PipelineMenuProps) {
+  const say = useMessages()
+  const failureText = useFailureText()
+  const toast = useToast()
+  const removeNow = async () => {
+    // A change on its way must not make the delete stale.
+    await autosave.flush().catch(() => undefined)
+    await manage.remove(document, autosave.store.getState().counter)
+  }
+  const save = (format: ExportFormat) =>
+    exportAs(format, document, handle.current).catch((error: unknown) =>
+      toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' }),
+    )
+  const copyLink = async () => {
+    const address = new URL(hrefOf('build', document.id, 'view'), globalThis.location.href).href
+    await navigator.clipboard.writeText(address).then(
+      () => toast({ text: say('document.linkCopied') }),
+      // Some browsers refuse; the address can still be taken from the message.
+      () => toast({ text: say('document.linkIs', { address }) }),
+    )
+  }
+  return { removeNow, save, copyLink }
+}
+
+const exportLabels = {
+  json: 'document.export',
+  yaml: 'document.exportYaml',
+  svg: 'document.exportSvg',
+  png: 'document.exportPng',
+} as const satisfies Record<ExportFormat, MessageKey>
+
+const exportFormats: readonly ExportFormat[] = ['json', 'yaml', 'svg', 'png']
+
+function exports(say: Say, save: (format: ExportFormat) => Promise<unknown>): Command[] {
+  return exportFormats.map((format) => ({
+    id: `export-${format}`,
+    label: say(exportLabels[format]),
+    icon: format === 'json' || format === 'yaml' ? Download : Image,
+    section: 'export',
+    onAction: () => void save(format),
+  }))
 }
 
 /** As many as a menu can hold; the list of all is one press away. */

@@ -13,6 +13,8 @@ import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useToast } from '../../ui/toast.tsx'
+import { exportDocument } from './export-files.ts'
+import { readDocumentFile } from './read-document-file.ts'
 
 /** `Support desk (copy)` gives `support-desk-copy`; names without Latin letters give `pipeline`. */
 export function idFromName(name: string, taken: ReadonlySet<string>): string {
@@ -100,7 +102,7 @@ function makers({ server, say, toast, refresh, open, tryTo }: Tools) {
           const { name: source, size: bytes } = file
           throw failure('DOCUMENT_TOO_LARGE', { source, bytes, limit: documentLimits.bytes })
         }
-        const document = parsePipeline(await file.text())
+        const document = parsePipeline(await readDocumentFile(file))
         await open(await createUnderFreeId(server, (id) => ({ ...document, id }), document.id))
       }),
     exportListed: (id: string) =>
@@ -153,16 +155,4 @@ function removers({ server, say, toast, refresh, open, tryTo }: Tools) {
       }),
     removeListed: (pipeline: PipelineSummary) => tryTo(() => remove(pipeline, pipeline.counter, refresh)),
   }
-}
-
-/** Hands the document to the browser as a file. */
-export function exportDocument(document: PipelineDocument): void {
-  const url = URL.createObjectURL(
-    new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' }),
-  )
-  const link = globalThis.document.createElement('a')
-  link.href = url
-  link.download = `${document.id}.json`
-  link.click()
-  URL.revokeObjectURL(url)
 }

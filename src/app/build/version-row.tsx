@@ -1,10 +1,11 @@
 /** One version: its name and note, which can be changed in place, and what can be done with it. */
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Pencil } from 'lucide-react'
+import { GitCompare, Pencil } from 'lucide-react'
 import { useState } from 'react'
 import type { RevisionSummary, RevisionTexts } from '../../../runtime/core/wire/pipelines.ts'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
@@ -51,6 +52,12 @@ export function VersionRow({ pipelineId, revision, isPublished, onRestore, onPub
         icon={Pencil}
         label={say('pipelines.describeNamed', { version: name === '' ? short : name })}
         onPress={() => setIsEdited(true)}
+      />
+      <IconButton
+        isSmall
+        icon={GitCompare}
+        label={say('changes.compareNamed', { version: name === '' ? short : name })}
+        onPress={() => navigateTo('build', pipelineId, 'changes', hash)}
       />
       <Button isSmall variant="quiet" onPress={onRestore}>
         {say('document.restore')}

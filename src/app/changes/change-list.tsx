@@ -4,7 +4,7 @@ import type { PipelineDocument, NodeRecord } from '../../../runtime/core/documen
 import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { Json } from '../../../runtime/core/values.ts'
 import { DiffText } from '../../compare/rows/diff-text.tsx'
-import { diffText } from '../../compare/rows/text-diff.ts'
+import { diffTexts } from '../../compare/rows/text-diff.ts'
 import { readNodeFields } from '../../forms/read-fields.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
@@ -19,7 +19,7 @@ const kindKeys = {
   changed: 'changes.changed',
 } as const satisfies Record<NodeChange['kind'], MessageKey>
 
-const pathKeys: Readonly<Record<string, MessageKey>> = {
+const pathKeys: Readonly<Record<string, PathKey>> = {
   type: 'changes.type',
   version: 'changes.version',
   name: 'changes.name',
@@ -31,6 +31,20 @@ const pathKeys: Readonly<Record<string, MessageKey>> = {
   notes: 'changes.notes',
   groups: 'changes.groups',
 }
+
+type PathKey = Extract<
+  MessageKey,
+  | 'changes.type'
+  | 'changes.version'
+  | 'changes.name'
+  | 'changes.policy'
+  | 'changes.muted'
+  | 'changes.exposed'
+  | 'changes.description'
+  | 'changes.settings'
+  | 'changes.notes'
+  | 'changes.groups'
+>
 
 export interface ChangeListProps {
   readonly diff: DocumentDiff
@@ -50,7 +64,7 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
     <>
       {diff.nodes.length === 0 ? null : (
         <section aria-label={say('changes.nodes')}>
-          <h3 className={styles['listTitle']}>{say('changes.nodes')}</h3>
+          <h2 className={styles['listTitle']}>{say('changes.nodes')}</h2>
           <ul className={styles['list']}>
             {diff.nodes.map((change) => (
               <NodeEntry
@@ -66,7 +80,7 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
       )}
       {diff.wires.length === 0 ? null : (
         <section aria-label={say('changes.wires')}>
-          <h3 className={styles['listTitle']}>{say('changes.wires')}</h3>
+          <h2 className={styles['listTitle']}>{say('changes.wires')}</h2>
           <ul className={styles['list']}>
             {diff.wires.map((change) => (
               <WireEntry key={`${change.kind} ${change.edge.id}`} change={change} titles={titles} />
@@ -76,8 +90,8 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
       )}
       {diff.facts.length === 0 ? null : (
         <section aria-label={say('changes.pipeline')}>
-          <h3 className={styles['listTitle']}>{say('changes.pipeline')}</h3>
-          <Settings settings={diff.facts} titleOf={() => undefined} />
+          <h2 className={styles['listTitle']}>{say('changes.pipeline')}</h2>
+          <Settings settings={diff.facts} titleOf={noTitle} />
         </section>
       )}
     </>
@@ -90,6 +104,8 @@ interface NodeEntryProps {
   readonly registry: NodeRegistry
   readonly onShow: (node: string) => void
 }
+
+const noTitle = () => undefined
 
 function NodeEntry({ change, title, registry, onShow }: NodeEntryProps) {
   const say = useMessages()
@@ -138,7 +154,7 @@ interface SettingsProps {
 function Settings({ settings, titleOf }: SettingsProps) {
   const say = useMessages()
   const nameOf = (path: string) => {
-    const key = pathKeys[path]
+    const key = Object.hasOwn(pathKeys, path) ? pathKeys[path] : undefined
     if (key !== undefined) return say(key)
     const setting = path.replace(/^config\./, '')
     return titleOf(setting) ?? setting
@@ -165,5 +181,5 @@ function ValueChange({ before, after }: { before: Json | undefined; after: Json 
       : typeof value === 'string'
         ? value
         : JSON.stringify(value, null, typeof value === 'object' ? 2 : 0)
-  return <DiffText parts={diffText(textOf(before), textOf(after))} />
+  return <DiffText parts={diffTexts(textOf(before), textOf(after))} />
 }

@@ -1,13 +1,14 @@
 /** One of two versions, drawn to be looked at. Both move in step. */
-import { ReactFlowProvider, useOnViewportChange, useReactFlow } from '@xyflow/react'
+import { ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
 import type { Viewport } from '@xyflow/react'
-import { useCallback, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { builtinNodes } from '../../../nodes/index.ts'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { PipelineCanvas } from '../../canvas/pipeline-canvas.tsx'
 import type { ChangeMarks } from '../../document/diff-documents.ts'
 import { makeEditor } from '../../editor/create-editor.ts'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { EditorContext } from '../../session/editor-context.tsx'
 import { createWorkers } from '../build/workers.ts'
 import styles from './changes.module.css'
@@ -38,6 +39,7 @@ const features = {
 
 /** Reads `document` and `marks` once: give it a key. */
 export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) {
+  const say = useMessages()
   const [{ editor }] = useState(() =>
     makeEditor({
       document,
@@ -67,7 +69,7 @@ export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) 
       <h2 className={styles['sideTitle']}>{label}</h2>
       <EditorContext value={editor}>
         <ReactFlowProvider>
-          <PipelineCanvas />
+          <PipelineCanvas label={say('changes.canvas', { side: label })} />
           <InStep shared={shared} />
         </ReactFlowProvider>
       </EditorContext>
@@ -80,14 +82,13 @@ const isSame = (a: Viewport, b: Viewport) => a.x === b.x && a.y === b.y && a.zoo
 /** Tells the other side where this one looks, and follows it. */
 function InStep({ shared }: { readonly shared: StoreApi<SharedView> }) {
   const { getViewport, setViewport } = useReactFlow()
-  const onChange = useCallback(
-    (viewport: Viewport) => {
-      const known = shared.getState().viewport
-      if (known === null || !isSame(known, viewport)) shared.setState({ viewport })
-    },
-    [shared],
-  )
-  useOnViewportChange({ onChange })
+  // Scrolling by one step ends before React Flow's own listener is told of it; its state always is.
+  const [x, y, zoom] = useStore(({ transform }) => transform)
+  useEffect(() => {
+    const known = shared.getState().viewport
+    const viewport = { x, y, zoom }
+    if (known === null || !isSame(known, viewport)) shared.setState({ viewport })
+  }, [shared, x, y, zoom])
   useEffect(
     () =>
       shared.subscribe(({ viewport }) => {
