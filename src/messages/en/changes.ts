@@ -15,8 +15,6 @@ export const changesEn = {
   nodes: 'Nodes',
   wires: 'Wires',
   pipeline: 'Pipeline',
-  show: 'Show {name}',
-  compare: 'Compare',
   compareNamed: 'Compare {version} with the canvas',
   compareVersions: 'Show changes',
   back: 'Back to the canvas',

@@ -17,8 +17,6 @@ export const changesZh: Record<keyof typeof changesEn, string> = {
   nodes: '节点',
   wires: '连线',
   pipeline: '流水线',
-  show: '显示{name}',
-  compare: '比较',
   compareNamed: '将{version}与画布比较',
   compareVersions: '查看更改',
   back: '回到画布',
