@@ -33,12 +33,14 @@ function isSubsequence(word: string, text: string): boolean {
   return word.length >= 3 && at === word.length
 }
 
-/** The sum over the words of a query, each of which must match; 0 when one does not. */
+/** The sum over the words of a query, each of which must match, and 1 more for a whole name; 0 when a word does not match. */
 export function scoreQuery(query: string, names: readonly string[], rest: readonly string[]): number {
   const words = query
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '')
   const scores = words.map((word) => scoreWord(word, names, rest))
-  return scores.includes(0) ? 0 : scores.reduce((sum, one) => sum + one, 0)
+  if (scores.includes(0)) return 0
+  const isWhole = names.some((name) => name.toLowerCase() === words.join(' '))
+  return scores.reduce((sum, one) => sum + one, isWhole ? 1 : 0)
 }
