@@ -98,7 +98,7 @@ test('files that cannot be read say why, and leave everything as it was', async 
   await chooseFile('latin.csv', Buffer.from('question\nCaf\xe9\n', 'latin1'))
   await expect(page.getByText(/latin\.csv is not valid UTF-8 at byte \d+/)).toBeVisible()
   await chooseFile('squad.json', '{"data": 7}')
-  await expect(page.getByText('"squad.json" is not SQuAD JSON at /data')).toBeVisible()
+  await expect(page.getByText('"squad.json:1" is not SQuAD JSON at /data')).toBeVisible()
   await chooseFile('large.jsonl', `${JSON.stringify({ question: 'x'.repeat(1_000_000) })}\n`)
   await expect(
     page.getByText(/large\.jsonl, line 1: the row takes [\d,]+ bytes; up to [\d,]+ are taken\./),
