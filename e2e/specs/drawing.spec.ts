@@ -121,7 +121,7 @@ test('problems are listed and lead to their node', async ({ page, signalbox }) =
   await page.getByRole('button', { name: /problems/ }).click()
   const list = page.getByRole('dialog', { name: 'Problems of this pipeline' })
   await list
-    .getByRole('button', { name: /hybrid-retriever/ })
+    .getByRole('button', { name: /Hybrid retriever/ })
     .first()
     .click()
   await expect(cardOf(page, 'hybrid-retriever')).toHaveAttribute('data-selected', 'true')

@@ -9,6 +9,6 @@ export const toggleFullScreen: EditorCommand = {
   keys: ['w'],
   menus: ['canvas'],
   // Frames may forbid it.
-  isEnabled: () => document.fullscreenEnabled,
+  isEnabled: () => 'document' in globalThis && document.fullscreenEnabled,
   run: ({ actions }) => actions.toggleFullScreen(),
 }
