@@ -123,7 +123,7 @@ describe('dataset import', () => {
     const { code, result } = await importFile(file, '--valid-only')
     expect([code, result]).toMatchObject([0, { imported: 2, refused: 2 }])
     expect(result.faults).toMatchObject([
-      { code: 'ROW_INVALID', path: `${file}:3` },
+      { code: 'CSV_CELLS', path: `${file}:3` },
       { code: 'ROW_TOO_LARGE', path: `${file}:4` },
     ])
   })
