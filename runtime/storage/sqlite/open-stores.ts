@@ -13,6 +13,7 @@ import type {
 } from '../../core/stores/stores.ts'
 import type { EncodedRunStore } from './encoded-runs.ts'
 import { encodeRuns } from './encoded-runs.ts'
+import { rememberRecords, rememberVersions } from './remember-reads.ts'
 import type { ThreadMessage } from './database-thread.ts'
 import type { Executor, StoreCall, StoreName, StoreReply } from './executor.ts'
 import { openExecutor, storeFailure } from './executor.ts'
@@ -72,9 +73,9 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
               }),
     })
   return {
-    pipelines: storeOf<PipelineStore>('pipelines'),
+    pipelines: rememberVersions(storeOf<PipelineStore>('pipelines')),
     runs: encodeRuns(storeOf<EncodedRunStore>('runs')),
-    collections: storeOf<CollectionStore>('collections'),
+    collections: rememberRecords(storeOf<CollectionStore>('collections')),
     blobs: storeOf<BlobStore>('blobs'),
     experiments: storeOf<ExperimentStore>('experiments'),
     close: () => channel.close(),
