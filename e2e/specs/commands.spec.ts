@@ -56,6 +56,8 @@ test('a wire dropped on nothing asks what comes after it, and the new node is wi
 }) => {
   await openNewPipeline(page, signalbox.address)
   await dragFromPalette(page, 'Input', { x: 170, y: 120 })
+  // Hovering waits until it stands still.
+  await portOf(page, 'input', 'output', 'question').hover()
   const source = await portOf(page, 'input', 'output', 'question').boundingBox()
   if (source === null) throw new Error('The port is not on the screen.')
   await page.mouse.move(source.x + 10, source.y + 10)

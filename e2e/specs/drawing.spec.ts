@@ -1,4 +1,11 @@
-import { cardOf, dragFromPalette, drawWire, expectSaved, openNewPipeline } from '../fixtures/canvas.ts'
+import {
+  cardOf,
+  dragFromPalette,
+  drawWire,
+  expectSaved,
+  openNewPipeline,
+  portOf,
+} from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
@@ -48,15 +55,22 @@ test('a wire that does not fit is refused while it is drawn, with the reason', a
   await openNewPipeline(page, signalbox.address)
   await dragFromPalette(page, 'Input', { x: 170, y: 120 })
   await dragFromPalette(page, 'Adapter bank', { x: 500, y: 160 })
-  const source = await page.locator('.react-flow__handle.source[data-nodeid="input"]').boundingBox()
-  const target = await page
-    .locator('.react-flow__handle.target[data-nodeid="adapter-bank"][data-handleid="intent"]')
-    .boundingBox()
-  if (source === null || target === null) throw new Error('The ports are not on the screen.')
-  await page.mouse.move(source.x + 10, source.y + 10)
-  await page.mouse.down()
-  await page.mouse.move(target.x + 10, target.y + 10, { steps: 6 })
-  await expect(page.getByText('text does not fit intent')).toBeVisible()
+  const [source, target] = [
+    portOf(page, 'input', 'output', 'question'),
+    portOf(page, 'adapter-bank', 'input', 'intent'),
+  ]
+  // The canvas may still move when the ports are looked for, or lose the drag: then once more.
+  await expect(async () => {
+    await page.mouse.up()
+    await page.keyboard.press('Escape')
+    await target.hover({ timeout: 10_000 })
+    await source.hover({ timeout: 10_000 })
+    await page.mouse.down()
+    const box = await target.boundingBox()
+    if (box === null) throw new Error('The port is not on the screen.')
+    await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 })
+    await expect(page.getByText('text does not fit intent')).toBeVisible({ timeout: 4_000 })
+  }).toPass({ timeout: 40_000 })
   await page.mouse.up()
   await expect(page.locator('.react-flow__edge')).toHaveCount(0)
 })

@@ -1,4 +1,5 @@
 /** The keyboard on the canvas. Fields keep their keys: nothing here listens while one types. */
+import { quick } from '../commands/canvas-view.ts'
 import { useReactFlow } from '@xyflow/react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useMemo } from 'react'
@@ -73,7 +74,7 @@ export function useCanvasKeys(): CanvasKeys {
   const { setCenter, getZoom } = useReactFlow()
   return useMemo(() => {
     const { actions } = context
-    const centre = (x: number, y: number) => void setCenter(x, y, { zoom: getZoom(), duration: 120 })
+    const centre = (x: number, y: number) => void setCenter(x, y, { zoom: getZoom(), ...quick })
     const copy = (event: ClipboardEvent): boolean => {
       const text = isTyping(event.target) || hasTextSelection() ? null : actions.copyText()
       if (text === null) return false

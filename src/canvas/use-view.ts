@@ -1,4 +1,5 @@
 /** What part of the drawing is seen: moved by requests and by panels that open and close beside the canvas. */
+import { quick } from '../commands/canvas-view.ts'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
@@ -35,9 +36,9 @@ function useCentreRequests() {
     const shift = zoom < farZoom ? null : shiftIntoView(card, { width, height })
     if (shift === null) {
       const centre = { x: position.x + cardWidth / 2, y: position.y + 60 }
-      void setCenter(centre.x, centre.y, { zoom: Math.max(0.6, getZoom()), duration: 180 })
+      void setCenter(centre.x, centre.y, { zoom: Math.max(0.6, getZoom()), ...quick })
     } else if (shift.x !== 0 || shift.y !== 0) {
-      void setViewport({ x: x + shift.x, y: y + shift.y, zoom }, { duration: 180 })
+      void setViewport({ x: x + shift.x, y: y + shift.y, zoom }, quick)
     }
   }, [request, documents, setCenter, setViewport, getZoom, getState])
 }

@@ -20,4 +20,11 @@ export interface CanvasView {
 }
 
 /** Motion that only shows where something went. */
-export const quick = { duration: 180 } as const
+export const quick = {
+  /** Milliseconds; none for those who asked their system for less motion. */
+  get duration(): number {
+    const isStill =
+      'matchMedia' in globalThis && globalThis.matchMedia('(prefers-reduced-motion: reduce)').matches
+    return isStill ? 0 : 180
+  },
+}
