@@ -106,12 +106,8 @@ export class PipelineRun {
   }
 
   get request(): RunRequest {
-    return (this.#request ??= makeRequest(
-      this.#runId,
-      this.#inputs,
-      this.options,
-      this.#parent !== undefined,
-    ))
+    const isInside = this.#parent !== undefined
+    return (this.#request ??= makeRequest(this.#runId, this.#inputs, this.options, isInside))
   }
 
   decide(node: string, decision: DecisionRecord): void {

@@ -6,7 +6,7 @@ import type { Port, PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { PortEnd } from './commands.ts'
-import { checkConnection, defaultPorts, resolveNode } from './resolve-node.ts'
+import { checkConnection, defaultPorts, listOtherEnds } from './resolve-node.ts'
 
 /**
  * What could be put between two ports that do not fit each other, those that need nothing but themselves first; nothing where a
@@ -34,15 +34,12 @@ export function listConvertiblePorts(
   end: PortEnd,
   side: 'output' | 'input',
 ): PortEnd[] {
-  return document.nodes.flatMap((record) => {
-    const resolved = resolveNode(record, registry)
-    return Object.keys(side === 'output' ? resolved.inputs : resolved.outputs)
-      .map((port) => ({ node: record.id, port }))
-      .filter((other) => {
-        const [from, to] = side === 'output' ? [end, other] : [other, end]
-        return findConverters(document, registry, from, to).length > 0
-      })
-  })
+  return listOtherEnds(
+    document,
+    registry,
+    { end, side },
+    (from, to) => findConverters(document, registry, from, to).length > 0,
+  )
 }
 
 /** Asked at every move of a wire being drawn. */

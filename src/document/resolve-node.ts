@@ -169,17 +169,25 @@ export function listCompatiblePorts(
   end: PortEnd,
   side: 'output' | 'input',
 ): PortEnd[] {
+  return listOtherEnds(
+    document,
+    registry,
+    { end, side },
+    (from, to) => checkConnection(document, registry, from, to).isAllowed,
+  )
+}
+
+/** The ports at which a wire that begins (`side` is `output`) or ends at `end` `isFit` to have its other end. */
+export function listOtherEnds(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  { end, side }: { readonly end: PortEnd; readonly side: 'output' | 'input' },
+  isFit: (from: PortEnd, to: PortEnd) => boolean,
+): PortEnd[] {
   return document.nodes.flatMap((record) => {
     const resolved = resolveNode(record, registry)
-    const ports = side === 'output' ? resolved.inputs : resolved.outputs
-    return Object.keys(ports)
+    return Object.keys(side === 'output' ? resolved.inputs : resolved.outputs)
       .map((port) => ({ node: record.id, port }))
-      .filter(
-        (other) =>
-          (side === 'output'
-            ? checkConnection(document, registry, end, other)
-            : checkConnection(document, registry, other, end)
-          ).isAllowed,
-      )
+      .filter((other) => (side === 'output' ? isFit(end, other) : isFit(other, end)))
   })
 }

@@ -27,6 +27,7 @@ import { EventList } from './event-list.tsx'
 import { FeedbackForm } from './feedback-buttons.tsx'
 import { NodeValues } from './node-values.tsx'
 import { runAgain } from './run-again.ts'
+import { RunFailure } from './run-failure.tsx'
 import { RunStatusBadge } from './run-status.tsx'
 import styles from './runs-view.module.css'
 import type { TraceSource } from './trace-context.tsx'
@@ -43,7 +44,6 @@ const registry = createNodeRegistry(builtinNodes)
 /** `node`: whose values are shown first; null shows where the time went. */
 export function RunPage({ runId, node: asked }: { runId: string; node: string | null }) {
   const say = useMessages()
-  const failureText = useFailureText()
   const [attempt, setAttempt] = useState(0)
   const { summary, events, view, connection, failure } = useRunTrace(runId, attempt)
   const [tab, setTab] = useState<PageTab>(asked === null ? 'waterfall' : 'values')
@@ -59,14 +59,7 @@ export function RunPage({ runId, node: asked }: { runId: string; node: string | 
       summary={summary === null ? null : <RunFacts summary={summary} view={view} />}
       actions={<RunActions summary={summary} view={view} />}
     >
-      {failure === null ? null : (
-        <Notice
-          tone="danger"
-          action={<Button onPress={() => setAttempt(attempt + 1)}>{say('ui.tryAgain')}</Button>}
-        >
-          {failureText(failure)}
-        </Notice>
-      )}
+      <RunFailure failure={failure} onRetry={() => setAttempt(attempt + 1)} />
       {connection === 'lost' ? <Notice tone="caution">{say('trace.connectionLost')}</Notice> : null}
       {summary === null ? (
         failure === null ? (

@@ -4,13 +4,13 @@ import { ArrowLeft, ArrowLeftRight } from 'lucide-react'
 import { useState } from 'react'
 import { builtinNodes } from '../../../nodes/index.ts'
 import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
-import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { hrefOf, navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { Notice } from '../../ui/notice.tsx'
 import { Page } from '../../ui/page.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
+import { RunFailure } from '../run-failure.tsx'
 import { TraceContext } from '../trace-context.tsx'
 import type { RunTrace } from '../use-run-trace.ts'
 import { useRunTrace } from '../use-run-trace.ts'
@@ -20,7 +20,6 @@ const registry = createNodeRegistry(builtinNodes)
 
 export function RunComparePage({ first, second }: { first: string; second: string }) {
   const say = useMessages()
-  const failureText = useFailureText()
   const server = useServer()
   const [attempt, setAttempt] = useState(0)
   const a = useRunTrace(first, attempt)
@@ -47,14 +46,7 @@ export function RunComparePage({ first, second }: { first: string; second: strin
         </>
       }
     >
-      {failure === null ? null : (
-        <Notice
-          tone="danger"
-          action={<Button onPress={() => setAttempt(attempt + 1)}>{say('ui.tryAgain')}</Button>}
-        >
-          {failureText(failure)}
-        </Notice>
-      )}
+      <RunFailure failure={failure} onRetry={() => setAttempt(attempt + 1)} />
       {a.view.status === 'idle' || b.view.status === 'idle' ? (
         failure === null ? (
           <Spinner />
