@@ -63,7 +63,11 @@ export function ChangesPage({ pipelineId, before, after = draft }: ChangesPagePr
         before={from}
         after={after}
       />
-      {error === null ? null : <Notice tone="danger">{failureText(toFailure(error).toJSON())}</Notice>}
+      {error === null ? null : (
+        <div className={styles['fault']}>
+          <Notice tone="danger">{failureText(toFailure(error).toJSON())}</Notice>
+        </div>
+      )}
       {documents.data === undefined ? null : (
         <Changes key={`${from} ${after}`} before={documents.data.old} after={documents.data.next} />
       )}

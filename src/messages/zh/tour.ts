@@ -11,7 +11,7 @@ export const tourZh: Readonly<Record<keyof typeof tourEn, string>> = {
   keys: '按 Esc 结束。',
   ask: '提一个问题',
   askText:
-    '这条流水线替一家铁路公司回答问题。英文台可以问“refund by phone??”，中文台可以问“想带台显示器回家，最大几寸”。',
+    '这条流水线替一家铁路公司回答问题。英文台可以问“Can I get a refund by phone?”，中文台可以问“想带台显示器回家，最大几寸”。',
   decision: '看看决策',
   decisionText:
     '每个回答都说明它为什么来自那里：意图、置信度、排在第二的意图，以及所用的适配器。点它可以看详情。',
