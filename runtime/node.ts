@@ -125,7 +125,9 @@ async function openStores(options: RuntimeOptions): Promise<{ stores: Stores; re
   if (dataDir === undefined) {
     return {
       stores:
-        databaseFile === undefined ? openMemoryStores() : await openSqliteStores({ path: databaseFile }),
+        databaseFile === undefined
+          ? openMemoryStores()
+          : await openSqliteStores({ path: databaseFile, isShared: options.isShared === true }),
       release: keep,
     }
   }

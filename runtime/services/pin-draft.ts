@@ -1,7 +1,7 @@
 /** The revision that a run of the draft is pinned to, made when the draft has changed since the last run. */
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { Revision } from '../core/wire/pipelines.ts'
-import { createRecentlyUsed } from './recently-used.ts'
+import { createRecentlyUsed } from '../core/recently-used.ts'
 
 /** Pipelines whose last revision is remembered. */
 const keptRevisions = 64

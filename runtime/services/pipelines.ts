@@ -5,7 +5,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { PipelineStore } from '../core/stores/stores.ts'
 import type { Draft, Revision, RevisionTexts } from '../core/wire/pipelines.ts'
-import { createRecentlyUsed } from './recently-used.ts'
+import { createRecentlyUsed } from '../core/recently-used.ts'
 
 /** Drafts held in memory: those that run are asked for again and again. */
 const keptDrafts = 64
@@ -61,6 +61,7 @@ export function createPipelineService(store: PipelineStore): PipelineService {
       return summary
     },
     restore: async (id) => {
+      await purge()
       const draft = await store.restore(id)
       if (draft === undefined) throw failure('PIPELINE_NOT_FOUND', { pipeline: id })
       return draft

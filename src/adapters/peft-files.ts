@@ -1,4 +1,5 @@
 /** PEFT's two files between a page and the server: chosen by a person, sent and received as Base64. */
+import { saveFile } from '../ui/save-file.ts'
 
 export interface PeftFiles {
   readonly config: File
@@ -42,11 +43,5 @@ export function toBase64(bytes: Uint8Array): string {
 /** Hands a file to the browser's downloads. */
 export function downloadBase64(name: string, base64: string): void {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
-  const url = URL.createObjectURL(new Blob([bytes]))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has begun by then; the address is needed no longer.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
+  saveFile(new Blob([bytes]), name)
 }

@@ -9,6 +9,7 @@ import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/ed
 import { EmptyState } from '../ui/empty-state.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
+import { whole } from '../commands/canvas-view.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
 import { GuideLines } from './guide-lines.tsx'
@@ -25,7 +26,7 @@ import { useDropNode } from '../drawing/use-drop-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
-import { farZoom, fitViewOptions, useView } from './use-view.ts'
+import { farZoom, useView } from './use-view.ts'
 import { useLongPress } from './use-long-press.ts'
 import { useSnapping } from './use-snapping.ts'
 import { useWiring } from './use-wiring.ts'
@@ -45,7 +46,7 @@ const settings = {
   edgeTypes,
   connectionLineComponent: ConnectionLine,
   connectionRadius: 24,
-  fitViewOptions,
+  fitViewOptions: whole,
   minZoom: 0.08,
   maxZoom: 2,
   panOnScroll: true,

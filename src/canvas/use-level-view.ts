@@ -1,4 +1,5 @@
 /** Going into a sub-pipeline shows it as a whole; coming back shows what was in view, with the focus where it was. */
+import { whole } from '../commands/canvas-view.ts'
 import type { Viewport } from '@xyflow/react'
 import { useReactFlow } from '@xyflow/react'
 import type { RefObject } from 'react'
@@ -18,7 +19,7 @@ export function useLevelView(root: RefObject<HTMLElement | null>): void {
     const known = views.current.get(path.join('/'))
     // React Flow has to have drawn the other nodes first.
     const frame = globalThis.requestAnimationFrame(() => {
-      void (known === undefined ? fitView({ padding: 0.15, maxZoom: 1 }) : setViewport(known))
+      void (known === undefined ? fitView(whole) : setViewport(known))
       moveFocus(root.current, [...session.getState().selection.nodes][0])
     })
     return () => globalThis.cancelAnimationFrame(frame)

@@ -1,5 +1,5 @@
 /** What part of the drawing is seen: moved by requests and by panels that open and close beside the canvas. */
-import { quick } from '../commands/canvas-view.ts'
+import { quick, whole } from '../commands/canvas-view.ts'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
@@ -10,8 +10,6 @@ import { useLevelView } from './use-level-view.ts'
 
 /** Below this a card shows its title and colour only. */
 export const farZoom = 0.4
-
-export const fitViewOptions = { padding: 0.15, maxZoom: 1 }
 
 /** A card is at least as high. */
 const leastHeight = 100
@@ -60,7 +58,7 @@ function useRefit() {
       bounds.y * zoom + y >= 0 &&
       (bounds.x + bounds.width) * zoom + x <= old.width &&
       (bounds.y + bounds.height) * zoom + y <= old.height
-    if (isWhole) void fitView(fitViewOptions)
+    if (isWhole) void fitView(whole)
   }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
 }
 

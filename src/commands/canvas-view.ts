@@ -19,6 +19,9 @@ export interface CanvasView {
   screenToFlowPosition(point: Point): Point
 }
 
+/** Brings the whole drawing into view, never larger than it is. */
+export const whole = { padding: 0.15, maxZoom: 1 } as const
+
 /** Motion that only shows where something went. */
 export const quick = {
   /** Milliseconds; none for those who asked their system for less motion. */

@@ -6,6 +6,7 @@ import type { ExperimentSummary } from '../../runtime/core/wire/experiments.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { useServer } from '../session/server-context.tsx'
 import type { Command } from '../ui/menu.tsx'
+import { saveFile } from '../ui/save-file.ts'
 import { useToast } from '../ui/toast.tsx'
 
 const formats = [
@@ -53,7 +54,7 @@ export function useExport({ id, definition }: ExperimentSummary): Export {
   const [isBusy, setIsBusy] = useState(false)
   const save = async (format: (typeof formats)[number]['format'], ending: string) => {
     const file = await server.experiments.reportFile(id, format, locale)
-    download(file, `${fileName(definition.name)}.${ending}`)
+    saveFile(file, `${fileName(definition.name)}.${ending}`)
   }
   return {
     isBusy,
@@ -75,14 +76,4 @@ export function useExport({ id, definition }: ExperimentSummary): Export {
 /** A name that every file system takes. */
 function fileName(name: string): string {
   return name.replaceAll(/[\\/:*?"<>|\s]+/g, '-').replaceAll(/^-|-$/g, '') || 'report'
-}
-
-function download(content: Blob, name: string): void {
-  const href = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = href
-  link.download = name
-  link.click()
-  // The browser has taken the content up by the next turn.
-  setTimeout(() => URL.revokeObjectURL(href), 1_000)
 }

@@ -2,6 +2,7 @@
  * What changed between two versions of a pipeline, in what it does: where things stand on the canvas, and how a group is drawn,
  * is not a change.
  */
+import { canonicalJson } from '../../runtime/core/document/content-hash.ts'
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { Json } from '../../runtime/core/values.ts'
 
@@ -84,20 +85,15 @@ function diffRecords(
   const keys = new Set([...Object.keys(after), ...Object.keys(before)])
   return [...keys].flatMap((key) => {
     const [was, is] = [before[key], after[key]]
-    if (canonical(was) === canonical(is)) return []
+    if (isSame(was, is)) return []
     // Both come from documents, which are JSON.
     return [{ path: `${prefix}${key}`, before: was as Json | undefined, after: is as Json | undefined }]
   })
 }
 
 /** The order of keys says nothing. */
-function canonical(value: unknown): string {
-  const sorted = (_key: string, inner: unknown) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : inner
-  return JSON.stringify(value, sorted) ?? ''
-}
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === undefined || b === undefined ? a === b : canonicalJson(a) === canonicalJson(b)
 
 /** Wires of `edges` that `others` lack. A wire is its ends: drawn anew between the same ports it is the same. */
 function lacking(edges: readonly EdgeRecord[], others: readonly EdgeRecord[]): EdgeRecord[] {

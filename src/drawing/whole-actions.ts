@@ -1,5 +1,5 @@
 /** What is done to the drawing as a whole. */
-import { quick } from '../commands/canvas-view.ts'
+import { quick, whole } from '../commands/canvas-view.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { arrangeNodes } from '../document/commands.ts'
 import { selectAlong } from '../document/select-along.ts'
@@ -9,7 +9,7 @@ import { arrange } from './arrange.ts'
 export function createWholeActions({ editor, view, canvas, say, toast, failureText }: ActionContext) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
-  const fit = () => view.fitView({ ...quick, padding: 0.15, maxZoom: 1 })
+  const fit = () => view.fitView({ ...quick, ...whole })
   const select = (chosen: readonly string[], wires: readonly string[] = []) => {
     session.getState().select(chosen, wires)
     session.getState().announce(say('canvas.selected', { n: chosen.length }))

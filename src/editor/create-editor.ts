@@ -77,7 +77,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       session,
       drafts,
       runs,
-      pins: createPinStore(whole),
+      pins: createPinStore(whole, storageKey),
       heat: createHeatStore(runner),
       runner,
       localRuns: localRunner?.state ?? null,

@@ -1,4 +1,6 @@
 /** The requests that came to one node in the last runs, with all that a router's rules can read of them. */
+import type { RecentlyUsed } from '../../runtime/core/recently-used.ts'
+import { createRecentlyUsed } from '../../runtime/core/recently-used.ts'
 import type { TraceEvent, TracedValue, TracedValues } from '../../runtime/core/trace/events.ts'
 import type { Runner } from './runner.ts'
 
@@ -18,8 +20,11 @@ export interface PastRequest {
   readonly took: { readonly port: string; readonly label: string } | null
 }
 
-/** Traces never change once a run has ended. Null: the request did not come to the node. */
-const known = new WeakMap<Runner, Map<string, Promise<PastRequest | null>>>()
+/** Of ended runs, whose traces never change: each is read once, whichever node asks. */
+const known = new WeakMap<Runner, RecentlyUsed<Promise<readonly TraceEvent[]>>>()
+
+/** As many as the history of a runner lists, with room for those of another pipeline. */
+const keptTraces = 120
 
 /** Traces that are read at a time. */
 const atOnce = 4
@@ -38,35 +43,29 @@ export async function loadPastRequests(
   const work = async () => {
     for (let at = next++; at < ended.length && !signal.aborted; at = next++) {
       const run = ended[at]
-      if (run !== undefined) requests[at] = await recall(runner, run, node)
+      if (run === undefined) continue
+      requests[at] = readPastRequest(await readEvents(runner, run.id), node, run.question)
     }
   }
   await Promise.all(Array.from({ length: atOnce }, work))
   return requests.filter((one) => one !== null && one !== undefined)
 }
 
-function recall(
-  runner: Runner,
-  run: { readonly id: string; readonly question: string },
-  node: string,
-): Promise<PastRequest | null> {
-  const ofRunner = known.get(runner) ?? new Map<string, Promise<PastRequest | null>>()
+function readEvents(runner: Runner, runId: string): Promise<readonly TraceEvent[]> {
+  const ofRunner = known.get(runner) ?? createRecentlyUsed<Promise<readonly TraceEvent[]>>(keptTraces)
   known.set(runner, ofRunner)
-  const key = `${run.id} ${node}`
-  const reading = ofRunner.get(key) ?? readRun(runner, run, node)
-  ofRunner.set(key, reading)
-  reading.catch(() => ofRunner.delete(key))
+  const reading = ofRunner.get(runId) ?? readTrace(runner, runId)
+  ofRunner.set(runId, reading)
+  // What failed is read again the next time; who asked hears of it.
+  reading.catch(() => ofRunner.delete(runId))
   return reading
 }
 
-async function readRun(
-  runner: Runner,
-  { id, question }: { readonly id: string; readonly question: string },
-  node: string,
-): Promise<PastRequest | null> {
+async function readTrace(runner: Runner, runId: string): Promise<readonly TraceEvent[]> {
   const events: TraceEvent[] = []
-  for await (const event of runner.trace(id, new AbortController().signal)) events.push(event)
-  return readPastRequest(events, node, question)
+  // Others may wait for the same trace: leaving does not end the reading.
+  for await (const event of runner.trace(runId, new AbortController().signal)) events.push(event)
+  return events
 }
 
 /** What one run brought to a node; null when it did not come there. */

@@ -6,7 +6,7 @@ import type { Editor } from '../session/editor-context.tsx'
 import { pinLimit } from './pin-store.ts'
 import { readTraced } from './read-traced.ts'
 
-export const isPinned = ({ pins }: Editor, node: string): boolean => node in pins.getState().pins
+export const isPinned = ({ pins }: Editor, node: string): boolean => Object.hasOwn(pins.getState().pins, node)
 
 /** It has given something that can be held, and is not held yet. */
 export function canPin(editor: Editor, node: string): boolean {

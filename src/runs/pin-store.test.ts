@@ -33,6 +33,7 @@ describe('pins', () => {
   it('are refused together when they are more than a request may carry', () => {
     const store = createPinStore(createDocumentStore(desk))
     expect(store.getState().pin({ a: { text: 'x'.repeat(pinLimit) } })).toBe(false)
+    expect(store.getState().pin({ a: { text: '退'.repeat(pinLimit / 2) } })).toBe(false)
     expect(store.getState().pins).toEqual({})
   })
 

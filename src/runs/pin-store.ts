@@ -10,7 +10,7 @@ import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { DocumentStore } from '../document/document-store.ts'
 import { resolveNode } from '../document/resolve-node.ts'
-import { forget, readRemembered, remember } from '../ui/remembered.ts'
+import { forget, readRemembered, remember, scopedName } from '../ui/remembered.ts'
 
 /** By node id and output port; a port left out gives nothing. */
 export type Pins = Readonly<Record<string, Readonly<Record<string, Json>>>>
@@ -24,28 +24,29 @@ export interface PinState {
 
 export type PinStore = StoreApi<PinState>
 
-/** In characters of JSON: half of what the body of a run request may weigh. */
+/** In bytes of JSON: half of what the body of a run request may weigh. */
 export const pinLimit = 2_000_000
 
 const pinsSchema = z.record(z.string(), z.record(z.string(), z.json()))
-const keyOf = (pipeline: string) => `pins.${pipeline}`
+const keyOf = (scope: string, pipeline: string) => scopedName(scope, `pins.${pipeline}`)
 
-function readPins(pipeline: string): Pins {
+function readPins(key: string): Pins {
   try {
-    return pinsSchema.parse(JSON.parse(readRemembered(keyOf(pipeline)) ?? '{}'))
+    return pinsSchema.parse(JSON.parse(readRemembered(key) ?? '{}'))
   } catch {
     // Written by hand or by another version: nothing that is worth stopping for.
     return {}
   }
 }
 
-export function createPinStore(documents: DocumentStore): PinStore {
+/** @param scope apart from editors of other scopes; `''`: shared with those that have none */
+export function createPinStore(documents: DocumentStore, scope = ''): PinStore {
   let pipeline = documents.getState().document.id
   const store = createStore<PinState>((set, get) => ({
-    pins: readPins(pipeline),
+    pins: readPins(keyOf(scope, pipeline)),
     pin: (more) => {
       const pins = { ...get().pins, ...more }
-      if (JSON.stringify(pins).length > pinLimit) return false
+      if (new TextEncoder().encode(JSON.stringify(pins)).length > pinLimit) return false
       set({ pins })
       return true
     },
@@ -57,13 +58,13 @@ export function createPinStore(documents: DocumentStore): PinStore {
     },
   }))
   store.subscribe(({ pins }) => {
-    if (Object.keys(pins).length === 0) forget(keyOf(pipeline))
-    else remember(keyOf(pipeline), JSON.stringify(pins))
+    if (Object.keys(pins).length === 0) forget(keyOf(scope, pipeline))
+    else remember(keyOf(scope, pipeline), JSON.stringify(pins))
   })
   documents.subscribe(({ document: { id } }) => {
     if (id === pipeline) return
     pipeline = id
-    store.setState({ pins: readPins(id) })
+    store.setState({ pins: readPins(keyOf(scope, id)) })
   })
   return store
 }
@@ -72,10 +73,10 @@ export function createPinStore(documents: DocumentStore): PinStore {
 export function usablePins({ nodes }: PipelineDocument, registry: NodeRegistry, pins: Pins): Pins {
   return Object.fromEntries(
     nodes.flatMap((record): [string, Pins[string]][] => {
-      const held = pins[record.id]
+      const held = Object.hasOwn(pins, record.id) ? pins[record.id] : undefined
       if (held === undefined) return []
       const { outputs } = resolveNode(record, registry)
-      const known = Object.entries(held).filter(([port]) => port in outputs)
+      const known = Object.entries(held).filter(([port]) => Object.hasOwn(outputs, port))
       return known.length === 0 ? [] : [[record.id, Object.fromEntries(known)]]
     }),
   )

@@ -8,7 +8,8 @@ const inPage = new Map<string, string>()
 
 export function readRemembered(name: string): string | null {
   try {
-    return globalThis.localStorage.getItem(prefix + name) ?? inPage.get(name) ?? null
+    // What did not fit into the storage any more is newer than what stands there.
+    return inPage.get(name) ?? globalThis.localStorage.getItem(prefix + name)
   } catch {
     return inPage.get(name) ?? null
   }

@@ -35,7 +35,7 @@ function registerImport(dataset: Command, io: CommandIo): void {
     .option('--valid-only', 'take the valid rows although others have faults', false)
     .option('--data-dir <path>', 'where datasets are kept')
     .action((path: string, flags: ImportFlags & { readonly dataDir?: string }) =>
-      withServices(flags, async ({ datasets }) => {
+      withServices({ ...flags, isAlone: true }, async ({ datasets }) => {
         const { importDataset } = await import('../dataset/import-dataset.ts')
         const result = await importDataset(datasets, path, flags)
         const { imported, refused, faults } = result

@@ -13,7 +13,7 @@ const answerMs = 15_000
 export interface OpenRequest {
   /** The flag `--data-dir`. */
   readonly dataDir?: string | undefined
-  /** Runs things, so that no other process may have the directory; others may look on. */
+  /** Runs or writes things, so that no other process may have the directory; others may look on. */
   readonly isAlone?: boolean
 }
 

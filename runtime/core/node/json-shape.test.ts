@@ -32,4 +32,15 @@ it('refuses keywords that it does not check', () => {
   expect(jsonShapeSchema.safeParse({ type: 'string', pattern: '(a+)+$' }).success).toBe(false)
   expect(jsonShapeSchema.safeParse({ $ref: '#/nowhere' }).success).toBe(false)
   expect(jsonShapeSchema.safeParse({ type: 'text' }).success).toBe(false)
+  // Known, but of another type: a value would pass unchecked.
+  for (const [shape, keyword] of [
+    [{ minimum: 3 }, 'minimum'],
+    [{ type: 'string', properties: {} }, 'properties'],
+    [{ type: 'number', enum: [1], maximum: 2 }, 'maximum'],
+  ] as const) {
+    const { error } = jsonShapeSchema.safeParse(shape)
+    expect(error?.issues).toMatchObject([{ code: 'unrecognized_keys', keys: [keyword] }])
+  }
+  const { error } = jsonShapeSchema.safeParse({ type: 'string', enum: ['a', 7] })
+  expect(error?.issues).toMatchObject([{ path: ['enum', 1] }])
 })

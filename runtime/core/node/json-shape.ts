@@ -28,25 +28,54 @@ export interface JsonShape {
 
 const countSchema = z.int().min(0).max(1_000_000)
 
+/** What is checked beside `type`, `description` and `enum`, by type. */
+const checkedKeywords: Readonly<Record<ShapeType, readonly string[]>> = {
+  object: ['properties', 'required', 'additionalProperties'],
+  array: ['items'],
+  string: ['minLength', 'maxLength'],
+  number: ['minimum', 'maximum'],
+  integer: ['minimum', 'maximum'],
+  boolean: [],
+}
+const everyType: readonly string[] = ['type', 'description', 'enum']
+
+/** Keywords that would not be checked: of another type than the value's, or beside choices, which say all. */
+function uncheckedKeywords(shape: JsonShape): string[] {
+  const checked = shape.type === undefined || shape.enum !== undefined ? [] : checkedKeywords[shape.type]
+  return Object.entries(shape).flatMap(([keyword, value]) =>
+    value === undefined || everyType.includes(keyword) || checked.includes(keyword) ? [] : [keyword],
+  )
+}
+
 /** Reads a shape. @throws ZodError by `parse` for anything that is not checked */
 export const jsonShapeSchema: z.ZodType<JsonShape> = z.lazy(() =>
-  z.strictObject({
-    type: z.enum(shapeTypes).optional(),
-    description: z.string().max(2_000).optional(),
-    properties: z.record(z.string().min(1).max(200), jsonShapeSchema).optional(),
-    required: z.array(z.string()).max(200).optional(),
-    additionalProperties: z.boolean().optional(),
-    items: jsonShapeSchema.optional(),
-    enum: z
-      .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
-      .min(1)
-      .max(200)
-      .optional(),
-    minimum: z.number().optional(),
-    maximum: z.number().optional(),
-    minLength: countSchema.optional(),
-    maxLength: countSchema.optional(),
-  }),
+  z
+    .strictObject({
+      type: z.enum(shapeTypes).optional(),
+      description: z.string().max(2_000).optional(),
+      properties: z.record(z.string().min(1).max(200), jsonShapeSchema).optional(),
+      required: z.array(z.string()).max(200).optional(),
+      additionalProperties: z.boolean().optional(),
+      items: jsonShapeSchema.optional(),
+      enum: z
+        .array(z.union([z.string(), z.number(), z.boolean(), z.null()]))
+        .min(1)
+        .max(200)
+        .optional(),
+      minimum: z.number().optional(),
+      maximum: z.number().optional(),
+      minLength: countSchema.optional(),
+      maxLength: countSchema.optional(),
+    })
+    .superRefine((shape, context) => {
+      const keys = uncheckedKeywords(shape)
+      if (keys.length > 0) context.addIssue({ code: 'unrecognized_keys', keys, input: shape })
+      const { type, enum: choices = [] } = shape
+      choices.forEach((choice, at) => {
+        if (type !== undefined && !schemaOf({ type }).safeParse(choice).success)
+          context.addIssue({ code: 'invalid_value', values: [type], input: choice, path: ['enum', at] })
+      })
+    }),
 )
 
 /** What does not fit a shape, the first fault only; null when everything does. */
@@ -56,6 +85,7 @@ export interface ShapeFault {
   readonly reason: string
 }
 
+/** @returns the first place where the value does not fit, with a reason in English */
 export function findShapeFault(shape: JsonShape, value: Json): ShapeFault | null {
   const { success, error } = schemaOf(shape).safeParse(value)
   const [issue] = error?.issues ?? []

@@ -31,6 +31,8 @@ export interface SqliteOptions {
   readonly path: string
   /** Runs the database in the calling thread: for tests. */
   readonly inThisThread?: boolean
+  /** Other processes may write to the file too: then every answer is read from it. */
+  readonly isShared?: boolean
 }
 
 /** Opens the stores; resolves when the schema is current. @throws STORE_FAILED or STORE_NEWER */
@@ -72,10 +74,12 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
                 channel.send({ id, store, method, args })
               }),
     })
+  const pipelines = storeOf<PipelineStore>('pipelines')
+  const collections = storeOf<CollectionStore>('collections')
   return {
-    pipelines: rememberVersions(storeOf<PipelineStore>('pipelines')),
+    pipelines: options.isShared === true ? pipelines : rememberVersions(pipelines),
     runs: encodeRuns(storeOf<EncodedRunStore>('runs')),
-    collections: rememberRecords(storeOf<CollectionStore>('collections')),
+    collections: options.isShared === true ? collections : rememberRecords(collections),
     blobs: storeOf<BlobStore>('blobs'),
     experiments: storeOf<ExperimentStore>('experiments'),
     close: () => channel.close(),

@@ -66,15 +66,23 @@ export function createPipelineTables(database: Database): SyncStore<PipelineStor
     ...draftChanges(database, get),
     file: (id, { tags, isArchived }) => {
       if (tags !== undefined)
-        database.run('UPDATE pipelines SET tags = ? WHERE id = ?', JSON.stringify(tags), id)
+        database.run(
+          'UPDATE pipelines SET tags = ? WHERE id = ? AND removed_at IS NULL',
+          JSON.stringify(tags),
+          id,
+        )
       if (isArchived !== undefined)
-        database.run('UPDATE pipelines SET archived = ? WHERE id = ?', isArchived ? 1 : 0, id)
+        database.run(
+          'UPDATE pipelines SET archived = ? WHERE id = ? AND removed_at IS NULL',
+          isArchived ? 1 : 0,
+          id,
+        )
       const found = row(id)
       return found === undefined ? undefined : toSummary(found)
     },
     ...revisionTables(database),
     publish: (id, hash) => {
-      database.run('UPDATE pipelines SET published = ? WHERE id = ?', hash, id)
+      database.run('UPDATE pipelines SET published = ? WHERE id = ? AND removed_at IS NULL', hash, id)
       return get(id)
     },
   }
@@ -156,7 +164,7 @@ function revisionTables(
     },
     describeRevision: (id, hash, { name, note }) => {
       database.run(
-        'UPDATE revisions SET name = ?, note = ? WHERE pipeline_id = ? AND hash = ?',
+        `UPDATE revisions SET name = ?, note = ? WHERE pipeline_id = ? AND hash = ? AND ${ofKept}`,
         name,
         note,
         id,

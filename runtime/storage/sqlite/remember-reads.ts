@@ -1,21 +1,21 @@
 /**
- * Answers that every run asks for, held in memory. One process has the database, and all its writes pass here, so that what is
- * remembered is what is stored.
+ * Answers that every run asks for, held in memory: only where one process has the database, so that all its writes pass here and
+ * what is remembered is what is stored.
  */
+import { createRecentlyUsed } from '../../core/recently-used.ts'
 import type { CollectionStore, PipelineStore } from '../../core/stores/stores.ts'
 
-/** Answers held of each kind; the one that was remembered first goes first. */
+/** Answers held of each kind. */
 const keptAnswers = 256
 
 interface Memory<Answer> {
   read(key: string, ask: () => Promise<Answer | undefined>): Promise<Answer | undefined>
   /** What stands under the key is about to change. */
   forget(key: string): void
-  forgetAll(): void
 }
 
 function createMemory<Answer>(): Memory<Answer> {
-  const known = new Map<string, Answer>()
+  const known = createRecentlyUsed<Answer>(keptAnswers)
   // Read but not answered yet. A write in between takes the entry away, and with it the right to be remembered.
   const asked = new Map<string, Promise<Answer | undefined>>()
   return {
@@ -29,8 +29,6 @@ function createMemory<Answer>(): Memory<Answer> {
           if (asked.get(key) !== asking) return found
           asked.delete(key)
           if (found === undefined) return found
-          const [oldest] = known.keys()
-          if (known.size >= keptAnswers && oldest !== undefined) known.delete(oldest)
           known.set(key, freezeAll(found))
           return found
         },
@@ -45,10 +43,6 @@ function createMemory<Answer>(): Memory<Answer> {
     forget: (key) => {
       known.delete(key)
       asked.delete(key)
-    },
-    forgetAll: () => {
-      known.clear()
-      asked.clear()
     },
   }
 }
@@ -99,15 +93,13 @@ export function rememberVersions(store: PipelineStore): PipelineStore {
     version: (id) => memory.read(id, () => store.version(id)),
     create: (document) => changing(document.id, () => store.create(document)),
     save: (id, document, counter) => changing(id, () => store.save(id, document, counter)),
-    file: (id, filing) => changing(id, () => store.file(id, filing)),
+    file: (id, filing) => store.file(id, filing),
     remove: (id, counter) => changing(id, () => store.remove(id, counter)),
     restore: (id) => changing(id, () => store.restore(id)),
-    purge: (before) => {
-      memory.forgetAll()
-      return store.purge(before)
-    },
-    addRevision: (revision) => changing(revision.pipelineId, () => store.addRevision(revision)),
-    describeRevision: (id, hash, texts) => changing(id, () => store.describeRevision(id, hash, texts)),
+    // What is purged was removed before, and forgotten then.
+    purge: (before) => store.purge(before),
+    addRevision: (revision) => store.addRevision(revision),
+    describeRevision: (id, hash, texts) => store.describeRevision(id, hash, texts),
     revisions: (id) => store.revisions(id),
     revision: (id, hash) => store.revision(id, hash),
     publish: (id, hash) => changing(id, () => store.publish(id, hash)),

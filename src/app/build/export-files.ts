@@ -1,6 +1,7 @@
 /** Hands a pipeline to the browser as a file. */
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import type { EditorHandle } from '../../editor.ts'
+import { saveFile } from '../../ui/save-file.ts'
 
 export type ExportFormat = 'json' | 'yaml' | 'svg' | 'png'
 
@@ -20,29 +21,20 @@ export async function exportAs(
       return
     case 'yaml': {
       const { stringify } = await import('yaml')
-      hand(new Blob([stringify(document)], { type: 'application/yaml' }), name)
+      saveFile(new Blob([stringify(document)], { type: 'application/yaml' }), name)
       return
     }
     case 'svg':
-      if (handle !== null) hand(new Blob([await handle.toSVG()], { type: 'image/svg+xml' }), name)
+      if (handle !== null) saveFile(new Blob([await handle.toSVG()], { type: 'image/svg+xml' }), name)
       return
     case 'png':
-      if (handle !== null) hand(await handle.toPNG(), name)
+      if (handle !== null) saveFile(await handle.toPNG(), name)
   }
 }
 
 export function exportDocument(document: PipelineDocument): void {
-  hand(
+  saveFile(
     new Blob([`${JSON.stringify(document, null, 2)}\n`], { type: 'application/json' }),
     `${document.id}.json`,
   )
-}
-
-function hand(content: Blob, name: string): void {
-  const url = URL.createObjectURL(content)
-  const link = globalThis.document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(url)
 }

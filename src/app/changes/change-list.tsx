@@ -3,14 +3,14 @@ import type { SettingChange, DocumentDiff, NodeChange, WireChange } from '../../
 import type { PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { Json } from '../../../runtime/core/values.ts'
-import { DiffText } from '../../compare/rows/diff-text.tsx'
-import { diffTexts } from '../../compare/rows/text-diff.ts'
 import { readNodeFields } from '../../forms/read-fields.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { titleOfNode } from '../../messages/node-texts.ts'
 import { useNodeTexts } from '../../session/use-node-texts.ts'
 import { Button } from '../../ui/button.tsx'
+import { DiffText } from '../../ui/diff-text.tsx'
+import { diffTexts } from '../../ui/text-diff.ts'
 import styles from './changes.module.css'
 
 const kindKeys = {

@@ -2,11 +2,12 @@
 import { builtinNodes } from '../../../nodes/index.ts'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import type { NodeDefinition } from '../../../runtime/core/node/define-node.ts'
+import { cardWidth } from '../../drawing/card-layout.ts'
 import { nodeIcon, nodeTone } from '../../drawing/node-icons.ts'
 import styles from './templates.module.css'
 
-/** Of a box, in the units of the document; a card of the canvas is as wide. */
-const box = { width: 248, height: 104 }
+/** Of a box, in the units of the document. */
+const box = { width: cardWidth, height: 104 }
 const margin = 40
 const signSize = 56
 

@@ -1,6 +1,6 @@
 /** What the server has for pipelines to read from. */
 import { useQuery } from '@tanstack/react-query'
-import { useMessages } from '../../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Resource, ResourceKind } from '../../session/resources.ts'
 import { useServer } from '../../session/server-context.tsx'
 import type { Need } from './template.ts'
@@ -11,9 +11,11 @@ export type Stock = Readonly<Record<ResourceKind, readonly Resource[]>>
 /** Null while it is loading; what cannot be loaded counts as nothing, so that a template can be used all the same. */
 export function useStock(): Stock | null {
   const say = useMessages()
+  const locale = useLocale()
   const server = useServer()
   const { data, isError } = useQuery({
-    queryKey: ['stock', say],
+    // What the server calls its resources depends on the language.
+    queryKey: ['stock', locale],
     queryFn: async (): Promise<Stock> => {
       const { list } = createServerResources(server, say)
       const [index, intents, bank] = await Promise.all([list('index'), list('intents'), list('bank')])

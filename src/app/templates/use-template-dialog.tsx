@@ -59,10 +59,14 @@ export function UseTemplateDialog({ template, stock, onClose }: UseTemplateDialo
     () => new Map(needs.map((need) => [keyOfNeed(need), hasNeed(stock, need) ? need.id : ''])),
   )
   const lacking = new Set(needs.flatMap((need) => (hasNeed(stock, need) ? [] : [need.id])))
-  const create = () => {
-    if (name.trim() === '') return
+  const [isBusy, setIsBusy] = useState(false)
+  const create = async () => {
+    if (name.trim() === '' || isBusy) return
+    setIsBusy(true)
     const filled = fillNeeds(template.document, chosen)
-    void createFrom(addQuestionNote(filled, say('pipelines.tryAsking'), template.questions), name.trim())
+    await createFrom(addQuestionNote(filled, say('pipelines.tryAsking'), template.questions), name.trim())
+    // Still here: it was not made, and the message says why.
+    setIsBusy(false)
   }
   return (
     <Dialog
@@ -71,7 +75,12 @@ export function UseTemplateDialog({ template, stock, onClose }: UseTemplateDialo
       onClose={onClose}
       width={520}
       actions={
-        <Button variant="primary" isDisabled={name.trim() === ''} onPress={create}>
+        <Button
+          variant="primary"
+          isDisabled={name.trim() === ''}
+          isPending={isBusy}
+          onPress={() => void create()}
+        >
           {say('pipelines.create')}
         </Button>
       }
@@ -80,7 +89,7 @@ export function UseTemplateDialog({ template, stock, onClose }: UseTemplateDialo
         className={styles['form']}
         onSubmit={(event) => {
           event.preventDefault()
-          create()
+          void create()
         }}
       >
         <TextField label={say('pipelines.name')} value={name} onChange={setName} maxLength={120} autoFocus />

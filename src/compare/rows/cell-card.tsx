@@ -14,9 +14,9 @@ import { useToast } from '../../ui/toast.tsx'
 import { formatScorePoints, metricTitle, sortMetrics } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { useWireFailureText } from '../use-wire-failure-text.ts'
-import { DiffText } from './diff-text.tsx'
+import { DiffText } from '../../ui/diff-text.tsx'
 import styles from './rows.module.css'
-import { diffLists, diffTexts } from './text-diff.ts'
+import { diffLists, diffTexts } from '../../ui/text-diff.ts'
 
 export interface CellCardProps {
   readonly experimentId: string

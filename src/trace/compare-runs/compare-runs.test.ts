@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeView, RunView } from '../../../runtime/core/trace/run-view.ts'
 import { emptyRunView } from '../../../runtime/core/trace/run-view.ts'
-import { diffTexts } from './diff-text.ts'
+import { diffTexts } from '../../ui/text-diff.ts'
 import { isSameValue, pairNodes, pairValues } from './pair-runs.ts'
 
 const seen = (
@@ -51,20 +51,16 @@ describe('two runs side by side', () => {
 
   it('mark the words that differ, and lose nothing of either text', () => {
     const [a, b] = ['Claim a refund by post.', 'Claim a refund by the form.']
-    const parts = diffTexts(a, b, 'en')
-    const of = (side: 'a' | 'b') => parts.filter((part) => part.in === side || part.in === 'both')
-    expect(
-      of('a')
+    const parts = diffTexts(a, b)
+    const of = (side: 'removed' | 'added') =>
+      parts
+        .filter(({ kind }) => kind === side || kind === 'same')
         .map(({ text }) => text)
-        .join(''),
-    ).toBe(a)
-    expect(
-      of('b')
-        .map(({ text }) => text)
-        .join(''),
-    ).toBe(b)
-    expect(parts.filter((part) => part.in === 'a').map(({ text }) => text)).toContain('post')
-    const chinese = diffTexts('退款需要十天', '退款需要三天', 'zh-CN')
-    expect(chinese.find((part) => part.in === 'both')?.text).toContain('退款')
+        .join('')
+    expect(of('removed')).toBe(a)
+    expect(of('added')).toBe(b)
+    expect(parts.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toContain('post.')
+    const chinese = diffTexts('退款需要十天', '退款需要三天')
+    expect(chinese.find(({ kind }) => kind === 'same')?.text).toContain('退款')
   })
 })

@@ -2,12 +2,12 @@
 import { useMemo } from 'react'
 import type { TracedValue } from '../../../runtime/core/trace/events.ts'
 import type { RunView } from '../../../runtime/core/trace/run-view.ts'
-import { useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { useMessages } from '../../messages/messages-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
+import { DiffText } from '../../ui/diff-text.tsx'
+import { diffTexts } from '../../ui/text-diff.ts'
 import { toAnswer } from '../../runs/run-answer.ts'
 import { TracedValueView } from '../value-view.tsx'
-import { diffTexts } from './diff-text.ts'
-import type { TextPart } from './diff-text.ts'
 import type { ValuePair } from './pair-runs.ts'
 import styles from './runs-compared.module.css'
 
@@ -78,28 +78,17 @@ function Side({ name, traced, view }: SideProps) {
 
 function TextSides({ a, b }: { a: string; b: string }) {
   const say = useMessages()
-  const locale = useLocale()
-  const parts = useMemo(() => diffTexts(a, b, locale), [a, b, locale])
+  const parts = useMemo(() => diffTexts(a, b), [a, b])
   return (
     <div className={styles['sides']}>
       <p className={styles['side']} role="group" aria-label={say('runs.runNamed', { name: 'A' })} dir="auto">
-        <Parts parts={parts} side="a" />
+        <DiffText parts={parts.filter(({ kind }) => kind !== 'added')} />
       </p>
       <p className={styles['side']} role="group" aria-label={say('runs.runNamed', { name: 'B' })} dir="auto">
-        <Parts parts={parts} side="b" />
+        <DiffText parts={parts.filter(({ kind }) => kind !== 'removed')} />
       </p>
     </div>
   )
-}
-
-function Parts({ parts, side }: { parts: readonly TextPart[]; side: 'a' | 'b' }) {
-  return parts
-    .filter((part) => part.in === 'both' || part.in === side)
-    .map((part, index) => {
-      const key = `${index}${part.in}`
-      if (part.in === 'both') return <span key={key}>{part.text}</span>
-      return side === 'a' ? <del key={key}>{part.text}</del> : <ins key={key}>{part.text}</ins>
-    })
 }
 
 /** What an answer quotes. */

@@ -1,7 +1,7 @@
 /** A difference as it is read: what came is underlined, what went is struck out, and both are named to screen readers. */
 import { Fragment } from 'react'
 import type { DiffPart } from './text-diff.ts'
-import styles from './rows.module.css'
+import styles from './diff-text.module.css'
 
 export interface DiffTextProps {
   readonly parts: readonly DiffPart[]

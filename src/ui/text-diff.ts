@@ -1,9 +1,8 @@
 /**
- * What stands in one text and not in another, word by word, and in Chinese character by character.
- *
- * Longest common subsequence by dynamic programming, after common beginnings and ends are set aside; texts too long for
- * that are shown as replaced in the middle.
+ * What stands in one text and not in another, word by word, and in Chinese character by character. Common beginnings and ends are
+ * set aside, so that texts too different to be compared are shown as replaced in the middle only.
  */
+import { diffArrays } from 'diff'
 
 export interface DiffPart {
   readonly kind: 'same' | 'added' | 'removed'
@@ -14,9 +13,10 @@ export interface DiffPart {
 const tokenPattern =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\s*|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])\S)+\s*|\s+/gu
 
-/** Cells of the table that would be filled at most: a few milliseconds. */
-const mostCells = 1_000_000
+/** More changes than these are not worth finding. */
+const mostChanges = 1_000
 
+/** @returns `after` from its parts that are the same or added; of what is the same, `after` has its white space. */
 export function diffTexts(before: string, after: string): DiffPart[] {
   const a = before.match(tokenPattern) ?? []
   const b = after.match(tokenPattern) ?? []
@@ -39,43 +39,16 @@ function isSameWord(a: string | undefined, b: string | undefined): boolean {
 }
 
 function diffTokens(a: readonly string[], b: readonly string[]): DiffPart[] {
-  if (a.length * b.length > mostCells) {
+  const changes = diffArrays([...a], [...b], { comparator: isSameWord, maxEditLength: mostChanges })
+  if (changes === undefined) {
     return [
       { kind: 'removed', text: a.join('') },
       { kind: 'added', text: b.join('') },
     ]
   }
-  const width = b.length + 1
-  // Longest common subsequence of what follows each pair of places.
-  const longest = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i -= 1) {
-    for (let j = b.length - 1; j >= 0; j -= 1) {
-      longest[i * width + j] = isSameWord(a[i], b[j])
-        ? (longest[(i + 1) * width + j + 1] ?? 0) + 1
-        : Math.max(longest[(i + 1) * width + j] ?? 0, longest[i * width + j + 1] ?? 0)
-    }
-  }
-  const parts: DiffPart[] = []
-  let i = 0
-  let j = 0
-  while (i < a.length || j < b.length) {
-    const [left, right] = [a[i], b[j]]
-    if (left !== undefined && right !== undefined && isSameWord(left, right)) {
-      parts.push({ kind: 'same', text: right })
-      i += 1
-      j += 1
-    } else if (
-      right === undefined ||
-      (left !== undefined && (longest[(i + 1) * width + j] ?? 0) >= (longest[i * width + j + 1] ?? 0))
-    ) {
-      parts.push({ kind: 'removed', text: left ?? '' })
-      i += 1
-    } else {
-      parts.push({ kind: 'added', text: right })
-      j += 1
-    }
-  }
-  return parts
+  return changes.flatMap(({ value, added, removed }) =>
+    value.map((text): DiffPart => ({ kind: added ? 'added' : removed ? 'removed' : 'same', text })),
+  )
 }
 
 function joinParts(parts: readonly DiffPart[]): DiffPart[] {

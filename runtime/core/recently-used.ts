@@ -2,6 +2,7 @@
 export interface RecentlyUsed<Value> {
   get(key: string): Value | undefined
   set(key: string, value: Value): void
+  delete(key: string): void
 }
 
 /** @param most entries kept */
@@ -22,5 +23,6 @@ export function createRecentlyUsed<Value>(most: number): RecentlyUsed<Value> {
       return value
     },
     set,
+    delete: (key) => void entries.delete(key),
   }
 }
