@@ -10,6 +10,7 @@ import { applyOverrides } from '../evaluation/experiments/apply-overrides.ts'
 import type { CompiledVariant, OpenArm } from '../evaluation/experiments/cell-runner.ts'
 import type { BoundPipeline } from '../evaluation/experiments/compile-bound.ts'
 import { compileBound, withoutSharedCache } from '../evaluation/experiments/compile-bound.ts'
+import { pinRouting } from '../evaluation/experiments/pin-routing.ts'
 import type { RunCapture } from '../evaluation/experiments/run-capture.ts'
 import type { AdmissionSources, BankLease } from './admission.ts'
 import { createAdmit } from './admission.ts'
@@ -101,7 +102,8 @@ async function openVariant(
     arms.push({ alias, pipeline: (await openArm(context, variant, document, forced)).pipeline })
   }
   if (arms.length === 0) arms.push({ alias: null, pipeline: first.pipeline })
-  const pins = { revision: hash, indexes, intents, banks, arms: arms.map(({ alias }) => alias) }
+  const routing = await pinRouting(first.admission)
+  const pins = { revision: hash, indexes, intents, banks, routing, arms: arms.map(({ alias }) => alias) }
   return { id: variant.id, document, arms, pins }
 }
 

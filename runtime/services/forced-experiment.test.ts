@@ -190,3 +190,29 @@ it('refuses an alias and a version that the bank does not have', async () => {
     code: 'ADAPTER_NOT_FOUND',
   })
 })
+
+it('pins where a bank sends requests, and does not go on once that has changed', async () => {
+  const { experiments, banks } = services
+  const { id } = await experiments.create({
+    name: 'Desk',
+    dataset: 'desk',
+    baseline: 'a',
+    variants: [{ id: 'a', name: 'Routed', pipeline: 'desk' }],
+    warmUp: 0,
+  })
+  before = () => new Promise((resolve) => setTimeout(resolve, 20))
+  await experiments.start(id)
+  await experiments.stop(id)
+  const { manifest } = await experiments.get(id)
+  expect(manifest?.variants['a']?.routing).toEqual({
+    desk: { routes: [{ intent: 'fees', alias: 'one' }], defaultAlias: null },
+  })
+  await banks.setRoutes('desk', {
+    routes: [{ intent: 'fees', alias: 'one', threshold: 0.99 }],
+    defaultAlias: null,
+  })
+  await expect(experiments.start(id)).rejects.toMatchObject({ code: 'EXPERIMENT_INPUTS_CHANGED' })
+  await banks.setRoutes('desk', { routes: [{ intent: 'fees', alias: 'one' }], defaultAlias: null })
+  await experiments.start(id)
+  expect((await experiments.wait(id)).state).toBe('complete')
+})

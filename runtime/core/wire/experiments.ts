@@ -1,7 +1,7 @@
 /** Experiments over HTTP: a dataset × variants × metrics, what each cell gave, and the table made of them. */
 import { z } from 'zod'
 import { idSchema } from '../document/document.ts'
-import { aliasNameSchema } from './banks.ts'
+import { aliasNameSchema, bankRouteSchema } from './banks.ts'
 import { failureSchema } from './failure.ts'
 import { resourceIdSchema, resourceNameSchema, rowIdSchema } from './indexes.ts'
 
@@ -59,6 +59,12 @@ export const experimentDefinitionSchema = z.strictObject({
 
 export const experimentStates = ['planned', 'running', 'stopped', 'complete', 'failed'] as const
 
+/** What of a bank decides where requests go, beside the settings of the node. */
+const pinnedRoutingSchema = z.object({
+  routes: z.array(bankRouteSchema),
+  defaultAlias: aliasNameSchema.nullable(),
+})
+
 export const experimentSummarySchema = z.object({
   id: z.string(),
   definition: experimentDefinitionSchema,
@@ -85,6 +91,8 @@ export const experimentSummarySchema = z.object({
           intents: z.record(z.string(), z.string()),
           /** Bank to alias to `name@sha12`. */
           banks: z.record(z.string(), z.record(z.string(), z.string())),
+          /** By bank, as it stood then; left out by experiments that were started before it was kept. */
+          routing: z.record(z.string(), pinnedRoutingSchema).optional(),
           /** What is run for each row: one null for an ordinary variant, else aliases, null being the base model. */
           arms: z.array(z.string().nullable()),
         }),
@@ -288,6 +296,7 @@ export type ExperimentDefinition = z.infer<typeof experimentDefinitionSchema>
 export type CreateExperiment = z.input<typeof experimentDefinitionSchema>
 export type ExperimentSummary = z.infer<typeof experimentSummarySchema>
 export type Manifest = NonNullable<ExperimentSummary['manifest']>
+export type PinnedRouting = z.infer<typeof pinnedRoutingSchema>
 export type Cell = z.infer<typeof cellSchema>
 export type CellKey = z.input<typeof cellKeySchema>
 export type ExperimentScores = z.infer<typeof experimentScoresSchema>

@@ -81,11 +81,19 @@ export function compareInputs(pinned: PinnedInputs, now: PinnedInputs): InputCha
 }
 
 function comparePins(pinned: PinnedInputs, now: PinnedInputs): string[] {
+  // An experiment that was started before routing was pinned cannot say what has become of it.
+  const isOlder = Object.values(pinned.variants).some(({ routing }) => routing === undefined)
   const before = listPins(pinned)
-  const after = listPins(now)
+  const after = listPins(isOlder ? { ...now, variants: withoutRouting(now.variants) } : now)
   return [...new Set([...before.keys(), ...after.keys()])]
     .filter((name) => before.get(name) !== after.get(name))
     .map((name) => `${name}: ${before.get(name) ?? '–'} → ${after.get(name) ?? '–'}`)
+}
+
+function withoutRouting(variants: Manifest['variants']): Manifest['variants'] {
+  return Object.fromEntries(
+    Object.entries(variants).map(([id, { routing: _routing, ...pins }]) => [id, pins]),
+  )
 }
 
 function listPins({ datasetVersion, variants, software }: PinnedInputs): Map<string, string> {
@@ -94,13 +102,20 @@ function listPins({ datasetVersion, variants, software }: PinnedInputs): Map<str
     ['signalbox', software.signalbox],
     ['runtime', software.runtime],
   ])
-  for (const [variant, { revision, indexes, intents, banks, arms }] of Object.entries(variants)) {
+  for (const [variant, { revision, indexes, intents, banks, routing, arms }] of Object.entries(variants)) {
     pins.set(`${variant}/revision`, revision.slice(0, 12))
     for (const [id, version] of Object.entries(indexes)) pins.set(`${variant}/index ${id}`, version)
     for (const [id, version] of Object.entries(intents)) pins.set(`${variant}/intents ${id}`, version)
     for (const [id, aliases] of Object.entries(banks)) {
       for (const [alias, adapter] of Object.entries(aliases))
         pins.set(`${variant}/bank ${id}/${alias}`, adapter)
+    }
+    for (const [id, { routes, defaultAlias }] of Object.entries(routing ?? {})) {
+      pins.set(`${variant}/bank ${id}/default`, defaultAlias ?? 'base')
+      for (const { intent, alias, threshold } of routes) {
+        const own = threshold === undefined ? '' : ` ≥ ${threshold}`
+        pins.set(`${variant}/bank ${id}/route ${intent}`, `${alias}${own}`)
+      }
     }
     pins.set(`${variant}/arms`, arms.map((arm) => arm ?? 'base').join(', '))
   }

@@ -76,6 +76,22 @@ describe('what an experiment is pinned to', () => {
     })
   })
 
+  it('differs by where a bank sends requests, as far as both say so', () => {
+    const sending = (threshold: number, defaultAlias: string | null = null) => ({
+      plain: {
+        ...pins,
+        routing: { desk: { routes: [{ intent: 'fees', alias: 'a', threshold }], defaultAlias } },
+      },
+    })
+    const before = { ...inputs, variants: sending(0.8) }
+    expect(compareInputs(before, { ...inputs, variants: sending(0.8) })).toBeUndefined()
+    expect(compareInputs(before, { ...inputs, variants: sending(0.9, 'a') })?.pins).toEqual([
+      'plain/bank desk/default: base → a',
+      'plain/bank desk/route fees: a ≥ 0.8 → a ≥ 0.9',
+    ])
+    expect(compareInputs(inputs, before)).toBeUndefined()
+  })
+
   it('takes as many rows as the limit says, in their own order', () => {
     const rows = Array.from({ length: 100 }, (_, index) => index)
     const chosen = chooseRows(rows, 10, 4)

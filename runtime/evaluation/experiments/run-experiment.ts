@@ -25,6 +25,7 @@ import { createCellRunner } from './cell-runner.ts'
 import { checkDefinition } from './check-definition.ts'
 import { compileBound, withoutSharedCache } from './compile-bound.ts'
 import { chooseRows, pinRow, summariseInputs } from './manifest.ts'
+import { pinRouting } from './pin-routing.ts'
 import { planExperiment, TakenPlaces } from './plan.ts'
 import { runCells } from './run-cells.ts'
 import type { RunCapture } from './run-capture.ts'
@@ -197,6 +198,7 @@ async function bindVariant(
       indexes,
       intents,
       banks: Object.fromEntries(Object.entries(banks).map(([bank, { aliases }]) => [bank, aliases])),
+      routing: await pinRouting(admission),
     },
   }
 }

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { adapterBank } from '../../../nodes/adapters/adapter-bank.ts'
 import type { NodeRecord, PipelineDocument } from '../../../runtime/core/document/document.ts'
 import type { Json } from '../../../runtime/core/values.ts'
-import type { Bank } from '../../../runtime/core/wire/banks.ts'
-import type { Override } from '../../../runtime/core/wire/experiments.ts'
+import type { Override, PinnedRouting } from '../../../runtime/core/wire/experiments.ts'
 import type { RoutingRule, Thresholds } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
 
 const routeSchema = z.object({
@@ -38,7 +37,7 @@ export interface BankNode {
 /** Null when the settings are not valid. */
 export function readBankNode(
   record: NodeRecord,
-  bank: Bank,
+  bank: PinnedRouting,
   overrides: readonly Override[],
 ): BankNode | null {
   const config: Record<string, Json> = { ...record.config }

@@ -25,6 +25,14 @@ describe('stored requests', () => {
     expect(others).toEqual([])
     expect(routed?.variant.id).toBe('routed')
     expect(routed?.sources.map(({ id }) => id)).toEqual(['base-only', 'oracle'])
+    expect(routed?.isComplete).toBe(true)
+  })
+
+  it('are incomplete where an adapter has not answered', () => {
+    const some = fixtureDefinition.variants.filter(({ oracle }) => oracle === undefined)
+    const [routed] = findRouted({ ...fixtureDefinition, variants: some }, manifest)
+    expect(routed?.sources.map(({ id }) => id)).toEqual(['base-only'])
+    expect(routed?.isComplete).toBe(false)
   })
 
   it('are not found where the arms were run with other settings', () => {

@@ -15,27 +15,34 @@ import { rangeOf } from '../score-table.ts'
 export interface RoutedVariant {
   readonly variant: Variant
   readonly bank: string
-  /** The variants whose cells hold the arms; empty where nothing can be tried. */
+  /** The variants whose cells hold the arms. */
   readonly sources: readonly Variant[]
+  /** They hold the base model's answers and those of every alias of the bank: without one of them nothing can be tried. */
+  readonly isComplete: boolean
 }
 
 /** Every variant that routes by a bank, with the variants that ran the bank's arms on the same pipeline. */
 export function findRouted(definition: ExperimentDefinition, manifest: Manifest): RoutedVariant[] {
   return definition.variants.flatMap((variant) => {
     if (variant.oracle !== undefined) return []
-    const banks = Object.keys(manifest.variants[variant.id]?.banks ?? {})
+    const banks = Object.entries(manifest.variants[variant.id]?.banks ?? {})
     return banks
-      .filter((bank) => variant.force[bank] === undefined)
-      .map((bank) => ({
-        variant,
-        bank,
-        sources: definition.variants.filter(
+      .filter(([bank]) => variant.force[bank] === undefined)
+      .map(([bank, aliases]) => {
+        const sources = definition.variants.filter(
           (source) =>
             (source.oracle === bank || source.force[bank] !== undefined) &&
             isSameWork(variant, source, manifest),
-        ),
-      }))
+        )
+        const held = new Set(sources.flatMap((source) => armsOf(source, bank, manifest)))
+        const isComplete = [null, ...Object.keys(aliases)].every((arm) => held.has(arm))
+        return { variant, bank, sources, isComplete }
+      })
   })
+}
+
+function armsOf(source: Variant, bank: string, { variants }: Manifest): readonly (string | null)[] {
+  return source.oracle === bank ? (variants[source.id]?.arms ?? []) : [source.force[bank] ?? null]
 }
 
 /** Whether an arm would answer the same there as here: the same revision, and no other setting that differs. */

@@ -29,7 +29,7 @@ export function ThresholdPanel({ report }: { report: Report }) {
     () => (manifest === null ? [] : findRouted(definition, manifest)),
     [definition, manifest],
   )
-  const usable = routed.filter(({ sources }) => sources.length > 0)
+  const usable = routed.filter(({ isComplete }) => isComplete)
   const [chosen, setChosen] = useState<RoutedVariant | null>(null)
   const open = usable.find((one) => one === chosen) ?? usable[0]
   if (open === undefined) {
@@ -68,16 +68,23 @@ function LoadedTrial({ report, routed, choices, onChoose }: LoadedTrialProps) {
   const server = useServer()
   const { variant, bank: bankId } = routed
   const metric = report.experiment.definition.primaryMetric
-  const revision = report.experiment.manifest?.variants[variant.id]?.revision
+  const { revision, routing } = report.experiment.manifest?.variants[variant.id] ?? {}
+  const pinned = routing?.[bankId]
   const scores = useScores(report.experiment)
   const document = usePipelineDocument(variant.pipeline, revision)
-  const bank = useQuery({ queryKey: ['bank', bankId], queryFn: () => server.banks.get(bankId) })
+  // Only an experiment from before routing was pinned has to take the bank as it stands now.
+  const bank = useQuery({
+    queryKey: ['bank', bankId],
+    queryFn: () => server.banks.get(bankId),
+    enabled: pinned === undefined,
+  })
+  const routes = pinned ?? bank.data
   const node = useMemo(() => {
     const record = document.data === undefined ? undefined : findBankNode(document.data, bankId)
-    return record === undefined || bank.data === undefined
+    return record === undefined || routes === undefined
       ? null
-      : readBankNode(record, bank.data, variant.overrides)
-  }, [document.data, bank.data, bankId, variant.overrides])
+      : readBankNode(record, routes, variant.overrides)
+  }, [document.data, routes, bankId, variant.overrides])
   const requests = useMemo(
     () => (scores.data === undefined ? null : collectRequests(createScoreTable(scores.data), routed, metric)),
     [scores.data, routed, metric],
@@ -89,7 +96,7 @@ function LoadedTrial({ report, routed, choices, onChoose }: LoadedTrialProps) {
   const error = scores.error ?? document.error ?? bank.error
   if (error !== null) return <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>
   if (simulation === null || node === null) {
-    const isLoading = scores.isPending || document.isPending || bank.isPending
+    const isLoading = scores.isPending || document.isPending || routes === undefined
     return isLoading ? (
       <Loading>{say('ui.loading')}</Loading>
     ) : (

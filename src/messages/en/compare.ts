@@ -262,7 +262,7 @@ export const compareEn = {
   traceAgain: 'Run again and trace',
   thresholdTitle: 'Another threshold',
   thresholdHelp:
-    'Every adapter has answered every row, so moving the threshold only picks among stored answers. Nothing is run again. Times are those of the oracle’s own runs, so they can differ from the table of results.',
+    'Every adapter has answered every row, so moving the threshold only picks among stored answers. Nothing is run again. Times are those of the runs that gave these answers, so they can differ from the table of results.',
   routedVariant: 'Variant · bank',
   scope: 'For',
   scopeAll: 'All intents',

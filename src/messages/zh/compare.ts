@@ -260,7 +260,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   traceAgain: '重跑并追踪',
   thresholdTitle: '换一个阈值',
   thresholdHelp:
-    '每个适配器都回答过每一行，移动阈值只是在已存的答案中重新挑选，不会再次运行。耗时取自最优上界变体的运行，可能与结果表略有不同。',
+    '每个适配器都回答过每一行，移动阈值只是在已存的答案中重新挑选，不会再次运行。耗时取自给出这些答案的运行，可能与结果表略有不同。',
   routedVariant: '变体 · 适配器库',
   scope: '适用于',
   scopeAll: '全部意图',
