@@ -111,7 +111,7 @@ export const map = defineNode({
     await workThrough(list.length, atOnce, signal, async (index, itemSignal) => {
       try {
         const inputs = { ...others.data, [field]: list[index] }
-        const outputs = await services.subPipelines.run(pipeline, inputs, { signal: itemSignal })
+        const outputs = await services.subPipelines.run(pipeline, inputs, { signal: itemSignal, item: index })
         outcomes[index] = { value: resultOf(outputs) }
       } catch (error) {
         if (onItemError === 'fail' || itemSignal.aborted) throw error

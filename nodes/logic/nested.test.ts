@@ -199,7 +199,7 @@ describe('sub-pipeline', () => {
     expect(outputs['answer']).toBe('so far')
     expect(
       events.flatMap((event) => (event.type === 'node-delta' ? [`${event.node}:${event.delta}`] : [])),
-    ).toEqual(['s:so ', 's:far'])
+    ).toEqual(['s/r:so ', 's:so ', 's/r:far', 's:far'])
   })
 
   it('loads a stored revision once, and pins what stands in it when the run is admitted', async () => {

@@ -9,6 +9,7 @@ import type { RunRequest } from '../core/node/context.ts'
 import type { Admission, Admit } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts'
+import { outermostNode } from '../core/trace/node-path.ts'
 import { NodeAttempt } from './node-attempt.ts'
 import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
 import { cacheKey, createNodeCache } from './node-cache.ts'
@@ -27,6 +28,10 @@ import type { TracedRecord } from './run-trace.ts'
 import { RunTrace } from './run-trace.ts'
 import { makeRequest, optionsForParts } from './run-request.ts'
 import { describeEnd } from './run-end.ts'
+import type { GroupedReuse } from './reuse-inside.ts'
+import { groupReuse, reuseOf } from './reuse-inside.ts'
+import type { SubRunBudget } from './sub-run-trace.ts'
+import { createSubRunBudget } from './sub-run-trace.ts'
 
 const noInputs: NodeOutputs = Object.freeze({})
 const noTraced: Readonly<TracedRecord> = Object.freeze({})
@@ -54,6 +59,10 @@ export class PipelineRun {
   readonly #reached: number[] = []
   #request: RunRequest | undefined
   #runCache: NodeCache | undefined
+  #subRunBudget: SubRunBudget | undefined
+  #reuseInside: GroupedReuse | undefined
+  /** The node that the run is to end at, also when that is for a node inside it. */
+  readonly #until: string | undefined
   /** Nodes whose text the client has seen, or that led to it: they are not tried again. */
   #streamed: Set<number> | undefined
   #deadlineMs = Infinity
@@ -77,7 +86,8 @@ export class PipelineRun {
     this.#inputs = inputs
     this.#runId = options.runId ?? environment.createId()
     this.#maxParallel = environment.plan.document.settings?.maxParallel ?? Infinity
-    this.#asked = findAsked(environment.plan, options.until)
+    this.#until = options.until === undefined ? undefined : outermostNode(options.until)
+    this.#asked = findAsked(environment.plan, this.#until)
     this.#left = environment.plan.nodes.length
     this.trace = new RunTrace(environment.clock, options, (error) => this.#end('failed', toFailure(error)))
     this.nodes = new NodeStates(environment.template, options.onLargeValue)
@@ -110,16 +120,29 @@ export class PipelineRun {
     return (this.#request ??= makeRequest(this.#runId, this.#inputs, this.options, isInside))
   }
 
+  /** How much the runs of all sub-pipelines may still leave in the trace. */
+  get subRunBudget(): SubRunBudget {
+    return (this.#subRunBudget ??= this.#parent?.subRunBudget ?? createSubRunBudget())
+  }
+
+  /** What was kept for the nodes inside `node`, for the item if it is for one. */
+  reuseInside(node: string, item: number | undefined): RunOptions['reuse'] {
+    if (this.options.reuse === undefined) return undefined
+    this.#reuseInside ??= groupReuse(this.options.reuse)
+    return reuseOf(this.#reuseInside, node, item)
+  }
+
   decide(node: string, decision: DecisionRecord): void {
     this.trace.touchClock()
     this.decisions.push(decision)
     this.trace.record({ type: 'decision', ...this.#stamp(node), decision })
   }
 
-  loadAdapter({ id, position }: PlannedNode, adapter: string, loadMs: number): void {
+  /** `path`: that of a node inside, where it was there. */
+  loadAdapter({ id, position }: PlannedNode, adapter: string, loadMs: number, path = id): void {
     this.trace.touchClock()
     this.nodes.addLoad(position, loadMs)
-    this.trace.record({ type: 'adapter-load', ...this.#stamp(id), adapter, loadMs })
+    this.trace.record({ type: 'adapter-load', ...this.#stamp(path), adapter, loadMs })
   }
 
   streamDelta({ id, position }: PlannedNode, port: string, delta: string): void {
@@ -229,6 +252,7 @@ export class PipelineRun {
       pins: this.holdings.admission?.pins,
       inputs: this.#inputs,
       user: this.options.user,
+      until: this.options.until,
     })
   }
 
@@ -270,7 +294,10 @@ export class PipelineRun {
   }
 
   #finishKept(node: PlannedNode, { outputs, decisions, isPinned }: KeptOutputs): void {
-    for (const decision of decisions) this.decide(node.id, { ...decision, node: node.id })
+    for (const decision of decisions) {
+      const path = node.id + decision.node.slice(outermostNode(decision.node).length)
+      this.decide(path, { ...decision, node: path })
+    }
     this.#finishNode(node, outputs, isPinned === true ? { pinned: true } : { fromCache: true })
   }
 
@@ -294,7 +321,7 @@ export class PipelineRun {
     else this.trace.record({ type: 'node-finished', seq, at, node: id, outputs: traced, durationMs, ...kept })
     if (this.isOver) return
     if (node.outputName !== undefined) this.outputs[node.outputName] = this.nodes.firstInput(position)
-    if (node.outputName !== undefined || id === this.options.until) this.#reached.push(position)
+    if (node.outputName !== undefined || id === this.#until) this.#reached.push(position)
     this.#running -= 1
     this.#passOn(node, outputs, traced)
   }
@@ -312,7 +339,7 @@ export class PipelineRun {
     if (onError === 'fail') return this.#end('failed', failed)
     const outputs = onError === 'value' ? value : { error: { ...error, node: id } }
     this.nodes.outputs[position] = outputs
-    if (id === this.options.until) this.#reached.push(position)
+    if (id === this.#until) this.#reached.push(position)
     this.#passOn(node, outputs, this.trace.traceAll(outputs))
   }
 
@@ -379,7 +406,7 @@ export class PipelineRun {
   #settle(): void {
     if (this.isOver) return
     if (this.#reached.length > 0) return this.#end('succeeded')
-    this.#end('failed', describeMiss(this.#plan, this.nodes.outputs, this.options.until))
+    this.#end('failed', describeMiss(this.#plan, this.nodes.outputs, this.#until))
   }
 
   /** Ends the run once: states what became of every node, clears every timer, tells every node to stop. */
@@ -387,6 +414,7 @@ export class PipelineRun {
     if (this.#isEnding) return
     this.#isEnding = true
     if (this.trace.seq === 0) this.#recordStart()
+    this.holdings.endSubRuns()
     if (this.#left > 0) cutShort(this.#plan, this.nodes, this.trace)
     const { event, result, error } = describeEnd(this, this.#runId, this.#reached, wanted, failed)
     this.trace.record(event)

@@ -11,6 +11,7 @@ export interface RunStart {
   readonly pins: Admission['pins'] | undefined
   readonly inputs: Readonly<Record<string, unknown>>
   readonly user: string | undefined
+  readonly until: string | undefined
 }
 
 const noPins: Admission['pins'] = { indexes: {}, intents: {}, banks: {} }
@@ -21,7 +22,7 @@ export function recordStart(
   { document, revision }: Plan,
   start: RunStart,
 ): Failure | undefined {
-  const { runId, startedAt, pins = noPins, user } = start
+  const { runId, startedAt, pins = noPins, user, until } = start
   let inputs: TracedRecord = {}
   let error: Failure | undefined
   try {
@@ -40,6 +41,10 @@ export function recordStart(
     pins: { revision, indexes, intents, banks },
     inputs,
   }
-  trace.record(user === undefined ? event : { ...event, user })
+  const optional = {
+    ...(user === undefined ? {} : { user }),
+    ...(until === undefined ? {} : { until }),
+  }
+  trace.record(user === undefined && until === undefined ? event : { ...event, ...optional })
   return error
 }

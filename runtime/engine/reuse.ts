@@ -1,12 +1,18 @@
 /** What a run need not do itself: what an earlier run left (*run from here*), and what people hold by hand (*pin*). */
+import { z } from 'zod'
 import { canonicalJson } from '../core/document/content-hash.ts'
 import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
+import { documentSchema } from '../core/document/document.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { TracedValues, TraceEvent } from '../core/trace/events.ts'
+import { isInside, outermostNode, withoutItems } from '../core/trace/node-path.ts'
 import type { Json } from '../core/values.ts'
 import type { KeptOutputs } from './node-cache.ts'
 
-/** Outputs that nodes are to give instead of running, by node id and port. A port left out gives nothing. */
+/**
+ * Outputs that nodes are to give instead of running, by node and port; `outer/inner` is a node in the pipeline inside another, for
+ * every item where that works through a list. A port left out gives nothing.
+ */
 export type PinnedOutputs = Readonly<Record<string, Readonly<Record<string, Json>>>>
 
 /** As the engine takes them; nothing is decided by a node that does not run. */
@@ -21,11 +27,24 @@ export interface EarlierRun {
   readonly events: readonly TraceEvent[]
 }
 
+/** The pipeline that a node runs; undefined for nodes that run none. */
+export type OpenInside = (node: NodeRecord) => Promise<PipelineDocument | undefined>
+
+/** What the search needs besides the two documents of a level. */
+interface Search {
+  readonly openInside: OpenInside
+  /** Nodes by their place that gave what they are not to give now, and those that did not give all. */
+  readonly changed: ReadonlySet<string>
+}
+
 /**
- * Outputs of the earlier run, by node id, for every node that stays as it was: not `from`, nothing downstream of it, and
+ * Outputs of the earlier run, by node, for every node that stays as it was: not `from`, nothing downstream of it, and
  * nothing that was changed since, nothing that is or was `pinned` to something else, and nothing that those lead to. The
  * caller runs with the earlier run's inputs, and with `pinned` over what this gives.
  * Doing so twice gives the same: what is reused is never computed.
+ *
+ * With `from` inside another node (`outer/inner`), what leads to it there is kept as well, item by item, unless the outer node gets
+ * other inputs this time.
  *
  * `readValue` fetches a large value that the trace refers to by its hash.
  */
@@ -35,21 +54,60 @@ export async function collectReuse(
   from: string,
   readValue: (hash: string) => Promise<Json>,
   pinned: PinnedOutputs = {},
+  openInside: OpenInside = openInline,
 ): Promise<Readonly<Record<string, KeptOutputs>>> {
-  const stale = findStale(document, earlier.document, [
-    from,
-    ...(await findRepinned(earlier, pinned, readValue)),
-  ])
+  const changed = new Set(await findRepinned(earlier, pinned, readValue))
+  const [first] = earlier.events
+  // A run to a node inside another has left that one's own outputs undone.
+  if (first?.type === 'run-started' && first.until !== undefined && isInside(first.until))
+    changed.add(first.until)
+  const kept = await findKept(document, earlier.document, withoutItems(from), '', { openInside, changed })
+  const decisions = decisionsByNode(earlier.events)
   const reuse: Record<string, KeptOutputs> = {}
   for (const event of earlier.events) {
-    if (event.type !== 'node-finished' || stale.has(event.node)) continue
+    if (event.type !== 'node-finished' || !kept.has(withoutItems(event.node))) continue
     const outputs = await readOutputs(event.outputs, readValue)
-    reuse[event.node] = { outputs, decisions: decisionsOf(earlier.events, event.node) }
+    reuse[event.node] = { outputs, decisions: decisions(event.node) }
   }
   return reuse
 }
 
-/** Nodes that gave what they are not to give now: released since, or held at something else. */
+/** The places of nodes that are kept, in a level and below it; `from` is a path in it, `prefix` leads to it. */
+async function findKept(
+  document: PipelineDocument,
+  before: PipelineDocument,
+  from: string,
+  prefix: string,
+  search: Search,
+): Promise<Set<string>> {
+  const [first = from, ...rest] = from.split('/')
+  const opened = rest.length === 0 ? undefined : first
+  const changedHere = [...search.changed]
+    .filter((path) => path.startsWith(prefix))
+    .map((path) => path.slice(prefix.length))
+    .filter((path) => outermostNode(path) !== opened || path === opened)
+    .map(outermostNode)
+  const changed = findStale(document, before, changedHere, opened)
+  const stale = findStale(document, before, [...changedHere, first], opened)
+  const kept = new Set(document.nodes.map(({ id }) => id).filter((id) => !stale.has(id)))
+  const inside = new Set([...kept].map((id) => prefix + id))
+  if (opened === undefined || changed.has(opened)) return inside
+  const find = ({ nodes }: PipelineDocument) => nodes.find(({ id }) => id === opened)
+  const [now, then] = [find(document), find(before)]
+  const inner = now && (await search.openInside(now))
+  const innerBefore = then && (await search.openInside(then))
+  if (inner === undefined || innerBefore === undefined) return inside
+  const further = await findKept(inner, innerBefore, rest.join('/'), `${prefix}${opened}/`, search)
+  return new Set([...inside, ...further])
+}
+
+const inlineSchema = z.object({ pipeline: z.object({ inline: documentSchema }) })
+
+async function openInline({ config }: NodeRecord): Promise<PipelineDocument | undefined> {
+  return inlineSchema.safeParse(config).data?.pipeline.inline
+}
+
+/** Places of nodes that gave what they are not to give now: released since, or held at something else. */
 async function findRepinned(
   { events }: EarlierRun,
   pinned: PinnedOutputs,
@@ -58,18 +116,28 @@ async function findRepinned(
   const repinned = new Set(Object.keys(pinned))
   for (const event of events) {
     if (event.type !== 'node-finished') continue
-    const held = pinned[event.node]
+    const place = withoutItems(event.node)
+    const held = pinned[place]
     if (held === undefined) {
-      if (event.pinned === true) repinned.add(event.node)
+      if (event.pinned === true) repinned.add(place)
     } else if (canonicalJson(await readOutputs(event.outputs, readValue)) === canonicalJson(held)) {
-      repinned.delete(event.node)
+      repinned.delete(place)
     }
   }
   return [...repinned]
 }
 
-function decisionsOf(events: readonly TraceEvent[], node: string): DecisionRecord[] {
-  return events.flatMap((event) => (event.type === 'decision' && event.node === node ? [event.decision] : []))
+/** Decisions of a node and of those inside it, as the level that the node is in knows them. */
+function decisionsByNode(events: readonly TraceEvent[]): (path: string) => DecisionRecord[] {
+  const all = events.flatMap((event) => (event.type === 'decision' ? [event.decision] : []))
+  return (path) => {
+    const level = path.lastIndexOf('/') + 1
+    return all.flatMap((decision) => {
+      const { node } = decision
+      const isOfNode = node === path || node.startsWith(`${path}/`) || node.startsWith(`${path}#`)
+      return isOfNode ? [{ ...decision, node: node.slice(level) }] : []
+    })
+  }
 }
 
 async function readOutputs(
@@ -83,16 +151,17 @@ async function readOutputs(
   return outputs
 }
 
-/** Nodes that must run: `first`, those that changed, those that are new, and all that these lead to. */
+/** Nodes that must run (what is inside `opened` is left out of account): `first`, those that changed, those that are new, and all that these lead to. */
 function findStale(
   document: PipelineDocument,
   before: PipelineDocument,
   first: readonly string[],
+  opened: string | undefined,
 ): ReadonlySet<string> {
-  const known = new Map(before.nodes.map((node) => [node.id, behaviourOf(node, before)]))
+  const known = new Map(before.nodes.map((node) => [node.id, behaviourOf(node, before, opened)]))
   const stale = new Set(first)
   for (const node of document.nodes) {
-    if (known.get(node.id) !== behaviourOf(node, document)) stale.add(node.id)
+    if (known.get(node.id) !== behaviourOf(node, document, opened)) stale.add(node.id)
   }
   // A set is walked in the order of insertion, what is added on the way included.
   for (const id of stale) {
@@ -102,8 +171,10 @@ function findStale(
 }
 
 /** Everything about a node but how it looks, and what its inputs are wired to. */
-function behaviourOf(node: NodeRecord, { edges }: PipelineDocument): string {
-  const { name: _name, position: _position, ...behaviour } = node
+function behaviourOf(node: NodeRecord, { edges }: PipelineDocument, opened: string | undefined): string {
+  const { name: _name, position: _position, ...own } = node
+  const { pipeline: _pipeline, ...config } = own.config
+  const behaviour = node.id === opened ? { ...own, config } : own
   const wired = edges
     .filter(({ to }) => to.node === node.id)
     .map(({ from, to }) => `${to.port} ${from.node} ${from.port}`)

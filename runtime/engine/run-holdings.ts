@@ -2,7 +2,7 @@
 import { failure } from '../core/errors/failure.ts'
 import type { Failure } from '../core/errors/failure.ts'
 import type { Admission } from '../core/services/services.ts'
-import type { Cancellation } from './cancellations.ts'
+import type { Cancellable, Cancellation } from './cancellations.ts'
 
 /** Why the signals of a run abort that has ended well: whoever still listens is no longer needed. */
 const runEnded = failure('RUN_CANCELLED', {})
@@ -11,6 +11,7 @@ export class RunHoldings {
   admission: Admission | undefined
   /** The caller's signal. */
   cancellation: Cancellation | undefined
+  #subRuns: Set<Cancellable> | undefined
   #timers: Set<ReturnType<typeof setTimeout>> | undefined
   #controller: AbortController | undefined
   /** Of attempts that are still open. */
@@ -40,6 +41,19 @@ export class RunHoldings {
 
   dropAttempt(controller: AbortController): void {
     this.#attempts?.delete(controller)
+  }
+
+  /** A sub-run that ends before the run does; gives what takes it away again. */
+  addSubRun(subRun: Cancellable): () => void {
+    const subRuns = (this.#subRuns ??= new Set())
+    subRuns.add(subRun)
+    return () => void subRuns.delete(subRun)
+  }
+
+  /** Those that still go on say how they end while the run's trace is open. */
+  endSubRuns(): void {
+    this.#subRuns?.forEach((subRun) => subRun.cancel())
+    this.#subRuns = undefined
   }
 
   /** A timer that the end of the run clears; gives what stops it before. */

@@ -6,11 +6,14 @@ import type { PinRequest } from '../core/services/pin-request.ts'
 import type { PipelineReference, SubPipelineRunner } from '../core/services/sub-pipelines.ts'
 import { subPipelineDepth } from '../core/services/sub-pipelines.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
+import { isInside } from '../core/trace/node-path.ts'
 import { PipelineRun } from './pipeline-run.ts'
 import type { Plan, PlannedNode } from './plan.ts'
 import { planPipeline } from './plan.ts'
 import type { CompileOptions, RunEnvironment, SubPlans } from './run-environment.ts'
 import { createEnvironment } from './run-environment.ts'
+import type { RunOptions } from './run-result.ts'
+import { SubRunTrace } from './sub-run-trace.ts'
 
 /** Compiles the sub-pipelines of a plan when they are first needed. */
 export function createSubPlans(
@@ -66,31 +69,52 @@ function createRunner(
   node: PlannedNode,
 ): SubPipelineRunner {
   return {
-    run: async (reference, inputs, { signal, onDelta, mayGiveNothing = false }) => {
+    run: async (reference, inputs, { signal, onDelta, item, mayGiveNothing = false }) => {
       const environment = await find(reference)
       const ends = outputsByPort(environment.plan)
+      const told = new SubRunTrace(parent, node, item, environment.plan)
       let hasFailedNode = false
       const onEvent = (event: TraceEvent) => {
+        told.tell(event)
         if (event.type === 'node-delta') {
           for (const name of ends.get(`${event.node} ${event.port}`) ?? []) onDelta?.(name, event.delta)
-        } else if (event.type === 'decision') {
-          const { decision } = event
-          parent.decide(node.id, { ...decision, node: `${node.id}/${decision.node}` })
-        } else if (event.type === 'adapter-load') {
-          parent.loadAdapter(node, event.adapter, event.loadMs)
         } else if (event.type === 'node-failed') {
-          hasFailedNode ||= event.handled === 'run-failed'
+          hasFailedNode ||= event.handled === 'run-failed' && !isInside(event.node)
         }
       }
-      const options = { ...parent.optionsOfParts, signal, onEvent }
-      const { status, outputs, error } = await new PipelineRun(environment, inputs, options, parent).execute()
+      const options = { ...optionsInside(parent, node, item), signal, onEvent }
+      const subRun = new PipelineRun(environment, inputs, options, parent)
+      const leave = parent.holdings.addSubRun(subRun)
+      const { status, outputs, error } = await subRun.execute()
+      leave()
       if (status === 'succeeded') return outputs
       // The code may as well be that of a node inside, with a pipeline of its own.
       if (mayGiveNothing && error?.code === 'NO_OUTPUT' && !hasFailedNode) return {}
-      const path = error?.node === undefined ? {} : { path: `/pipeline/${error.node}` }
-      throw new Failure(error?.code ?? 'RUN_CANCELLED', error?.params ?? {}, { ...path, node: node.id })
+      throw new Failure(error?.code ?? 'RUN_CANCELLED', error?.params ?? {}, {
+        ...(error?.node === undefined ? {} : { path: pathOfFailure(error.node, error.path) }),
+        node: node.id,
+      })
     },
   }
+}
+
+/** What is asked of the sub-run, of what was asked of the run. */
+function optionsInside(parent: PipelineRun, { id }: PlannedNode, item: number | undefined): RunOptions {
+  const until = parent.options.until?.startsWith(`${id}/`)
+    ? parent.options.until.slice(id.length + 1)
+    : undefined
+  const reuse = parent.reuseInside(id, item)
+  return {
+    ...parent.optionsOfParts,
+    ...(until === undefined ? {} : { until }),
+    ...(reuse === undefined ? {} : { reuse }),
+  }
+}
+
+/** `/pipeline/inner`, or `/pipeline/middle/inner` where the node inside runs a pipeline itself. */
+function pathOfFailure(node: string, path: string | undefined): string {
+  const further = path?.startsWith('/pipeline/') === true ? path.slice('/pipeline'.length) : ''
+  return `/pipeline/${node}${further}`
 }
 
 /** Names of the outputs that a port is wired to, by `node port`. */

@@ -1,8 +1,10 @@
-/** Tells LangChain's callbacks of every node that runs: each is a child run of the pipeline's own. */
+/** Tells LangChain's callbacks of every node that runs: each is a child run of the pipeline's own, or of the node that it is inside of. */
 import type { CallbackManager, CallbackManagerForChainRun } from '@langchain/core/callbacks/manager'
 import type { PipelineDocument } from '../core/document/document.ts'
+import { createNodeFinder } from '../core/document/find-inside.ts'
 import { Failure } from '../core/errors/failure.ts'
 import type { TracedValues, TraceEvent } from '../core/trace/events.ts'
+import { splitSubRun, subRunOf } from '../core/trace/node-path.ts'
 import type { Json } from '../core/values.ts'
 
 export interface NodeCallbacks {
@@ -13,7 +15,7 @@ export interface NodeCallbacks {
 }
 
 export function createNodeCallbacks(document: PipelineDocument, manager: CallbackManager): NodeCallbacks {
-  const nodes = new Map(document.nodes.map((node) => [node.id, node]))
+  const find = createNodeFinder(document.nodes)
   const runs = new Map<string, CallbackManagerForChainRun>()
   const large = new Map<string, Json>()
   let told: Promise<unknown> = Promise.resolve()
@@ -27,10 +29,12 @@ export function createNodeCallbacks(document: PipelineDocument, manager: Callbac
     )
 
   const start = async (id: string, inputs: Record<string, Json>) => {
-    const { type = '', name = id } = nodes.get(id) ?? {}
+    const { type = '', name = id } = find(id) ?? {}
+    const subRun = subRunOf(id)
+    const outer = subRun === null ? undefined : runs.get(splitSubRun(subRun).node)
     const serialized = { lc: 1, type: 'not_implemented' as const, id: ['signalbox', 'nodes', type] }
     const metadata = { node: id, nodeType: type }
-    const run = await manager.handleChainStart(
+    const run = await (outer?.getChild() ?? manager).handleChainStart(
       serialized,
       inputs,
       undefined,

@@ -82,3 +82,40 @@ it('leaves out values that were reused and reads each trace once', async () => {
   await services.runs.heatMap('echo')
   expect(reads).toBe(2)
 })
+
+it('counts nodes inside a list by their place, once for each item', async () => {
+  const { services, run } = setUp()
+  const fields = { fields: [{ name: 'item', type: 'json' }] }
+  const inner = pipelineOf(
+    [
+      node('in', 'input', fields),
+      node('route', 'condition-router', { rules: [{ id: 'a', label: 'A', when: 'nodes.in.item == 1' }] }),
+      node('out', 'output'),
+      node('other', 'output', { name: 'other' }),
+    ],
+    [wire('in.item', 'route.value'), wire('route.a', 'out.value'), wire('route.default', 'other.value')],
+    'inner',
+  )
+  await services.pipelines.create(
+    pipelineOf(
+      [
+        node('ask', 'input', { fields: [{ name: 'question', type: 'json' }] }),
+        node('each', 'map', { pipeline: { inline: inner } }),
+        node('answer', 'output'),
+      ],
+      [wire('ask.question', 'each.items'), wire('each.results', 'answer.value')],
+      'mapped',
+    ),
+  )
+  const { finished } = await services.runs.start('mapped', { inputs: { question: [1, 1, 2, 3, 4, 5] } })
+  await finished
+  await run('mapped', 'not a list')
+  const { nodes, ports } = await services.runs.heatMap('mapped')
+  expect(nodes.find((one) => one.node === 'each/route')).toMatchObject({
+    hits: 6,
+    failed: 0,
+    errorRate: 0,
+    durationMs: { n: 6 },
+  })
+  expect(ports).toContainEqual(expect.objectContaining({ node: 'each/route', port: 'a', hits: 2, of: 6 }))
+})

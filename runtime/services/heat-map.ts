@@ -1,6 +1,7 @@
 /** What the last runs of a pipeline did by node and port, read from their traces; each trace is read once. */
 import type { RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
+import { withoutItems } from '../core/trace/node-path.ts'
 import type { HeatMap } from '../core/wire/heat-map.ts'
 import { quantile } from '../evaluation/stats/quantile.ts'
 
@@ -9,16 +10,18 @@ const fewest = 5
 /** A few pipelines' worth; what one run leaves here is small. */
 const keptRuns = 1_000
 
+/** One time that a node ran. */
 interface NodeTrace {
-  durationMs: number | null
-  hasFailed: boolean
-  /** Ports by which values left; null while it has not finished. */
-  ports: readonly string[] | null
+  readonly durationMs: number | null
+  readonly hasFailed: boolean
+  /** Ports by which values left; null where it failed. */
+  readonly ports: readonly string[] | null
 }
 
 interface RunTraceFigures {
   readonly wallMs: number
-  readonly nodes: ReadonlyMap<string, NodeTrace>
+  /** By the node's place in the document: a node inside one that works through a list runs for each item. */
+  readonly nodes: ReadonlyMap<string, readonly NodeTrace[]>
   readonly decisions: readonly {
     node: string
     port: string
@@ -48,21 +51,27 @@ export function createHeatMaps(store: RunStore): (pipelineId: string, limit: num
 }
 
 export function readTrace(events: readonly TraceEvent[]): RunTraceFigures {
-  const nodes = new Map<string, NodeTrace>()
+  const nodes = new Map<string, NodeTrace[]>()
+  const add = (path: string, one: NodeTrace) => {
+    const node = withoutItems(path)
+    const before = nodes.get(node)
+    if (before === undefined) nodes.set(node, [one])
+    else before.push(one)
+  }
   const decisions: RunTraceFigures['decisions'][number][] = []
   let wallMs = 0
   for (const event of events) {
     if (event.type === 'node-finished' && event.fromCache !== true && event.pinned !== true) {
-      nodes.set(event.node, {
+      add(event.node, {
         durationMs: event.durationMs,
         hasFailed: false,
         ports: Object.keys(event.outputs),
       })
     } else if (event.type === 'node-failed' && event.error.code !== 'RUN_CANCELLED') {
-      nodes.set(event.node, { durationMs: null, hasFailed: true, ports: null })
+      add(event.node, { durationMs: null, hasFailed: true, ports: null })
     } else if (event.type === 'decision') {
       const { node, port, confidence, margin } = event.decision
-      if (port !== null) decisions.push({ node, port, confidence, margin })
+      if (port !== null) decisions.push({ node: withoutItems(node), port, confidence, margin })
     } else if (event.type === 'run-finished') wallMs = event.timing.wallMs
   }
   return { wallMs, nodes, decisions: decisions.filter(({ node }) => nodes.has(node)) }
@@ -71,23 +80,21 @@ export function readTrace(events: readonly TraceEvent[]): RunTraceFigures {
 function describeNodes(runs: readonly RunTraceFigures[]): HeatMap['nodes'] {
   const ids = new Set(runs.flatMap(({ nodes }) => [...nodes.keys()]))
   return [...ids].map((node) => {
-    const seen = runs.flatMap(({ nodes, wallMs }) => {
-      const one = nodes.get(node)
-      return one === undefined ? [] : [{ ...one, wallMs }]
-    })
-    const timed = seen.flatMap(({ durationMs, wallMs }) =>
-      durationMs === null ? [] : [{ durationMs, wallMs }],
+    const seen = runs.flatMap(({ nodes }) => nodes.get(node) ?? [])
+    const durations = seen.flatMap(({ durationMs }) => durationMs ?? [])
+    const wallMs = sumOf(
+      runs
+        .filter(({ nodes }) => nodes.get(node)?.some(({ durationMs }) => durationMs !== null))
+        .map((run) => run.wallMs),
     )
-    const durations = timed.map(({ durationMs }) => durationMs)
-    const wallMs = sumOf(timed.map((one) => one.wallMs))
     const failed = seen.filter(({ hasFailed }) => hasFailed).length
     return {
       node,
       hits: seen.length,
       failed,
       errorRate: seen.length < fewest ? null : failed / seen.length,
-      durationMs: { n: timed.length, p50: quantileOf(durations, 0.5), p95: quantileOf(durations, 0.95) },
-      shareOfTime: timed.length < fewest || wallMs === 0 ? null : sumOf(durations) / wallMs,
+      durationMs: { n: durations.length, p50: quantileOf(durations, 0.5), p95: quantileOf(durations, 0.95) },
+      shareOfTime: durations.length < fewest || wallMs === 0 ? null : sumOf(durations) / wallMs,
     }
   })
 }
@@ -96,12 +103,14 @@ function describePorts(runs: readonly RunTraceFigures[]): HeatMap['ports'] {
   const hits = new Map<string, Map<string, number>>()
   const finished = new Map<string, number>()
   for (const { nodes } of runs) {
-    for (const [node, { ports }] of nodes) {
-      if (ports === null) continue
-      finished.set(node, (finished.get(node) ?? 0) + 1)
-      const byPort = hits.get(node) ?? new Map<string, number>()
-      hits.set(node, byPort)
-      for (const port of ports) byPort.set(port, (byPort.get(port) ?? 0) + 1)
+    for (const [node, times] of nodes) {
+      for (const { ports } of times) {
+        if (ports === null) continue
+        finished.set(node, (finished.get(node) ?? 0) + 1)
+        const byPort = hits.get(node) ?? new Map<string, number>()
+        hits.set(node, byPort)
+        for (const port of ports) byPort.set(port, (byPort.get(port) ?? 0) + 1)
+      }
     }
   }
   return [...hits].flatMap(([node, byPort]) =>

@@ -1,6 +1,6 @@
 /** Runs of a part of a pipeline: from a node on, with what an earlier run left, only as far as a node, or around pinned nodes. */
 import { canonicalJson } from '../core/document/content-hash.ts'
-import type { PipelineDocument } from '../core/document/document.ts'
+import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
 import { portsOf } from '../core/document/validate.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
@@ -11,7 +11,7 @@ import type { Json } from '../core/values.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
 import { portValueSchemas } from '../core/wire/values.ts'
 import type { RunOptions as EngineOptions } from '../engine/run-result.ts'
-import type { PinnedOutputs } from '../engine/reuse.ts'
+import type { OpenInside, PinnedOutputs } from '../engine/reuse.ts'
 import { collectReuse, pinOutputs } from '../engine/reuse.ts'
 
 export type RunPart = Pick<EngineOptions, 'reuse' | 'until'>
@@ -38,11 +38,12 @@ export async function readRunPart(
   document: PipelineDocument,
   { inputs, reuse, until, revision: asked, pinnedOutputs: pinned = {} }: PartRequest,
 ): Promise<RunPart> {
+  const openInside = createOpenInside(pipelines, nodes)
   for (const node of [reuse?.from, until]) {
-    if (node !== undefined && !document.nodes.some(({ id }) => id === node))
+    if (node !== undefined && (await findNode(document, node, openInside)) === undefined)
       throw failure('RUN_NODE_UNKNOWN', { node, pipeline: document.id })
   }
-  checkPinned(document, nodes, pinned, asked)
+  await checkPinned(document, nodes, pinned, asked, openInside)
   const part = until === undefined ? {} : { until }
   const held = pinOutputs(pinned)
   if (reuse === undefined) return Object.keys(held).length === 0 ? part : { ...part, reuse: held }
@@ -60,23 +61,50 @@ export async function readRunPart(
   const before = first?.type === 'run-started' ? await readAll(first.inputs, readValue) : {}
   if (canonicalJson(before) !== canonicalJson(inputs)) throw failure('RUN_INPUTS_DIFFER', { run: runId })
   const earlier = { document: (await pipelines.revision(pipelineId, revision)).document, events }
-  const kept = await collectReuse(document, earlier, from, readValue, pinned)
+  const kept = await collectReuse(document, earlier, from, readValue, pinned, openInside)
   return { ...part, reuse: { ...kept, ...held } }
 }
 
+/** What a node runs as a part of its work, drawn inside it or stored. */
+function createOpenInside(pipelines: PipelineService, registry: NodeRegistry): OpenInside {
+  return async ({ type, config }) => {
+    const definition = registry.get(type)
+    const parsed = definition?.config.safeParse(config)
+    const [reference] = parsed?.success === true ? (definition?.subPipelines?.(parsed.data) ?? []) : []
+    if (reference === undefined || 'inline' in reference) return reference?.inline
+    return (await pipelines.revision(reference.id, reference.revision)).document
+  }
+}
+
+/** A node by its path; undefined where the pipeline has no such node. */
+async function findNode(
+  document: PipelineDocument,
+  path: string,
+  openInside: OpenInside,
+): Promise<NodeRecord | undefined> {
+  const [outer, ...ids] = path.split('/')
+  let record = document.nodes.find(({ id }) => id === outer)
+  for (const inner of ids) {
+    const level = record === undefined ? undefined : await openInside(record)
+    record = level?.nodes.find(({ id }) => id === inner)
+  }
+  return record
+}
+
 /** Published answers are never held by hand, and a node gives only what its ports can carry. @throws BODY_INVALID */
-function checkPinned(
+async function checkPinned(
   document: PipelineDocument,
   registry: NodeRegistry,
   pinned: PinnedOutputs,
   revision: string | undefined,
-): void {
+  openInside: OpenInside,
+): Promise<void> {
   const refuse = (place: string, reason: string) => {
     throw failure('BODY_INVALID', { field: ['/pinnedOutputs', place].join('/'), reason })
   }
   for (const [id, outputs] of Object.entries(pinned)) {
     if (revision !== undefined) refuse('', 'only the draft runs with pinned outputs; leave out "revision"')
-    const record = document.nodes.find((node) => node.id === id)
+    const record = await findNode(document, id, openInside)
     const definition = record === undefined ? undefined : registry.get(record.type)
     if (record === undefined || definition === undefined) return refuse(id, 'the pipeline has no such node')
     const config = definition.config.safeParse(record.config)

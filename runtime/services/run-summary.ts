@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
+import { splitSubRun, subRunOf, withoutItems } from '../core/trace/node-path.ts'
 import type { RunView } from '../core/trace/run-view.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
 import type { DecisionSummary, RunRequestBody, RunSummary } from '../core/wire/runs.ts'
@@ -70,8 +71,20 @@ export function startedSummary(
   }
 }
 
-const pinnedNodes = ({ nodes }: RunView): string[] =>
-  Object.keys(nodes).filter((node) => nodes[node]?.isPinned === true)
+/** The node, or one that it is inside of, did not run: its decision is an earlier run's. */
+function isReused(nodes: RunView['nodes'], path: string): boolean {
+  const subRun = subRunOf(path)
+  if (nodes[path]?.isReused === true) return true
+  return subRun !== null && isReused(nodes, splitSubRun(subRun).node)
+}
+
+const pinnedNodes = ({ nodes }: RunView): string[] => [
+  ...new Set(
+    Object.keys(nodes)
+      .filter((node) => nodes[node]?.isPinned === true)
+      .map(withoutItems),
+  ),
+]
 
 /**
  * One measure for each bank decision that this run took itself; the times are those of the whole request. What was held by
@@ -82,7 +95,7 @@ export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
   if (pinnedNodes(view).length > 0) return []
   return view.decisions.flatMap((decision) => {
     if (decision.kind !== 'bank' || decision.bank === null) return []
-    if (view.nodes[decision.node]?.isReused === true) return []
+    if (isReused(view.nodes, decision.node)) return []
     return {
       bank: decision.bank,
       pipeline: summary.pipelineId,

@@ -109,10 +109,12 @@ function describeEvent(
     case 'node-skipped':
       return [first.reason, first.input ?? ''].filter((part) => part !== '').join(': ')
     case 'node-started':
+    case 'sub-run-started':
       return Object.keys(first.inputs).join(', ')
     case 'run-started':
       return `${first.pipeline.name} · ${first.pins.revision.slice(0, 12)}`
     case 'run-finished':
+    case 'sub-run-finished':
       return first.error === undefined ? first.status : `${first.status}: ${failureText(first.error)}`
     case 'node-queued':
       return ''

@@ -18,6 +18,8 @@ export interface SubPipelineOptions {
   readonly signal: AbortSignal
   /** Text as the sub-pipeline streams it, with the name of its output. */
   readonly onDelta?: (output: string, delta: string) => void
+  /** Which item of a list it is for, counted from 0. */
+  readonly item?: number
   /** Whether it may end without having reached an output, as a branch that is not taken does. @default false */
   readonly mayGiveNothing?: boolean
 }

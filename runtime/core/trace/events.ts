@@ -1,6 +1,9 @@
 /**
  * One closed union of events describes a run. The same stream feeds SSE, storage, the waterfall, the metrics and the canvas.
  * `at` is milliseconds since the run started, by a monotonic clock; `seq` counts from 0 without gaps.
+ *
+ * What happens in a pipeline inside a node stands in the same stream: a *sub-run* is one run of such a pipeline, and `node` is then
+ * a path as in node-path.ts. Of many sub-runs the last may leave no events but their decisions and adapter loads.
  */
 import type { FailureData } from '../errors/failure.ts'
 import type { Json } from '../values.ts'
@@ -33,6 +36,7 @@ interface EventBase {
 }
 
 interface NodeEventBase extends EventBase {
+  /** Id of the node, after those of the nodes that it is inside of. */
   readonly node: string
 }
 
@@ -51,6 +55,8 @@ export type TraceEvent =
       readonly pins: RunPins
       readonly inputs: TracedValues
       readonly user?: string
+      /** The node that the run was to end at. */
+      readonly until?: string
     })
   | (NodeEventBase & { readonly type: 'node-queued' })
   | (NodeEventBase & {
@@ -92,6 +98,15 @@ export type TraceEvent =
       readonly durationMs: number
       /** What the policy made of it. */
       readonly handled: 'run-failed' | 'value' | 'branch'
+    })
+  | (NodeEventBase & { readonly type: 'sub-run-started'; readonly inputs: TracedValues })
+  | (NodeEventBase & {
+      readonly type: 'sub-run-finished'
+      readonly status: RunStatus
+      readonly outputs: TracedValues
+      /** Its own: milliseconds since the sub-run started, of the nodes inside by their own ids. */
+      readonly timing: RunTiming
+      readonly error?: FailureData
     })
   | (EventBase & {
       readonly type: 'run-finished'

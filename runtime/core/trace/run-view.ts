@@ -28,6 +28,18 @@ export interface NodeView {
   readonly isPinned?: boolean
 }
 
+/** One run of a pipeline inside a node. */
+export interface SubRunView {
+  readonly status: 'running' | RunStatus
+  /** Milliseconds since the whole run started. */
+  readonly startedAt: number
+  readonly inputs: TracedValues
+  readonly outputs: TracedValues
+  /** Its own, with times since it started. */
+  readonly timing?: RunTiming
+  readonly error?: FailureData
+}
+
 export interface RunView {
   /** The next `seq` that is expected. */
   readonly nextSeq: number
@@ -38,7 +50,10 @@ export interface RunView {
   readonly pipeline?: { readonly id: string; readonly name: string }
   readonly pins?: RunPins
   readonly inputs: TracedValues
+  /** By path: nodes inside others too. */
   readonly nodes: Readonly<Record<string, NodeView>>
+  /** By the path of the node that runs it, with the item where there is one. */
+  readonly subRuns: Readonly<Record<string, SubRunView>>
   readonly decisions: readonly DecisionRecord[]
   readonly adapterLoads: readonly {
     readonly node: string
@@ -58,6 +73,7 @@ export const emptyRunView: RunView = {
   status: 'idle',
   inputs: {},
   nodes: {},
+  subRuns: {},
   decisions: [],
   adapterLoads: [],
   outputs: {},
@@ -76,7 +92,8 @@ type RunEvent = Extract<
   TraceEvent,
   { type: 'run-started' } | { type: 'run-finished' } | { type: 'decision' } | { type: 'adapter-load' }
 >
-type NodeEvent = Exclude<TraceEvent, RunEvent>
+type SubRunEvent = Extract<TraceEvent, { type: 'sub-run-started' } | { type: 'sub-run-finished' }>
+type NodeEvent = Exclude<TraceEvent, RunEvent | SubRunEvent>
 
 /**
  * Applies one event to a run. Events may arrive twice after a reconnect; `seq` makes that harmless.
@@ -86,6 +103,14 @@ type NodeEvent = Exclude<TraceEvent, RunEvent>
 export function reduceTrace(view: RunView, event: TraceEvent): RunView {
   if (!isNext(view.nextSeq, event)) return view
   const nextSeq = event.seq + 1
+  if (isOfSubRun(event)) {
+    const subRuns = { ...view.subRuns, [event.node]: changeSubRun(view.subRuns[event.node], event) }
+    // Tried again, it starts afresh.
+    const isAgain = event.type === 'sub-run-started' && view.subRuns[event.node] !== undefined
+    return isAgain
+      ? { ...view, nodes: leaveOut(view.nodes, event.node), subRuns: leaveOut(subRuns, event.node), nextSeq }
+      : { ...view, subRuns, nextSeq }
+  }
   if (!changesNode(event)) return { ...view, ...runChange(view, event), nextSeq }
   return {
     ...view,
@@ -100,16 +125,23 @@ export function reduceTrace(view: RunView, event: TraceEvent): RunView {
  * @throws RUN_EVENT_GAP
  */
 export function foldTrace(events: Iterable<TraceEvent>): RunView {
-  const nodes: Record<string, NodeView> = {}
+  let nodes: Record<string, NodeView> = {}
+  let subRuns: Record<string, SubRunView> = {}
   let view = emptyRunView
   let nextSeq = 0
   for (const event of events) {
     if (!isNext(nextSeq, event)) continue
     nextSeq = event.seq + 1
     if (changesNode(event)) nodes[event.node] = changeNode(nodes[event.node], event)
-    else view = { ...view, ...runChange(view, event) }
+    else if (isOfSubRun(event)) {
+      if (event.type === 'sub-run-started' && subRuns[event.node] !== undefined) {
+        nodes = leaveOut(nodes, event.node)
+        subRuns = leaveOut(subRuns, event.node)
+      }
+      subRuns[event.node] = changeSubRun(subRuns[event.node], event)
+    } else view = { ...view, ...runChange(view, event) }
   }
-  return { ...view, nodes, nextSeq }
+  return { ...view, nodes, subRuns, nextSeq }
 }
 
 /** False for an event that was seen already. */
@@ -118,8 +150,25 @@ function isNext(nextSeq: number, { seq }: TraceEvent): boolean {
   return seq === nextSeq
 }
 
+const isOfSubRun = (event: TraceEvent): event is SubRunEvent =>
+  event.type === 'sub-run-started' || event.type === 'sub-run-finished'
+
 const changesNode = (event: TraceEvent): event is NodeEvent =>
-  'node' in event && event.type !== 'decision' && event.type !== 'adapter-load'
+  'node' in event && event.type !== 'decision' && event.type !== 'adapter-load' && !isOfSubRun(event)
+
+/** Without what is inside a sub-run. */
+function leaveOut<View>(views: Readonly<Record<string, View>>, subRun: string): Record<string, View> {
+  const prefix = `${subRun}/`
+  return Object.fromEntries(Object.entries(views).filter(([path]) => !path.startsWith(prefix)))
+}
+
+function changeSubRun(old: SubRunView | undefined, event: SubRunEvent): SubRunView {
+  if (event.type === 'sub-run-started')
+    return { status: 'running', startedAt: event.at, inputs: event.inputs, outputs: {} }
+  const { status, outputs, timing, error } = event
+  const { startedAt, inputs } = old ?? { startedAt: event.at - timing.wallMs, inputs: {} }
+  return { status, startedAt, inputs, outputs, timing, ...(error === undefined ? {} : { error }) }
+}
 
 function runChange(view: RunView, event: RunEvent): Partial<RunView> {
   switch (event.type) {
@@ -201,5 +250,11 @@ export function endRunView(view: RunView, status: 'cancelled' | 'interrupted', e
       return [id, node]
     }),
   )
-  return { ...view, status, nodes, error }
+  const subRuns = Object.fromEntries(
+    Object.entries(view.subRuns).map(([path, subRun]): [string, SubRunView] => [
+      path,
+      subRun.status === 'running' ? { ...subRun, status: 'cancelled', error } : subRun,
+    ]),
+  )
+  return { ...view, status, nodes, subRuns, error }
 }

@@ -10,6 +10,9 @@ export const expectedSchema = z.strictObject({
   documentIds: z.array(z.string().max(200)).max(1_000).optional(),
 })
 
+/** A node, after those whose pipelines it is in: ids of at most 64 characters, at most eight levels deep. */
+const nodePathSchema = z.string().max(600)
+
 /** Body of `POST /api/pipelines/:id/runs`. It cannot carry a graph or settings. */
 export const runRequestSchema = z.strictObject({
   inputs: z.record(z.string(), z.json()),
@@ -18,12 +21,15 @@ export const runRequestSchema = z.strictObject({
   conversationId: z.string().max(64).optional(),
   deadlineMs: z.int().min(1).max(3_600_000).optional(),
   expected: expectedSchema.optional(),
-  /** Goes on from an earlier run of this pipeline with the same inputs: only node `from`, what it leads to and what was changed since run. */
-  reuse: z.strictObject({ runId: z.string().max(64), from: z.string().max(64) }).optional(),
-  /** Only this node and what leads to it run. */
-  until: z.string().max(64).optional(),
   /**
-   * Outputs that nodes are to give instead of running, by node id and port: what an editor holds while its pipeline is being
+   * Goes on from an earlier run of this pipeline with the same inputs: only node `from`, what it leads to and what was changed since
+   * run. A node in the pipeline inside another is `outer/inner`, here and below.
+   */
+  reuse: z.strictObject({ runId: z.string().max(64), from: nodePathSchema }).optional(),
+  /** Only this node and what leads to it run. */
+  until: nodePathSchema.optional(),
+  /**
+   * Outputs that nodes are to give instead of running, by node and port: what an editor holds while its pipeline is being
    * built. Only for the draft: together with `revision` it is refused.
    */
   pinnedOutputs: z.record(z.string(), z.record(z.string(), z.json())).optional(),

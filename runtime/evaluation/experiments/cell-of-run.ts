@@ -2,6 +2,7 @@
 import type { FailureData } from '../../core/errors/failure.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
+import { isInside } from '../../core/trace/node-path.ts'
 import type { Expected } from '../../core/wire/runs.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
 import { answerSchema, intentValueSchema } from '../../core/wire/values.ts'
@@ -61,7 +62,9 @@ function statusOf({ status, error }: RunResult): Cell['status'] {
 
 /** When the first piece of text reached an output, in ms; null where nothing was streamed. Deltas are recorded on that way only. */
 export function firstTextAt(events: readonly TraceEvent[]): number | null {
-  for (const event of events) if (event.type === 'node-delta') return event.at
+  for (const event of events) {
+    if (event.type === 'node-delta' && !isInside(event.node)) return event.at
+  }
   return null
 }
 

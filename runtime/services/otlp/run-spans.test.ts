@@ -1,9 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeView } from '../../core/trace/run-view.ts'
 import { emptyRunView } from '../../core/trace/run-view.ts'
-import { echoPipeline } from '../../testing/pipelines.ts'
+import { echoPipeline, node, pipelineOf } from '../../testing/pipelines.ts'
 import { startedSummary } from '../run-summary.ts'
 import { spansOfRun } from './run-spans.ts'
+
+const nothing = { inputs: {}, outputs: {}, streamed: {}, annotations: {} }
+
+const quoting = pipelineOf([{ ...node('quote', 'template'), name: 'Quote' }], [], 'quoting')
+const nestedPipeline = pipelineOf(
+  [node('in', 'input'), node('each', 'map', { pipeline: { inline: quoting } })],
+  [],
+  'nested',
+)
 
 const answer = { text: 'x', model: 'tiny', adapter: null, usage: { inputTokens: 42, outputTokens: 3 } }
 
@@ -40,6 +49,17 @@ describe('spans', () => {
       'gen_ai.request.model': 'tiny',
       'gen_ai.usage.input_tokens': '42',
     })
+  })
+
+  it('of nodes inside others are their children, with their own names', () => {
+    const [, outer] = nestedPipeline.nodes
+    const ran = { state: 'finished' as const, attempt: 1, startedAt: 0, finishedAt: 5, ...nothing }
+    const view = { ...emptyRunView, nodes: { each: ran, 'each#3/quote': ran } }
+    const summary = startedSummary('r', 'revision', nestedPipeline, { inputs: {} })
+    const [root, parent, child] = spansOfRun({ summary, view, document: nestedPipeline })
+    expect(parent).toMatchObject({ name: `map ${outer?.id}`, parentSpanId: root?.spanId })
+    expect(child).toMatchObject({ name: 'template Quote', parentSpanId: parent?.spanId })
+    expect(child?.attributes).toContainEqual({ key: 'signalbox.item', value: { intValue: '3' } })
   })
 
   it('of a model in this process, of one that did not answer, and of other nodes', () => {

@@ -7,6 +7,8 @@ import { sha256Hex } from '../../core/document/content-hash.ts'
 import type { FailureData } from '../../core/errors/failure.ts'
 import type { EndedRun } from '../../core/services/runs.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
+import { createNodeFinder } from '../../core/document/find-inside.ts'
+import { splitSubRun, subRunOf } from '../../core/trace/node-path.ts'
 import type { NodeView, RunView } from '../../core/trace/run-view.ts'
 
 type AttributeValue =
@@ -78,7 +80,7 @@ export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
   if (Number.isNaN(startMs)) return []
   const traceId = sha256Hex(summary.id).slice(0, 32)
   const at = (ms: number) => unixNano(startMs, ms)
-  const nodes = new Map(document.nodes.map((node) => [node.id, node]))
+  const find = createNodeFinder(document.nodes)
   const rootId = spanIdOf(summary.id, '')
   const root: Span = {
     traceId,
@@ -102,18 +104,20 @@ export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
   }
   const ofNodes = Object.entries(view.nodes).flatMap(([id, node]): Span[] => {
     if (node.startedAt === undefined) return []
-    const record = nodes.get(id)
+    const record = find(id)
     const type = record?.type ?? 'nested'
+    const subRun = subRunOf(id)
+    const outer = subRun === null ? null : splitSubRun(subRun)
     return [
       {
         traceId,
         spanId: spanIdOf(summary.id, id),
-        parentSpanId: rootId,
+        parentSpanId: outer === null ? rootId : spanIdOf(summary.id, outer.node),
         name: `${type} ${record?.name ?? id}`,
         kind: 1,
         startTimeUnixNano: at(node.startedAt),
         endTimeUnixNano: at(node.finishedAt ?? summary.wallMs ?? node.startedAt),
-        attributes: nodeAttributes(id, type, node),
+        attributes: nodeAttributes(id, type, node, outer?.item),
         events: eventsOf(id, node, view, at),
         status: statusOf(node.error ?? null),
       },
@@ -122,10 +126,11 @@ export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
   return [root, ...ofNodes]
 }
 
-function nodeAttributes(id: string, type: string, node: NodeView): Attribute[] {
+function nodeAttributes(id: string, type: string, node: NodeView, item: number | undefined): Attribute[] {
   return attributesOf({
     'signalbox.node.id': id,
     'signalbox.node.type': type,
+    'signalbox.item': item,
     'signalbox.node.attempt': node.attempt,
     'error.type': node.error?.code,
     ...modelAttributes(node),
