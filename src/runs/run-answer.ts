@@ -1,5 +1,6 @@
 /** What a run gave back, as people read it: an answer, a text while it streams, or any value. */
 import type { TracedValue } from '../../runtime/core/trace/events.ts'
+import { isInside } from '../../runtime/core/trace/node-path.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { Answer } from '../../runtime/core/values.ts'
 import { answerSchema } from '../../runtime/core/wire/values.ts'
@@ -19,8 +20,9 @@ export function outputsOf(view: RunView): readonly RunOutput[] {
 
 /** The text that has streamed so far, of the node that streamed last; empty before the first token. */
 export function streamedText(view: RunView): string {
-  const streaming = Object.values(view.nodes)
-    .filter(({ streamed }) => Object.keys(streamed).length > 0)
+  const streaming = Object.entries(view.nodes)
+    .filter(([path, { streamed }]) => !isInside(path) && Object.keys(streamed).length > 0)
+    .map(([, node]) => node)
     .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0))[0]
   return Object.values(streaming?.streamed ?? {}).at(-1) ?? ''
 }

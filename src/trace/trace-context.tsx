@@ -2,6 +2,7 @@
 import { createContext, useContext } from 'react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
+import { splitSubRun, withoutItems } from '../../runtime/core/trace/node-path.ts'
 import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
@@ -78,6 +79,8 @@ export function useNodeTools(node: string): NodeTools | null {
 export interface NodeNames {
   /** What it is called on the canvas, after the sub-pipelines that it is in; a node that is gone is called by its id. */
   titleOf(node: string): string
+  /** Without those. */
+  ownTitleOf(node: string): string
   portTitleOf(node: string, side: 'inputs' | 'outputs', port: string): string
   /** Undefined where the pipeline knows the port no more. */
   portTypeOf(node: string, side: 'inputs' | 'outputs', port: string): PortType | undefined
@@ -86,20 +89,24 @@ export interface NodeNames {
 export function useNodeNames(): NodeNames {
   const { nodes, registry } = useTraceSource()
   const texts = useNodeTexts()
+  const ownTitleOf = (path: string) => {
+    const { node, item } = splitSubRun(path)
+    const record = nodes.get(withoutItems(node))
+    const title =
+      record === undefined ? node.slice(node.lastIndexOf('/') + 1) : titleOfNode(record, registry, texts)
+    return item === undefined ? title : `${title} #${item + 1}`
+  }
   const resolve = (node: string) => {
-    const record = nodes.get(node)
+    const record = nodes.get(withoutItems(node))
     return record === undefined ? undefined : resolveNode(record, registry)
   }
   return {
-    titleOf: (node) => {
-      const parts = node.split('/')
-      return parts
-        .map((part, index) => {
-          const record = nodes.get(parts.slice(0, index + 1).join('/'))
-          return record === undefined ? part : titleOfNode(record, registry, texts)
-        })
-        .join(' › ')
-    },
+    titleOf: (node) =>
+      node
+        .split('/')
+        .map((_part, index, parts) => ownTitleOf(parts.slice(0, index + 1).join('/')))
+        .join(' › '),
+    ownTitleOf,
     portTypeOf: (node, side, name) => resolve(node)?.[side][name]?.type,
     portTitleOf: (node, side, name) => {
       const resolved = resolve(node)

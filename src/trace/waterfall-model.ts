@@ -2,6 +2,7 @@
  * A run on one time axis. Along the critical path each node's time splits into queue, adapter load and work; what lies between
  * its nodes is the engine's. These parts add up to the wall time, since each begins where the one before it ends.
  */
+import { isInside } from '../../runtime/core/trace/node-path.ts'
 import type { NodeState, NodeView, RunView } from '../../runtime/core/trace/run-view.ts'
 import type { NodeTiming, RunTiming } from '../../runtime/core/trace/timing.ts'
 
@@ -69,7 +70,9 @@ function buildFinished(view: RunView, timing: RunTiming): Waterfall {
 }
 
 function buildUnfinished(view: RunView): Waterfall {
-  const known = Object.entries(view.nodes).filter(([, node]) => node.queuedAt !== undefined)
+  const known = Object.entries(view.nodes).filter(
+    ([id, node]) => !isInside(id) && node.queuedAt !== undefined,
+  )
   const latest = (node: NodeView) => node.finishedAt ?? node.startedAt ?? node.queuedAt ?? 0
   const wallMs = Math.max(0, ...known.map(([, node]) => latest(node)))
   const path = known
@@ -91,7 +94,11 @@ function buildUnfinished(view: RunView): Waterfall {
   return { wallMs, isComplete: false, path, engine: null, offPath: [], sum: addTimes(path), offPathMs: 0 }
 }
 
-const loadsOf = (view: RunView, node: string) => view.adapterLoads.filter((load) => load.node === node)
+/** Of the node and of what is inside it. */
+const loadsOf = (view: RunView, node: string) =>
+  view.adapterLoads.filter(
+    (load) => load.node === node || load.node.startsWith(`${node}/`) || load.node.startsWith(`${node}#`),
+  )
 
 function rowOf(view: RunView, timing: NodeTiming): WaterfallRow {
   const { node, queuedAt, startedAt, finishedAt, loadMs } = timing
