@@ -106,6 +106,7 @@ const editorPackages = [
   'markdown-to-jsx',
   'papaparse',
   'react',
+  'react-aria',
   'react-aria-components',
   'react-dom',
   'yaml',

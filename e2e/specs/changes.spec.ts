@@ -59,9 +59,18 @@ test('a pipeline is exported as text and picture, comes back from YAML, and open
     await page.getByRole('menuitem', { name }).click()
     return readFile(await (await download).path())
   }
+  await cardOf(page, 'retriever').click()
+  await page.keyboard.press('Control+g')
+  await page.keyboard.press('n')
+  await page
+    .getByRole('group', { name: 'Note', exact: true })
+    .getByRole('textbox')
+    .fill('# Why\n\n- it **reads**')
+  await page.keyboard.press('Escape')
   const png = await save('Export as PNG')
   expect(png.subarray(1, 4).toString()).toBe('PNG')
-  expect((await save('Export as SVG')).toString()).toContain('</svg>')
+  const svg = (await save('Export as SVG')).toString()
+  for (const part of ['</svg>', '>Group<', '>Why<', '>• it reads<']) expect(svg).toContain(part)
   const yaml = await save('Export as YAML')
   expect(yaml.toString()).toContain('id: support-desk')
 

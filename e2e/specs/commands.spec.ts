@@ -30,6 +30,11 @@ test('the finder finds nodes, settings, commands, node types and other pipelines
   ).toBeVisible()
 
   await page.keyboard.press('Control+k')
+  await field.fill('deadline')
+  await finder.getByRole('option', { name: /Setting of this pipeline/ }).click()
+  await expect(page.getByRole('textbox', { name: 'Deadline' })).toBeFocused()
+
+  await page.keyboard.press('Control+k')
   await field.fill('zzz')
   await expect(finder.getByText('Nothing is called "zzz".')).toBeVisible()
   await field.fill('template')
@@ -131,6 +136,33 @@ test('keys can be changed, and a key that is taken says by what', async ({ page,
   await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'true')
   await page.keyboard.press('Control+Shift+m')
   await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'false')
+})
+
+test('in full screen, menus, dialogs and messages are seen and can be used', async ({ page, signalbox }) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await cardOf(page, 'bank').click()
+  await page.keyboard.press('w')
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true)
+  // What lies under the element in full screen takes no clicks.
+  await cardOf(page, 'bank').click({ button: 'right', position: { x: 40, y: 20 } })
+  await page.getByRole('menuitem', { name: /^Copy/ }).click()
+  await page.evaluate(() => {
+    const data = new DataTransfer()
+    data.setData('text/plain', 'no nodes')
+    document
+      .querySelector('[data-card]')
+      ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
+  })
+  const message = page.getByRole('alertdialog').filter({ hasText: 'The clipboard holds no nodes.' })
+  await message.getByRole('button', { name: 'Close' }).click()
+  await expect(message).toHaveCount(0)
+  await page.keyboard.press('Control+k')
+  const finder = page.getByRole('dialog', { name: 'Find anything' })
+  await finder.getByRole('searchbox').fill('full screen')
+  await finder.getByRole('option', { name: /^Full screen/ }).click()
+  await expect.poll(() => page.evaluate(() => document.fullscreenElement)).toBeNull()
+  await page.keyboard.press('Control+k')
+  await finder.getByRole('button', { name: 'Close' }).click()
 })
 
 test('menus, finder and shortcuts are accessible', async ({ page, signalbox }) => {

@@ -5,6 +5,7 @@ import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { replaceDocument } from '../document/commands.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
+import type { Say } from '../messages/catalogue.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { RunInputs } from '../runs/run-store.ts'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
@@ -38,14 +39,15 @@ export interface HandleParts {
   readonly editor: Editor
   readonly actions: EditorActions
   readonly texts: NodeTextReader
+  readonly say: Say
   /** The editor's element; null before it is in the page. */
   readonly root: () => Element | null
 }
 
-export function createHandle({ editor, actions, texts, root }: HandleParts): EditorHandle {
+export function createHandle({ editor, actions, texts, say, root }: HandleParts): EditorHandle {
   const { whole: document, nodes, cards, session, runs, runner } = editor
   const current = () => document.getState().document
-  const drawing = () => ({ document: current(), nodes, cards, texts })
+  const drawing = () => ({ document: current(), nodes, cards, texts, say })
   const place = () => root() ?? globalThis.document.body
   return {
     toJSON: current,

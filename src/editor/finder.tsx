@@ -1,4 +1,4 @@
-/** One field that finds everything: nodes, their settings, commands, node types, and the host's own places. */
+/** One field that finds everything: nodes, settings, commands, node types, and the host's own places. */
 import { Box, SlidersHorizontal, Workflow } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useMemo, useState } from 'react'
@@ -10,6 +10,7 @@ import { scoreQuery } from '../document/score-text.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
+import { readPipelineFields } from '../inspector/pipeline-fields.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { usePaletteItems } from '../palette/palette-items.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
@@ -34,10 +35,14 @@ export function Finder({ onClose }: { onClose: () => void }) {
   const say = useMessages()
   const [query, setQuery] = useState('')
   const nodes = useNodeItems()
+  const settings = usePipelineSettingItems()
   const commands = useCommandItems()
   const types = useTypeItems(query)
   const places = usePlaceItems()
-  const all = useMemo(() => [...nodes, ...commands, ...types, ...places], [nodes, commands, types, places])
+  const all = useMemo(
+    () => [...nodes, ...settings, ...commands, ...types, ...places],
+    [nodes, settings, commands, types, places],
+  )
   const found = useMemo(() => rank(all, query), [all, query])
   const items = found.map((item) => ({
     ...item,
@@ -118,6 +123,24 @@ function useNodeItems(): readonly FoundItem[] {
         ]
       }),
     [records, nodes, texts, session, say],
+  )
+}
+
+function usePipelineSettingItems(): readonly FoundItem[] {
+  const say = useMessages()
+  const { session } = useEditor()
+  return useMemo(
+    () =>
+      readPipelineFields(say).map((field) => ({
+        id: `pipeline ${field.name}`,
+        label: field.title,
+        names: [field.name],
+        kind: say('commands.foundPipelineSetting'),
+        sign: <Icon icon={SlidersHorizontal} />,
+        weight: 0.4,
+        onChoose: () => session.getState().goToPipelineSetting(field.name),
+      })),
+    [session, say],
   )
 }
 

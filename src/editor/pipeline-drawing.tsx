@@ -1,7 +1,13 @@
-/** A pipeline as one self-contained SVG: cards, ports and wires without a run. Colours are tokens until they are resolved. */
+/**
+ * A pipeline as one self-contained SVG: cards, ports, wires, groups and notes without a run, one over the other as on the canvas.
+ * Colours are tokens until they are resolved.
+ */
 import { getBezierPath, Position } from '@xyflow/react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { GroupBox } from '../canvas/group-geometry.ts'
+import { crossingWires, hiddenNodes, placeGroups } from '../canvas/group-geometry.ts'
+import type { Point } from '../document/commands.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { CardPort, CardRow } from '../drawing/card-layout.ts'
 import {
@@ -18,14 +24,17 @@ import {
 } from '../drawing/card-layout.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import { portColour, PortShape } from '../drawing/port-shape.tsx'
+import type { Say } from '../messages/catalogue.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { NodeCards } from '../session/node-cards.ts'
+import { DrawnGroup, DrawnNote } from './drawn-surroundings.tsx'
 
 export interface DrawingSource {
   readonly document: PipelineDocument
   readonly nodes: NodeRegistry
   readonly cards: NodeCards
   readonly texts: NodeTextReader
+  readonly say: Say
 }
 
 const marginPx = 32
@@ -35,9 +44,60 @@ const summaryLetters = 38
 const portLetters = 18
 
 export function PipelineDrawing(source: DrawingSource) {
-  const { document, nodes, cards, texts } = source
+  const { document, nodes: registry, cards: ownCards, say } = source
+  const hidden = hiddenNodes(document.groups)
+  const cards = document.nodes.filter(({ id }) => !hidden.has(id)).map(cardDrawer(source))
+  const groups = { ...document, registry, cards: ownCards }
+  const boxes = placeGroups(groups)
+  const box = boundsOf(cards, boxes, document.notes)
+  return (
+    <svg
+      xmlns="http://www.w3.org/2000/svg"
+      width={box.width}
+      height={box.height}
+      viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
+      fontFamily="Inter, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
+      fontSize={12}
+    >
+      <title>{document.name}</title>
+      <rect x={box.x} y={box.y} width={box.width} height={box.height} fill="var(--sb-canvas)" />
+      {boxes.map((one) =>
+        one.group.collapsed ? null : <DrawnGroup key={one.group.id} box={one} say={say} />,
+      )}
+      {document.edges.map((edge) => {
+        const from = cards.find(({ record }) => record.id === edge.from.node)
+        const to = cards.find(({ record }) => record.id === edge.to.node)
+        if (from === undefined || to === undefined) return null
+        const start = portAt(from, 'output', edge.from.port)
+        return (
+          <Wire
+            key={edge.id}
+            from={start}
+            to={portAt(to, 'input', edge.to.port)}
+            colour={portColour(start.type)}
+          />
+        )
+      })}
+      {cards.map((card) => (
+        <Card key={card.record.id} {...card} />
+      ))}
+      {crossingWires(groups, boxes).map(({ id, from, to }) => (
+        <Wire key={id} from={from} to={to} colour="var(--sb-ink-faint)" />
+      ))}
+      {document.notes.map((note) => (
+        <DrawnNote key={note.id} note={note} />
+      ))}
+      {boxes.map((one) =>
+        one.group.collapsed ? <DrawnGroup key={one.group.id} box={one} say={say} /> : null,
+      )}
+    </svg>
+  )
+}
+
+/** @returns what a card says, and where it ends */
+function cardDrawer({ document, nodes, cards, texts }: DrawingSource) {
   const used = collectUsedPorts(document.edges)
-  const drawn = document.nodes.map((record) => {
+  return (record: PipelineDocument['nodes'][number]): DrawnCard => {
     const resolved = resolveNode(record, nodes)
     const rows = cardRows(resolved, missingPorts(resolved, used.get(record.id) ?? noPorts))
     const { definition } = resolved
@@ -51,45 +111,24 @@ export function PipelineDrawing(source: DrawingSource) {
         definition === undefined || !resolved.isValid
           ? ''
           : texts.factsOf(definition, resolved.config).slice(0, 2).join(' · '),
-      portName: (side: 'inputs' | 'outputs', { name, port }: CardPort) =>
+      portName: (side, { name, port }) =>
         port === undefined || definition === undefined
           ? name
           : texts.portTitleOf(definition, side, name, port),
     }
+  }
+}
+
+function Wire({ from, to, colour }: { from: Point; to: Point; colour: string }) {
+  const [path] = getBezierPath({
+    sourceX: from.x,
+    sourceY: from.y,
+    sourcePosition: Position.Right,
+    targetX: to.x,
+    targetY: to.y,
+    targetPosition: Position.Left,
   })
-  const box = boundsOf(drawn)
-  return (
-    <svg
-      xmlns="http://www.w3.org/2000/svg"
-      width={box.width}
-      height={box.height}
-      viewBox={`${box.x} ${box.y} ${box.width} ${box.height}`}
-      fontFamily="Inter, system-ui, 'PingFang SC', 'Microsoft YaHei', 'Noto Sans SC', sans-serif"
-      fontSize={12}
-    >
-      <title>{document.name}</title>
-      <rect x={box.x} y={box.y} width={box.width} height={box.height} fill="var(--sb-canvas)" />
-      {document.edges.map((edge) => {
-        const from = drawn.find(({ record }) => record.id === edge.from.node)
-        const to = drawn.find(({ record }) => record.id === edge.to.node)
-        if (from === undefined || to === undefined) return null
-        const source = portAt(from, 'output', edge.from.port)
-        const target = portAt(to, 'input', edge.to.port)
-        const [path] = getBezierPath({
-          sourceX: source.x,
-          sourceY: source.y,
-          sourcePosition: Position.Right,
-          targetX: target.x,
-          targetY: target.y,
-          targetPosition: Position.Left,
-        })
-        return <path key={edge.id} d={path} fill="none" stroke={portColour(source.type)} strokeWidth={2} />
-      })}
-      {drawn.map((card) => (
-        <Card key={card.record.id} {...card} />
-      ))}
-    </svg>
-  )
+  return <path d={path} fill="none" stroke={colour} strokeWidth={2} />
 }
 
 interface DrawnCard {
@@ -168,12 +207,21 @@ function portAt(card: DrawnCard, side: 'input' | 'output', name: string) {
   }
 }
 
-function boundsOf(cards: readonly DrawnCard[]) {
-  if (cards.length === 0) return { x: 0, y: 0, width: 2 * marginPx, height: 2 * marginPx }
-  const left = Math.min(...cards.map(({ record }) => record.position.x)) - marginPx
-  const top = Math.min(...cards.map(({ record }) => record.position.y)) - marginPx
-  const right = Math.max(...cards.map(({ record }) => record.position.x + cardWidth)) + marginPx
-  const bottom = Math.max(...cards.map(({ record, height }) => record.position.y + height)) + marginPx
+function boundsOf(
+  cards: readonly DrawnCard[],
+  groups: readonly GroupBox[],
+  notes: PipelineDocument['notes'],
+) {
+  const boxes = [
+    ...cards.map(({ record, height }) => ({ ...record.position, width: cardWidth, height })),
+    ...groups,
+    ...notes.map(({ position, size }) => ({ ...position, ...size })),
+  ]
+  if (boxes.length === 0) return { x: 0, y: 0, width: 2 * marginPx, height: 2 * marginPx }
+  const left = Math.min(...boxes.map(({ x }) => x)) - marginPx
+  const top = Math.min(...boxes.map(({ y }) => y)) - marginPx
+  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + marginPx
+  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + marginPx
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 

@@ -8,6 +8,7 @@ import type { StoredReference } from '../../runtime/core/services/sub-pipelines.
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Locale } from '../messages/locale.ts'
+import { useMessages } from '../messages/messages-context.tsx'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { EditorWorkers, HostPlace } from '../session/editor-context.tsx'
@@ -217,10 +218,12 @@ function Handle({ handle, root }: { handle: Ref<EditorHandle>; root: RefObject<H
   const editor = useEditor()
   const actions = useEditorActions()
   const texts = useNodeTexts()
-  useImperativeHandle(handle, () => createHandle({ editor, actions, texts, root: () => root.current }), [
+  const say = useMessages()
+  useImperativeHandle(handle, () => createHandle({ editor, actions, texts, say, root: () => root.current }), [
     editor,
     actions,
     texts,
+    say,
     root,
   ])
   return null

@@ -2,25 +2,17 @@
 import { useMemo } from 'react'
 import type { z } from 'zod'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
-import { documentSchema } from '../../runtime/core/document/document.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { setPipelineFacts } from '../document/commands.ts'
 import { withMember } from '../forms/entries.ts'
-import type { FormField } from '../forms/form-field.ts'
-import { readFields } from '../forms/read-fields.ts'
 import { SettingsForm } from '../forms/settings-form.tsx'
-import type { Say } from '../messages/catalogue.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import type { FieldTexts } from '../messages/node-texts.ts'
 import { useDocument, useEditor, useIssues } from '../session/editor-context.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import styles from './inspector.module.css'
+import { factsSchema, readPipelineFields } from './pipeline-fields.ts'
 import { useDraftValues } from './use-draft-values.ts'
 import { usePlainScope } from './use-plain-scope.ts'
-
-const factsSchema = documentSchema
-  .pick({ name: true, description: true })
-  .extend(documentSchema.shape.settings.unwrap().shape)
 
 export function PipelineInspector() {
   const say = useMessages()
@@ -30,13 +22,7 @@ export function PipelineInspector() {
   const saved = useMemo(() => readFacts(document), [document])
   const draft = useDraftValues('(pipeline)', saved)
   const scope = usePlainScope(factsSchema, draft.values, '(pipeline) ', isReadOnly)
-  const fields = useMemo(
-    () =>
-      readFields(factsSchema, (path) => factTexts(say)[path]).map((field) =>
-        field.name === 'description' ? describedAsText(field) : field,
-      ),
-    [say],
-  )
+  const fields = useMemo(() => readPipelineFields(say), [say])
   const change = (name: string, value: Json | undefined) => {
     const next = withMember(draft.values, name, value)
     const parsed = factsSchema.safeParse(next)
@@ -55,11 +41,6 @@ export function PipelineInspector() {
   )
 }
 
-/** A description has several lines, and an empty one is no default to go back to. */
-function describedAsText({ default: _empty, ...field }: FormField): FormField {
-  return { ...field, control: 'multiline', isRequired: true }
-}
-
 function readFacts({ name, description, settings = {} }: PipelineDocument): Readonly<Record<string, Json>> {
   // What is undefined is left out: JSON has no such thing.
   return JSON.parse(JSON.stringify({ name, description, ...settings })) as Record<string, Json>
@@ -75,15 +56,6 @@ function toFacts(facts: z.output<typeof factsSchema>, changed: string) {
       ...(deadlineMs === undefined ? {} : { deadlineMs }),
       ...(maxParallel === undefined ? {} : { maxParallel }),
     },
-  }
-}
-
-function factTexts(say: Say): Readonly<Record<string, FieldTexts>> {
-  return {
-    name: { title: say('inspector.name') },
-    description: { title: say('inspector.description') },
-    deadlineMs: { title: say('inspector.deadline'), description: say('inspector.deadlineHelp'), unit: 'ms' },
-    maxParallel: { title: say('inspector.maxParallel'), description: say('inspector.maxParallelHelp') },
   }
 }
 

@@ -16,9 +16,8 @@ export interface PickedPort {
   readonly onto?: string
 }
 
-/** Where the inspector should scroll to and put the focus: a setting of a node. */
+/** Where the inspector should scroll to and put the focus: a setting of what is selected, or of the pipeline. */
 export interface FocusRequest {
-  readonly node: string
   readonly setting: string | null
   readonly count: number
 }
@@ -95,6 +94,8 @@ export interface SessionState {
   centre(node: string): void
   /** Selects a node, opens the inspector and brings both into view. */
   goToNode(node: string, setting?: string | null): void
+  /** Opens the inspector at a setting of the pipeline itself. */
+  goToPipelineSetting(setting: string): void
   announce(text: string): void
 }
 
@@ -145,8 +146,15 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
         selection: { nodes: new Set([node]), edges: new Set() },
         isInspectorOpen: true,
         isFocusMode: false,
-        focusRequest: { node, setting, count: (focusRequest?.count ?? 0) + 1 },
+        focusRequest: { setting, count: (focusRequest?.count ?? 0) + 1 },
         centreRequest: { node, count: (centreRequest?.count ?? 0) + 1 },
+      })),
+    goToPipelineSetting: (setting) =>
+      set(({ focusRequest }) => ({
+        selection: { nodes: new Set(), edges: new Set() },
+        isInspectorOpen: true,
+        isFocusMode: false,
+        focusRequest: { setting, count: (focusRequest?.count ?? 0) + 1 },
       })),
     focusDone: () => set({ focusRequest: null }),
     // The same text twice would be silent: a no-break space makes it new.

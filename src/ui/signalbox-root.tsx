@@ -36,7 +36,9 @@ export function SignalboxRoot({
       <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
         <MessagesProvider locale={locale}>
           <PortalRootContext value={overlays}>
-            <ToastProvider marks={marks}>{children}</ToastProvider>
+            <ToastProvider page={page} marks={marks}>
+              {children}
+            </ToastProvider>
           </PortalRootContext>
         </MessagesProvider>
       </I18nProvider>
@@ -48,13 +50,13 @@ export function SignalboxRoot({
 }
 
 /** What is drawn last: the page, or the only element that is seen in full screen. Null while a server renders. */
-function usePageRoot(): Element | null {
+function usePageRoot(): HTMLElement | null {
   return useSyncExternalStore(
     (onChange) => {
       document.addEventListener('fullscreenchange', onChange)
       return () => document.removeEventListener('fullscreenchange', onChange)
     },
-    () => document.fullscreenElement ?? document.body,
+    () => (document.fullscreenElement instanceof HTMLElement ? document.fullscreenElement : document.body),
     () => null,
   )
 }

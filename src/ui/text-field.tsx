@@ -33,6 +33,7 @@ export function TextField({
   icon,
   end,
   className,
+  onKeyDown,
   ...rest
 }: TextFieldProps) {
   const inputClass = joinClasses(
@@ -44,6 +45,7 @@ export function TextField({
   return (
     <AriaTextField
       {...rest}
+      {...(onKeyDown === undefined ? {} : { onKeyDown: letPass(onKeyDown) })}
       isInvalid={error !== undefined}
       className={joinClasses(styles['field'], className)}
     >
@@ -60,4 +62,14 @@ export function TextField({
       <FieldHelp description={description} error={error} />
     </AriaTextField>
   )
+}
+
+type KeyHandler = NonNullable<AriaTextFieldProps['onKeyDown']>
+
+/** React Aria keeps every key from what stands around a field that listens: here only those it makes something of. */
+function letPass(onKeyDown: KeyHandler): KeyHandler {
+  return (event) => {
+    onKeyDown(event)
+    if (!event.isDefaultPrevented()) event.continuePropagation()
+  }
 }

@@ -1,5 +1,6 @@
 /** Short messages that come and go: something was done, with an undo where there is one. */
 import { X } from 'lucide-react'
+import { UNSAFE_PortalProvider as PortalProvider } from 'react-aria/PortalProvider'
 import type { ReactNode } from 'react'
 import { createContext, useContext, useState } from 'react'
 import {
@@ -29,12 +30,14 @@ const ToastContext = createContext<ShowToast>(() => undefined)
 const shownMs = 6_000
 
 export interface ToastProviderProps {
-  /** Attributes of the editor's root, which messages need too: React Aria hangs them under the page's body. */
+  /** Where messages are drawn; null while a server renders. */
+  readonly page: HTMLElement | null
+  /** Attributes of the editor's root, which messages need too: they stand outside it. */
   readonly marks: { readonly 'data-theme': string | undefined; readonly lang: string }
   readonly children: ReactNode
 }
 
-export function ToastProvider({ marks, children }: ToastProviderProps) {
+export function ToastProvider({ page, marks, children }: ToastProviderProps) {
   const [{ queue, show }] = useState(() => {
     const made = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
     const add: ShowToast = (message) => {
@@ -46,38 +49,40 @@ export function ToastProvider({ marks, children }: ToastProviderProps) {
   return (
     <ToastContext value={show}>
       {children}
-      <ToastRegion
-        {...marks}
-        queue={queue}
-        aria-label={say('ui.notifications')}
-        className={joinClasses('signalbox', styles['region'])}
-      >
-        {({ toast }) => (
-          <AriaToast
-            toast={toast}
-            className={joinClasses(
-              styles['toast'],
-              toast.content.tone !== undefined && styles[toast.content.tone],
-            )}
-          >
-            <AriaToastContent className={styles['text'] ?? ''}>
-              <Text slot="title">{toast.content.text}</Text>
-            </AriaToastContent>
-            {toast.content.action === undefined ? null : (
-              <Button
-                isSmall
-                onPress={() => {
-                  toast.content.action?.onPress()
-                  queue.close(toast.key)
-                }}
-              >
-                {toast.content.action.label}
-              </Button>
-            )}
-            <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
-          </AriaToast>
-        )}
-      </ToastRegion>
+      <PortalProvider getContainer={() => page}>
+        <ToastRegion
+          {...marks}
+          queue={queue}
+          aria-label={say('ui.notifications')}
+          className={joinClasses('signalbox', styles['region'])}
+        >
+          {({ toast }) => (
+            <AriaToast
+              toast={toast}
+              className={joinClasses(
+                styles['toast'],
+                toast.content.tone !== undefined && styles[toast.content.tone],
+              )}
+            >
+              <AriaToastContent className={styles['text'] ?? ''}>
+                <Text slot="title">{toast.content.text}</Text>
+              </AriaToastContent>
+              {toast.content.action === undefined ? null : (
+                <Button
+                  isSmall
+                  onPress={() => {
+                    toast.content.action?.onPress()
+                    queue.close(toast.key)
+                  }}
+                >
+                  {toast.content.action.label}
+                </Button>
+              )}
+              <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
+            </AriaToast>
+          )}
+        </ToastRegion>
+      </PortalProvider>
     </ToastContext>
   )
 }

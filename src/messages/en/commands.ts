@@ -58,6 +58,7 @@ export const commandsEn = {
   findNothing: 'Nothing is called "{query}".',
   foundNode: 'Node',
   foundSetting: 'Setting of {node}',
+  foundPipelineSetting: 'Setting of this pipeline',
   foundCommand: 'Command',
   foundType: 'Add a node',
   foundPipeline: 'Pipeline',

@@ -60,6 +60,7 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   findNothing: '没有名为“{query}”的内容。',
   foundNode: '节点',
   foundSetting: '{node} 的设置',
+  foundPipelineSetting: '此流水线的设置',
   foundCommand: '命令',
   foundType: '添加节点',
   foundPipeline: '流水线',
