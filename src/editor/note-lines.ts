@@ -11,21 +11,31 @@ export interface NoteLine {
   readonly isFirst: boolean
 }
 
-type Block = Omit<NoteLine, 'isFirst'>
+interface Block extends Omit<NoteLine, 'isFirst'> {
+  /** How much further in the lines after the first one stand. */
+  readonly hang?: number
+}
 type Mark = MarkdownToJSX.ASTNode
 
 const listIndentPx = 18
+/** A line of a list goes on under its text, not under its sign. */
+const signPx = 12
 export const lookSizes = { text: 13, title: 14, code: 12 } as const satisfies Record<NoteLine['look'], number>
 
 /** @param width of the text, in pixels */
 export function noteLines(markdown: string, width: number): readonly NoteLine[] {
   // HTML in it is text, as on the canvas.
   const marks = parser(markdown, { disableParsingRawHTML: true, forceBlock: true })
-  return readBlocks(marks, 0).flatMap(({ text, indent, look }) =>
+  return readBlocks(marks, 0).flatMap(({ text, indent, look, hang = 0 }) =>
     text
       .split('\n')
-      .flatMap((line) => wrap(line, width - indent, lookSizes[look]))
-      .map((line, index) => ({ text: line, indent, look, isFirst: index === 0 })),
+      .flatMap((line) => wrap(line, width - indent - hang, lookSizes[look]))
+      .map((line, index) => ({
+        text: line,
+        indent: index === 0 ? indent : indent + hang,
+        look,
+        isFirst: index === 0,
+      })),
   )
 }
 
@@ -82,7 +92,7 @@ function readBlock(mark: Mark, indent: number): readonly Block[] | null {
 
 function readItem(item: readonly Mark[], sign: string, indent: number): readonly Block[] {
   return readBlocks(item, indent + listIndentPx).map((block, index) =>
-    index === 0 ? { ...block, indent, text: `${sign} ${block.text}` } : block,
+    index === 0 ? { ...block, indent, hang: signPx, text: `${sign} ${block.text}` } : block,
   )
 }
 
