@@ -51,7 +51,7 @@ test('new utterances, removed ones and a training change the route', async ({ pa
   expect(await intentOf(lost)).toBe('lost_property')
 
   await page.getByRole('button', { name: 'Train', exact: true }).click()
-  await expect(page.getByText(/^Trained: accuracy 0\.\d\d \(n = [\d,]+\)/)).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText(/^Trained: accuracy \d+\.\d \(n = [\d,]+\)/)).toBeVisible({ timeout: 60_000 })
   expect(await intentOf(wifi)).toBe('wifi')
   expect(await intentOf(lost)).not.toBe('lost_property')
 })
@@ -156,7 +156,7 @@ test('the report shows figures with n and intervals, and a confusion leads to it
 }) => {
   await page.goto(`${signalbox.address}/#/routing/support-desk/accuracy`)
   const accuracy = page.locator('dl > div', { hasText: 'Accuracy' }).first()
-  await expect(accuracy).toContainText(/0\.\d\d \[0\.\d\d, 0\.\d\d\]/)
+  await expect(accuracy).toContainText(/\d+\.\d \[\d+\.\d, \d+\.\d\]/)
   await expect(accuracy).toContainText(/n = \d+/)
   await expect(page.locator('figure svg g[aria-label="line"] path').first()).toBeVisible()
   await page.getByText('Figures as a table').click()

@@ -116,6 +116,14 @@ describe('bank meter', () => {
       { adapter: null, intent: null, n: 2, failed: 0 },
     ])
     expect([total.n, total.failed]).toEqual([8, 1])
+    await addRun(store, 'c', { intent: 'timetable' })
+    // Over all intents of a version; too few of one intent may be enough together.
+    const { adapters } = await meter.measure('desk', {})
+    expect(adapters.map(({ adapter, n, failed }) => ({ adapter, n, failed }))).toEqual([
+      { adapter: 'refunds@1', n: 7, failed: 1 },
+      { adapter: null, n: 2, failed: 0 },
+    ])
+    expect(adapters[0]?.latencyMs.n).toBe(7)
     expect(total.latencyMs.p99).toBeLessThan(101)
   })
 

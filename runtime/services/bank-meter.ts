@@ -80,15 +80,19 @@ function cellOf(cells: Map<string, Cell>, { at, pipeline, adapter, intent }: Ban
   return cell
 }
 
-async function summarise(cells: readonly Cell[]): Promise<Pick<BankMetrics, 'total' | 'groups'>> {
+async function summarise(
+  cells: readonly Cell[],
+): Promise<Pick<BankMetrics, 'total' | 'adapters' | 'groups'>> {
   const total = emptySums()
+  const adapters = new Map<string | null, FigureSums>()
   const groups = new Map<string, Pick<Cell, 'adapter' | 'intent' | 'sums'>>()
   for (const { adapter, intent, sums } of cells) {
     const key = JSON.stringify([adapter, intent])
     const group = groups.get(key) ?? { adapter, intent, sums: emptySums() }
     groups.set(key, group)
-    mergeSums(group.sums, sums)
-    mergeSums(total, sums)
+    const whole = adapters.get(adapter) ?? emptySums()
+    adapters.set(adapter, whole)
+    for (const into of [group.sums, whole, total]) mergeSums(into, sums)
   }
   const pacer = createPacer()
   const figures: BankMetrics['groups'] = []
@@ -96,6 +100,16 @@ async function summarise(cells: readonly Cell[]): Promise<Pick<BankMetrics, 'tot
     figures.push({ adapter, intent, ...readFigures(sums) })
     if (pacer.isDue()) await pacer.pause()
   }
-  figures.sort((a, b) => b.n - a.n || String(a.adapter).localeCompare(String(b.adapter)))
-  return { total: readFigures(total), groups: figures }
+  return {
+    total: readFigures(total),
+    adapters: [...adapters].map(([adapter, sums]) => ({ adapter, ...readFigures(sums) })).sort(byRequests),
+    groups: figures.sort(byRequests),
+  }
 }
+
+interface Served {
+  readonly n: number
+  readonly adapter: string | null
+}
+
+const byRequests = (a: Served, b: Served) => b.n - a.n || String(a.adapter).localeCompare(String(b.adapter))

@@ -8,10 +8,10 @@ import {
   fewestForStatistic,
   formatBytes,
   formatCount,
-  formatInterval,
   formatMoment,
   formatNumber,
-  formatScore,
+  formatPoints,
+  formatPointsInterval,
 } from '../ui/format-number.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Menu } from '../ui/menu.tsx'
@@ -90,15 +90,15 @@ function Validation({ adapter: { training } }: { adapter: AdapterSummary }) {
   if (n < fewestForStatistic) return `${say('ui.tooFew')} (${count})`
   const share = (value: number) => {
     const { low, high } = wilsonInterval(Math.round(value * n), n)
-    return formatInterval(value, low, high, locale)
+    return formatPointsInterval(value, low, high)
   }
   return (
     <>
       <p>{say('adapters.validationEm', { base: share(base.em), adapter: share(adapter.em) })}</p>
       <p>
         {say('adapters.validationF1', {
-          base: formatScore(base.f1, locale),
-          adapter: formatScore(adapter.f1, locale),
+          base: formatPoints(base.f1),
+          adapter: formatPoints(adapter.f1),
         })}{' '}
         ({count})
       </p>

@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Bank } from '../../runtime/core/wire/banks.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { BankMetricsTable } from '../runs/bank-metrics-table.tsx'
 import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -14,7 +15,6 @@ import { Card } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './adapters.module.css'
-import { MetricsTable } from './metrics-table.tsx'
 
 const spans = { all: null, month: 30 * 24, week: 7 * 24, day: 24 } as const
 
@@ -94,7 +94,7 @@ export function MetricsPanel({ bank }: { bank: Bank }) {
           {say('adapters.noMetricsText')}
         </EmptyState>
       ) : metrics.data === undefined ? null : (
-        <MetricsTable metrics={metrics.data} />
+        <BankMetricsTable metrics={metrics.data} />
       )}
     </Card>
   )

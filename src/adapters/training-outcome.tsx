@@ -4,7 +4,7 @@ import type { AdapterSummary, Bank } from '../../runtime/core/wire/banks.ts'
 import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { fewestForStatistic, formatCount, formatInterval, formatScore } from '../ui/format-number.ts'
+import { fewestForStatistic, formatCount, formatPoints, formatPointsInterval } from '../ui/format-number.ts'
 import { Card } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
 import { Table } from '../ui/table.tsx'
@@ -21,9 +21,9 @@ export function TrainingOutcome({ bank, adapter }: { bank: Bank; adapter: Adapte
   const share = (value: number) => {
     if (!isEnough) return say('ui.tooFew')
     const { low, high } = wilsonInterval(Math.round(value * n), n)
-    return formatInterval(value, low, high, locale)
+    return formatPointsInterval(value, low, high)
   }
-  const mean = (value: number) => (isEnough ? formatScore(value, locale) : say('ui.tooFew'))
+  const mean = (value: number) => (isEnough ? formatPoints(value) : say('ui.tooFew'))
   const verdict =
     own.f1 > base.f1
       ? 'adapters.outcomeBetter'

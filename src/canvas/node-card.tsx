@@ -29,7 +29,7 @@ import { heatOf } from '../runs/heat-store.ts'
 import { CardFailure } from './card-failure.tsx'
 import { ChangeTag } from './change-tag.tsx'
 import { CardHeat } from './card-heat.tsx'
-import { CardFigures } from './card-figures.tsx'
+import { CardMetrics } from './card-metrics.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './node-card.module.css'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
@@ -110,7 +110,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
         <CardHeat id={id} />
       ) : (
         <>
-          {view === undefined ? <CardFigures resolved={resolved} /> : <CardFoot id={id} view={view} />}
+          {view === undefined ? <CardMetrics resolved={resolved} /> : <CardFoot id={id} view={view} />}
           <CardDecision id={id} />
         </>
       )}

@@ -1,34 +1,10 @@
-/** What metrics are called, and how their values and differences are written. */
+/** How the values of metrics and their differences are written. */
 import type { Estimate, Verdict } from '../../runtime/core/wire/experiments.ts'
 import { metricTable } from '../../runtime/evaluation/metrics/metric-table.ts'
-import { formatMs, formatP as formatProbability, formatPoints } from '../../runtime/evaluation/reports/say.ts'
-import type { MessageKey, Say } from '../messages/catalogue.ts'
+import { formatMs, formatP as formatProbability } from '../../runtime/evaluation/reports/format-figures.ts'
+import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
-import { fewestForStatistic, formatDuration, formatNumber } from '../ui/format-number.ts'
-
-const metricKeys: Readonly<Record<string, Extract<MessageKey, `compare.metric${string}`>>> = {
-  em: 'compare.metricEm',
-  f1: 'compare.metricF1',
-  rougeL: 'compare.metricRougeL',
-  containment: 'compare.metricContainment',
-  cmrcEm: 'compare.metricCmrcEm',
-  cmrcF1: 'compare.metricCmrcF1',
-  ndcg10: 'compare.metricNdcg10',
-  recall5: 'compare.metricRecall5',
-  recall10: 'compare.metricRecall10',
-  recall: 'compare.metricRecall',
-  mrr: 'compare.metricMrr',
-  intent: 'compare.metricIntent',
-  p50Ms: 'compare.metricP50',
-  p95Ms: 'compare.metricP95',
-  p99Ms: 'compare.metricP99',
-}
-
-/** A metric by its name; one that this page does not know is called as the server calls it. */
-export function metricTitle(metric: string, say: Say): string {
-  const key = metricKeys[metric]
-  return key === undefined ? metric : say(key)
-}
+import { fewestForStatistic, formatDuration, formatNumber, formatPoints } from '../ui/format-number.ts'
 
 /** In the order of the table: answers, then retrieval, then the route. Others follow by name. */
 export function sortMetrics(metrics: Iterable<string>): string[] {
@@ -42,11 +18,6 @@ export function sortMetrics(metrics: Iterable<string>): string[] {
 /** Latency metrics are in milliseconds and lower is better; all others are 0 to 1 and higher is better. */
 export function isLatency(metric: string): boolean {
   return metric.endsWith('Ms')
-}
-
-/** Quality is 0 to 1 and is written in points out of 100, here as in reports: `61.2`; a dash for no number. */
-export function formatScorePoints(score: number | null | undefined): string {
-  return score === null || score === undefined || !Number.isFinite(score) ? '–' : formatPoints(score)
 }
 
 /** A figure and its interval, which stand one below the other where there is little room. */

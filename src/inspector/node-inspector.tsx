@@ -14,7 +14,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Notice } from '../ui/notice.tsx'
-import { BankFiguresSection } from './bank-figures-section.tsx'
+import { BankMetricsSection } from './bank-metrics-section.tsx'
 import styles from './inspector.module.css'
 import { NodeHead } from './node-head.tsx'
 import { NodePolicySection } from './node-policy-section.tsx'
@@ -31,7 +31,7 @@ export function NodeInspector({ node }: { node: ResolvedNode }) {
       <SubPipelineSection node={node} />
       <NodeFaults node={record.id} />
       <NodeSettings node={node} />
-      <BankFiguresSection node={node} />
+      <BankMetricsSection node={node} />
       <NodePolicySection node={node} />
     </>
   )

@@ -3,7 +3,7 @@ import { useCallback, useMemo } from 'react'
 import type { IntentReport } from '../../runtime/core/wire/intents.ts'
 import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { fewestForStatistic, formatInterval, formatPercent, formatScore } from '../ui/format-number.ts'
+import { fewestForStatistic, formatPointsInterval, formatPercent, formatScore } from '../ui/format-number.ts'
 import type { Plot } from '../ui/plot-figure.tsx'
 import { PlotFigure } from '../ui/plot-figure.tsx'
 import { Table } from '../ui/table.tsx'
@@ -76,7 +76,7 @@ export function CoverageChart({ report }: { report: IntentReport }) {
               cell: (point) =>
                 point.accuracy === null
                   ? say('ui.tooFew')
-                  : formatInterval(point.accuracy, point.low, point.high, locale),
+                  : formatPointsInterval(point.accuracy, point.low, point.high),
             },
           ]}
           rows={points}

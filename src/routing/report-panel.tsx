@@ -4,16 +4,16 @@ import type { IntentReport, IntentSummary } from '../../runtime/core/wire/intent
 import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import type { Locale } from '../messages/locale.ts'
 import { navigateTo } from '../session/navigation.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import {
   fewestForStatistic,
   formatCount,
-  formatInterval,
   formatMoment,
   formatNumber,
+  formatPoints,
+  formatPointsInterval,
   formatScore,
 } from '../ui/format-number.ts'
 import { Card } from '../ui/page.tsx'
@@ -73,12 +73,12 @@ function Figures({ report }: { report: IntentReport }) {
     <StatList>
       <Stat
         label={say('routing.accuracy')}
-        value={enough(n, () => shareWithInterval(accuracy, n, locale))}
+        value={enough(n, () => shareWithInterval(accuracy, n))}
         detail={nOf(n)}
       />
       <Stat
         label={say('routing.macroF1')}
-        value={enough(n, () => formatScore(macroF1, locale))}
+        value={enough(n, () => formatPoints(macroF1))}
         detail={`${nOf(n)} · ${say('routing.macroF1Help', { n: perIntent.length })}`}
       />
       <Stat
@@ -98,16 +98,16 @@ function Figures({ report }: { report: IntentReport }) {
       />
       <Stat
         label={say('routing.oosRecall')}
-        value={oos === null ? '–' : enough(oos.n, () => shareWithInterval(oos.recallAt95, oos.n, locale))}
+        value={oos === null ? '–' : enough(oos.n, () => shareWithInterval(oos.recallAt95, oos.n))}
         detail={oos === null ? say('routing.oosNone') : `${nOf(oos.n)} · ${say('routing.oosRecallHelp')}`}
       />
     </StatList>
   )
 }
 
-function shareWithInterval(share: number, n: number, locale: Locale): string {
+function shareWithInterval(share: number, n: number): string {
   const { low, high } = wilsonInterval(Math.round(share * n), n)
-  return formatInterval(share, low, high, locale)
+  return formatPointsInterval(share, low, high)
 }
 
 function PerIntent({ report }: { report: IntentReport }) {
@@ -118,9 +118,7 @@ function PerIntent({ report }: { report: IntentReport }) {
   const rows = report.perIntent.toSorted((a, b) => a.f1 - b.f1 || a.intent.localeCompare(b.intent, locale))
   const score = (row: Row, value: number, interval: { low: number; high: number } | null) => {
     if (row.n < fewestForStatistic) return say('ui.tooFew')
-    return interval === null
-      ? formatScore(value, locale)
-      : formatInterval(value, interval.low, interval.high, locale)
+    return interval === null ? formatPoints(value) : formatPointsInterval(value, interval.low, interval.high)
   }
   return (
     <Card

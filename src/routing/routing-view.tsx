@@ -12,7 +12,7 @@ import { useJob } from '../resources/use-job.ts'
 import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { formatCount, formatDuration, formatMoment, formatScore } from '../ui/format-number.ts'
+import { formatCount, formatDuration, formatMoment, formatPoints } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
@@ -95,7 +95,7 @@ function useTraining(modelId: string | null): FollowedJob {
       showToast({
         tone: 'clear',
         text: say('routing.trained', {
-          accuracy: formatScore(accuracy, locale),
+          accuracy: formatPoints(accuracy),
           n: formatCount(n, locale),
           seconds: formatDuration(trainSeconds * 1_000, locale),
         }),

@@ -1,5 +1,5 @@
 /** What settings can refer to: indexes, intent models, banks. The host says what there is. */
-import type { BankFigures } from '../../runtime/core/wire/bank-metrics.ts'
+import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 
 export const resourceKinds = ['index', 'intents', 'bank'] as const
 export type ResourceKind = (typeof resourceKinds)[number]
@@ -25,7 +25,7 @@ export interface NewResource {
 export interface ResourceProvider {
   list(kind: ResourceKind): Promise<readonly Resource[]>
   /** What the adapters of a bank cost and bought while they served; left out by hosts that do not measure. */
-  figuresOf?(bank: string): Promise<BankFigures>
+  metricsOf?(bank: string): Promise<BankMetrics>
   /** Makes an empty one from within a picker; left out by hosts where that is not possible. */
   create?(kind: ResourceKind, resource: NewResource): Promise<Resource>
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */

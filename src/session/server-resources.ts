@@ -25,7 +25,7 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
           return (await server.banks.list()).map((bank) => describeBank(bank, say))
       }
     },
-    figuresOf: async (bank) => (await server.banks.metrics(bank)).total,
+    metricsOf: (bank) => server.banks.metrics(bank),
     create: async (kind, resource) => {
       switch (kind) {
         case 'index':

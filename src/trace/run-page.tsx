@@ -11,12 +11,13 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import { listNodesInside } from '../document/inside-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import { metricTitle } from '../runs/metric-title.ts'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { outputsOf, streamedText } from '../runs/run-answer.ts'
 import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { formatDuration, formatMoment, formatScore } from '../ui/format-number.ts'
+import { formatDuration, formatMoment, formatPoints } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Card, Page } from '../ui/page.tsx'
 import { Spinner } from '../ui/spinner.tsx'
@@ -186,7 +187,6 @@ interface AnswerCardProps {
 
 function AnswerCard({ view, summary }: AnswerCardProps) {
   const say = useMessages()
-  const locale = useLocale()
   const failureText = useRunFailureText()
   const outputs = outputsOf(view)
   const text = streamedText(view)
@@ -206,8 +206,8 @@ function AnswerCard({ view, summary }: AnswerCardProps) {
         <dl className={styles['scores']} aria-label={say('runs.scores')}>
           {scores.map(([metric, score]) => (
             <div key={metric}>
-              <dt>{metric}</dt>
-              <dd>{formatScore(score, locale)}</dd>
+              <dt>{metricTitle(metric, say)}</dt>
+              <dd>{formatPoints(score)}</dd>
             </div>
           ))}
         </dl>

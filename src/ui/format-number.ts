@@ -1,4 +1,5 @@
 /** Numbers as people read them: three significant figures, thousands separated, a unit always. */
+import { formatPoints as formatShare } from '../../runtime/evaluation/reports/format-figures.ts'
 import type { Locale } from '../messages/locale.ts'
 
 const formats = new Map<string, Intl.NumberFormat>()
@@ -30,7 +31,7 @@ export function formatPercent(share: number, locale: Locale): string {
   return Number.isFinite(share) ? `${formatNumber(share * 100, locale)} %` : '–'
 }
 
-/** A score or probability between 0 and 1: two decimals, so that a column lines up. */
+/** A probability, or a score that is no quality, between 0 and 1: two decimals, so that a column lines up. */
 export function formatScore(value: number, locale: Locale): string {
   return Number.isFinite(value)
     ? formatOf(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(value)
@@ -40,6 +41,16 @@ export function formatScore(value: number, locale: Locale): string {
 /** `0.61 [0.57, 0.65]` */
 export function formatInterval(value: number, low: number, high: number, locale: Locale): string {
   return `${formatScore(value, locale)} [${formatScore(low, locale)}, ${formatScore(high, locale)}]`
+}
+
+/** Quality is 0 to 1 and is read in points out of 100, as in reports: `61.2`; a dash for no number. */
+export function formatPoints(score: number | null | undefined): string {
+  return score === null || score === undefined || !Number.isFinite(score) ? '–' : formatShare(score)
+}
+
+/** `61.2 [57.0, 65.1]` */
+export function formatPointsInterval(value: number, low: number, high: number): string {
+  return `${formatPoints(value)} [${formatPoints(low)}, ${formatPoints(high)}]`
 }
 
 /** Milliseconds: `0.42 ms`, `1,230 ms`, from 10 s `12.3 s`, from 90 s `1 min 42 s`. */

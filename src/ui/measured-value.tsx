@@ -1,16 +1,18 @@
 /** A figure that was measured: its value, its interval drawn and written, and on how many cases it rests. */
 import type { Measured } from '../../runtime/core/wire/bank-metrics.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { formatCount, formatInterval } from './format-number.ts'
+import { formatCount, formatInterval, formatPointsInterval } from './format-number.ts'
 import styles from './measured-value.module.css'
 
 export interface MeasuredValueProps {
   readonly measured: Measured
-  /** The ends of the scale that the whisker is drawn on. @default 0 and 1 */
-  readonly scale?: readonly [from: number, to: number]
+  /** A share or quality of 0 to 1, read in points of 100, or what people gave, -1 to 1. @default share */
+  readonly kind?: 'share' | 'feedback'
 }
 
-export function MeasuredValue({ measured, scale = [0, 1] }: MeasuredValueProps) {
+const scales = { share: [0, 1], feedback: [-1, 1] } as const
+
+export function MeasuredValue({ measured, kind = 'share' }: MeasuredValueProps) {
   const say = useMessages()
   const locale = useLocale()
   const { n, value, low, high } = measured
@@ -25,8 +27,10 @@ export function MeasuredValue({ measured, scale = [0, 1] }: MeasuredValueProps) 
   }
   return (
     <span className={styles['value']}>
-      <span>{formatInterval(value, low, high, locale)}</span>
-      <Whisker value={value} low={low} high={high} scale={scale} />
+      <span>
+        {kind === 'share' ? formatPointsInterval(value, low, high) : formatInterval(value, low, high, locale)}
+      </span>
+      <Whisker value={value} low={low} high={high} scale={scales[kind]} />
       <span className={styles['count']}>{count}</span>
     </span>
   )

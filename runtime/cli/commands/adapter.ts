@@ -2,6 +2,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import type { Language } from '../../core/values.ts'
+import { formatPoints } from '../../evaluation/reports/format-figures.ts'
 import type { CommandIo } from '../command-io.ts'
 import { parseInteger, parsePositive, parseRank } from '../parse-number.ts'
 
@@ -52,8 +53,8 @@ function registerTrain(adapter: Command, io: CommandIo): void {
       io.print(
         result,
         () =>
-          `${id}: ${parameters} parameters; on ${validation.n} questions held back F1 ${(100 * validation.f1).toFixed(1)} ` +
-          `(base ${(100 * validation.base.f1).toFixed(1)}), EM ${(100 * validation.em).toFixed(1)} (base ${(100 * validation.base.em).toFixed(1)}).`,
+          `${id}: ${parameters} parameters; on ${validation.n} questions held back F1 ${formatPoints(validation.f1)} ` +
+          `(base ${formatPoints(validation.base.f1)}), EM ${formatPoints(validation.em)} (base ${formatPoints(validation.base.em)}).`,
       )
     })
 }

@@ -1,5 +1,6 @@
 /** `intent train`, `intent eval` and `intent predict`: intent models as files. */
 import type { Command } from 'commander'
+import { formatPoints } from '../../evaluation/reports/format-figures.ts'
 import type { CommandIo } from '../command-io.ts'
 import { parseInteger } from '../parse-number.ts'
 
@@ -47,7 +48,7 @@ function registerEval(intent: Command, io: CommandIo): void {
       }
       io.print(result, () =>
         [
-          `n ${n}, accuracy ${percent(accuracy)}, macro-F1 ${percent(macroF1)}, ECE ${percent(ece)}, log loss ${logLoss.toFixed(3)}`,
+          `n ${n}, accuracy ${percent(accuracy)}, macro-F1 ${formatPoints(macroF1)}, ECE ${percent(ece)}, log loss ${logLoss.toFixed(3)}`,
           ...(oos === null
             ? []
             : [

@@ -1,6 +1,7 @@
 /** `reader train`: base weights of the embedded reader. */
 import { Option } from 'commander'
 import type { Command } from 'commander'
+import { formatPoints } from '../../evaluation/reports/format-figures.ts'
 import type { CommandIo } from '../command-io.ts'
 import { parseFolds, parseInteger } from '../parse-number.ts'
 
@@ -54,10 +55,7 @@ export function registerReader(program: Command, io: CommandIo): void {
           { ...rest, ...(folds === undefined ? {} : { folds }) },
           (share, phase) => io.progress(share, phase),
         )
-        io.print(
-          result,
-          () => `n ${result.n}, EM ${(100 * result.em).toFixed(1)}, F1 ${(100 * result.f1).toFixed(1)}`,
-        )
+        io.print(result, () => `n ${result.n}, EM ${formatPoints(result.em)}, F1 ${formatPoints(result.f1)}`)
       },
     )
 }

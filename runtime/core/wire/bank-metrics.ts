@@ -61,6 +61,8 @@ export const bankMetricsSchema = z.object({
   since: z.string().nullable(),
   pipeline: z.string().nullable(),
   total: bankFiguresSchema,
+  /** By adapter version over all intents, most requests first. */
+  adapters: z.array(bankFiguresSchema.extend({ adapter: z.string().nullable() })),
   /** By adapter version and intent, most requests first. */
   groups: z.array(
     bankFiguresSchema.extend({ adapter: z.string().nullable(), intent: z.string().nullable() }),

@@ -3,7 +3,8 @@ import type { Locale } from '../../core/errors/localise.ts'
 import type { Estimate, Report } from '../../core/wire/experiments.ts'
 import { orderMetrics } from './compare-with-baseline.ts'
 import { outcomeWord } from './describe-verdict.ts'
-import { formatInterval, formatMs, formatP, formatPoints, nameMetric, say } from './say.ts'
+import { formatInterval, formatMs, formatP, formatPoints } from './format-figures.ts'
+import { nameMetric, say } from './say.ts'
 
 type ReportedVariant = Report['variants'][number]
 

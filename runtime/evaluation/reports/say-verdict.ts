@@ -5,7 +5,8 @@ import type { Report, Verdict } from '../../core/wire/experiments.ts'
 import type { ComparisonPhrases, SlicePhrase, VerdictPhrase } from './describe-verdict.ts'
 import { describeComparison, describeVerdict } from './describe-verdict.ts'
 import type { ReportWord } from './report-words-en.ts'
-import { formatMs, formatP, formatPoints, nameMetric, say } from './say.ts'
+import { formatMs, formatP, formatPoints } from './format-figures.ts'
+import { nameMetric, say } from './say.ts'
 
 /** How texts are set: names come from people and must be escaped for where the sentence goes. */
 export interface SentenceStyle {

@@ -8,7 +8,8 @@ import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Tone } from '../../ui/badge.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { formatCount } from '../../ui/format-number.ts'
-import { formatEffect, formatP, metricTitle } from '../metric-words.ts'
+import { metricTitle } from '../../runs/metric-title.ts'
+import { formatEffect, formatP } from '../metric-words.ts'
 import styles from './results.module.css'
 
 type Outcome = Verdict['outcome']

@@ -9,9 +9,10 @@ import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
-import { formatDuration } from '../../ui/format-number.ts'
+import { formatDuration, formatPoints } from '../../ui/format-number.ts'
 import { useToast } from '../../ui/toast.tsx'
-import { formatScorePoints, metricTitle, sortMetrics } from '../metric-words.ts'
+import { metricTitle } from '../../runs/metric-title.ts'
+import { sortMetrics } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { useWireFailureText } from '../use-wire-failure-text.ts'
 import { DiffText } from '../../ui/diff-text.tsx'
@@ -84,7 +85,7 @@ function Scores({ cell: { scores, scoreFaults } }: { cell: Cell }) {
         return (
           <div key={metric} title={fault}>
             <dt>{metricTitle(metric, say)}</dt>
-            <dd>{formatScorePoints(score)}</dd>
+            <dd>{formatPoints(score)}</dd>
           </div>
         )
       })}
@@ -102,7 +103,7 @@ function Arms({ arms }: { arms: readonly Cell[] }) {
         <li key={arm ?? ''}>
           <span className={styles['armName']}>{arm ?? say('runs.baseModel')}</span>
           <span className={styles['armAnswer']}>{answer === '' ? say('compare.declined') : answer}</span>
-          <span>{Object.values(scores).length === 0 ? '' : formatScorePoints(firstScore(scores))}</span>
+          <span>{Object.values(scores).length === 0 ? '' : formatPoints(firstScore(scores))}</span>
           <span className={styles['soft']}>{formatDuration(wallMs, locale)}</span>
         </li>
       ))}

@@ -9,7 +9,8 @@ import { Badge } from '../../ui/badge.tsx'
 import { Icon } from '../../ui/icon.tsx'
 import type { VirtualColumn } from '../../ui/virtual-table.tsx'
 import { VirtualTable } from '../../ui/virtual-table.tsx'
-import { formatScorePoints, metricTitle } from '../metric-words.ts'
+import { formatPoints } from '../../ui/format-number.ts'
+import { metricTitle } from '../../runs/metric-title.ts'
 import type { RowScore, ScoreTable } from '../score-table.ts'
 import { scoreRow } from '../score-table.ts'
 import type { RowFlags } from './filter-rows.ts'
@@ -98,7 +99,7 @@ function ScoreCell({ cell, baseline, answers }: ScoreCellProps) {
   return (
     <span className={styles['score']}>
       <span className={styles['value']}>
-        {formatScorePoints(cell.score)}
+        {formatPoints(cell.score)}
         {gain > 0 ? (
           <Icon icon={ArrowUp} size={12} className={styles['up']} label={say('compare.above')} />
         ) : null}

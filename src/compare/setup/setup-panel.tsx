@@ -6,7 +6,7 @@ import { formatCount, formatDuration } from '../../ui/format-number.ts'
 import { hrefOf } from '../../session/navigation.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/page.tsx'
-import { metricTitle } from '../metric-words.ts'
+import { metricTitle } from '../../runs/metric-title.ts'
 import styles from './setup.module.css'
 import { useOverrideTexts } from './use-override-texts.ts'
 

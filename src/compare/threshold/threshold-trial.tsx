@@ -9,13 +9,19 @@ import type {
 } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import { fewestForStatistic, formatCount, formatDuration, formatPercent } from '../../ui/format-number.ts'
+import {
+  fewestForStatistic,
+  formatCount,
+  formatDuration,
+  formatPercent,
+  formatPoints,
+} from '../../ui/format-number.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Slider } from '../../ui/slider.tsx'
 import { Stat, StatList } from '../../ui/stat.tsx'
-import { formatScorePoints, metricTitle } from '../metric-words.ts'
+import { metricTitle } from '../../runs/metric-title.ts'
 import type { BankNode } from './bank-node.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import type { RoutedVariant } from './stored-requests.ts'
@@ -196,13 +202,13 @@ function Figures({ now, stored, metric }: FiguresProps) {
         />
         <Stat
           label={metric}
-          value={figure(now.scored, formatScorePoints(now.quality))}
-          detail={detail(formatScorePoints(stored.quality), now.scored)}
+          value={figure(now.scored, formatPoints(now.quality))}
+          detail={detail(formatPoints(stored.quality), now.scored)}
         />
         <Stat
           label={say('compare.regret')}
-          value={figure(now.scored, formatScorePoints(now.regret))}
-          detail={detail(formatScorePoints(stored.regret), now.scored)}
+          value={figure(now.scored, formatPoints(now.regret))}
+          detail={detail(formatPoints(stored.regret), now.scored)}
         />
         <Stat
           label={say('compare.latency', { quantile: 'p50' })}

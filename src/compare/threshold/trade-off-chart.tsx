@@ -5,11 +5,10 @@ import type {
   Thresholds,
 } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
-import { formatPercent, formatScore } from '../../ui/format-number.ts'
+import { formatPercent, formatPoints, formatScore } from '../../ui/format-number.ts'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
-import { formatScorePoints } from '../metric-words.ts'
 
 interface Point {
   readonly threshold: number
@@ -85,13 +84,13 @@ export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeO
               id: 'quality',
               title: metric,
               isNumber: true,
-              cell: ({ quality }) => formatScorePoints(quality),
+              cell: ({ quality }) => formatPoints(quality),
             },
             {
               id: 'regret',
               title: say('compare.regret'),
               isNumber: true,
-              cell: ({ regret }) => formatScorePoints(regret),
+              cell: ({ regret }) => formatPoints(regret),
             },
           ]}
           rows={curve.filter((_, at) => at % 5 === 0)}

@@ -14,7 +14,7 @@ export const adaptersEn = {
   tabMetrics: 'Measured',
   metrics: 'Measured while they served',
   metricsHelp:
-    'Of the requests that succeeded, over the runs that are kept. Times are of the whole request, quantiles within 1 %. EM and F1 rest on runs whose right answer was sent along or came as feedback; intervals are of 95 %.',
+    'Of the requests that succeeded, over the runs that are kept. Times are of the whole request, quantiles within 1 %. EM and F1 rest on runs whose right answer was sent along or came as feedback; shares and quality are in points of 100, intervals of 95 %.',
   since: 'Time',
   sinceAll: 'All kept runs',
   sinceMonth: 'Last 30 days',
@@ -147,7 +147,8 @@ export const adaptersEn = {
   step: 'Step',
   lossValue: 'Loss',
   outcome: 'What it gained',
-  outcomeOf: '{adapter}: on {n} questions, each answered by an adapter that had not seen it',
+  outcomeOf:
+    '{adapter}: on {n} questions, each answered by an adapter that had not seen it; in points of 100',
   outcomeBetter: 'The adapter is better than the base model there.',
   outcomeWorse: 'The adapter is worse than the base model there.',
   outcomeSame: 'The adapter is as good as the base model there.',

@@ -78,8 +78,6 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   notTrained: '尚未训练',
   bankDetail: '{n, plural, other {# 个适配器}} · {base}',
   measured: '服务中的实测表现',
-  requests: '请求数',
-  latency: '耗时 p50 / p95',
-  ttft: '首字延迟 p50 / p95',
-  abstained: '弃答率',
+  measuredHelp: '统计保留的运行。占比与质量以百分制计分，附 95 % 置信区间。',
+  nothingMeasured: '还没有数据：后续运行会产生。',
 }

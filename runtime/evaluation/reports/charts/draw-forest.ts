@@ -2,7 +2,8 @@
 import type { Locale } from '../../../core/errors/localise.ts'
 import type { Report, Verdict } from '../../../core/wire/experiments.ts'
 import { outcomeWord } from '../describe-verdict.ts'
-import { formatPoints, nameMetric, say } from '../say.ts'
+import { formatPoints } from '../format-figures.ts'
+import { nameMetric, say } from '../say.ts'
 import { intentSlice } from '../slices.ts'
 import { clip, createScale, drawing, element, formatTick, line, text } from './svg.ts'
 

@@ -1,7 +1,8 @@
 /** Where the time goes: the mean parts of a request, stacked, one bar a variant. */
 import type { Locale } from '../../../core/errors/localise.ts'
 import type { Report } from '../../../core/wire/experiments.ts'
-import { formatMs, say } from '../say.ts'
+import { formatMs } from '../format-figures.ts'
+import { say } from '../say.ts'
 import { clip, createScale, drawing, element, formatTick, line, text, widthOf } from './svg.ts'
 
 const parts = ['node', 'queue', 'engine', 'load'] as const

@@ -1,11 +1,11 @@
 /** The figures of a bank: all requests first, then each adapter version and intent. */
 import type { BankFigures, BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { shortenAdapter } from '../runs/decision-chip.tsx'
 import { fewestForStatistic, formatCount, formatDuration } from '../ui/format-number.ts'
 import { MeasuredValue } from '../ui/measured-value.tsx'
 import { Table } from '../ui/table.tsx'
-import styles from './adapters.module.css'
+import styles from './bank-metrics-table.module.css'
+import { shortenAdapter } from './decision-chip.tsx'
 
 interface Row {
   readonly id: string
@@ -14,9 +14,13 @@ interface Row {
   readonly figures: BankFigures
 }
 
-const feedbackScale = [-1, 1] as const
+export interface BankMetricsTableProps {
+  readonly metrics: BankMetrics
+  /** In a narrow place: the names stay in sight while the figures are scrolled. @default false */
+  readonly isCompact?: boolean
+}
 
-export function MetricsTable({ metrics }: { metrics: BankMetrics }) {
+export function BankMetricsTable({ metrics, isCompact = false }: BankMetricsTableProps) {
   const say = useMessages()
   const locale = useLocale()
   const rows: Row[] = [
@@ -32,7 +36,7 @@ export function MetricsTable({ metrics }: { metrics: BankMetrics }) {
   return (
     <Table
       label={say('adapters.metrics')}
-      className={styles['middle']}
+      className={isCompact ? styles['compact'] : styles['table']}
       isWide
       columns={[
         { id: 'group', title: say('adapters.adapterAndIntent'), cell: (row: Row) => <GroupName row={row} /> },
@@ -76,7 +80,7 @@ export function MetricsTable({ metrics }: { metrics: BankMetrics }) {
         {
           id: 'feedback',
           title: say('adapters.feedback'),
-          cell: ({ figures }) => <MeasuredValue measured={figures.feedback} scale={feedbackScale} />,
+          cell: ({ figures }) => <MeasuredValue measured={figures.feedback} kind="feedback" />,
         },
       ]}
       rows={rows}
