@@ -74,6 +74,9 @@ test('a CSV becomes a dataset, a preset the variants, and the run a table with v
   await expect(routed.locator('[data-column="f1"]')).toHaveText(/^\d+\.\d \[\d+\.\d, \d+\.\d\]n = 40/)
   await expect(routed.locator('[data-column="verdict"]')).toHaveText(/(better|worse|undecided)\s*F1/)
   await expect(page.locator('tbody[data-variant="oracle"] [data-column="regret"]')).toContainText('0.0')
+  await chooseOption(page, /Baseline$/, 'Routed')
+  await expect(page.getByText(/^Base only is .* in F1/)).toBeVisible()
+  await expect(routed.getByText('baseline', { exact: true })).toBeVisible()
 })
 
 test('columns are chosen and sorted by keyboard, and the choice is remembered', async ({
@@ -186,6 +189,12 @@ test('an experiment is duplicated, stopped, resumed, removed and brought back', 
   await page.getByRole('button', { name: 'Stop', exact: true }).click()
   await expect(page.getByText('stopped', { exact: true })).toBeVisible()
   await expect(page.getByText(/^Partial: /)).toBeVisible()
+  await expect(page.getByText(/^Nothing is compared while cells are missing/)).toBeVisible()
+  await page.getByRole('button', { name: /Baseline$/ }).click()
+  const partial = page.getByRole('option', { name: /^Routed/ })
+  await expect(partial).toHaveAttribute('aria-disabled', 'true')
+  await expect(partial).toContainText(/\d+ of 800 cells: partial, and so no baseline/)
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Resume' }).click()
   await expect(page.getByRole('progressbar')).toContainText(/left$/)
   await page.getByRole('button', { name: 'Stop', exact: true }).click()

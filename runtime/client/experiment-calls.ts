@@ -43,13 +43,16 @@ export function experimentCalls(http: Transport) {
       ),
     /** All cells by column. */
     scores: (id: string) => http.json(experimentScoresSchema, 'GET', `${at(id)}/scores`),
-    report: (id: string) => http.json(reportSchema, 'GET', `${at(id)}/report`),
+    report: (id: string, baseline?: string) =>
+      http.json(reportSchema, 'GET', `${at(id)}/report${queryOf({ baseline })}`),
     /** The table as a file. */
     reportFile: async (
       id: string,
       format: 'json' | 'md' | 'csv' | 'html',
       locale: 'en' | 'zh-CN' = 'en',
-    ): Promise<Blob> => (await http.request('GET', `${at(id)}/report${queryOf({ format, locale })}`)).blob(),
+      baseline?: string,
+    ): Promise<Blob> =>
+      (await http.request('GET', `${at(id)}/report${queryOf({ format, locale, baseline })}`)).blob(),
     /** The id of the stored run of a cell; it is run again where none was stored. */
     trace: async (id: string, cell: CellKey) =>
       (await http.json(z.object({ runId: z.string() }), 'POST', `${at(id)}/trace`, { body: cell })).runId,

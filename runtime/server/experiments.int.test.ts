@@ -78,10 +78,14 @@ describe('experiments over HTTP', () => {
     expect((await send('DELETE', `/${id}`)).status).toBe(409)
     expect((await experiments.stop(id)).state).toBe('stopped')
     expect((await experiments.report(id)).isComplete).toBe(false)
+    const partial = await send('GET', `/${id}/report?baseline=plain`)
+    expect([partial.status, partial.text]).toEqual([409, expect.stringContaining('BASELINE_PARTIAL')])
     await experiments.start(id)
     let last = ''
     for await (const { state } of experiments.follow(id)) last = state
     expect(last).toBe('complete')
+    expect((await experiments.report(id, 'plain')).isComplete).toBe(true)
+    await expect(experiments.report(id, 'none')).rejects.toMatchObject({ code: 'BASELINE_UNKNOWN' })
   })
 
   const [plain] = labExperiment().variants

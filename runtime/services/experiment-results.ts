@@ -1,6 +1,7 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { Cell, ExperimentSummary, Report } from '../core/wire/experiments.ts'
+import { checkBaseline } from '../evaluation/reports/check-baseline.ts'
 import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
@@ -60,8 +61,10 @@ export function createResultMethods(
       }))
       return toScores(columns, inputs?.rows ?? [], variants)
     },
-    report: createReports(context, get, async (id, experiment) => {
-      const building = (context.openReport ?? buildHere)({ experiment, rows: await rows(id) })
+    report: createReports(context, get, async (experiment, baseline) => {
+      const { id } = experiment
+      const frame = { experiment, rows: await rows(id), ...(baseline === undefined ? {} : { baseline }) }
+      const building = (context.openReport ?? buildHere)(frame)
       try {
         for await (const cells of readCells(id)) await building.add(cells)
         return await building.finish()
@@ -80,15 +83,25 @@ export function stateKey({ id, createdAt, finishedAt, state, cells }: Experiment
   return [id, createdAt, finishedAt, state, cells.done].join(' ')
 }
 
-/** The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once. */
+/**
+ * The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once for each baseline.
+ * Whether a variant can be one is told by the report with the experiment's own.
+ */
 function createReports(
   { live }: ExperimentContext,
   get: (id: string) => Promise<ExperimentSummary>,
-  build: (id: string, experiment: ExperimentSummary) => Promise<Report>,
+  build: (experiment: ExperimentSummary, baseline?: string) => Promise<Report>,
 ): ExperimentService['report'] {
   const keep = createKeeper<Report>(keptReports)
-  return async (id) => {
+  const make = (experiment: ExperimentSummary, baseline?: string) =>
+    live.has(experiment.id)
+      ? build(experiment, baseline)
+      : keep(`${stateKey(experiment)} ${baseline ?? ''}`, () => build(experiment, baseline))
+  return async (id, baseline) => {
     const experiment = await get(id)
-    return live.has(id) ? build(id, experiment) : keep(stateKey(experiment), () => build(id, experiment))
+    const own = await make(experiment)
+    if (baseline === undefined) return own
+    checkBaseline(baseline, own.variants)
+    return baseline === experiment.definition.baseline ? own : make(experiment, baseline)
   }
 }

@@ -10,6 +10,7 @@ import {
   Square,
   Trash2,
 } from 'lucide-react'
+import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { ExperimentSummary, Report } from '../../runtime/core/wire/experiments.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
@@ -43,6 +44,7 @@ export function ExperimentPage({ id, parts }: { id: string; parts: readonly stri
   const query = useExperiment(id)
   const experiment = query.data
   const [tab, row = null] = parts
+  const [baseline, setBaseline] = useState<string | null>(null)
   if (experiment === undefined) {
     return (
       <Page title={say('compare.title')} actions={<BackButton />}>
@@ -60,11 +62,17 @@ export function ExperimentPage({ id, parts }: { id: string; parts: readonly stri
     <Page
       title={experiment.definition.name}
       summary={<Facts experiment={experiment} />}
-      actions={<PageActions experiment={experiment} />}
+      actions={<PageActions experiment={experiment} baseline={baseline} />}
       bodyClassName={styles['body']}
     >
       <Running experiment={experiment} />
-      <Found experiment={experiment} tab={tabIds.find((one) => one === tab) ?? 'results'} row={row} />
+      <Found
+        experiment={experiment}
+        tab={tabIds.find((one) => one === tab) ?? 'results'}
+        row={row}
+        baseline={baseline}
+        onBaseline={setBaseline}
+      />
     </Page>
   )
 }
@@ -96,10 +104,15 @@ function Facts({ experiment }: { experiment: ExperimentSummary }) {
   )
 }
 
-function PageActions({ experiment }: { experiment: ExperimentSummary }) {
+interface PageActionsProps {
+  readonly experiment: ExperimentSummary
+  readonly baseline: string | null
+}
+
+function PageActions({ experiment, baseline }: PageActionsProps) {
   const say = useMessages()
   const { start, stop, remove } = useExperimentActions()
-  const exportReport = useExport(experiment)
+  const exportReport = useExport(experiment, baseline)
   const { id, state, cells } = experiment
   return (
     <>
@@ -167,12 +180,15 @@ interface FoundProps {
   readonly experiment: ExperimentSummary
   readonly tab: (typeof tabIds)[number]
   readonly row: string | null
+  /** Chosen to compare with; null for that of the definition. */
+  readonly baseline: string | null
+  readonly onBaseline: (baseline: string | null) => void
 }
 
-function Found({ experiment, tab, row }: FoundProps) {
+function Found({ experiment, tab, row, baseline, onBaseline }: FoundProps) {
   const say = useMessages()
   const sayFailure = useFailureText()
-  const report = useReport(experiment)
+  const report = useReport(experiment, baseline)
   // Fetched beside the report, not after it.
   useScores(experiment, tab === 'rows' || tab === 'threshold' || tab === 'charts')
   const whenThere = (panel: (data: Report) => React.ReactNode) =>
@@ -189,7 +205,11 @@ function Found({ experiment, tab, row }: FoundProps) {
     ) : (
       <Notice
         tone="danger"
-        action={<Button onPress={() => void report.refetch()}>{say('ui.tryAgain')}</Button>}
+        action={
+          <Button onPress={() => (baseline === null ? void report.refetch() : onBaseline(null))}>
+            {say(baseline === null ? 'ui.tryAgain' : 'compare.plannedBaseline')}
+          </Button>
+        }
       >
         {sayFailure(toFailure(report.error))}
       </Notice>
@@ -205,7 +225,7 @@ function Found({ experiment, tab, row }: FoundProps) {
         {
           id: 'results',
           label: say('compare.tabResults'),
-          content: whenThere((data) => <ResultsPanel report={data} />),
+          content: whenThere((data) => <ResultsPanel report={data} onBaseline={onBaseline} />),
         },
         {
           id: 'charts',

@@ -45,11 +45,12 @@ function progressKey({ id, state, cells }: ExperimentSummary): readonly unknown[
   return [id, state, state === 'running' ? tenth : cells.done]
 }
 
-export function useReport(experiment: ExperimentSummary) {
+/** @param baseline null for that of the definition */
+export function useReport(experiment: ExperimentSummary, baseline: string | null) {
   const server = useServer()
   return useQuery({
-    queryKey: ['experiment-report', ...progressKey(experiment)],
-    queryFn: () => server.experiments.report(experiment.id),
+    queryKey: ['experiment-report', ...progressKey(experiment), baseline],
+    queryFn: () => server.experiments.report(experiment.id, baseline ?? undefined),
     placeholderData: keepPreviousData,
     staleTime: Infinity,
     enabled: experiment.cells.done > 0,

@@ -45,7 +45,8 @@ export interface Export {
   readonly items: readonly Command[]
 }
 
-export function useExport({ id, definition }: ExperimentSummary): Export {
+/** @param baseline null for that of the definition */
+export function useExport({ id, definition }: ExperimentSummary, baseline: string | null): Export {
   const say = useMessages()
   const sayFailure = useFailureText()
   const locale = useLocale()
@@ -53,7 +54,7 @@ export function useExport({ id, definition }: ExperimentSummary): Export {
   const showToast = useToast()
   const [isBusy, setIsBusy] = useState(false)
   const save = async (format: (typeof formats)[number]['format'], ending: string) => {
-    const file = await server.experiments.reportFile(id, format, locale)
+    const file = await server.experiments.reportFile(id, format, locale, baseline ?? undefined)
     saveFile(file, `${fileName(definition.name)}.${ending}`)
   }
   return {

@@ -8,11 +8,18 @@ export interface Choice<Id extends string = string> {
   readonly id: Id
   readonly label: string
   readonly description?: string
+  /** Shown, but not to be chosen; `description` says why. */
+  readonly isDisabled?: boolean
 }
 
 export function ChoiceItem({ item }: { item: Choice }) {
   return (
-    <ListBoxItem id={item.id} textValue={item.label} className={popover['item'] ?? ''}>
+    <ListBoxItem
+      id={item.id}
+      textValue={item.label}
+      isDisabled={item.isDisabled === true}
+      className={popover['item'] ?? ''}
+    >
       {({ isSelected }) => (
         <>
           <span className={popover['itemText']}>

@@ -77,6 +77,14 @@ describe('experiment', () => {
     expect(stdout.toLowerCase()).toContain(part.toLowerCase())
   })
 
+  it('compares with another variant that is complete', async () => {
+    const args = ['experiment', 'report', 'echo', '--data-dir', dataDir, '--baseline']
+    const { code, stdout } = await runCliCaptured(...args, 'mute')
+    expect([code, stdout]).toEqual([0, expect.stringContaining('against Mute')])
+    const refused = await runCliCaptured(...args, 'gone')
+    expect([refused.code, refused.stderr]).toEqual([1, expect.stringContaining('Choose one of them')])
+  })
+
   it.each<[string, object, string, string]>([
     ['a field that there is not', { ...definition, repetition: 2 }, 'EXPERIMENT_FILE_INVALID', 'repetition'],
     [

@@ -10,6 +10,7 @@ import { withServices } from '../services/open-services.ts'
 interface ReportFlags {
   readonly format: ReportFormat
   readonly locale: 'en' | 'zh-CN'
+  readonly baseline?: string
   readonly failOn?: string
   readonly dataDir?: string
 }
@@ -37,11 +38,12 @@ export function registerExperiment(program: Command, io: CommandIo): void {
     .addOption(
       new Option('--locale <code>', 'language of Markdown and HTML').choices(['en', 'zh-CN']).default('en'),
     )
+    .option('--baseline <variant>', 'compare with this variant instead; it has to be complete')
     .option('--fail-on <expression>', failOnText)
     .option('--data-dir <path>', 'where everything is kept')
-    .action((id: string, { format, locale, failOn, dataDir }: ReportFlags) =>
+    .action((id: string, { format, locale, baseline, failOn, dataDir }: ReportFlags) =>
       withServices({ dataDir }, async ({ experiments }) => {
-        const report = await experiments.report(id)
+        const report = await experiments.report(id, baseline)
         io.print(report, () => renderReport(report, format, locale).trimEnd())
         if (failOn === undefined) return
         const { applyGate } = await import('../experiment/run-experiment-file.ts')

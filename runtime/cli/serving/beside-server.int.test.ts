@@ -93,6 +93,11 @@ it('stops at Ctrl-C and goes on with --resume: no cell twice, none missing', asy
   expect(await first.ended).toBe(1)
   expect(first.output.stderr).toMatch(new RegExp(`Stopped at [1-9]\\d* of ${2 * rows} cells`))
   expect(JSON.parse(first.output.stdout)).toMatchObject({ isComplete: false })
+  const refused = cli('experiment', 'report', 'echo', '--baseline', 'plain')
+  expect(await refused.ended).toBe(1)
+  expect(refused.output.stderr).toMatch(
+    /Variant "Plain" has \d+ of \d+ cells; what is partial can be no baseline/,
+  )
   const second = runExperiment('--resume', '--json')
   expect(await second.ended).toBe(0)
   expect(JSON.parse(second.output.stdout)).toMatchObject({ isComplete: true, datasetRows: rows })

@@ -35,6 +35,11 @@ export const reportErrors = {
     message:
       '{missing} of {total} cells are missing: this table is no result, and it can be no baseline. Resume the experiment.',
   },
+  BASELINE_PARTIAL: {
+    status: 409,
+    message:
+      'Variant "{variant}" has {done} of {total} cells; what is partial can be no baseline. Resume the experiment, or choose a variant that is complete.',
+  },
   REPORT_FEW_ROWS: {
     status: 422,
     message:

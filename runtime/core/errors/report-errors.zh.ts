@@ -9,6 +9,8 @@ export const reportErrorsZh: Readonly<Record<keyof typeof reportErrors, string>>
     '实验“{experiment}”只完成了 {total} 个单元中的 {done} 个；凭部分行不能判定门槛。请先续跑。',
   GATE_NAMES_NOTHING: '门槛“{expression}”没有写到报告中的任何数值，结果将永远不变。请写明一个数值。',
   REPORT_PARTIAL: '共 {total} 个单元，还缺 {missing} 个：此表不能算作结果，也不能作为基线。请续跑该实验。',
+  BASELINE_PARTIAL:
+    '变体“{variant}”只完成了 {total} 个单元中的 {done} 个；不完整的变体不能作基线。请续跑该实验，或选择已完成的变体。',
   REPORT_FEW_ROWS: '只测了 {n} 行：区间很宽，多数差异无法判定。请为数据集补充行。',
   REPORT_NO_ROWS: '数据集没有行，无从比较。请先添加行。',
   REPORT_NO_ANSWERS: '没有一行标注正确的答案，回答无法评分。请在数据集的行中补上答案。',

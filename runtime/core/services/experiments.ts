@@ -54,5 +54,9 @@ export interface ExperimentService {
   trace(id: string, cell: CellKey): Promise<string>
   /** All cells, a batch at a time. */
   readCells(id: string): AsyncIterable<readonly Cell[]>
-  report(id: string): Promise<Report>
+  /**
+   * @param baseline what the others are compared with; that of the definition when left out
+   * @throws BASELINE_UNKNOWN, BASELINE_PARTIAL
+   */
+  report(id: string, baseline?: string): Promise<Report>
 }

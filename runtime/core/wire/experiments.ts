@@ -268,9 +268,11 @@ export const reportSchema = z.object({
     variantFiguresSchema.extend({
       id: z.string(),
       name: z.string(),
+      /** A variant with cells missing is partial: it is compared with nothing and can't be the baseline. */
+      cells: z.object({ done: z.int(), total: z.int() }),
       isBaseline: z.boolean(),
       isOracle: z.boolean(),
-      /** Against the baseline; empty for the baseline itself. Latency verdicts are named `p50Ms` and `p95Ms`. */
+      /** Against the baseline; empty for the baseline itself, and where one of both is partial. Latency verdicts are named `p50Ms` and `p95Ms`. */
       verdicts: z.array(verdictSchema),
       /** Not dominated in (latency p50, primary metric). */
       isOnFront: z.boolean(),

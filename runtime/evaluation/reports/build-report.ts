@@ -9,6 +9,7 @@ import { cellState, createCellCollector } from './collect-cells.ts'
 import { compareSlice, compareWithBaseline } from './compare-with-baseline.ts'
 import { estimateColumn, estimateQuality, summariseLatency } from './figures.ts'
 import { findWarnings } from './find-warnings.ts'
+import { checkBaseline, isPartial } from './check-baseline.ts'
 import { paretoFront } from './pareto-front.ts'
 import type { ReportCell, ReportFrame, ReportInput } from './report-input.ts'
 import type { Slices } from './slices.ts'
@@ -20,6 +21,7 @@ type ReportedVariant = Report['variants'][number]
 
 export interface ReportBuilder {
   add(cell: ReportCell): void
+  /** @throws BASELINE_UNKNOWN, BASELINE_PARTIAL */
   finish(): Report
 }
 
@@ -29,6 +31,7 @@ export function createReportBuilder(frame: ReportFrame): ReportBuilder {
   return { add: collector.add, finish: () => makeReport(frame, collector.finish()) }
 }
 
+/** @throws BASELINE_UNKNOWN, BASELINE_PARTIAL */
 export function buildReport({ cells, ...frame }: ReportInput): Report {
   const builder = createReportBuilder(frame)
   for (const cell of cells) builder.add(cell)
@@ -39,6 +42,8 @@ interface Material {
   readonly frame: ReportFrame
   readonly cells: CollectedCells
   readonly rows: ReadonlyMap<string, VariantRows>
+  /** How many cells of each variant there are. */
+  readonly counts: ReadonlyMap<string, ReportedVariant['cells']>
   readonly baseline: VariantRows
   /** The first oracle; regret is against it. */
   readonly oracle: VariantRows | undefined
@@ -61,18 +66,25 @@ function makeReport(frame: ReportFrame, cells: CollectedCells): Report {
   const rows = new Map(all.map((variant) => [variant.id, variant]))
   const oracleId = definition.variants.find(({ oracle }) => oracle !== undefined)?.id
   const [first] = all
-  const baseline = rows.get(definition.baseline) ?? first
+  const counts = new Map(cells.variants.map((variant) => [variant.id, countCells(variant)]))
+  if (frame.baseline !== undefined)
+    checkBaseline(
+      frame.baseline,
+      definition.variants.map(({ id, name }) => ({ id, name, cells: counts.get(id) ?? noCells })),
+    )
+  const baseline = rows.get(frame.baseline ?? definition.baseline) ?? first
   if (baseline === undefined) throw new Error('an experiment has at least one variant')
   const material: Material = {
     frame,
     cells,
     rows,
+    counts,
     baseline,
     oracle: rows.get(oracleId ?? ''),
     slices: sliceRows(frame.rows, cells, all),
   }
   const variants = describeVariants(material)
-  const missing = countMissing(cells)
+  const missing = variants.reduce((sum, { cells: { done, total } }) => sum + total - done, 0)
   return {
     experiment: frame.experiment,
     isComplete: frame.experiment.state === 'complete' && missing === 0 && cells.rowCount > 0,
@@ -82,16 +94,23 @@ function makeReport(frame: ReportFrame, cells: CollectedCells): Report {
   }
 }
 
-function countMissing({ variants }: CollectedCells): number {
-  let missing = 0
-  for (const { state } of variants) for (const one of state) missing += Number(one === cellState.missing)
-  return missing
+const noCells = { done: 0, total: 0 }
+
+function countCells({ state }: CollectedCells['variants'][number]): ReportedVariant['cells'] {
+  const missing = state.reduce((sum, one) => sum + Number(one === cellState.missing), 0)
+  return { done: state.length - missing, total: state.length }
+}
+
+/** Those that are whole; while the baseline is not, none. */
+function comparedVariants({ rows, counts, baseline }: Material): VariantRows[] {
+  const isWhole = ({ id }: VariantRows) => !isPartial({ cells: counts.get(id) ?? noCells })
+  return isWhole(baseline) ? [...rows.values()].filter(isWhole) : []
 }
 
 function describeVariants(material: Material): ReportedVariant[] {
   const { definition } = material.frame.experiment
   const { primaryMetric } = definition
-  const verdicts = compareWithBaseline(material.baseline, [...material.rows.values()], {
+  const verdicts = compareWithBaseline(material.baseline, comparedVariants(material), {
     primaryMetric,
     oracles: new Set(definition.variants.flatMap(({ id, oracle }) => (oracle === undefined ? [] : [id]))),
   })
@@ -104,6 +123,7 @@ function describeVariants(material: Material): ReportedVariant[] {
       {
         id,
         name,
+        cells: material.counts.get(id) ?? noCells,
         isBaseline: id === material.baseline.id,
         isOracle: oracle !== undefined,
         n: rows.n,
@@ -156,15 +176,17 @@ function countCounted({ isCounted }: VariantRows, positions: Int32Array): number
 }
 
 /** By variant, slice and value. */
-function describeSlices({ rows, baseline, slices, frame }: Material): Map<string, ReportedVariant['slices']> {
+function describeSlices(material: Material): Map<string, ReportedVariant['slices']> {
+  const { rows, baseline, slices, frame } = material
   const { primaryMetric } = frame.experiment.definition
   const all = [...rows.values()]
+  const compared = comparedVariants(material)
   const described = new Map<string, Map<string, [string, ReportedVariant['slices'][string][string]][]>>(
     all.map(({ id }) => [id, new Map()]),
   )
   for (const [name, values] of slices.rows) {
     for (const [value, positions] of values) {
-      const verdicts = compareSlice(baseline, all, { primaryMetric, rows: positions })
+      const verdicts = compareSlice(baseline, compared, { primaryMetric, rows: positions })
       for (const variant of all) {
         const entries = described.get(variant.id)?.get(name) ?? []
         described.get(variant.id)?.set(name, entries)

@@ -30,6 +30,8 @@ export interface ReportFrame {
   readonly experiment: ExperimentSummary
   /** The rows of the dataset that the experiment counts, each once. */
   readonly rows: readonly ReportRow[]
+  /** The variant that the others are compared with. @default that of the experiment's definition */
+  readonly baseline?: string
 }
 
 export interface ReportInput extends ReportFrame {

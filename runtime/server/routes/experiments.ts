@@ -149,10 +149,11 @@ function resultRoutes(experiments: ExperimentService): Route[] {
       query: z.strictObject({
         format: z.enum(reportFormats).default('json'),
         locale: z.enum(['en', 'zh-CN']).default('en'),
+        baseline: z.string().max(64).optional(),
       }),
       response: reportSchema,
-      handle: async ({ params, query: { format, locale }, reply }) => {
-        const report = await experiments.report(params.id)
+      handle: async ({ params, query: { format, locale, baseline }, reply }) => {
+        const report = await experiments.report(params.id, baseline)
         if (format === 'json') return report
         void reply.header('content-disposition', `attachment; filename="${params.id}.${format}"`)
         void reply.type(reportMediaTypes[format])

@@ -1,5 +1,5 @@
 import { cleanup, fireEvent, render, screen } from '@testing-library/react'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { Report } from '../../../runtime/core/wire/experiments.ts'
 import { SignalboxRoot } from '../../ui/signalbox-root.tsx'
 import { createFixture } from '../fixtures.ts'
@@ -7,13 +7,18 @@ import { ResultsPanel } from './results-panel.tsx'
 
 const { report } = createFixture()
 
-beforeEach(() => globalThis.localStorage.clear())
+const onBaseline = vi.fn<(baseline: string) => void>()
+
+beforeEach(() => {
+  globalThis.localStorage.clear()
+  onBaseline.mockClear()
+})
 afterEach(cleanup)
 
 function show(shown: Report = report) {
   render(
     <SignalboxRoot theme="light" locale="en">
-      <ResultsPanel report={shown} />
+      <ResultsPanel report={shown} onBaseline={onBaseline} />
     </SignalboxRoot>,
   )
 }
@@ -86,6 +91,20 @@ describe('the comparison table', () => {
     const cells = { done: 300, failed: 0, total: 600 }
     show({ ...report, isComplete: false, experiment: { ...report.experiment, state: 'stopped', cells } })
     expect(screen.getByText(/^Partial: 300 of 600 cells are there/)).toBeDefined()
+  })
+
+  it('says that nothing is compared while cells are missing, and compares with another variant once it is whole', () => {
+    const cells = { done: 50, total: 120 }
+    const variants = report.variants.map((one) => ({ ...one, cells, verdicts: [] }))
+    show({ ...report, isComplete: false, variants })
+    expect(screen.getByText(/^Nothing is compared while cells are missing/)).toBeDefined()
+    cleanup()
+    show()
+    expect(screen.queryByText(/^Nothing is compared/)).toBeNull()
+    // The native twin of the picker: its popover needs what jsdom lacks.
+    const picker = document.querySelector('select')
+    if (picker) fireEvent.change(picker, { target: { value: 'oracle' } })
+    expect(onBaseline).toHaveBeenCalledWith('oracle')
   })
 
   it('shows the columns that a person chose, also next time', () => {

@@ -14,6 +14,8 @@ export function VerdictSummary({ report }: { report: Report }) {
   const say = useMessages()
   const locale = useLocale()
   const primary = report.experiment.definition.primaryMetric
+  const isCompared = report.variants.some(({ verdicts }) => verdicts.length > 0)
+  if (!report.isComplete && !isCompared) return <p>{say('compare.noVerdicts')}</p>
   return (
     <ul className={styles['summary']}>
       {report.variants.map(({ id, verdicts }) => {

@@ -31,7 +31,9 @@ export function RowGrid({ report, table, flags, found, known, openRow }: RowGrid
   const say = useMessages()
   const { id, definition } = report.experiment
   const metric = definition.primaryMetric
-  const baselineAt = table.scores.variants.indexOf(definition.baseline)
+  const baselineAt = table.scores.variants.indexOf(
+    report.variants.find(({ isBaseline }) => isBaseline)?.id ?? definition.baseline,
+  )
   const rows = useMemo(() => Array.from(found), [found])
   const idOf = (row: number) => table.scores.rows[row] ?? String(row)
   const variantColumns = report.variants.map(({ id: variantId, name }): VirtualColumn<number> => {

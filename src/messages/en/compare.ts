@@ -55,6 +55,9 @@ export const compareEn = {
   retried: '{n} tried again',
   partial:
     'Partial: {done} of {total} cells are there. This table is no result yet, and none of its rows can be a baseline.',
+  partialBaseline: '{done} of {total} cells: partial, and so no baseline',
+  noVerdicts: 'Nothing is compared while cells are missing: a verdict read early is often wrong. Resume the experiment.',
+  plannedBaseline: 'Back to the planned baseline',
 
   title: 'Compare',
   summary: 'Which of these is better? A dataset, run on every variant in turn, and an answer with intervals.',

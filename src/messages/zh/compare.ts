@@ -56,6 +56,9 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   timedOut: '{n} 次超时',
   retried: '{n} 次重试',
   partial: '尚不完整：{total} 个单元中已有 {done} 个。此表还不是结果，其中任何一行都不能作基线。',
+  partialBaseline: '{total} 个单元中已有 {done} 个：尚不完整，不能作基线',
+  noVerdicts: '单元不全时不作比较：过早的结论往往不可靠。请续跑该实验。',
+  plannedBaseline: '回到原定基线',
 
   title: '对比实验',
   summary: '哪一个更好？让每个变体轮流跑同一个数据集，给出带置信区间的答案。',
