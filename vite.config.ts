@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
-import type { Plugin, UserConfig } from 'vite'
+import type { Plugin, Rolldown, UserConfig } from 'vite'
 import { defineConfig, esmExternalRequirePlugin } from 'vite'
 import { guardStyles } from './scripts/guard-styles.mjs'
 
@@ -18,8 +18,46 @@ const browsers = ['chrome125', 'edge125', 'firefox128', 'safari17.5']
 
 // zod compiles parsers with `new Function` unless told otherwise, which the policy of the page forbids. The setting must be
 // made before the first schema is, so it shares a chunk with zod, which every chunk with a schema imports.
-const codeSplitting = {
-  groups: [{ name: 'zod', test: /node_modules[\\/]zod[\\/]|src[\\/]session[\\/]jitless/ }],
+const zod = { name: 'zod', test: /node_modules[\\/]zod[\\/]|src[\\/]session[\\/]jitless/, priority: 1 }
+
+// What a page needs before it shows an editor is one file: sixty small ones, as they come of their own, cost more than their bytes.
+const codeSplitting: Rolldown.CodeSplittingOptions = {
+  groups: [zod, { name: 'initial', tags: ['$initial'] }],
+}
+
+/** The same for the element, which looks for its styles and its worker beside the file it is in. */
+const elementSplitting: Rolldown.CodeSplittingOptions = {
+  groups: [zod, { name: 'initial', tags: ['$initial'], test: /^(?!.*[\\/](?:signalbox-)?element\.tsx?$)/ }],
+}
+
+/** The same for the editor as a library, whose worker must not load what draws: what both need is a file of its own. */
+const librarySplitting: Rolldown.CodeSplittingOptions = {
+  groups: [
+    zod,
+    {
+      debugName: 'initial',
+      tags: ['$initial'],
+      name: (id, context) => {
+        if (!listImported('src/worker.ts', context).has(id)) return 'initial'
+        return listImported('src/editor.ts', context).has(id) ? 'contracts' : null
+      },
+    },
+  ],
+}
+
+const imported = new WeakMap<Rolldown.ChunkingContext, Map<string, ReadonlySet<string>>>()
+
+/** What a file of ours imports statically, itself and through others. */
+function listImported(file: string, context: Rolldown.ChunkingContext): ReadonlySet<string> {
+  const known = imported.get(context) ?? new Map<string, ReadonlySet<string>>()
+  imported.set(context, known)
+  const old = known.get(file)
+  if (old !== undefined) return old
+  const found = new Set([join(root, file)])
+  // A set that grows while it is walked is walked to its end.
+  for (const id of found) for (const next of context.getModuleInfo(id)?.importedIds ?? []) found.add(next)
+  known.set(file, found)
+  return found
 }
 
 /** The licences of everything that is bundled, as their authors ask. */
@@ -122,7 +160,7 @@ const editorConfig: UserConfig = {
       cssFileName: 'editor',
     },
     rolldownOptions: {
-      output: { chunkFileNames, codeSplitting, minify: true },
+      output: { chunkFileNames, codeSplitting: librarySplitting, minify: true },
     },
   },
 }
@@ -134,7 +172,7 @@ const elementConfig: UserConfig = {
     ...embeddedBuild,
     outDir: 'dist/element',
     lib: { entry: 'src/element.ts', formats: ['es'], fileName: 'element', cssFileName: 'element' },
-    rolldownOptions: { output: { chunkFileNames, codeSplitting, minify: true } },
+    rolldownOptions: { output: { chunkFileNames, codeSplitting: elementSplitting, minify: true } },
   },
 }
 

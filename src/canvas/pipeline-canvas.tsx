@@ -7,6 +7,7 @@ import { Suspense, useId, useMemo, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { AfterFirstFrame } from '../ui/first-frame.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { whole } from '../commands/canvas-view.ts'
@@ -119,7 +120,9 @@ export function PipelineCanvas({ label }: { readonly label?: string }) {
         <GroupFrames />
         <NoteCards />
         <GuideLines guides={guides} />
-        <CanvasTools />
+        <AfterFirstFrame>
+          <CanvasTools />
+        </AfterFirstFrame>
       </ReactFlow>
       {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}
     </div>

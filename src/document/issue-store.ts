@@ -1,17 +1,23 @@
-/** The faults of the document as it stands, with what it names that the host lacks; worked out after each change. */
+/** The faults of the document, with what it names that the host lacks; worked out a moment after it is shown and after each change. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import { loadResources, recallResources } from '../session/load-resources.ts'
 import type { ResourceKind, ResourceProvider } from '../session/resources.ts'
+import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
 
 export interface IssueState {
+  /** False until the document was looked at for the first time. */
+  readonly isChecked: boolean
   readonly issues: readonly DocumentIssue[]
   readonly byNode: ReadonlyMap<string, readonly DocumentIssue[]>
+  /** The faults of the document as it stands, for those who cannot wait a moment. */
+  settle(): readonly DocumentIssue[]
 }
 
 export interface IssueStore {
@@ -36,38 +42,46 @@ export function createIssueStore(
   const recall = (kind: ResourceKind) =>
     resources === null || failed.has(kind) ? undefined : recallResources(resources, kind)
   const references = () => listReferences(documents.getState().document, registry)
-  const check = (old?: IssueState): IssueState => {
-    const issues = validatePipeline(documents.getState().document, registry)
-    return groupIssues([...issues, ...findResourceIssues(references(), recall)], old)
+  // Null: something changed since, and nobody has looked.
+  let checked: PipelineDocument | null = null
+  const store = createStore<IssueState>((_set, get) => ({
+    isChecked: false,
+    issues: [],
+    byNode: new Map(),
+    settle: () => {
+      if (checked !== documents.getState().document) checkNow()
+      return get().issues
+    },
+  }))
+  const checkNow = () => {
+    checked = documents.getState().document
+    const issues = [...validatePipeline(checked, registry), ...findResourceIssues(references(), recall)]
+    store.setState(({ byNode }) => ({ isChecked: true, issues, byNode: groupIssues(issues, byNode) }))
   }
-  const store = createStore<IssueState>(() => check())
 
   const start = () => {
     let timer: ReturnType<typeof setTimeout> | undefined
     let isWatching = true
     let asked = ''
-    const checkNow = () => {
-      if (isWatching) store.setState((old) => check(old))
-    }
     const load = async (provider: ResourceProvider, kind: ResourceKind) => {
       await loadResources(provider, kind).then(
         () => failed.delete(kind),
         () => failed.add(kind),
       )
-      checkNow()
+      if (isWatching) checkNow()
     }
     const askHost = () => {
       if (resources === null) return
       for (const kind of new Set(references().map((reference) => reference.kind))) void load(resources, kind)
     }
     const checkAll = () => {
-      checkNow()
+      if (checked !== documents.getState().document) checkNow()
       const named = JSON.stringify(references().map(({ kind, id }) => [kind, id]))
       if (named === asked) return
       asked = named
       askHost()
     }
-    checkAll()
+    const callOff = afterFrame(checkAll)
     const stop = documents.subscribe((state, before) => {
       if (state.document === before.document) return
       clearTimeout(timer)
@@ -76,6 +90,7 @@ export function createIssueStore(
     globalThis.addEventListener('focus', askHost)
     return () => {
       isWatching = false
+      callOff()
       clearTimeout(timer)
       stop()
       globalThis.removeEventListener('focus', askHost)
@@ -85,16 +100,16 @@ export function createIssueStore(
 }
 
 /** Issues by node; a node whose issues are as before keeps its list, so that its card is not drawn again. */
-export function groupIssues(issues: readonly DocumentIssue[], old?: IssueState): IssueState {
+function groupIssues(issues: readonly DocumentIssue[], old: IssueState['byNode']): IssueState['byNode'] {
   const byNode = new Map<string, readonly DocumentIssue[]>()
   for (const issue of issues) {
     if (issue.node !== undefined) byNode.set(issue.node, [...(byNode.get(issue.node) ?? []), issue])
   }
   for (const [node, list] of byNode) {
-    const before = old?.byNode.get(node)
+    const before = old.get(node)
     if (before !== undefined && JSON.stringify(before) === JSON.stringify(list)) byNode.set(node, before)
   }
-  return { issues, byNode }
+  return byNode
 }
 
 /** The setting that an issue is about: `/nodes/3/config/index` gives `index`. */

@@ -7,6 +7,7 @@ import { PalettePanel } from '../palette/palette-panel.tsx'
 import { useEditor, useLevel, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
+import { AfterFirstFrame, FirstFrame } from '../ui/first-frame.tsx'
 import { Panel } from '../ui/panel.tsx'
 import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
@@ -26,7 +27,15 @@ export interface EditorFrameProps {
   readonly notice?: ReactNode
 }
 
-export function EditorFrame({ headStart, headEnd, notice }: EditorFrameProps) {
+export function EditorFrame(props: EditorFrameProps) {
+  return (
+    <FirstFrame>
+      <Places {...props} />
+    </FirstFrame>
+  )
+}
+
+function Places({ headStart, headEnd, notice }: EditorFrameProps) {
   const isFocusMode = useSession((state) => state.isFocusMode)
   const isOutline = useSession((state) => state.isOutline)
   const isInside = useLevel(({ path }) => path.length > 0)
@@ -106,11 +115,13 @@ function asHostContent(content: ReactNode): ReactNode {
   )
 }
 
-/** What is inside a panel comes when it is first open; the panel itself stands at once, so that nothing jumps. */
+/** What is inside a panel comes when it is first open and the pipeline is drawn; the panel itself stands at once, so that nothing jumps. */
 function Loaded({ children }: { children: ReactNode }) {
   return (
     <ErrorBoundary>
-      <Suspense>{children}</Suspense>
+      <AfterFirstFrame>
+        <Suspense>{children}</Suspense>
+      </AfterFirstFrame>
     </ErrorBoundary>
   )
 }

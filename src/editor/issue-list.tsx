@@ -17,9 +17,10 @@ export function IssueList() {
   const say = useMessages()
   const portal = usePortalProps()
   const issues = useIssues((state) => state.issues)
+  const isChecked = useIssues((state) => state.isChecked)
   if (issues.length === 0) {
     return (
-      <span className={styles['fine']} role="status">
+      <span className={styles['fine']} role="status" data-checked={isChecked}>
         <Icon icon={CircleCheck} size={14} />
         {say('document.noIssues')}
       </span>

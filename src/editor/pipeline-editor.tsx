@@ -1,11 +1,12 @@
 /** The editor as one component. Several may stand on one page; each has stores of its own. */
 import { ReactFlowProvider } from '@xyflow/react'
 import type { ReactNode, Ref, RefObject } from 'react'
-import { Suspense, useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useImperativeHandle, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import { builtinNodes } from '../../nodes/index.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -19,8 +20,6 @@ import type { EditorNode } from '../session/node-cards.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { joinClasses } from '../ui/class-names.ts'
-import { ErrorBoundary } from '../ui/error-boundary.tsx'
-import { lazyComponent } from '../ui/lazy-component.ts'
 import { RememberedScope } from '../ui/remembered.ts'
 import type { Theme } from '../ui/signalbox-root.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
@@ -93,37 +92,17 @@ export interface PipelineEditorProps {
   readonly ref?: Ref<EditorHandle>
 }
 
-type LoadedProps = PipelineEditorProps & { readonly nodes: readonly EditorNode[] }
-
-/** The built-in node types, with the code that runs them, come only where the host names none. */
-const EditorWithBuiltinNodes = lazyComponent(async () => {
-  const { builtinNodes } = await import('../../nodes/index.ts')
-  return (props: PipelineEditorProps) => <LoadedEditor {...props} nodes={builtinNodes} />
-})
-
-export function PipelineEditor(props: PipelineEditorProps) {
-  const { nodes } = props
-  if (nodes !== undefined) return <LoadedEditor {...props} nodes={nodes} />
-  return (
-    <ErrorBoundary>
-      <Suspense fallback={<div className={joinClasses('signalbox', styles['editor'], props.className)} />}>
-        <EditorWithBuiltinNodes {...props} />
-      </Suspense>
-    </ErrorBoundary>
-  )
-}
-
 const noWorkers: EditorWorkers = {}
 const noFeaturesChosen: EditorFeatures = {}
 
-function LoadedEditor(props: LoadedProps) {
+export function PipelineEditor(props: PipelineEditorProps) {
   const { readOnly = false, theme = 'system', locale = 'en', slots = {}, ref } = props
   const [storageKey] = useState(props.storageKey ?? '')
   const root = useRef<HTMLDivElement>(null)
   const [{ editor, start }] = useState(() =>
     makeEditor({
       document: props.document ?? props.defaultDocument ?? emptyPipeline('pipeline', 'Pipeline'),
-      nodes: props.nodes,
+      nodes: props.nodes ?? builtinNodes,
       isReadOnly: readOnly,
       runner: props.runner,
       resources: props.resources,

@@ -4,6 +4,7 @@ import { useId, useRef, useState } from 'react'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useNodePicks } from '../session/editor-context.tsx'
+import { AfterFirstFrame } from '../ui/first-frame.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SearchField } from '../ui/search-field.tsx'
 import type { PaletteItem } from './match-nodes.ts'
@@ -15,6 +16,17 @@ import styles from './palette-panel.module.css'
 import { useTouchDrag } from './use-touch-drag.ts'
 
 export function PalettePanel() {
+  const say = useMessages()
+  return (
+    <Panel side="left" name="palette" label={say('document.palette')} initialSize={232} minSize={180}>
+      <AfterFirstFrame>
+        <PaletteList />
+      </AfterFirstFrame>
+    </Panel>
+  )
+}
+
+function PaletteList() {
   const say = useMessages()
   const [query, setQuery] = useState('')
   const list = useRef<HTMLDivElement>(null)
@@ -28,7 +40,7 @@ export function PalettePanel() {
   const favourites = pickItems(items, starred)
 
   return (
-    <Panel side="left" name="palette" label={say('document.palette')} initialSize={232} minSize={180}>
+    <>
       <div className={styles['search']}>
         <SearchField
           label={say('palette.search')}
@@ -71,7 +83,7 @@ export function PalettePanel() {
           {carried.item.title}
         </div>
       )}
-    </Panel>
+    </>
   )
 }
 

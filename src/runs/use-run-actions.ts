@@ -33,7 +33,7 @@ export function useRunActions(): RunActions {
       session.getState().show('drawer', true)
       const isInside = levels.store.getState().path.length > 0
       const { document } = documents.getState()
-      const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().issues
+      const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().settle()
       if (fault !== undefined) {
         const place = placeOfIssue(fault, isInside ? document : editor.document.getState().document, nodes)
         if (place !== null) void goToNodeInside(editor, place.node, place.setting)

@@ -84,7 +84,7 @@ function RunButton({ onMissing }: { onMissing: () => void }) {
     )
   }
   const onPress = () => {
-    if (!runDraft() && issues.getState().issues.length === 0) onMissing()
+    if (!runDraft() && issues.getState().settle().length === 0) onMissing()
   }
   return (
     <Button variant="primary" icon={Play} isSmall onPress={onPress}>

@@ -40,7 +40,7 @@ const features = {
 /** Reads `document` and `marks` once: give it a key. */
 export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) {
   const say = useMessages()
-  const [{ editor }] = useState(() =>
+  const [{ editor, start }] = useState(() =>
     makeEditor({
       document,
       nodes: builtinNodes,
@@ -54,6 +54,7 @@ export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) 
       marks,
     }),
   )
+  useEffect(start, [start])
   useEffect(
     () =>
       shared.subscribe(({ node }, before) => {
