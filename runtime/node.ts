@@ -1,5 +1,6 @@
 /** Entry "./node": the composition root for Node. */
 import { randomUUID } from 'node:crypto'
+import { dirname, join } from 'node:path'
 import { builtinNodes } from '../nodes/index.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
 import { packageVersion } from './cli/package-info.ts'
@@ -16,8 +17,9 @@ import { readAllowedOrigins } from './egress/egress-policy.ts'
 import { loadShippedWeights } from './reader/shipped-weights.node.ts'
 import type { RunningServer, ServerOptions as ListenOptions } from './server/create-server.ts'
 import { createServer as listen } from './server/create-server.ts'
-import type { ComposedServices } from './services/create-services.ts'
+import type { ComposedServices, OpenEgress } from './services/create-services.ts'
 import { createServices } from './services/create-services.ts'
+import { createCredentialCipher } from './services/credential-cipher.node.ts'
 import { closeInterruptedJobs } from './services/job-records.ts'
 import type { Runtime } from './services/open-runtime.ts'
 import { openRuntime } from './services/open-runtime.ts'
@@ -30,7 +32,8 @@ import { openSqliteStores } from './storage/sqlite/open-stores.ts'
 export type { Runtime } from './services/open-runtime.ts'
 export type { RunningServer } from './server/create-server.ts'
 export type { AllowedOrigin } from './egress/egress-policy.ts'
-export type { CredentialReader, EgressOptions } from './egress/egress-client.ts'
+export type { CredentialReader } from './core/services/credentials.ts'
+export type { EgressOptions } from './egress/egress-client.ts'
 export { createEgressClient, lockDataDirectory, openMemoryStores, openSqliteStores, readAllowedOrigins }
 
 export type ServerOptions = Partial<ListenOptions>
@@ -50,8 +53,10 @@ export interface RuntimeOptions {
   readonly backends?: readonly Backend[]
   /** Objects of this program that pipelines name by id: runnables, retrievers, embeddings, chat models. */
   readonly resources?: Readonly<Record<string, Resource>>
-  /** The way out for nodes that make HTTP requests. */
-  readonly egress?: EgressClient
+  /** The way out for nodes that make HTTP requests; as a function it is given the credentials that are kept here. */
+  readonly egress?: EgressClient | OpenEgress
+  /** Seals credentials: 32 bytes in Base64. @default a file beside the database, or a key that lives as long as the process */
+  readonly credentialKey?: string
   /** Sends the spans of stored runs to this OpenTelemetry collector. */
   readonly otlp?: { readonly endpoint: string; readonly headers?: Readonly<Record<string, string>> }
   /** How long runs are kept. @default 90 days, at most 100 000 runs and 4 096 MB of traces */
@@ -63,6 +68,8 @@ export interface RuntimeOptions {
  *   STORE_NEWER when a newer Signalbox has written it
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
+  // A key that is none is refused before anything is opened.
+  const cipher = createCredentialCipher({ key: options.credentialKey, file: keyFileOf(options) })
   const { stores, release } = await openStores(options)
   if (options.isShared !== true) {
     await stores.runs.closeInterrupted()
@@ -84,6 +91,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     createId: () => randomUUID(),
     openReport: buildInThread,
     software: { signalbox: packageVersion(), runtime: `node ${process.versions.node}` },
+    cipher,
     ...(options.resources === undefined ? {} : { resources: options.resources }),
     ...(options.egress === undefined ? {} : { egress: options.egress }),
     ...(options.retention === undefined ? {} : { limits: { ...defaultRetention, ...options.retention } }),
@@ -98,6 +106,11 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
     await stores.close()
     release()
   })
+}
+
+function keyFileOf({ dataDir, databaseFile }: RuntimeOptions): string | undefined {
+  const folder = dataDir ?? (databaseFile === undefined ? undefined : dirname(databaseFile))
+  return folder === undefined ? undefined : join(folder, 'credentials.key')
 }
 
 /** The collector is the operator's own choice and may stand inside; nothing else is reached by this way. */

@@ -168,11 +168,7 @@ describe('egress client', () => {
     const credentials: NonNullable<EgressOptions['credentials']> = {
       headerFor: async (credential, to) => {
         if (credential !== 'key-1' || to !== origin())
-          throw failure('CREDENTIAL_REFUSED', {
-            credential,
-            origin: to,
-            reason: 'it was saved for another address',
-          })
+          throw failure('CREDENTIAL_REFUSED', { credential, origin: to, saved: origin() })
         return { name: 'Authorization', value: 'Bearer canary' }
       },
     }
@@ -182,7 +178,41 @@ describe('egress client', () => {
     await expect(
       send({ url: localhost, credential: 'key-1' }, { credentials, allow: [localhost] }),
     ).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' })
-    await expect(send({ credential: 'key-1' })).rejects.toMatchObject({ code: 'CREDENTIAL_REFUSED' })
+    await expect(send({ credential: 'key-1' })).rejects.toMatchObject({ code: 'CREDENTIALS_NOT_KEPT' })
     expect(hits).toHaveLength(1)
+  })
+
+  it('takes the secret out of answers that repeat it, in heads, bodies and faults, however it is spelt', async () => {
+    const secret = 'sk-canary/+"7f3'
+    const credentials: NonNullable<EgressOptions['credentials']> = {
+      headerFor: async () => ({ name: 'authorization', value: `Bearer ${secret}` }),
+    }
+    const spellings = ['', 'a', 'ab'].flatMap((before) => [
+      before + secret,
+      encodeURIComponent(before + secret),
+      Buffer.from(before + secret).toString('hex'),
+      Buffer.from(before + secret).toString('base64'),
+      Buffer.from(`${before}${secret}~`).toString('base64url'),
+      JSON.stringify(before + secret),
+    ])
+    const told = `Héllo ${spellings.join(' ')} sk-can`
+    answer = (_request, response) => {
+      response.writeHead(401, { 'x-echo': spellings.join() })
+      for (const byte of Buffer.from(told)) response.write(Buffer.of(byte))
+      response.end()
+    }
+    const response = await send({ credential: 'k' }, { credentials })
+    const text = await textOf(response)
+    expect(text).toMatch(/^Héllo \[credential\] .* sk-can$/)
+    for (const all of [text, response.headers['x-echo'] ?? '']) {
+      expect(all.match(/\[credential\]/g)).toHaveLength(spellings.length)
+      expect(all).not.toContain('canary')
+      expect(all).not.toContain(Buffer.from('canary').toString('hex'))
+    }
+    answer = (_request, reply) => reply.writeHead(200, { 'content-encoding': secret }).end()
+    await expect(send({ credential: 'k' }, { credentials })).rejects.toMatchObject({
+      code: 'UPSTREAM_ENCODED',
+      params: { encoding: '[credential]' },
+    })
   })
 })

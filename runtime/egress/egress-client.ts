@@ -9,16 +9,13 @@ import { request as requestHttps } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { isIP } from 'node:net'
 import { Failure, failure } from '../core/errors/failure.ts'
+import type { CredentialReader } from '../core/services/credentials.ts'
 import type { EgressClient, EgressRequest, EgressResponse } from '../core/services/egress.ts'
 import type { AllowedOrigin, EgressTarget } from './egress-policy.ts'
 import { createEgressPolicy } from './egress-policy.ts'
+import type { SecretHider } from './hide-secret.ts'
+import { createSecretHider } from './hide-secret.ts'
 import { isPrivateAddress } from './private-addresses.ts'
-
-/** Finds the header of a credential, which is bound to the origin it was saved for. */
-export interface CredentialReader {
-  /** @throws CREDENTIAL_REFUSED */
-  headerFor(credential: string, origin: string): Promise<{ readonly name: string; readonly value: string }>
-}
 
 export interface EgressOptions {
   readonly allow: readonly (string | AllowedOrigin)[]
@@ -43,9 +40,9 @@ export function createEgressClient(options: EgressOptions): EgressClient {
     send: async (request) => {
       const target = policy.admit(request.url)
       assertLiteralAllowed(target)
-      const headers = await headersOf(request, target.url.origin, options.credentials)
+      const admitted = await headersOf(request, target.url.origin, options.credentials)
       request.signal.throwIfAborted()
-      return sendTo(target, request, headers, options)
+      return sendTo(target, request, admitted, options)
     },
   }
 }
@@ -57,27 +54,33 @@ function assertLiteralAllowed({ url, mayBeInside }: EgressTarget): void {
     throw failure('EGRESS_DENIED', { origin: url.origin, reason: 'its address lies inside' })
 }
 
+/** A request as it is sent. */
+interface AdmittedHeaders {
+  readonly headers: Readonly<Record<string, string>>
+  /** Takes the secret that was sent out of what comes back. */
+  readonly hider?: SecretHider
+}
+
 async function headersOf(
   { headers, credential }: EgressRequest,
   origin: string,
   credentials: CredentialReader | undefined,
-): Promise<Record<string, string>> {
+): Promise<AdmittedHeaders> {
   const sent: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers)) {
     const lower = name.toLowerCase()
     if (!ownHeaders.has(lower)) sent[lower] = value
   }
-  if (credential === undefined) return sent
-  if (credentials === undefined)
-    throw failure('CREDENTIAL_REFUSED', { credential, origin, reason: 'this program keeps no credentials' })
+  if (credential === undefined) return { headers: sent }
+  if (credentials === undefined) throw failure('CREDENTIALS_NOT_KEPT', { credential })
   const { name, value } = await credentials.headerFor(credential, origin)
-  return { ...sent, [name.toLowerCase()]: value }
+  return { headers: { ...sent, [name.toLowerCase()]: value }, hider: createSecretHider(value) }
 }
 
 function sendTo(
   target: EgressTarget,
   { method, body, signal }: EgressRequest,
-  headers: Readonly<Record<string, string>>,
+  { headers, hider }: AdmittedHeaders,
   { idleTimeoutMs = defaultIdleTimeoutMs, maxBytes = defaultMaxBytes, lookup }: EgressOptions,
 ): Promise<EgressResponse> {
   const { url } = target
@@ -93,16 +96,19 @@ function sendTo(
   }
   return new Promise((resolve, reject) => {
     let answer: IncomingMessage | undefined
-    const fail = (error: unknown) => reject(signal.aborted ? signal.reason : toUpstreamFailure(origin, error))
+    const fail = (error: unknown) =>
+      reject(signal.aborted ? signal.reason : toUpstreamFailure(origin, error, hider))
     const send = url.protocol === 'https:' ? requestHttps : requestHttp
     const outgoing = send(url, settings, (incoming) => {
       answer = incoming
-      const fault = faultOf(origin, incoming)
+      const answered = flatten(incoming, hider)
+      const fault = faultOf(origin, incoming.statusCode, answered)
       if (fault === undefined) {
+        const read = readBody(incoming, origin, maxBytes, signal)
         resolve({
           status: incoming.statusCode ?? 0,
-          headers: flatten(incoming),
-          body: readBody(incoming, origin, maxBytes, signal),
+          headers: answered,
+          body: hider === undefined ? read : hider.stream(read),
         })
         return
       }
@@ -133,17 +139,22 @@ function checkedLookup({ url, mayBeInside }: EgressTarget, lookup: LookupFunctio
   }
 }
 
-function faultOf(origin: string, { statusCode = 0, headers }: IncomingMessage): Failure | undefined {
+function faultOf(
+  origin: string,
+  statusCode = 0,
+  headers: Readonly<Record<string, string>>,
+): Failure | undefined {
   if (statusCode >= 300 && statusCode < 400 && statusCode !== 304)
     return failure('UPSTREAM_REDIRECT', { origin })
   const encoding = headers['content-encoding'] ?? 'identity'
   return encoding === 'identity' ? undefined : failure('UPSTREAM_ENCODED', { origin, encoding })
 }
 
-function flatten({ headers }: IncomingMessage): Record<string, string> {
+function flatten({ headers }: IncomingMessage, hider: SecretHider | undefined): Record<string, string> {
+  const hide = (text: string) => hider?.text(text) ?? text
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name, Array.isArray(value) ? value.join(', ') : value]],
+      value === undefined ? [] : [[hide(name), hide(Array.isArray(value) ? value.join(', ') : value)]],
     ),
   )
 }
@@ -170,8 +181,8 @@ async function* readBody(
   }
 }
 
-function toUpstreamFailure(origin: string, error: unknown): Failure {
+function toUpstreamFailure(origin: string, error: unknown, hider?: SecretHider): Failure {
   if (error instanceof Failure) return error
   const reason = error instanceof Error ? error.message || error.name : String(error)
-  return failure('UPSTREAM_UNREACHABLE', { origin, reason }, { cause: error })
+  return failure('UPSTREAM_UNREACHABLE', { origin, reason: hider?.text(reason) ?? reason }, { cause: error })
 }

@@ -13,6 +13,7 @@ import { describeRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 import { registerRoute, route } from './route.ts'
 import { bankRoutes } from './routes/banks.ts'
+import { credentialRoutes } from './routes/credentials.ts'
 import { datasetRoutes } from './routes/datasets.ts'
 import { experimentRoutes } from './routes/experiments.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -53,6 +54,7 @@ export function listRoutes(options: AppOptions, metrics = noMetrics): Route[] {
     ...indexRoutes(services.indexes),
     ...intentRoutes(services.intents),
     ...bankRoutes(services.banks),
+    ...credentialRoutes(services.credentials),
     ...datasetRoutes(services.datasets),
     ...experimentRoutes(services.experiments),
     ...jobRoutes(services.jobs),

@@ -3,6 +3,7 @@ import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
 import type { Backend } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
+import type { CredentialReader, SecretCipher } from '../core/services/credentials.ts'
 import type { EgressClient } from '../core/services/egress.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import { readResources } from '../core/services/read-resources.ts'
@@ -20,6 +21,7 @@ import { createAdmit } from './admission.ts'
 import { createBankMeter } from './bank-meter.ts'
 import { createBankService } from './banks.ts'
 import { createBlobKeeper } from './blob-keeper.ts'
+import { createCredentials } from './credentials.ts'
 import { createDatasetService } from './datasets.ts'
 import type { VariantSources } from './experiment-variants.ts'
 import { createExperimentService } from './experiments.ts'
@@ -32,6 +34,8 @@ import type { Retention, RetentionLimits } from './retention.ts'
 import { createRetention, defaultRetention } from './retention.ts'
 import { createRunService } from './runs.ts'
 
+export type OpenEgress = (credentials: CredentialReader) => EgressClient
+
 export interface ServicesOptions {
   readonly stores: Stores
   readonly nodes: NodeRegistry
@@ -40,8 +44,10 @@ export interface ServicesOptions {
   readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Makes ids of runs and jobs: unique, at most 64 characters. */
   readonly createId: () => string
-  /** The way out for nodes that make HTTP requests; without it they are refused. */
-  readonly egress?: EgressClient
+  /** The way out for nodes that make HTTP requests, or how to open one that sends credentials; without it they are refused. */
+  readonly egress?: EgressClient | OpenEgress
+  /** Keeps the secrets of credentials; without it none are kept. */
+  readonly cipher?: SecretCipher
   /** Objects of the host program that nodes name by id. */
   readonly resources?: Readonly<Record<string, Resource>>
   /** Versions that experiments are pinned to. */
@@ -83,6 +89,7 @@ export function createServices({
   readers,
   createId,
   egress = noEgress,
+  cipher,
   resources = {},
   limits = defaultRetention,
   software = { signalbox: '', runtime: '' },
@@ -99,6 +106,12 @@ export function createServices({
   const intents = createIntentService({ collections, blobs, jobs })
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
+  const credentials = createCredentials({
+    collections,
+    pipelines,
+    nodes,
+    ...(cipher === undefined ? {} : { cipher }),
+  })
   const backendReader: RuntimeServices['backends'] = {
     open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
   }
@@ -107,7 +120,7 @@ export function createServices({
     intents,
     banks,
     backends: backendReader,
-    egress,
+    egress: typeof egress === 'function' ? egress(credentials.reader) : egress,
     resources: readResources(resources),
   }
   const admit = createAdmit(sources)
@@ -138,6 +151,7 @@ export function createServices({
       intents,
       banks,
       backends: backendReader,
+      credentials: credentials.service,
       pipelines,
       runs,
       datasets,

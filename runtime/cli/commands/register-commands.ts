@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerAdapter } from './adapter.ts'
+import { registerCredential } from './credential.ts'
 import { registerDataset } from './dataset.ts'
 import { registerExperiment } from './experiment.ts'
 import { registerDoctor } from './doctor.ts'
@@ -25,6 +26,7 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerReader(program, io)
   registerAdapter(program, io)
   registerDataset(program, io)
+  registerCredential(program, io)
   registerExperiment(program, io)
   registerDoctor(program, io)
 }

@@ -48,7 +48,7 @@ async function runFile(file: string, flags: RunFlags, io: CommandIo): Promise<vo
   const { createRuntime } = await import('../../node.ts')
   // A server may have the database open at the same time; the run itself is not stored.
   const databaseFile = join(path, 'signalbox.db')
-  const runtime = await createRuntime({ databaseFile, isShared: true, egress: openEgress() })
+  const runtime = await createRuntime({ databaseFile, isShared: true, ...openEgress() })
   const controller = new AbortController()
   const cancel = () => controller.abort(failure('RUN_CANCELLED', {}))
   process.once('SIGINT', cancel)

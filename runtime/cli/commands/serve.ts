@@ -80,7 +80,7 @@ async function serve(flags: ServeFlags, hasExample: boolean, io: CommandIo): Pro
     const { createRuntime } = await import('../../node.ts')
     const runtime = await createRuntime({
       databaseFile: directory.databaseFile,
-      egress: openEgress(),
+      ...openEgress(),
       retention: readRetention(flags),
       ...readCollector(),
     })

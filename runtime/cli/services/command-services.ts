@@ -1,5 +1,6 @@
 /** What commands use of the services. Those of a runtime in this process fit, and so do those of a running server. */
 import type { BankService } from '../../core/services/banks.ts'
+import type { CredentialService } from '../../core/services/credentials.ts'
 import type { DatasetService } from '../../core/services/datasets.ts'
 import type { ExperimentService } from '../../core/services/experiments.ts'
 import type { IndexService } from '../../core/services/indexes.ts'
@@ -25,6 +26,7 @@ export interface CommandServices {
     | 'setRoutes'
     | 'trainAdapter'
   >
+  readonly credentials: Pick<CredentialService, 'list' | 'create' | 'remove'>
   readonly pipelines: Pick<PipelineService, 'list' | 'get' | 'create' | 'save' | 'saveRevision'>
   readonly datasets: Pick<DatasetService, 'list' | 'get' | 'create' | 'putRows'>
   readonly experiments: Pick<

@@ -33,11 +33,10 @@ export async function withServices(
   const { address, pid = 0 } = findLockHolder(path) ?? {}
   if (address !== undefined) return work(await connect(path, address, pid), path)
   const { createRuntime } = await import('../../node.ts')
-  const runtime = await createRuntime(
-    isAlone
-      ? { dataDir: path, egress: openEgress() }
-      : { databaseFile: join(path, 'signalbox.db'), isShared: true },
-  )
+  const runtime = await createRuntime({
+    ...openEgress(),
+    ...(isAlone ? { dataDir: path } : { databaseFile: join(path, 'signalbox.db'), isShared: true }),
+  })
   try {
     await work(runtime.services, path)
   } finally {

@@ -6,10 +6,38 @@ export const egressErrors = {
     message:
       'Signalbox does not send requests to {origin}: {reason}. An operator allows it with SIGNALBOX_EGRESS_ALLOW.',
   },
+  CREDENTIAL_NOT_FOUND: {
+    status: 404,
+    message:
+      'The credential "{credential}" is not set on this server. Set it under Settings, or choose another.',
+  },
+  CREDENTIAL_EXISTS: {
+    status: 409,
+    message: 'The credential "{credential}" exists already. Replace its secret, or choose another name.',
+  },
   CREDENTIAL_REFUSED: {
     status: 403,
     message:
-      'The credential "{credential}" cannot be used for {origin}: {reason}. Save one for this address.',
+      'The credential "{credential}" was saved for {saved} and is not sent to {origin}. Save one for this address.',
+  },
+  CREDENTIAL_SECRET_NEEDED: {
+    status: 422,
+    message:
+      'The credential "{credential}" goes to {origin} only with its secret entered again. Send the secret too.',
+  },
+  CREDENTIAL_NAME_TELLS: {
+    status: 422,
+    message: 'The name holds the secret, and names are shown. Choose a name that does not.',
+  },
+  CREDENTIAL_UNREADABLE: {
+    status: 500,
+    message:
+      'The credential "{credential}" was sealed with another key than this server has. Enter its secret again under Settings.',
+  },
+  CREDENTIALS_NOT_KEPT: {
+    status: 501,
+    message:
+      'This program keeps no credentials, so "{credential}" is not there. Run the pipeline on a Signalbox server.',
   },
   UPSTREAM_REDIRECT: {
     status: 502,

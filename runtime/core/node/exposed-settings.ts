@@ -22,7 +22,9 @@ export function findExposedSetting(definition: NodeDefinition, name: string): Ex
   const setting = Object.keys(shape).find((key) => exposedNameOf(key) === name)
   const schema = setting === undefined ? undefined : shape[setting]
   if (setting === undefined || !(schema instanceof z.ZodType)) return undefined
-  const title = schema.meta()?.title ?? setting
+  const { title = setting, resource } = schema.meta() ?? {}
+  // Whose name is sent with a request is not for a caller to say.
+  if (resource === 'credential') return undefined
   return { name, setting, port: port[portTypeOf(schema)](title, { optional: true }) }
 }
 

@@ -6,7 +6,7 @@ export interface EgressRequest {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
-  /** Id of a stored credential. It is sent only to the origin that it was saved for. */
+  /** Name of a stored credential. It is sent only to the origin that it was saved for. */
   readonly credential?: string
   readonly signal: AbortSignal
 }

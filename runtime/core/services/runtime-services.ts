@@ -1,6 +1,7 @@
 /** Everything a server, a command or a test manages. */
 import type { BackendReader } from './backends.ts'
 import type { BankService } from './banks.ts'
+import type { CredentialService } from './credentials.ts'
 import type { DatasetService } from './datasets.ts'
 import type { ExperimentService } from './experiments.ts'
 import type { IndexService } from './indexes.ts'
@@ -14,6 +15,7 @@ export interface RuntimeServices {
   readonly intents: IntentService
   readonly banks: BankService
   readonly backends: BackendReader
+  readonly credentials: CredentialService
   readonly pipelines: PipelineService
   readonly runs: RunService
   readonly datasets: DatasetService

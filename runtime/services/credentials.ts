@@ -1,0 +1,138 @@
+/** Credentials in a collection: the secret is sealed for its name and origin, and only the egress client has it opened. */
+import { z } from 'zod'
+import { failure } from '../core/errors/failure.ts'
+import { listCredentials } from '../core/node/credential-settings.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
+import type { CredentialReader, CredentialService, SecretCipher } from '../core/services/credentials.ts'
+import type { PipelineService } from '../core/services/pipelines.ts'
+import type { CollectionStore } from '../core/stores/stores.ts'
+import type { Credential } from '../core/wire/credentials.ts'
+import {
+  bearerHeader,
+  changeCredentialSchema,
+  createCredentialSchema,
+  originOf,
+} from '../core/wire/credentials.ts'
+import type { Stored } from './records.ts'
+import { openRecords } from './records.ts'
+
+const recordSchema = z.object({
+  name: z.string(),
+  origin: z.string(),
+  header: z.string(),
+  sealed: z.string(),
+  createdAt: z.string(),
+  lastUsedAt: z.string().nullable(),
+})
+type CredentialRecord = z.infer<typeof recordSchema>
+
+const kind = 'credential'
+
+/** A credential that serves every request is not written down at every request. */
+const usedAgainMs = 60_000
+
+export interface CredentialsOptions {
+  readonly collections: CollectionStore
+  readonly pipelines: Pick<PipelineService, 'list' | 'get'>
+  readonly nodes: NodeRegistry
+  /** Left out where secrets cannot be kept, as in a page. */
+  readonly cipher?: SecretCipher
+}
+
+export interface Credentials {
+  readonly service: CredentialService
+  readonly reader: CredentialReader
+}
+
+export function createCredentials({
+  collections,
+  pipelines,
+  nodes,
+  cipher,
+}: CredentialsOptions): Credentials {
+  const records = openRecords(collections, {
+    kind,
+    schema: recordSchema,
+    notFound: ['CREDENTIAL_NOT_FOUND', 'credential'],
+  })
+  const seal = (secret: string, name: string, origin: string) => {
+    if (cipher === undefined) throw failure('CREDENTIALS_NOT_KEPT', { credential: name })
+    if (name.includes(wordOf(secret))) throw failure('CREDENTIAL_NAME_TELLS', {})
+    return cipher.seal(secret.trim(), bindingOf(name, origin))
+  }
+  const usesOf: CredentialService['usesOf'] = async (name) => {
+    const uses: { id: string; name: string }[] = []
+    for (const { id } of await pipelines.list()) {
+      const { document } = await pipelines.get(id)
+      if (listCredentials(document, nodes).has(name)) uses.push({ id, name: document.name })
+    }
+    return uses
+  }
+  const service: CredentialService = {
+    list: async () => (await records.list()).map(show),
+    create: async (request) => {
+      const { name, origin: address, header, secret } = createCredentialSchema.parse(request)
+      const origin = originOf(address) ?? address
+      const sealed = await seal(secret, name, origin)
+      const record = { name, origin, header, sealed, createdAt: new Date().toISOString(), lastUsedAt: null }
+      const stored = await collections.put(kind, name, record, 0)
+      if (stored === undefined) throw failure('CREDENTIAL_EXISTS', { credential: name })
+      return show({ ...stored, record })
+    },
+    change: async (name, request) => {
+      const { origin: address, header, secret } = changeCredentialSchema.parse(request)
+      const { record } = await records.get(name)
+      const origin = address === undefined ? record.origin : (originOf(address) ?? address)
+      // Whoever may change where it goes must not thereby get to see it.
+      if (secret === undefined && origin !== record.origin)
+        throw failure('CREDENTIAL_SECRET_NEEDED', { credential: name, origin }, { path: '/secret' })
+      const sealed = secret === undefined ? undefined : await seal(secret, name, origin)
+      const changed = await records.change(name, (old) => ({
+        ...old,
+        ...(header === undefined ? {} : { header }),
+        ...(sealed === undefined ? {} : { origin, sealed }),
+      }))
+      return show(changed)
+    },
+    usesOf,
+    remove: async (name) => {
+      await records.remove(name)
+      return usesOf(name)
+    },
+  }
+  const noteUse = async ({ id, record }: Stored<CredentialRecord>) => {
+    const now = Date.now()
+    if (record.lastUsedAt !== null && now - Date.parse(record.lastUsedAt) < usedAgainMs) return
+    await records.change(id, (old) => ({ ...old, lastUsedAt: new Date(now).toISOString() }))
+  }
+  const reader: CredentialReader = {
+    headerFor: async (name, origin) => {
+      if (cipher === undefined) throw failure('CREDENTIALS_NOT_KEPT', { credential: name })
+      const stored = await records.get(name)
+      const { header, sealed, origin: saved } = stored.record
+      if (saved !== origin) throw failure('CREDENTIAL_REFUSED', { credential: name, saved, origin })
+      const secret = await cipher.open(sealed, bindingOf(name, origin))
+      if (secret === undefined) throw failure('CREDENTIAL_UNREADABLE', { credential: name })
+      // When it was used last is worth no failed request.
+      void noteUse(stored).catch(() => undefined)
+      return { name: header, value: headerValue(header, secret) }
+    },
+  }
+  return { service, reader }
+}
+
+const bindingOf = (name: string, origin: string) => `${name}\n${origin}`
+
+/** The key itself, without a scheme before it. */
+const wordOf = (secret: string) => secret.trim().split(' ').at(-1) ?? secret
+
+/** A secret that brings its scheme, such as `Basic …`, stands as it is. */
+function headerValue(header: string, secret: string): string {
+  const isBare = header.toLowerCase() === bearerHeader.toLowerCase() && !secret.includes(' ')
+  return isBare ? `Bearer ${secret}` : secret
+}
+
+function show({ record }: Pick<Stored<CredentialRecord>, 'record'>): Credential {
+  const { name, origin, header, createdAt, lastUsedAt } = record
+  return { name, origin, header, createdAt, lastUsedAt }
+}
