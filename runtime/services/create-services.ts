@@ -1,7 +1,7 @@
 /** Puts the services together over stores and drivers: the same in Node, in a page and in tests. */
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
-import type { Backend } from '../core/services/backends.ts'
+import type { Backend, BackendReader } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { CredentialReader, SecretCipher } from '../core/services/credentials.ts'
 import type { EgressClient } from '../core/services/egress.ts'
@@ -106,15 +106,8 @@ export function createServices({
   const intents = createIntentService({ collections, blobs, jobs })
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
-  const credentials = createCredentials({
-    collections,
-    pipelines,
-    nodes,
-    ...(cipher === undefined ? {} : { cipher }),
-  })
-  const backendReader: RuntimeServices['backends'] = {
-    open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
-  }
+  const credentials = createCredentials({ collections, pipelines, nodes, cipher })
+  const backendReader = openDrivers(drivers)
   const sources = {
     indexes,
     intents,
@@ -167,6 +160,12 @@ export function createServices({
       await Promise.all([experiments.close(), runs.close(), jobs.close(), retention.close()])
       await Promise.all(backends.map((backend) => backend.close()))
     },
+  }
+}
+
+function openDrivers(drivers: ReadonlyMap<string, Backend>): BackendReader {
+  return {
+    open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
   }
 }
 

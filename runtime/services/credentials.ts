@@ -36,7 +36,7 @@ export interface CredentialsOptions {
   readonly pipelines: Pick<PipelineService, 'list' | 'get'>
   readonly nodes: NodeRegistry
   /** Left out where secrets cannot be kept, as in a page. */
-  readonly cipher?: SecretCipher
+  readonly cipher: SecretCipher | undefined
 }
 
 export interface Credentials {
