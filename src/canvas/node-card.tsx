@@ -14,8 +14,8 @@ import {
   useDocument,
   useEditor,
   useHeat,
+  useIsPinned,
   useIssues,
-  usePins,
   useRunView,
 } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
@@ -44,7 +44,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
   const view = useRunView((run) => run.nodes[id])
   const issue = useIssues(({ byNode }) => byNode.get(id)?.[0])
   const issueText = useIssueText()
-  const isPinned = usePins(({ pins }) => id in pins)
+  const isPinned = useIsPinned(id)
   const { resolved, missing } = data
   const { record, definition } = resolved
   const type = definition === undefined ? record.type : texts.titleOf(definition)

@@ -3,6 +3,7 @@ import type { LucideIcon } from 'lucide-react'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
 import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import type { RunActions } from '../runs/use-run-actions.ts'
+import { prefixInside } from '../runs/view-inside.ts'
 import type { Editor } from '../session/editor-context.tsx'
 import type { CanvasView } from './canvas-view.ts'
 
@@ -37,6 +38,8 @@ export interface EditorCommand {
   /** Where its keys work besides the canvas: elsewhere in the editor, or there and while one types in a field. */
   readonly reach?: 'editor' | 'fields'
   readonly isEnabled?: (context: CommandContext) => boolean
+  /** Why it makes no sense now, where that is not plain to see; menus say it. */
+  readonly reason?: (context: CommandContext) => PlainMessageKey | null
   /** Left out of menus, instead of greyed out, where what is selected is nothing that it is about. */
   readonly isShyInMenus?: boolean
   readonly run: (context: CommandContext) => unknown
@@ -50,7 +53,17 @@ export function isCommandEnabled(command: EditorCommand, context: CommandContext
 export const chosenNodes = ({ editor }: CommandContext) => editor.session.getState().selection.nodes
 export const hasNodes = (context: CommandContext) => chosenNodes(context).size > 0
 export const hasOneNode = (context: CommandContext) => chosenNodes(context).size === 1
-/** Whether a pipeline inside a node is shown. */
-export const isInside = ({ editor }: CommandContext) => editor.levels.store.getState().path.length > 0
+/** Whether what is shown is stored elsewhere: what is held by hand belongs to nodes that are drawn here. */
+export const isStored = ({ editor }: CommandContext) => editor.levels.store.getState().stored !== null
+export const reasonStored = (context: CommandContext) =>
+  isStored(context) ? ('commands.onlyDrawnHere' as const) : null
+/** Where a node of what is shown stands in the document. */
+export const placeOf = ({ editor }: CommandContext, node: string): string =>
+  [...editor.levels.store.getState().path, node].join('/')
+/** By which path the run on the canvas knows it. */
+export function runPathOf({ editor }: CommandContext, node: string): string {
+  const { view, items } = editor.runs.getState()
+  return prefixInside(view, editor.levels.store.getState().path, items) + node
+}
 export const hasSelection = (context: CommandContext) =>
   hasNodes(context) || context.editor.session.getState().selection.edges.size > 0

@@ -1,7 +1,7 @@
 import { PencilLine } from 'lucide-react'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { CommandContext, EditorCommand } from './command.ts'
-import { hasOneNode, isInside } from './command.ts'
+import { hasOneNode, isStored, reasonStored, runPathOf } from './command.ts'
 import { theNode } from './run-part.ts'
 
 /** A node without outputs has nothing to hold. */
@@ -19,6 +19,10 @@ export const editOutputs: EditorCommand = {
   keys: ['Shift+p'],
   menus: ['nodes'],
   isEnabled: (context) =>
-    context.editor.runner !== null && !isInside(context) && hasOneNode(context) && hasOutputs(context),
-  run: (context) => context.editor.session.getState().open({ kind: 'edit-outputs', node: theNode(context) }),
+    context.editor.runner !== null && !isStored(context) && hasOneNode(context) && hasOutputs(context),
+  reason: reasonStored,
+  run: (context) =>
+    context.editor.session
+      .getState()
+      .open({ kind: 'edit-outputs', node: runPathOf(context, theNode(context)) }),
 }

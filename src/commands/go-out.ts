@@ -1,5 +1,4 @@
 import { CornerLeftUp } from 'lucide-react'
-import { isInside } from './command.ts'
 import type { EditorCommand } from './command.ts'
 
 /** Goes out of a sub-pipeline, one level. */
@@ -12,6 +11,6 @@ export const goOut: EditorCommand = {
   menus: ['canvas'],
   reach: 'editor',
   isShyInMenus: true,
-  isEnabled: isInside,
+  isEnabled: ({ editor }) => editor.levels.store.getState().path.length > 0,
   run: ({ actions }) => actions.goOut(),
 }

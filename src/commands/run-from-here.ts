@@ -1,6 +1,7 @@
 import { StepForward } from 'lucide-react'
 import type { EditorCommand } from './command.ts'
-import { canReuseRun, theNode } from './run-part.ts'
+import { runPathOf } from './command.ts'
+import { canReuseRun, reasonNoReuse, theNode } from './run-part.ts'
 
 export const runFromHere: EditorCommand = {
   id: 'run-from-here',
@@ -10,5 +11,6 @@ export const runFromHere: EditorCommand = {
   keys: ['Shift+Enter'],
   menus: ['nodes'],
   isEnabled: canReuseRun,
-  run: (context) => context.runs.runOn({ from: theNode(context) }),
+  reason: reasonNoReuse,
+  run: (context) => context.runs.runOn({ from: runPathOf(context, theNode(context)) }),
 }

@@ -1,6 +1,7 @@
 import { CirclePlay } from 'lucide-react'
 import type { EditorCommand } from './command.ts'
-import { canReuseRun, theNode } from './run-part.ts'
+import { runPathOf } from './command.ts'
+import { canReuseRun, reasonNoReuse, theNode } from './run-part.ts'
 
 export const runOneNode: EditorCommand = {
   id: 'run-one-node',
@@ -10,5 +11,9 @@ export const runOneNode: EditorCommand = {
   keys: ['Alt+Shift+Enter'],
   menus: ['nodes'],
   isEnabled: canReuseRun,
-  run: (context) => context.runs.runOn({ from: theNode(context), until: theNode(context) }),
+  reason: reasonNoReuse,
+  run: (context) => {
+    const node = runPathOf(context, theNode(context))
+    return context.runs.runOn({ from: node, until: node })
+  },
 }

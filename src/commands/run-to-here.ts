@@ -1,6 +1,7 @@
 import { ArrowRightToLine } from 'lucide-react'
 import type { EditorCommand } from './command.ts'
-import { canRunPart, theNode } from './run-part.ts'
+import { placeOf } from './command.ts'
+import { canRunPart, reasonNoPart, theNode } from './run-part.ts'
 
 export const runToHere: EditorCommand = {
   id: 'run-to-here',
@@ -10,5 +11,6 @@ export const runToHere: EditorCommand = {
   keys: ['Alt+Enter'],
   menus: ['nodes'],
   isEnabled: canRunPart,
-  run: (context) => context.runs.runDraft({ until: theNode(context) }),
+  reason: reasonNoPart,
+  run: (context) => context.runs.runDraft({ until: placeOf(context, theNode(context)) }),
 }

@@ -1,5 +1,4 @@
 import { Flame } from 'lucide-react'
-import { isInside } from './command.ts'
 import type { EditorCommand } from './command.ts'
 
 export const toggleHeatMap: EditorCommand = {
@@ -9,6 +8,6 @@ export const toggleHeatMap: EditorCommand = {
   icon: Flame,
   keys: ['h'],
   menus: ['canvas'],
-  isEnabled: (context) => context.editor.runner?.heatMap !== undefined && !isInside(context),
+  isEnabled: (context) => context.editor.runner?.heatMap !== undefined,
   run: ({ editor }) => editor.heat.getState().toggle(),
 }

@@ -1,7 +1,10 @@
 import { Pin } from 'lucide-react'
 import { canPin, isPinned, togglePins } from '../runs/pin-outputs.ts'
-import type { EditorCommand } from './command.ts'
-import { chosenNodes, isInside } from './command.ts'
+import type { CommandContext, EditorCommand } from './command.ts'
+import { chosenNodes, isStored, reasonStored, runPathOf } from './command.ts'
+
+const chosenPaths = (context: CommandContext) =>
+  [...chosenNodes(context)].map((node) => runPathOf(context, node))
 
 export const togglePin: EditorCommand = {
   id: 'toggle-pin',
@@ -12,7 +15,8 @@ export const togglePin: EditorCommand = {
   menus: ['nodes'],
   isEnabled: (context) =>
     context.editor.runner !== null &&
-    !isInside(context) &&
-    [...chosenNodes(context)].some((node) => isPinned(context.editor, node) || canPin(context.editor, node)),
-  run: (context) => togglePins(context.editor, chosenNodes(context), context.say),
+    !isStored(context) &&
+    chosenPaths(context).some((node) => isPinned(context.editor, node) || canPin(context.editor, node)),
+  reason: reasonStored,
+  run: (context) => togglePins(context.editor, chosenPaths(context), context.say),
 }

@@ -45,6 +45,8 @@ export function useMenuEntries(place: MenuPlace | null): readonly MenuEntry[] {
 }
 
 export function entryOf(command: EditorCommand, context: CommandContext, keymap: Keymap): MenuEntry {
+  const isDisabled = !isCommandEnabled(command, context)
+  const reason = isDisabled ? (command.reason?.(context) ?? null) : null
   const [keys] = [...(command.browserKeys ?? []), ...keymap.keysOf(command)]
   return {
     id: command.id,
@@ -52,7 +54,8 @@ export function entryOf(command: EditorCommand, context: CommandContext, keymap:
     ...(command.icon === undefined ? {} : { icon: command.icon }),
     ...(keys === undefined ? {} : { shortcut: showKeys(keys) }),
     isDangerous: command.isDangerous === true,
-    isDisabled: !isCommandEnabled(command, context),
+    isDisabled,
+    ...(reason === null ? {} : { description: context.say(reason) }),
     section: command.section,
     onAction: () => void callCommand(command, context),
   }

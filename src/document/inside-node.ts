@@ -1,5 +1,5 @@
 /** The pipeline inside a node: reading it, and changing it there. */
-import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { documentSchema } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { PipelineReference, StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
@@ -91,4 +91,24 @@ export function listNodesInside(
       return [[id, record], ...inside]
     }),
   )
+}
+
+/** Every wire of a document and of the pipelines drawn inside its nodes, between ids as in `listNodesInside`. */
+export function listEdgesInside(
+  { nodes, edges }: PipelineDocument,
+  registry: NodeRegistry,
+  prefix = '',
+): readonly EdgeRecord[] {
+  const own = edges.map((edge) => ({
+    ...edge,
+    from: { ...edge.from, node: prefix + edge.from.node },
+    to: { ...edge.to, node: prefix + edge.to.node },
+  }))
+  const inside = nodes.flatMap((record) => {
+    const reference = referenceOf(record, registry)
+    return reference !== undefined && 'inline' in reference
+      ? listEdgesInside(reference.inline, registry, `${prefix}${record.id}/`)
+      : []
+  })
+  return [...own, ...inside]
 }

@@ -11,6 +11,7 @@ import type { HostPlace } from '../session/editor-context.tsx'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Button } from '../ui/button.tsx'
 import { Icon } from '../ui/icon.tsx'
+import { LevelRun } from './level-run.tsx'
 import styles from './trail.module.css'
 
 export function Trail() {
@@ -52,6 +53,7 @@ export function Trail() {
           </Fragment>
         ))}
       </ol>
+      <LevelRun />
       <StoredNote />
     </nav>
   )

@@ -1,6 +1,7 @@
 /** Whether the canvas shows what the last runs did, and what that was. Made per editor. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import { isInside } from '../../runtime/core/trace/node-path.ts'
 import type { HeatMap } from '../../runtime/core/wire/heat-map.ts'
 import type { Runner } from './runner.ts'
 
@@ -25,15 +26,6 @@ export interface HeatState {
 
 export type HeatStore = StoreApi<HeatState>
 
-const hidden = new WeakMap<HeatState, HeatState>()
-
-/** The same state without anything to show. */
-export function hideHeat(state: HeatState): HeatState {
-  const known = hidden.get(state) ?? { ...state, isShown: false, map: null }
-  hidden.set(state, known)
-  return known
-}
-
 export function createHeatStore(runner: Runner | null): HeatStore {
   return createStore<HeatState>((set, get) => ({
     isShown: false,
@@ -57,12 +49,13 @@ export function createHeatStore(runner: Runner | null): HeatStore {
 
 export type NodeHeat = HeatMap['nodes'][number]
 
-/** How much a node has of what colours the cards, 0 to 1 of the most that any has; null where there is too little. */
+/** How much a node has of what colours the cards, 0 to 1 of the most that any beside it has; null where there is too little. */
 export function heatOf(map: HeatMap, measure: HeatMeasure, node: string): number | null {
   const one = map.nodes.find((other) => other.node === node)
   const value = one === undefined ? null : valueOf(one, measure)
   if (value === null) return null
-  const most = Math.max(...map.nodes.map((other) => valueOf(other, measure) ?? 0))
+  const here = map.nodes.filter((other) => !isInside(other.node))
+  const most = Math.max(...here.map((other) => valueOf(other, measure) ?? 0))
   return most === 0 ? 0 : value / most
 }
 

@@ -9,10 +9,11 @@ import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { DocumentStore } from '../document/document-store.ts'
+import { listNodesInside } from '../document/inside-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { forget, readRemembered, remember, scopedName } from '../ui/remembered.ts'
 
-/** By node id and output port; a port left out gives nothing. */
+/** By node (`outer/inner` inside another) and output port; a port left out gives nothing. */
 export type Pins = Readonly<Record<string, Readonly<Record<string, Json>>>>
 
 export interface PinState {
@@ -70,14 +71,16 @@ export function createPinStore(documents: DocumentStore, scope = ''): PinStore {
 }
 
 /** What of the pins a run can take: those of nodes and ports that are there. */
-export function usablePins({ nodes }: PipelineDocument, registry: NodeRegistry, pins: Pins): Pins {
+export function usablePins(document: PipelineDocument, registry: NodeRegistry, pins: Pins): Pins {
+  if (Object.keys(pins).length === 0) return {}
+  const nodes = listNodesInside(document, registry)
   return Object.fromEntries(
-    nodes.flatMap((record): [string, Pins[string]][] => {
-      const held = Object.hasOwn(pins, record.id) ? pins[record.id] : undefined
-      if (held === undefined) return []
+    Object.entries(pins).flatMap(([path, held]): [string, Pins[string]][] => {
+      const record = nodes.get(path)
+      if (record === undefined) return []
       const { outputs } = resolveNode(record, registry)
       const known = Object.entries(held).filter(([port]) => Object.hasOwn(outputs, port))
-      return known.length === 0 ? [] : [[record.id, Object.fromEntries(known)]]
+      return known.length === 0 ? [] : [[path, Object.fromEntries(known)]]
     }),
   )
 }

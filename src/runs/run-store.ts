@@ -11,6 +11,7 @@ import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Connection } from './follow-run.ts'
 import { foldFrames } from './fold-frames.ts'
 import type { RunnerRequest, RunPart, Runner } from './runner.ts'
+import type { ShownItems } from './sub-runs.ts'
 
 export type RunInputs = Readonly<Record<string, Json>>
 
@@ -36,6 +37,8 @@ export interface RunState {
   readonly historyTotal: number
   /** What went wrong outside the run itself: no connection, not saved. */
   readonly failure: FailureData | null
+  /** The items to look at inside nodes that work through a list. */
+  readonly items: ShownItems
   /** What people thought of the answers, by run. */
   readonly feedback: Readonly<Record<string, Feedback>>
   setDraft(draft: RunInputs): void
@@ -44,6 +47,8 @@ export interface RunState {
   /** Draws an earlier run on the canvas. */
   show(runId: string): Promise<void>
   showTurn(turnId: number): void
+  /** Looks at an item inside the node at a place in the document. */
+  showItem(place: string, item: number): void
   refreshHistory(pipelineId: string): Promise<void>
   addFeedback(runId: string, feedback: Feedback): Promise<void>
   clear(): void
@@ -95,6 +100,7 @@ export function createRunStore(runner: Runner | null): RunStore {
       history: [],
       historyTotal: 0,
       failure: null,
+      items: {},
       feedback: {},
       setDraft: (draft) => set({ draft }),
       start: async (document, inputs, part = {}) => {
@@ -109,6 +115,7 @@ export function createRunStore(runner: Runner | null): RunStore {
       showTurn: (turnId) => {
         if (control !== null) showTurn(control, turnId)
       },
+      showItem: (place, item) => set(({ items }) => ({ items: { ...items, [place]: item } })),
       refreshHistory: async (pipelineId) => {
         if (runner === null) return
         try {

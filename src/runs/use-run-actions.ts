@@ -1,5 +1,6 @@
 /** Starting and stopping runs, as buttons, keys and the chat do it. */
 import { useMemo } from 'react'
+import { withoutItems } from '../../runtime/core/trace/node-path.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { placeOfIssue } from '../document/issue-place.ts'
@@ -18,7 +19,10 @@ export interface RunActions {
   run(inputs: RunInputs, part?: RunPart): boolean
   /** Runs what the form holds; with no question in it, the inputs of the last run again. False when something is missing. */
   runDraft(part?: RunPart): boolean
-  /** Goes on from the run on the canvas, with its inputs: `from` and what it leads to run, up to `until` where it is given. */
+  /**
+   * Goes on from the run on the canvas, with its inputs: `from` and what it leads to run, up to `until` where it is given. Nodes are
+   * named by their paths in the run; inside one that works through a list, every item goes on from there.
+   */
   runOn(part: { readonly from: string; readonly until?: string }): Promise<void>
   stop(): void
 }
@@ -68,11 +72,11 @@ export function useRunActions(): RunActions {
       runOn: async ({ from, until }) => {
         const { view } = runs.getState()
         if (runner === null || view.runId === undefined) return
-        const reuse = { runId: view.runId, from }
+        const reuse = { runId: view.runId, from: withoutItems(from) }
         try {
           run(await readTraced(view.inputs, runner.value), {
             reuse,
-            ...(until === undefined ? {} : { until }),
+            ...(until === undefined ? {} : { until: withoutItems(until) }),
           })
         } catch (error) {
           runs.setState({ failure: toFailure(error).toJSON() })

@@ -10,9 +10,8 @@ import type { DocumentState, DocumentStore } from '../document/document-store.ts
 import type { LevelState, Levels } from '../document/levels.ts'
 import type { IssueState } from '../document/issue-store.ts'
 import type { HeatState, HeatStore } from '../runs/heat-store.ts'
-import { hideHeat } from '../runs/heat-store.ts'
-import { viewInside } from '../runs/view-inside.ts'
-import type { PinState, PinStore } from '../runs/pin-store.ts'
+import { heatStateInside, viewInside } from '../runs/view-inside.ts'
+import type { PinStore } from '../runs/pin-store.ts'
 import type { RunState, RunStore } from '../runs/run-store.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import type { Runner } from '../runs/runner.ts'
@@ -106,21 +105,19 @@ export function useRuns<Part>(select: (state: RunState) => Part): Part {
 /** A part of the run drawn on the canvas, as far as it happened in what is shown; it is empty when nothing ran. */
 export function useRunView<Part>(select: (view: RunView) => Part): Part {
   const path = useLevel((state) => state.path)
-  return useStore(useEditor().runs, (state) => select(viewInside(state.view, path)))
+  return useStore(useEditor().runs, ({ view, items }) => select(viewInside(view, path, items)))
 }
 
-/** Only nodes of the whole are held; inside one of them there is nothing to show. */
-export function usePins<Part>(select: (state: Pick<PinState, 'pins'>) => Part): Part {
-  const isInside = useLevel(({ path }) => path.length > 0)
-  return useStore(useEditor().pins, (state) => select(isInside ? noPins : state))
+/** Whether the outputs of a node of what is shown are held. */
+export function useIsPinned(node: string): boolean {
+  const path = useLevel((state) => state.path)
+  return useStore(useEditor().pins, ({ pins }) => Object.hasOwn(pins, [...path, node].join('/')))
 }
 
-const noPins: Pick<PinState, 'pins'> = { pins: {} }
-
-/** Runs are counted for the nodes of the whole; inside one of them there is nothing to show. */
+/** What the last runs did, in what is shown. */
 export function useHeat<Part>(select: (state: HeatState) => Part): Part {
-  const isInside = useLevel(({ path }) => path.length > 0)
-  return useStore(useEditor().heat, (state) => select(isInside ? hideHeat(state) : state))
+  const path = useLevel((state) => state.path)
+  return useStore(useEditor().heat, (state) => select(heatStateInside(state, path)))
 }
 
 export function useCanvasOptions<Part>(select: (state: CanvasOptions) => Part): Part {

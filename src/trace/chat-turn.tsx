@@ -9,6 +9,7 @@ import { mainDecision, outputsOf, streamedText } from '../runs/run-answer.ts'
 import type { ChatTurn } from '../runs/run-store.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
+import { placeOfFailure } from '../runs/sub-runs.ts'
 import { useEditor, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatDuration } from '../ui/format-number.ts'
@@ -17,7 +18,7 @@ import { Spinner } from '../ui/spinner.tsx'
 import styles from './chat-turn.module.css'
 import { FeedbackButtons } from './feedback-buttons.tsx'
 import type { DrawerTab } from './drawer-tab.ts'
-import { placeOfFailure, useRunFailureText, useTraceSource } from './trace-context.tsx'
+import { useRunFailureText } from './trace-context.tsx'
 import { TracedValueView } from './value-view.tsx'
 
 export interface ChatTurnProps {
@@ -78,7 +79,6 @@ function Reply({ turn: { view } }: { turn: ChatTurn }) {
 function Outcome({ turn }: { turn: ChatTurn }) {
   const say = useMessages()
   const failureText = useRunFailureText()
-  const { nodes } = useTraceSource()
   const editor = useEditor()
   const { run } = useRunActions()
   const connection = useRuns((state) => state.connection)
@@ -101,7 +101,7 @@ function Outcome({ turn }: { turn: ChatTurn }) {
   }
   const error = failure ?? view.error
   if (error === undefined) return null
-  const node = placeOfFailure(error, nodes)
+  const node = placeOfFailure(view, error)
   const actions: ReactNode = (
     <span className={styles['actions']}>
       {node === undefined ? null : (

@@ -1,8 +1,10 @@
 /** What a node is to give in later runs from this editor: one field an output port, checked against the port's type. */
 import { Pin } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { failure, toFailure } from '../../runtime/core/errors/failure.ts'
+import { withoutItems } from '../../runtime/core/trace/node-path.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import { listNodesInside } from '../document/inside-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { portTypeKeys } from '../drawing/port-texts.ts'
@@ -23,6 +25,7 @@ import { draftOf, readDraft } from './port-draft.ts'
 import { useLoaded } from './use-loaded.ts'
 
 export interface EditOutputsDialogProps {
+  /** By its path in the run on the canvas. */
   readonly node: string
   /** The port that was asked for; it has the focus. */
   readonly port?: string | undefined
@@ -36,9 +39,11 @@ export function EditOutputsDialog({ node, port, onClose }: EditOutputsDialogProp
   const texts = useNodeTexts()
   const failureText = useFailureText()
   const { nodes, pins, runner, runs } = useEditor()
-  const record = useWhole(({ document }) => document.nodes.find(({ id }) => id === node))
+  const place = withoutItems(node)
+  const document = useWhole((state) => state.document)
+  const record = useMemo(() => listNodesInside(document, nodes).get(place), [document, nodes, place])
   const last = useLoaded<Values>(node, async () => {
-    const held = pins.getState().pins[node]
+    const held = pins.getState().pins[place]
     if (held !== undefined || runner === null) return held ?? {}
     return readTraced(runs.getState().view.nodes[node]?.outputs ?? {}, runner.value)
   })
@@ -47,7 +52,16 @@ export function EditOutputsDialog({ node, port, onClose }: EditOutputsDialogProp
   const { definition } = resolved
   const title = record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
   if (last.state === 'ready')
-    return <OutputsForm title={title} resolved={resolved} values={last.value} port={port} onClose={onClose} />
+    return (
+      <OutputsForm
+        title={title}
+        place={place}
+        resolved={resolved}
+        values={last.value}
+        port={port}
+        onClose={onClose}
+      />
+    )
   return (
     <Dialog title={say('trace.editTitle', { title })} isOpen onClose={onClose}>
       {last.state === 'failed' ? (
@@ -63,6 +77,8 @@ export function EditOutputsDialog({ node, port, onClose }: EditOutputsDialogProp
 
 interface OutputsFormProps {
   readonly title: string
+  /** Where the node stands in the document. */
+  readonly place: string
   readonly resolved: ResolvedNode
   /** What the ports give as yet. */
   readonly values: Values
@@ -70,7 +86,7 @@ interface OutputsFormProps {
   readonly onClose: () => void
 }
 
-function OutputsForm({ title, resolved, values, port, onClose }: OutputsFormProps) {
+function OutputsForm({ title, place, resolved, values, port, onClose }: OutputsFormProps) {
   const say = useMessages()
   const failureText = useFailureText()
   const { pins, session } = useEditor()
@@ -100,7 +116,7 @@ function OutputsForm({ title, resolved, values, port, onClose }: OutputsFormProp
       outputs[name] = read.value
     }
     if (given.length === 0) return setProblem(say('trace.editNothing'))
-    if (!pins.getState().pin({ [resolved.record.id]: outputs }))
+    if (!pins.getState().pin({ [place]: outputs }))
       return setProblem(failureText(failure('BODY_TOO_LARGE', { limit: pinLimit }).toJSON()))
     session.getState().announce(say('trace.pinned', { n: 1 }))
     onClose()

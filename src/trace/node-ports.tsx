@@ -1,6 +1,7 @@
 /** The last values of one side of a node: each with where it came from, and for outputs the ways to hold them. */
 import { PencilLine } from 'lucide-react'
 import type { TracedValues } from '../../runtime/core/trace/events.ts'
+import { withoutItems } from '../../runtime/core/trace/node-path.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -54,9 +55,11 @@ function Origin({ view, node, port }: { view: RunView; node: string; port: strin
   const say = useMessages()
   const { titleOf } = useNodeNames()
   const { edges, nodes } = useTraceSource()
-  const [edge, ...others] = edges.filter(({ to }) => to.node === node && to.port === port)
+  const place = withoutItems(node)
+  const [edge, ...others] = edges.filter(({ to }) => to.node === place && to.port === port)
   if (edge === undefined || others.length > 0) return null
-  const source = edge.from.node
+  // Of the same level, and for the same item.
+  const source = node.slice(0, node.lastIndexOf('/') + 1) + edge.from.node.slice(place.lastIndexOf('/') + 1)
   const seen = view.nodes[source]
   const title = titleOf(source)
   const text =
@@ -64,7 +67,7 @@ function Origin({ view, node, port }: { view: RunView; node: string; port: strin
       ? say('trace.fromPinned', { title })
       : seen?.isReused === true
         ? say('trace.fromReused')
-        : nodes.get(source)?.type === 'input'
+        : nodes.get(edge.from.node)?.type === 'input'
           ? say('trace.fromAsked')
           : say('trace.fromRun', { title })
   return (

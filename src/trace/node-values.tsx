@@ -1,8 +1,10 @@
 /** The last value of every port: choose a node at the left (or on the canvas), read its inputs and outputs. */
 import { Pin, PinOff, RotateCcw } from 'lucide-react'
+import { isInside, subRunOf, withoutItems } from '../../runtime/core/trace/node-path.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { StateMark } from '../drawing/state-mark.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
+import { shownSubRun, subRunsOf } from '../runs/sub-runs.ts'
 import { Button } from '../ui/button.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { JsonTree } from './json-tree.tsx'
@@ -25,29 +27,46 @@ export interface NodeValuesProps {
 
 /** The nodes of a run in the order in which they began. */
 export function listRunNodes(view: RunView): readonly string[] {
-  const begins = (node: string) => view.nodes[node]?.queuedAt ?? view.nodes[node]?.finishedAt ?? Infinity
-  return Object.keys(view.nodes).sort((a, b) => begins(a) - begins(b))
+  return Object.keys(view.nodes)
+    .filter((node) => !isInside(node))
+    .sort(byStart(view))
+}
+
+function byStart({ nodes }: RunView): (a: string, b: string) => number {
+  const begins = (node: string) => nodes[node]?.queuedAt ?? nodes[node]?.finishedAt ?? Infinity
+  return (a, b) => begins(a) - begins(b)
+}
+
+/** Below a node stands what is inside it, where that is on the way to the one that is open. */
+function listUnfolded(view: RunView, open: string, subRun: string | null = null): readonly string[] {
+  const nodes = Object.keys(view.nodes).filter((node) => subRunOf(node) === subRun)
+  return nodes.sort(byStart(view)).flatMap((node) => {
+    const onTheWay = subRunsOf(view, node).find((path) => open.startsWith(`${path}/`))
+    const inside = onTheWay ?? (node === open ? shownSubRun(view, node, undefined) : undefined)
+    return inside === undefined ? [node] : [node, ...listUnfolded(view, open, inside)]
+  })
 }
 
 export function NodeValues({ view, selected, onSelect }: NodeValuesProps) {
   const say = useMessages()
-  const { titleOf } = useNodeNames()
-  const nodes = listRunNodes(view)
-  const open = selected !== null && nodes.includes(selected) ? selected : nodes[0]
+  const { titleOf, ownTitleOf } = useNodeNames()
+  const open = selected !== null && selected in view.nodes ? selected : listRunNodes(view)[0]
   if (open === undefined) return null
   return (
     <div className={styles['values']}>
       <ul className={styles['nodes']} aria-label={say('trace.nodes')}>
-        {nodes.map((node) => (
+        {listUnfolded(view, open).map((node) => (
           <li key={node}>
             <button
               type="button"
               className={styles['node']}
               aria-current={node === open ? 'true' : undefined}
               onClick={() => onSelect(node)}
+              style={{ paddingInlineStart: `${6 + 14 * (node.split('/').length - 1)}px` }}
+              title={titleOf(node)}
             >
               <StateMark state={view.nodes[node]?.state ?? 'idle'} isMuted={false} hasIssue={false} />
-              <span>{titleOf(node)}</span>
+              <span>{ownTitleOf(node)}</span>
             </button>
           </li>
         ))}
@@ -83,7 +102,7 @@ function NodeDetail({ view, node }: { view: RunView; node: string }) {
         canPin={seen.state === 'finished' && Object.keys(seen.outputs).length > 0}
         isOfRun={seen.isPinned === true}
       />
-      {seen.isPinned === true && tools?.pinned.has(node) !== true ? (
+      {seen.isPinned === true && tools?.pinned.has(withoutItems(node)) !== true ? (
         <p className={styles['none']}>{say('trace.pinnedText')}</p>
       ) : null}
       {seen.isReused === true ? <p className={styles['none']}>{say('trace.reusedText')}</p> : null}
@@ -114,7 +133,7 @@ function PinRow({ node, canPin, isOfRun }: PinRowProps) {
   const say = useMessages()
   const tools = useNodeTools(node)
   if (tools === null) return null
-  const isPinned = tools.pinned.has(node)
+  const isPinned = tools.pinned.has(withoutItems(node))
   if (!isPinned && !canPin) return null
   return (
     <div className={styles['pinRow']}>

@@ -5,7 +5,9 @@ import { Suspense, useEffect, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { plainAnswer } from '../runs/run-answer.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useEditor, useRuns, useSession } from '../session/editor-context.tsx'
+import { prefixInside } from '../runs/view-inside.ts'
+import { useEditor, useLevel, useRuns, useSession } from '../session/editor-context.tsx'
+import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -129,10 +131,18 @@ function WaterfallTab({ onLoaded }: { onLoaded: () => void }) {
 
 function ValuesTab() {
   const view = useRuns((state) => state.view)
-  const { session } = useEditor()
+  const editor = useEditor()
   const chosen = useSession(({ selection }) => [...selection.nodes].at(-1) ?? null)
+  const path = useLevel((state) => state.path)
+  const items = useRuns((state) => state.items)
   if (view.status === 'idle') return <NothingRun />
-  return <NodeValues view={view} selected={chosen} onSelect={(node) => session.getState().select([node])} />
+  const prefix = prefixInside(view, path, items)
+  const select = (node: string) => {
+    const isShown = node.startsWith(prefix) && !node.includes('/', prefix.length)
+    if (isShown) editor.session.getState().select([node.slice(prefix.length)])
+    else void goToNodeInside(editor, node)
+  }
+  return <NodeValues view={view} selected={chosen === null ? null : prefix + chosen} onSelect={select} />
 }
 
 function NothingRun() {

@@ -9,7 +9,7 @@ import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
-import { listNodesInside } from '../document/inside-node.ts'
+import { listEdgesInside, listNodesInside } from '../document/inside-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { metricTitle } from '../runs/metric-title.ts'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
@@ -41,6 +41,7 @@ import { Waterfall } from './waterfall.tsx'
 type PageTab = 'waterfall' | 'values' | 'events'
 
 const registry = createNodeRegistry(builtinNodes)
+const noPipeline = emptyPipeline('none', '-')
 
 /** `node`: whose values are shown first; null shows where the time went. */
 export function RunPage({ runId, node: asked }: { runId: string; node: string | null }) {
@@ -101,11 +102,9 @@ function usePageSource(summary: RunSummary | null, goToNode: (node: string) => v
     enabled: summary !== null,
     staleTime: Infinity,
   })
-  const nodes = useMemo(
-    () => listNodesInside(revision.data?.document ?? emptyPipeline('none', '-'), registry),
-    [revision.data],
-  )
-  const edges = revision.data?.document.edges ?? []
+  const document = revision.data?.document ?? noPipeline
+  const nodes = useMemo(() => listNodesInside(document, registry), [document])
+  const edges = useMemo(() => listEdgesInside(document, registry), [document])
   return { nodes, edges, registry, tools: null, loadValue: (hash) => server.runs.value(hash), goToNode }
 }
 

@@ -7,14 +7,16 @@ import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { nameParams } from '../document/naming.ts'
-import { useFailureText } from '../messages/messages-context.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { titleOfNode } from '../messages/node-texts.ts'
 import { resolveNode } from '../document/resolve-node.ts'
+import { innerPath } from '../runs/sub-runs.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 
 export interface TraceSource {
-  /** The nodes of the pipeline as it ran, or as it stands. */
+  /** The nodes of the pipeline as it ran, or as it stands, by their places: those inside others too. */
   readonly nodes: ReadonlyMap<string, NodeRecord>
+  /** Of all levels, with paths for ids. */
   readonly edges: readonly EdgeRecord[]
   readonly registry: NodeRegistry
   /** A large value by its hash. */
@@ -26,12 +28,13 @@ export interface TraceSource {
 }
 
 export interface NodeTools {
-  /** The nodes that they are for: not those inside other nodes. */
+  /** The places of the nodes that they are for. */
   readonly nodes: ReadonlySet<string>
-  /** Nodes whose outputs are held. */
+  /** Places of nodes whose outputs are held. */
   readonly pinned: ReadonlySet<string>
   /** False while something runs. */
   readonly canRetry: boolean
+  /** Nodes are named by their paths in the run. */
   togglePin(node: string): void
   editOutputs(node: string, port: string): void
   /** Goes on from this run: the node and what it leads to run again. */
@@ -46,34 +49,29 @@ export function useTraceSource(): TraceSource {
   return source
 }
 
-/** Says what went wrong in a run, with the names of the canvas in place of ids. */
+/** Says what went wrong in a run, with the names of the canvas in place of ids, and in which node inside another it did. */
 export function useRunFailureText(): (failure: FailureData) => string {
+  const say = useMessages()
   const { nodes } = useTraceSource()
   const { titleOf, portTitleOf } = useNodeNames()
   const failureText = useFailureText()
-  return (failure) => {
-    const inside = `${failure.node ?? ''}/`
-    const isInside = failure.path?.startsWith('/pipeline/') === true
-    const placeOf = (node: string) => (isInside && nodes.has(inside + node) ? inside + node : node)
+  return ({ code, params, node: failed = '', path }) => {
+    const place = [failed, ...innerPath(path)].join('/')
+    const level = place.slice(0, place.lastIndexOf('/') + 1)
+    const placeOf = (node: string) => (nodes.has(level + node) ? level + node : node)
     const naming = {
       nodeOf: (node: string) => titleOf(placeOf(node)),
       edgeOf: (edge: string) => edge,
       inputOf: (node: string, port: string) => portTitleOf(placeOf(node), 'inputs', port),
     }
-    return failureText({ code: failure.code, params: nameParams(failure.code, failure.params, naming) })
+    const text = failureText({ code, params: nameParams(code, params, naming) })
+    return level === '' ? text : say('canvas.failedInside', { title: titleOf(place), text })
   }
-}
-
-/** The node where it went wrong, inside a sub-pipeline where it was there. */
-export function placeOfFailure({ node, path }: FailureData, nodes: TraceSource['nodes']): string | undefined {
-  const [, inner] = /^\/pipeline\/([^/]+)$/.exec(path ?? '') ?? []
-  const inside = `${node ?? ''}/${inner ?? ''}`
-  return nodes.has(inside) ? inside : node
 }
 
 export function useNodeTools(node: string): NodeTools | null {
   const { tools } = useTraceSource()
-  return tools?.nodes.has(node) === true ? tools : null
+  return tools?.nodes.has(withoutItems(node)) === true ? tools : null
 }
 
 export interface NodeNames {

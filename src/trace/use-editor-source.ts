@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
-import { listNodesInside } from '../document/inside-node.ts'
+import { listEdgesInside, listNodesInside } from '../document/inside-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { togglePins } from '../runs/pin-outputs.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
@@ -18,15 +18,16 @@ export function useEditorSource(): TraceSource {
   const isRunning = useRuns((state) => state.isRunning)
   return useMemo(() => {
     const { nodes: registry, runner, session } = editor
+    const inside = listNodesInside(document, registry)
     return {
-      nodes: listNodesInside(document, registry),
-      edges: document.edges,
+      nodes: inside,
+      edges: listEdgesInside(document, registry),
       registry,
       loadValue: (hash) =>
         runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
       goToNode: (node) => void goToNodeInside(editor, node),
       tools: {
-        nodes: new Set(document.nodes.map(({ id }) => id)),
+        nodes: new Set(inside.keys()),
         pinned: new Set(Object.keys(pins)),
         canRetry: !isRunning,
         togglePin: (node) => void togglePins(editor, [node], say),

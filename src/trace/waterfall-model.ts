@@ -2,9 +2,10 @@
  * A run on one time axis. Along the critical path each node's time splits into queue, adapter load and work; what lies between
  * its nodes is the engine's. These parts add up to the wall time, since each begins where the one before it ends.
  */
-import { isInside } from '../../runtime/core/trace/node-path.ts'
+import { subRunOf } from '../../runtime/core/trace/node-path.ts'
 import type { NodeState, NodeView, RunView } from '../../runtime/core/trace/run-view.ts'
 import type { NodeTiming, RunTiming } from '../../runtime/core/trace/timing.ts'
+import { subRunsOf } from '../runs/sub-runs.ts'
 
 export const timeParts = ['node', 'queue', 'load', 'engine'] as const
 export type TimePart = (typeof timeParts)[number]
@@ -17,8 +18,10 @@ export interface WaterfallSegment {
 }
 
 export interface WaterfallRow {
-  /** Null for the engine's own row. */
+  /** Its path in the run; that of the sub-run for the row of an item; null for the engine's own row. */
   readonly node: string | null
+  /** The row is one item of the list that the node works through. */
+  readonly isItem?: boolean
   readonly state: NodeState
   /** Its outputs came from a cache or an earlier run. */
   readonly isReused: boolean
@@ -53,7 +56,7 @@ function buildFinished(view: RunView, timing: RunTiming): Waterfall {
   const byNode = new Map(timing.nodes.map((node) => [node.node, node]))
   const onPath = timing.criticalPath.flatMap((node) => byNode.get(node) ?? [])
   const path = onPath.map((node) => rowOf(view, node))
-  const engine = engineRow(onPath, timing.wallMs)
+  const engine = engineRow(onPath, 0, timing.wallMs)
   const offPath = timing.nodes
     .filter(({ isOnCriticalPath }) => !isOnCriticalPath)
     .sort((a, b) => a.queuedAt - b.queuedAt)
@@ -70,16 +73,20 @@ function buildFinished(view: RunView, timing: RunTiming): Waterfall {
 }
 
 function buildUnfinished(view: RunView): Waterfall {
-  const known = Object.entries(view.nodes).filter(
-    ([id, node]) => !isInside(id) && node.queuedAt !== undefined,
-  )
   const latest = (node: NodeView) => node.finishedAt ?? node.startedAt ?? node.queuedAt ?? 0
-  const wallMs = Math.max(0, ...known.map(([, node]) => latest(node)))
-  const path = known
+  const wallMs = Math.max(0, ...Object.values(view.nodes).map(latest))
+  const path = unfinishedRows(view, null, wallMs)
+  return { wallMs, isComplete: false, path, engine: null, offPath: [], sum: addTimes(path), offPathMs: 0 }
+}
+
+/** Those of the whole, or of a sub-run, that have not all ended; `untilMs`: the time so far. */
+function unfinishedRows(view: RunView, subRun: string | null, untilMs: number): readonly WaterfallRow[] {
+  return Object.entries(view.nodes)
+    .filter(([path, node]) => subRunOf(path) === subRun && node.queuedAt !== undefined)
     .map(([id, node]): NodeTiming => {
-      const startedAt = node.startedAt ?? wallMs
+      const startedAt = node.startedAt ?? untilMs
       const loadMs = loadsOf(view, id).reduce((total, load) => total + load.loadMs, 0)
-      const finishedAt = node.finishedAt ?? wallMs
+      const finishedAt = node.finishedAt ?? untilMs
       return {
         node: id,
         queuedAt: node.queuedAt ?? 0,
@@ -91,7 +98,68 @@ function buildUnfinished(view: RunView): Waterfall {
     })
     .sort((a, b) => a.queuedAt - b.queuedAt)
     .map((node) => rowOf(view, node))
-  return { wallMs, isComplete: false, path, engine: null, offPath: [], sum: addTimes(path), offPathMs: 0 }
+}
+
+/**
+ * What is inside a row: the nodes of the pipeline that it runs and what the engine did between them, or the items of its list. All of
+ * it is a part of the row's own time. Empty where there is nothing, or nothing was recorded.
+ */
+export function rowsInside(
+  view: RunView,
+  { node, isItem }: WaterfallRow,
+  untilMs: number,
+): readonly WaterfallRow[] {
+  if (node === null) return []
+  if (isItem === true) return subRunRows(view, node, untilMs)
+  const paths = subRunsOf(view, node)
+  const [only] = paths
+  return only === node ? subRunRows(view, node, untilMs) : paths.map((path) => itemRow(view, path, untilMs))
+}
+
+export const hasInside = (view: RunView, { node, isItem }: WaterfallRow): boolean =>
+  node !== null && (isItem === true || subRunsOf(view, node).length > 0)
+
+function subRunRows(view: RunView, path: string, untilMs: number): readonly WaterfallRow[] {
+  const { startedAt, timing } = view.subRuns[path] ?? { startedAt: 0 }
+  if (timing === undefined) return unfinishedRows(view, path, untilMs)
+  const nodes = timing.nodes.map((one) => ({
+    ...one,
+    node: `${path}/${one.node}`,
+    queuedAt: one.queuedAt + startedAt,
+    startedAt: one.startedAt + startedAt,
+    finishedAt: one.finishedAt + startedAt,
+  }))
+  const byNode = new Map(nodes.map((one) => [one.node, one]))
+  const onPath = timing.criticalPath.flatMap((id) => byNode.get(`${path}/${id}`) ?? [])
+  const offPath = nodes.filter((one) => !onPath.includes(one)).sort((a, b) => a.queuedAt - b.queuedAt)
+  return [
+    ...onPath.map((one) => rowOf(view, one)),
+    engineRow(onPath, startedAt, startedAt + timing.wallMs),
+    ...offPath.map((one) => rowOf(view, one)),
+  ]
+}
+
+const itemStates = {
+  running: 'running',
+  succeeded: 'finished',
+  failed: 'failed',
+  cancelled: 'failed',
+} as const
+
+function itemRow(view: RunView, path: string, untilMs: number): WaterfallRow {
+  const { status = 'running', startedAt = 0, timing } = view.subRuns[path] ?? {}
+  const toMs = timing === undefined ? untilMs : startedAt + timing.wallMs
+  const totalMs = Math.max(0, toMs - startedAt)
+  return {
+    node: path,
+    isItem: true,
+    state: itemStates[status],
+    isReused: false,
+    isPinned: false,
+    segments: [{ part: 'node', fromMs: startedAt, toMs }],
+    times: timing?.parts ?? { ...noTimes, node: totalMs },
+    totalMs,
+  }
 }
 
 /** Of the node and of what is inside it. */
@@ -138,14 +206,14 @@ function workSegments(
 }
 
 /** What the engine did before, between and after the nodes of the path. */
-function engineRow(path: readonly NodeTiming[], wallMs: number): WaterfallRow {
+function engineRow(path: readonly NodeTiming[], fromMs: number, untilMs: number): WaterfallRow {
   const segments: WaterfallSegment[] = []
-  let from = 0
+  let from = fromMs
   for (const { queuedAt, finishedAt } of path) {
     segments.push({ part: 'engine', fromMs: from, toMs: queuedAt })
     from = finishedAt
   }
-  segments.push({ part: 'engine', fromMs: from, toMs: wallMs })
+  segments.push({ part: 'engine', fromMs: from, toMs: untilMs })
   const totalMs = segments.reduce((total, { fromMs, toMs }) => total + toMs - fromMs, 0)
   return {
     node: null,

@@ -1,16 +1,18 @@
 /** Where the time of a run went: a row per node on one axis, the critical path marked, and the sum written out. A table, so that it can be read too. */
-import { Route } from 'lucide-react'
+import { ChevronDown, ChevronRight, Route } from 'lucide-react'
+import { useState } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { StateMark } from '../drawing/state-mark.tsx'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { formatDuration, formatNumber } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNodeNames, useTraceSource } from './trace-context.tsx'
 import type { PartTimes, TimePart, WaterfallRow } from './waterfall-model.ts'
-import { axisMarks, buildWaterfall, roundSum, timeParts } from './waterfall-model.ts'
+import { axisMarks, buildWaterfall, hasInside, roundSum, rowsInside, timeParts } from './waterfall-model.ts'
 import styles from './waterfall.module.css'
 
 const partKeys = {
@@ -39,8 +41,8 @@ export function Waterfall({ view }: { view: RunView }) {
   const say = useMessages()
   const locale = useLocale()
   const model = buildWaterfall(view)
-  const row = (one: WaterfallRow) => (
-    <Row key={one.node ?? ''} row={one} wallMs={model.wallMs} isOnPath={model.isComplete} />
+  const row = (isOnPath: boolean) => (one: WaterfallRow) => (
+    <Rows key={one.node ?? ''} view={view} row={one} wallMs={model.wallMs} isOnPath={isOnPath} depth={0} />
   )
   return (
     <div className={styles['waterfall']}>
@@ -80,15 +82,13 @@ export function Waterfall({ view }: { view: RunView }) {
         </thead>
         <tbody>
           {model.isComplete ? <GroupRow text={say('trace.criticalPath')} isPath /> : null}
-          {model.path.map(row)}
-          {model.engine === null ? null : row(model.engine)}
+          {model.path.map(row(model.isComplete))}
+          {model.engine === null ? null : row(model.isComplete)(model.engine)}
         </tbody>
         {model.offPath.length === 0 ? null : (
           <tbody>
             <GroupRow text={say('trace.besideThePath', { time: formatDuration(model.offPathMs, locale) })} />
-            {model.offPath.map((one) => (
-              <Row key={one.node} row={one} wallMs={model.wallMs} isOnPath={false} />
-            ))}
+            {model.offPath.map(row(false))}
           </tbody>
         )}
       </table>
@@ -107,30 +107,87 @@ function GroupRow({ text, isPath = false }: { text: string; isPath?: boolean }) 
 }
 
 interface RowProps {
+  readonly view: RunView
   readonly row: WaterfallRow
   readonly wallMs: number
   readonly isOnPath: boolean
+  /** How many nodes it is inside of; items of a list count too. */
+  readonly depth: number
 }
 
-function Row({ row, wallMs, isOnPath }: RowProps) {
+/** More items than that are shown when asked for. */
+const shownRows = 50
+
+/** A row and, when it is unfolded, what is inside it. */
+function Rows(props: RowProps) {
+  const { view, row, wallMs, depth } = props
   const say = useMessages()
-  const { titleOf } = useNodeNames()
-  const { node, segments, state, isReused, isPinned, times, totalMs } = row
-  const { goToNode } = useTraceSource()
-  const title = node === null ? say('trace.engineRow') : titleOf(node)
+  const [isOpen, setIsOpen] = useState(false)
+  const [shown, setShown] = useState(shownRows)
+  const inside = isOpen ? rowsInside(view, row, wallMs) : []
   return (
-    <tr className={styles['row']} data-node={node ?? undefined} data-on-path={isOnPath}>
-      <th scope="row" className={styles['name']}>
+    <>
+      <Row {...props} {...(hasInside(view, row) ? { isOpen, onToggle: () => setIsOpen(!isOpen) } : {})} />
+      {inside.slice(0, shown).map((one) => (
+        <Rows
+          key={one.node ?? ''}
+          view={view}
+          row={one}
+          wallMs={wallMs}
+          isOnPath={props.isOnPath}
+          depth={depth + 1}
+        />
+      ))}
+      {inside.length > shown ? (
+        <tr>
+          <th scope="row" colSpan={6}>
+            <Button isSmall onPress={() => setShown(shown + shownRows)}>
+              {say('trace.moreItems', { n: inside.length - shown })}
+            </Button>
+          </th>
+        </tr>
+      ) : null}
+    </>
+  )
+}
+
+interface FoldProps {
+  /** Left out where there is nothing inside. */
+  readonly isOpen?: boolean
+  readonly onToggle?: () => void
+}
+
+function Row({ row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps & FoldProps) {
+  const say = useMessages()
+  const { ownTitleOf, titleOf } = useNodeNames()
+  const { node, isItem, segments, state, isReused, isPinned, times, totalMs } = row
+  const { goToNode } = useTraceSource()
+  const title = node === null ? say('trace.engineRow') : ownTitleOf(node)
+  const fullTitle = node === null ? title : titleOf(node)
+  return (
+    <tr className={styles['row']} data-node={node ?? undefined} data-on-path={isOnPath} data-depth={depth}>
+      <th scope="row" className={styles['name']} style={{ paddingInlineStart: `${6 + 14 * depth}px` }}>
+        {onToggle === undefined ? null : (
+          <button
+            type="button"
+            className={styles['fold']}
+            aria-expanded={isOpen}
+            aria-label={say('trace.inside', { title: fullTitle })}
+            onClick={onToggle}
+          >
+            <Icon icon={isOpen === true ? ChevronDown : ChevronRight} size={14} />
+          </button>
+        )}
         {node === null ? null : <StateMark state={state} isMuted={false} hasIssue={false} />}
-        {node === null || goToNode === null ? (
-          <span className={styles['title']} title={title}>
+        {node === null || isItem === true || goToNode === null ? (
+          <span className={styles['title']} title={fullTitle}>
             {title}
           </span>
         ) : (
           <button
             type="button"
             className={joinClasses(styles['title'], styles['link'])}
-            title={title}
+            title={fullTitle}
             onClick={() => goToNode(node)}
           >
             {title}

@@ -56,6 +56,7 @@ export const traceEn = {
   total: 'Total',
   timeAxis: 'Time axis',
   legend: 'Parts of the time',
+  inside: 'What is inside {title}',
   engineRow: 'Engine overhead',
   criticalPath: 'Critical path: these add up to the wall time',
   besideThePath: 'Beside the path, {time}: it cost no waiting',

@@ -55,6 +55,7 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   total: '合计',
   timeAxis: '时间轴',
   legend: '时间的组成',
+  inside: '“{title}”内部',
   engineRow: '引擎开销',
   criticalPath: '关键路径：各项相加等于总耗时',
   besideThePath: '关键路径之外 {time}：没有造成等待',
