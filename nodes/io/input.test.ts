@@ -39,6 +39,16 @@ describe('input', () => {
     expect(error?.issues[0]?.path).toEqual(['fields', 0, 'schema', 'properties', 'seats', 'type'])
   })
 
+  it('takes what wires carry as JSON, and says what a value is not', async () => {
+    const fields = [{ name: 'found', type: 'documents' }]
+    const found = [{ id: 'c', documentId: 'd', title: '', text: 'x', source: { start: 0, end: 1 }, score: 1 }]
+    expect((await run({ found }, { fields })).outputs).toEqual({ found })
+    await expect(run({ found: ['c'] }, { fields })).rejects.toMatchObject({
+      code: 'INPUT_INVALID',
+      params: { field: 'found', reason: 'it is not a list of documents' },
+    })
+  })
+
   it('refuses two fields of one name, since each is a port', () => {
     const { error } = input.config.safeParse({ fields: [{ name: 'a' }, { name: 'b' }, { name: 'a' }] })
     expect(error?.issues).toMatchObject([

@@ -5,12 +5,25 @@ import { addFailureIssue } from '../../runtime/core/errors/schema-failure.ts'
 import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import '../../runtime/core/node/form-meta.ts'
-import type { PortRecord } from '../../runtime/core/node/ports.ts'
+import type { PortRecord, PortType } from '../../runtime/core/node/ports.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import { portValueSchemas } from '../../runtime/core/wire/values.ts'
 import { findShapeFault, jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
 
-const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
+/** Those that a form has a field for come first; the others come along wires, and as JSON. */
+const fieldTypes = [
+  'text',
+  'number',
+  'boolean',
+  'json',
+  'messages',
+  'documents',
+  'intent',
+  'decision',
+  'answer',
+  'any',
+] as const satisfies readonly PortType[]
 
 /** One field of the request. */
 export const inputFieldSchema = z.object({
@@ -21,7 +34,18 @@ export const inputFieldSchema = z.object({
     .default('text')
     .meta({
       title: 'Type',
-      options: { text: 'Text', number: 'Number', boolean: 'Yes or no', json: 'JSON', messages: 'Messages' },
+      options: {
+        text: 'Text',
+        number: 'Number',
+        boolean: 'Yes or no',
+        json: 'JSON',
+        messages: 'Messages',
+        documents: 'Documents',
+        intent: 'Intent',
+        decision: 'Decision',
+        answer: 'Answer',
+        any: 'Anything',
+      },
     }),
   isRequired: z.boolean().default(true).meta({ title: 'Required' }),
   default: z.json().optional().meta({ title: 'Default' }),
@@ -83,16 +107,23 @@ const config = z.object({
     .meta({ title: 'Fields', description: 'Each field is a port and a part of the form.', widget: 'fields' }),
 })
 
-const messagesSchema = z.array(
-  z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
-)
+/** What a value of the types that are no JSON of its own making has to look like, and how a refusal calls that. */
+const shapes = {
+  messages: 'a list of messages',
+  documents: 'a list of documents',
+  intent: 'an intent',
+  decision: 'a decision',
+  answer: 'an answer',
+} as const
+
+const isShaped = (type: InputField['type']): type is keyof typeof shapes => type in shapes
 
 /**
  * The value of one field as the request gave it. An empty field of a form was not filled in; what came along a wire is a value,
  * however empty. @throws INPUT_INVALID
  */
 function readField(field: InputField, given: unknown, isWired: boolean): unknown {
-  if (isWired && given === null && field.type === 'json') return null
+  if (isWired && given === null && (field.type === 'json' || field.type === 'any')) return null
   const value = given ?? field.default
   const refuse = (reason: string) =>
     failure('INPUT_INVALID', { field: field.name, reason }, { path: `/inputs/${field.name}` })
@@ -102,12 +133,15 @@ function readField(field: InputField, given: unknown, isWired: boolean): unknown
     if (field.isRequired) throw refuse('it is required and empty')
     return undefined
   }
-  if (field.type === 'messages') {
-    const parsed = messagesSchema.safeParse(value)
-    if (!parsed.success) throw refuse('it is not a list of messages')
+  if (isShaped(field.type)) {
+    // A wire brings what its port gives.
+    if (isWired) return value
+    const parsed = portValueSchemas[field.type].safeParse(value)
+    if (!parsed.success) throw refuse(`it is not ${shapes[field.type]}`)
     return parsed.data
   }
-  if (field.type !== 'json' && typeof value !== (field.type === 'text' ? 'string' : field.type)) {
+  const isFree = field.type === 'json' || field.type === 'any'
+  if (!isFree && typeof value !== (field.type === 'text' ? 'string' : field.type)) {
     throw refuse(`it is not a ${field.type}`)
   }
   if (field.type === 'json' && field.schema !== undefined) {

@@ -12,13 +12,10 @@ import { findNeeded } from './needed-entries.ts'
 import { resolveNode } from './resolve-node.ts'
 import { listUpstream } from './upstream.ts'
 
-const fieldTypes = ['text', 'number', 'boolean', 'json', 'messages'] as const
-export type FieldType = (typeof fieldTypes)[number]
-
 /** A field of the new input node. */
 export interface Entry {
   readonly name: string
-  readonly type: FieldType
+  readonly type: PortType
   /** The port outside that it comes from. */
   readonly source: PortEnd
   readonly targets: readonly PortEnd[]
@@ -53,17 +50,13 @@ const portLimit = 32
  * The type of the field that carries a value from one port to another as it is; undefined where none does. An answer goes on as a
  * text only where a text is asked for.
  */
-export function chooseFieldType(from: PortType, to: PortType): FieldType | undefined {
-  const isField = (type: PortType): type is FieldType => fieldTypes.some((one) => one === type)
+export function chooseFieldType(from: PortType, to: PortType): PortType | undefined {
   if (!fitsPort(from, to)) return undefined
-  if (to === 'text') return 'text'
-  if (isField(from)) return from
-  if (isField(to)) return to
-  return to === 'any' ? 'json' : undefined
+  return from === 'answer' && to === 'text' ? to : from
 }
 
 interface Crossing {
-  readonly type: FieldType
+  readonly type: PortType
   readonly source: PortEnd
   readonly targets: PortEnd[]
 }
@@ -163,7 +156,7 @@ class BorderFinder {
     this.#cross(source, type).targets.push(target)
   }
 
-  #cross(source: PortEnd, type: FieldType): Crossing {
+  #cross(source: PortEnd, type: PortType): Crossing {
     const key = `${keyOf(source)} ${type}`
     const crossing = this.#crossings.get(key) ?? { type, source, targets: [] }
     this.#crossings.set(key, crossing)
@@ -243,7 +236,7 @@ class BorderFinder {
   }
 
   #throughEntry(source: PortEnd, entries: ReadonlyMap<string, Entry>, rest: ReadPath): ReadPath {
-    const type = chooseFieldType(this.#typeOf(source, 'outputs'), 'any') ?? 'json'
+    const type = this.#typeOf(source, 'outputs')
     this.#cross(source, type)
     const entry = entries.get(`${keyOf(source)} ${type}`)
     return ['request', entry?.name ?? source.port, ...rest]

@@ -89,27 +89,6 @@ describe('extracting', () => {
     )
     expect(refusalOf(loop, 'greet', 'last')).toEqual({ kind: 'detour', node: 'shout' })
     expect(refusalOf(loop, 'last')).toEqual({ kind: 'no-output' })
-    const finding = draw(
-      [
-        ask,
-        node('find', 'bm25-retriever', 300, { index: 'i' }),
-        node('read', 'reader', 600),
-        node('out', 'output', 900),
-      ],
-      [
-        'in.a > find.query',
-        'in.a > read.question',
-        'find.documents > read.documents',
-        'read.answer > out.value',
-      ],
-    )
-    expect(refusalOf(finding, 'read')).toEqual({
-      kind: 'type',
-      node: 'read',
-      port: 'documents',
-      type: 'documents',
-    })
-    expect(refusalOf(finding, 'find')).toBeNull()
   })
 
   it('requires what nothing comes out without, and passes empty texts on', async () => {

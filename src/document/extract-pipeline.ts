@@ -5,6 +5,7 @@
 import { z } from 'zod'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Border, Entry, Exit } from './extract-border.ts'
 import { findBorder } from './extract-border.ts'
@@ -100,11 +101,13 @@ const unusedField = { name: 'input', type: 'json', isRequired: false }
 /** As long as the longest text that an input can be told to take. */
 const maxLength = 1_000_000
 
+const mayBeText: ReadonlySet<PortType> = new Set(['text', 'json', 'any'])
+
 const fieldOf = ({ name, type, isRequired }: Entry) => ({
   name,
   type,
   isRequired,
-  ...(type === 'text' ? { maxLength } : {}),
+  ...(mayBeText.has(type) ? { maxLength } : {}),
 })
 
 /** In the order of the document: an input that takes several wires gets its values in that order. */

@@ -6,6 +6,7 @@ import { findShapeFault, jsonShapeSchema } from '../../runtime/core/node/json-sh
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json, Message } from '../../runtime/core/values.ts'
+import { portValueSchemas } from '../../runtime/core/wire/values.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { ChatTurn, RunInputs } from './run-store.ts'
 import { plainAnswer } from './run-answer.ts'
@@ -48,6 +49,13 @@ export function checkField(field: InputField, value: Json | undefined): FieldPro
       return typeof given === 'number' && Number.isFinite(given) ? null : 'wrong-type'
     case 'boolean':
       return typeof given === 'boolean' ? null : 'wrong-type'
+    case 'documents':
+    case 'intent':
+    case 'decision':
+    case 'answer':
+      return portValueSchemas[field.type].safeParse(given).success ? null : 'wrong-shape'
+    case 'any':
+      return null
     case 'messages':
       return messagesSchema.safeParse(given).success ? null : 'not-messages'
     case 'json': {

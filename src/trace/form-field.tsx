@@ -44,6 +44,11 @@ export function FormField(props: FormFieldProps) {
       return <Switch label={label} isSelected={value === true} onChange={onChange} />
     case 'json':
     case 'messages':
+    case 'documents':
+    case 'intent':
+    case 'decision':
+    case 'answer':
+    case 'any':
       return <JsonField {...props} label={label} />
   }
 }

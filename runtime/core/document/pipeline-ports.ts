@@ -2,13 +2,14 @@
 import { z } from 'zod'
 import { emptyPipeline } from './empty-pipeline.ts'
 import type { PortType } from '../node/ports.ts'
+import { portTypes } from '../node/ports.ts'
 import type { PipelineDocument } from './document.ts'
 
 const inputSchema = z.object({
   fields: z.array(
     z.object({
       name: z.string(),
-      type: z.enum(['text', 'number', 'boolean', 'json', 'messages']).catch('json'),
+      type: z.enum(portTypes).catch('json'),
       isRequired: z.boolean().default(true),
     }),
   ),
