@@ -35,7 +35,13 @@ export default [
     limit: '900 kB',
   },
   {
-    name: 'runtime: documents, expressions, engine',
+    name: 'signalbox, with all that it imports',
+    path: initial('dist/runtime/index.js'),
+    gzip: true,
+    limit: '70 kB',
+  },
+  {
+    name: 'runtime: documents, expressions, engine, also what only servers and clients load',
     path: [
       'dist/runtime/index.js',
       'dist/runtime/core/**/*.js',
@@ -43,6 +49,6 @@ export default [
       'dist/runtime/engine/**/*.js',
     ],
     gzip: true,
-    limit: '97 kB',
+    limit: '103 kB',
   },
 ]

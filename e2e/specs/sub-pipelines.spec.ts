@@ -65,10 +65,10 @@ test('nodes are extracted by menu, opened, left by the trail and by Back, inline
 test('by keyboard: what cannot be extracted says why, and what can goes in, is opened, left and undone', async ({
   page,
 }) => {
-  await cardOf(page, 'bank').focus()
+  await cardOf(page, 'question').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('Control+e')
-  await expect(page.getByText(/"Choose the adapter" takes documents from outside/)).toBeVisible()
+  await expect(page.getByText(/"Question" is an end of this pipeline/)).toBeVisible()
   await page.getByRole('button', { name: 'Close' }).first().click()
   await cardOf(page, 'retriever').focus()
   await page.keyboard.press('Space')

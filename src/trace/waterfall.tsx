@@ -167,7 +167,11 @@ function Row({ row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps & Fold
   return (
     <tr className={styles['row']} data-node={node ?? undefined} data-on-path={isOnPath} data-depth={depth}>
       <th scope="row" className={styles['name']} style={{ paddingInlineStart: `${6 + 14 * depth}px` }}>
-        {onToggle === undefined ? null : (
+        {onToggle === undefined ? (
+          depth === 0 ? null : (
+            <span className={styles['unfolded']} />
+          )
+        ) : (
           <button
             type="button"
             className={styles['fold']}
