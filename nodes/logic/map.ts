@@ -108,6 +108,7 @@ export const map = defineNode({
       throw failure('LIST_TOO_LONG', { node, count: list.length, limit: maxItems }, { node })
     }
     const outcomes: Outcome[] = []
+    let done = 0
     await workThrough(list.length, atOnce, signal, async (index, itemSignal) => {
       try {
         const inputs = { ...others.data, [field]: list[index] }
@@ -118,6 +119,8 @@ export const map = defineNode({
         const { code, message } = toFailure(error)
         outcomes[index] = { failure: { index, code, message } }
       }
+      done += 1
+      trace.progress(done, list.length)
     })
     const results = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []))
     const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))

@@ -145,6 +145,22 @@ describe('the trace of a pipeline inside a node', () => {
   })
 })
 
+describe('how far a node is', () => {
+  it('is told now and then while it takes long, and not at all when it is quick', async () => {
+    const slow: Work = (given) => new Promise((resolve) => setTimeout(() => resolve(given), 30))
+    const long = await runWith(mapped(inner(), { atOnce: 1 }), [...'abcdefghij'], {}, slow)
+    const told = long.events.filter((event) => event.type === 'node-progress')
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.length).toBeLessThan(6)
+    expect(told.at(-1)).toMatchObject({ node: 'm', done: expect.any(Number), total: 10 })
+    const at = long.events.findIndex((event) => event.type === 'node-progress')
+    expect(foldTrace(long.events.slice(0, at + 1)).nodes['m']?.progress).toMatchObject({ total: 10 })
+    expect(foldTrace(long.events).nodes['m']).not.toHaveProperty('progress')
+    const quick = await runWith(mapped(inner()), ['a', 'b'])
+    expect(quick.events.filter((event) => event.type === 'node-progress')).toEqual([])
+  })
+})
+
 describe('a run of a part inside a node', () => {
   it('ends at a node in there', async () => {
     const work = vi.fn<Work>(async (given) => given)

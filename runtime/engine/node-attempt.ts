@@ -7,6 +7,7 @@ import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { NodeOutputs } from './node-cache.ts'
 import { servicesOf } from './node-services.ts'
+import { NodeProgress } from './node-progress.ts'
 import type { PipelineRun } from './pipeline-run.ts'
 import type { PlannedNode } from './plan.ts'
 
@@ -25,6 +26,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   #isOpen = true
   #controller: AbortController | undefined
   #stopTimer: (() => void) | undefined
+  #progress: NodeProgress | undefined
 
   constructor(
     run: PipelineRun,
@@ -66,6 +68,20 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   annotate(attributes: Parameters<NodeTrace['annotate']>[0]): void {
     if (this.#isDeaf()) return
     this.#run.trace.record({ type: 'node-annotated', ...this.#stamp(), attributes })
+  }
+  progress(done: number, total?: number, note?: string): void {
+    if (this.#isDeaf()) return
+    this.#progress ??= new NodeProgress(
+      (ms, action) => this.#run.later(ms, action),
+      (progress) => {
+        if (!this.#isDeaf()) this.#run.trace.record({ type: 'node-progress', ...this.#stamp(), ...progress })
+      },
+    )
+    this.#progress.report({
+      done,
+      ...(total === undefined ? {} : { total }),
+      ...(note === undefined ? {} : { note }),
+    })
   }
   decide(record: Parameters<NodeTrace['decide']>[0]): void {
     if (this.#isDeaf()) return
@@ -126,6 +142,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
     this.#isOpen = false
     this.#run.trace.touchClock()
     this.#stopTimer?.()
+    this.#progress?.close()
     if (this.#controller !== undefined) this.#run.holdings.dropAttempt(this.#controller)
     return true
   }

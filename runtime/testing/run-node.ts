@@ -42,6 +42,7 @@ export async function runNode(
     signal: options.signal ?? new AbortController().signal,
     trace: {
       annotate: (attributes) => Object.assign(annotations, attributes),
+      progress: () => undefined,
       decide: (record) => decisions.push({ node: 'node', ...record }),
       adapterLoaded: (adapter, loadMs) => adapterLoads.push({ adapter, loadMs }),
     },

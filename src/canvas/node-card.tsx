@@ -21,7 +21,7 @@ import {
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
-import { formatDuration, formatPercent } from '../ui/format-number.ts'
+import { formatDuration, formatPercent, formatProgress } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
@@ -210,6 +210,9 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
           )}
         </div>
       )}
+      {view.state === 'running' && view.progress !== undefined ? (
+        <CardProgress progress={view.progress} />
+      ) : null}
       {view.state === 'running' && streamed !== undefined ? (
         <div className={styles['stream']}>{streamed.slice(-160)}</div>
       ) : null}
@@ -217,6 +220,32 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
         <CardFailure id={id} error={view.error} />
       ) : null}
     </>
+  )
+}
+
+/** How far the node is; a bar where it is known how many steps there are. It can be read, and announces nothing by itself. */
+function CardProgress({ progress }: { progress: NonNullable<NodeView['progress']> }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const { done, total } = progress
+  const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total)
+  const text = formatProgress(progress, locale)
+  return (
+    <div
+      className={styles['foot']}
+      role="progressbar"
+      aria-label={say('canvas.progress')}
+      aria-valuetext={text}
+      {...(share === undefined ? {} : { 'aria-valuenow': Math.round(share * 100) })}
+      data-testid="node-progress"
+    >
+      <span className={styles['footBar']}>
+        {share === undefined ? null : (
+          <span className={styles['progress']} style={{ inlineSize: `${share * 100}%` }} />
+        )}
+      </span>
+      <span>{text}</span>
+    </div>
   )
 }
 

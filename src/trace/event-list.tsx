@@ -6,7 +6,7 @@ import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { describeDecision } from '../runs/decision-chip.tsx'
 import { Button } from '../ui/button.tsx'
-import { formatDuration } from '../ui/format-number.ts'
+import { formatDuration, formatProgress } from '../ui/format-number.ts'
 import { Select } from '../ui/select.tsx'
 import { Table } from '../ui/table.tsx'
 import type { EventLine } from './event-lines.ts'
@@ -100,6 +100,8 @@ function describeEvent(
       return Object.entries(first.attributes)
         .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
         .join(', ')
+    case 'node-progress':
+      return formatProgress(first, locale)
     case 'node-retried':
       return `${failureText(first.error)} (${formatDuration(first.delayMs, locale)})`
     case 'node-failed':

@@ -8,7 +8,7 @@ import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { joinClasses } from '../ui/class-names.ts'
-import { formatDuration, formatNumber } from '../ui/format-number.ts'
+import { formatDuration, formatNumber, formatProgress } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNodeNames, useTraceSource } from './trace-context.tsx'
 import type { PartTimes, TimePart, WaterfallRow } from './waterfall-model.ts'
@@ -157,11 +157,13 @@ interface FoldProps {
   readonly onToggle?: () => void
 }
 
-function Row({ row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps & FoldProps) {
+function Row({ view, row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps & FoldProps) {
   const say = useMessages()
   const { ownTitleOf, titleOf } = useNodeNames()
   const { node, isItem, segments, state, isReused, isPinned, times, totalMs } = row
   const { goToNode } = useTraceSource()
+  const locale = useLocale()
+  const progress = node === null ? undefined : view.nodes[node]?.progress
   const title = node === null ? say('trace.engineRow') : ownTitleOf(node)
   const fullTitle = node === null ? title : titleOf(node)
   return (
@@ -196,6 +198,9 @@ function Row({ row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps & Fold
           >
             {title}
           </button>
+        )}
+        {progress === undefined ? null : (
+          <span className={styles['reused']}>{formatProgress(progress, locale)}</span>
         )}
         {isReused ? <span className={styles['reused']}>{say('trace.reused')}</span> : null}
         {isPinned ? <span className={styles['reused']}>{say('trace.pinnedMark')}</span> : null}

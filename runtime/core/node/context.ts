@@ -18,6 +18,8 @@ export interface RunRequest {
 export interface NodeTrace {
   /** Small facts for the reader of the trace; keys dotted, e.g. `retrieval.lexical`. */
   annotate(attributes: Readonly<Record<string, Json>>): void
+  /** Says how far the node is: `done` steps of `total`. As often as one likes: only now and then one is recorded. */
+  progress(done: number, total?: number, note?: string): void
   /** Records a decision; the node's id is filled in by the engine. */
   decide(record: Omit<DecisionRecord, 'node'>): void
   /** Records that an adapter was loaded for this request and how long the request waited for it. */

@@ -30,6 +30,14 @@ export interface RunPins {
   >
 }
 
+/** How far a node is: steps done, of how many where that is known. */
+export interface Progress {
+  readonly done: number
+  readonly total?: number
+  /** What it is at, in the words of the data: a title, a file. */
+  readonly note?: string
+}
+
 interface EventBase {
   readonly seq: number
   readonly at: number
@@ -70,6 +78,7 @@ export type TraceEvent =
       readonly delta: string
     })
   | (NodeEventBase & { readonly type: 'node-annotated'; readonly attributes: Readonly<Record<string, Json>> })
+  | (NodeEventBase & Progress & { readonly type: 'node-progress' })
   | (NodeEventBase & { readonly type: 'decision'; readonly decision: DecisionRecord })
   | (NodeEventBase & { readonly type: 'adapter-load'; readonly adapter: string; readonly loadMs: number })
   | (NodeEventBase & {

@@ -3,7 +3,7 @@ import type { FailureData } from '../errors/failure.ts'
 import { failure } from '../errors/failure.ts'
 import type { Json } from '../values.ts'
 import type { DecisionRecord } from './decision.ts'
-import type { RunPins, RunStatus, SkipReason, TracedValues, TraceEvent } from './events.ts'
+import type { Progress, RunPins, RunStatus, SkipReason, TracedValues, TraceEvent } from './events.ts'
 import type { RunTiming } from './timing.ts'
 
 export type NodeState = 'idle' | 'queued' | 'running' | 'finished' | 'failed' | 'skipped'
@@ -20,6 +20,8 @@ export interface NodeView {
   /** Streamed text so far, by port. */
   readonly streamed: Readonly<Record<string, string>>
   readonly annotations: Readonly<Record<string, Json>>
+  /** While it runs. */
+  readonly progress?: Progress
   readonly error?: FailureData
   readonly skippedBecause?: SkipReason
   /** It was not computed: its outputs came from a cache or an earlier run. */
@@ -199,18 +201,25 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
   switch (event.type) {
     case 'node-queued':
       return { ...old, state: 'queued', queuedAt: event.at }
-    case 'node-started':
+    case 'node-started': {
+      const { progress: _before, ...rest } = old
       return {
-        ...old,
+        ...rest,
         state: 'running',
         attempt: event.attempt,
         startedAt: old.startedAt ?? event.at,
         inputs: event.inputs,
         streamed: {},
       }
+    }
     case 'node-delta': {
       const soFar = old.streamed[event.port] ?? ''
       return { ...old, streamed: { ...old.streamed, [event.port]: soFar + event.delta } }
+    }
+    case 'node-progress': {
+      const { done, total, note } = event
+      const optional = { ...(total === undefined ? {} : { total }), ...(note === undefined ? {} : { note }) }
+      return { ...old, progress: { done, ...optional } }
     }
     case 'node-annotated':
       return { ...old, annotations: { ...old.annotations, ...event.attributes } }
@@ -219,7 +228,7 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
     case 'node-skipped':
       return { ...old, state: 'skipped', finishedAt: event.at, skippedBecause: event.reason }
     case 'node-finished': {
-      const { error: _recovered, ...rest } = old
+      const { error: _recovered, progress: _done, ...rest } = old
       return {
         ...rest,
         state: 'finished',
@@ -232,7 +241,8 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
     }
     case 'node-failed': {
       const { at, durationMs, error } = event
-      return { ...old, state: 'failed', finishedAt: at, durationMs, error }
+      const { progress: _progress, ...rest } = old
+      return { ...rest, state: 'failed', finishedAt: at, durationMs, error }
     }
   }
 }

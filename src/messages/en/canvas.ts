@@ -135,6 +135,7 @@ export const canvasEn = {
   itemBefore: 'Item before',
   itemAfter: 'Item after',
   itemsRecorded: '{recorded} of {total} items are recorded',
+  progress: 'Progress',
   trail: 'Where you are',
   trailOut: 'Back to {title}',
   trailStored: 'Version {version}: to look at only',

@@ -130,6 +130,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   itemBefore: '上一项',
   itemAfter: '下一项',
   itemsRecorded: '已记录 {total} 项中的 {recorded} 项',
+  progress: '进度',
   trail: '当前位置',
   trailOut: '返回 {title}',
   trailStored: '版本 {version}：只能查看',
