@@ -148,7 +148,7 @@ describe('the trace of a pipeline inside a node', () => {
 describe('how far a node is', () => {
   it('is told now and then while it takes long, and not at all when it is quick', async () => {
     const slow: Work = (given) => new Promise((resolve) => setTimeout(() => resolve(given), 30))
-    const long = await runWith(mapped(inner(), { atOnce: 1 }), [...'abcdefghij'], {}, slow)
+    const long = await runWith(mapped(inner(), { atOnce: 1 }), 'abcdefghij'.split(''), {}, slow)
     const told = long.events.filter((event) => event.type === 'node-progress')
     expect(told.length).toBeGreaterThan(0)
     expect(told.length).toBeLessThan(6)
