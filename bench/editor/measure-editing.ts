@@ -42,15 +42,23 @@ async function timeKey(page: Page, key: string): Promise<number> {
   return page.evaluate<number>('globalThis.keyMs')
 }
 
-/** A template of a node in sight is written, 30 keys a second. */
+/**
+ * A template of a node in sight is written, 30 keys a second.
+ *
+ * @throws Error when what was typed is not in the template
+ */
 export async function measureTyping(browser: Browser, address: string): Promise<Gesture> {
   const open: OpenPage = await openPage(browser, `${address}/index.html?nodes=500`)
   const { page } = open
   await page.locator('[data-card="n21"]').click()
-  const prompt = page.getByRole('textbox', { name: 'Template' })
+  // The plain field gives its place to the code editor.
+  const prompt = page.locator('[data-template-editor]').getByRole('textbox', { name: 'Template' })
   await prompt.click()
+  await page.waitForLoadState('networkidle')
   const text = 'Say it in one sentence. '.repeat(3).slice(0, keys)
   const gesture = await measureGesture(open, () => page.keyboard.type(text, { delay: 33 }), keys)
+  const written = await prompt.textContent()
+  if (written?.includes(text) !== true) throw new Error(`The template holds other words: ${written}`)
   await page.context().close()
   return gesture
 }

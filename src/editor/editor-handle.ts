@@ -46,15 +46,28 @@ export interface HandleParts {
 
 export function createHandle({ editor, actions, texts, say, root }: HandleParts): EditorHandle {
   const { whole: document, nodes, cards, session, runs, runner } = editor
-  const current = () => document.getState().document
+  const { typed } = editor.drafts.getState()
+  const current = () => {
+    typed.settle()
+    return document.getState().document
+  }
   const drawing = () => ({ document: current(), nodes, cards, texts, say })
   const place = () => root() ?? globalThis.document.body
   return {
     toJSON: current,
     validate: () => validatePipeline(current(), nodes),
-    replace: (next) => document.getState().apply(replaceDocument(next)),
-    undo: actions.undo,
-    redo: actions.redo,
+    replace: (next) => {
+      typed.settle()
+      document.getState().apply(replaceDocument(next))
+    },
+    undo: () => {
+      typed.settle()
+      actions.undo()
+    },
+    redo: () => {
+      typed.settle()
+      actions.redo()
+    },
     actions,
     goToNode: (node, setting) => void goToNodeInside(editor, node, setting ?? null),
     run: async (inputs) => {

@@ -1,27 +1,31 @@
-/** The template editor, and when a field may become one: it is loaded, and nobody is writing in the plain field. */
-import type { RefObject } from 'react'
+/** The template editor, once a field may become one: it is loaded, and nobody is writing in the plain field. */
+import type { ComponentType, RefObject } from 'react'
 import { useEffect, useState } from 'react'
-import { lazyComponent } from '../ui/lazy-component.ts'
-
-const load = async () => (await import('./template-editor.tsx')).TemplateEditor
-
-export const LazyTemplateEditor = lazyComponent(load)
+import type { TemplateEditorProps } from './template-editor.tsx'
 
 /** Known once for all fields. */
-let isLoaded = false
+let loaded: ComponentType<TemplateEditorProps> | null = null
 
-/** False also where it cannot be loaded: the plain field stays. */
-export function useIsEditorReady(root: RefObject<HTMLElement | null>): boolean {
-  const [isReady, setIsReady] = useState(isLoaded)
+async function load(): Promise<void> {
+  loaded = (await import('./template-editor.tsx')).TemplateEditor
+}
+
+/**
+ * Null until then, and where it cannot be loaded: the plain field stays. The component itself, not a lazy one: that would show a
+ * plain field once more for a moment, and take it away from whoever has begun to write in it.
+ */
+export function useTemplateEditor(
+  root: RefObject<HTMLElement | null>,
+): ComponentType<TemplateEditorProps> | null {
+  const [Editor, setEditor] = useState(() => loaded)
   useEffect(() => {
-    if (isReady) return
+    if (Editor !== null) return
     let isGone = false
     const swap = () => {
-      if (!isGone) setIsReady(true)
+      if (!isGone) setEditor(() => loaded)
     }
     load().then(
       () => {
-        isLoaded = true
         const field = root.current?.querySelector('textarea')
         if (field?.matches(':focus') === true) field.addEventListener('blur', swap, { once: true })
         else swap()
@@ -31,6 +35,6 @@ export function useIsEditorReady(root: RefObject<HTMLElement | null>): boolean {
     return () => {
       isGone = true
     }
-  }, [isReady, root])
-  return isReady
+  }, [Editor, root])
+  return Editor
 }

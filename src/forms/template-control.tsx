@@ -1,7 +1,7 @@
 /** Text with slots to fill: the variables at hand, and those that nothing fills marked. */
 import { Braces } from 'lucide-react'
-import type { ReactNode, RefObject } from 'react'
-import { Suspense, useCallback, useId, useRef } from 'react'
+import type { ComponentType, ReactNode, RefObject } from 'react'
+import { useCallback, useEffect, useId, useRef } from 'react'
 import { Group } from 'react-aria-components'
 import { useMessages } from '../messages/messages-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -15,8 +15,8 @@ import type { OfferedVariable } from './form-scope.tsx'
 import { useFormScope } from './form-scope.tsx'
 import styles from './forms.module.css'
 import { insertAtCaret } from './insert-at-caret.ts'
-import { LazyTemplateEditor, useIsEditorReady } from './lazy-template-editor.ts'
-import type { TemplateEditorHandle } from './template-editor.tsx'
+import { useTemplateEditor } from './lazy-template-editor.ts'
+import type { TemplateEditorHandle, TemplateEditorProps } from './template-editor.tsx'
 import { findSlotFaults } from './template-slots.ts'
 
 const nothing: readonly OfferedVariable[] = []
@@ -25,7 +25,7 @@ export function TemplateControl({ field, path, value, onChange }: ControlProps) 
   const root = useRef<HTMLDivElement>(null)
   const editor = useRef<TemplateEditorHandle>(null)
   const { isReadOnly, errors, variables, wiredInputs } = useFormScope()
-  const isReady = useIsEditorReady(root)
+  const Editor = useTemplateEditor(root)
   const applied = effectiveValue(field, value)
   const text = typeof applied === 'string' ? applied : ''
   const change = (typed: string) => onChange(typed, typingStep(path, typed))
@@ -51,21 +51,20 @@ export function TemplateControl({ field, path, value, onChange }: ControlProps) 
   )
   return (
     <div ref={root} className={styles['stack']}>
-      {isReady ? (
-        <Suspense fallback={plain}>
-          <CodeField {...{ field, path, text, editor, menu }} onChange={change} />
-        </Suspense>
-      ) : (
+      {Editor === null ? (
         <>
           {plain}
           <EmptySlots faults={findSlotFaults(text, variables, wiredInputs)} />
         </>
+      ) : (
+        <CodeField {...{ Editor, field, path, text, editor, menu }} onChange={change} />
       )}
     </div>
   )
 }
 
 interface CodeFieldProps {
+  readonly Editor: ComponentType<TemplateEditorProps>
   readonly field: FormField
   readonly path: string
   readonly text: string
@@ -74,8 +73,9 @@ interface CodeFieldProps {
   readonly menu: ReactNode
 }
 
-function CodeField({ field, path, text, onChange, editor, menu }: CodeFieldProps) {
+function CodeField({ Editor, field, path, text, onChange, editor, menu }: CodeFieldProps) {
   const say = useMessages()
+  const type = useHeldTyping(path, text, onChange)
   const { isReadOnly, errors, variables, wiredInputs } = useFormScope()
   const helpId = useId()
   const isInvalid = errors.at(path) !== undefined
@@ -90,12 +90,12 @@ function CodeField({ field, path, text, onChange, editor, menu }: CodeFieldProps
         {field.title}
       </span>
       <Group className={styles['codeBox'] ?? ''} isInvalid={isInvalid}>
-        <LazyTemplateEditor
+        <Editor
           ref={editor}
           label={field.title}
           describedBy={helpId}
           value={text}
-          onChange={onChange}
+          onChange={type}
           isReadOnly={isReadOnly}
           isInvalid={isInvalid}
           variables={variables ?? nothing}
@@ -111,6 +111,27 @@ function CodeField({ field, path, text, onChange, editor, menu }: CodeFieldProps
       </div>
     </>
   )
+}
+
+/** The document gets what is typed a word, or a moment, later; the code editor itself shows every key at once. */
+function useHeldTyping(path: string, text: string, onChange: (text: string) => void) {
+  const { typed: held } = useFormScope().drafts.getState()
+  const last = useRef(text)
+  useEffect(() => {
+    last.current = text
+  }, [text])
+  useEffect(() => () => held.settle(), [held])
+  return (typed: string) => {
+    const isSameStep = typingStep(path, typed) === typingStep(path, last.current)
+    last.current = typed
+    if (isSameStep) {
+      held.hold(() => onChange(typed))
+      return
+    }
+    // Each word is a step of undo: the one before ends as it was left.
+    held.settle()
+    onChange(typed)
+  }
 }
 
 function VariableMenu({ onInsert }: { readonly onInsert: (slot: string) => void }) {

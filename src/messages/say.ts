@@ -12,7 +12,13 @@ import type { z } from 'zod'
 
 export type SchemaErrorMap = z.core.$ZodErrorMap
 
-/** Messages without parameters are returned as they stand; the others are parsed once. */
+/** Only `{name}`, and no apostrophe, which quotes: the whole of a message is then its words and the parameters as they are. */
+const isPlain = (text: string) => !/'|\{(?!\w+\})|[<#]/.test(text)
+
+/**
+ * Messages without parameters are returned as they stand. Plain parameters are filled in: what counts and chooses takes a parser
+ * and the rules of the language, which are loaded when the first such message is said.
+ */
 export function createSay(catalogue: Catalogue, locale: Locale): Say {
   const formats = new Map<string, IntlMessageFormat>()
   return (key, ...[params]) => {
@@ -20,6 +26,7 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
     const texts: Readonly<Record<string, string>> = catalogue[area as keyof Catalogue]
     const text = texts[name] ?? key
     if (params === undefined && !text.includes('{')) return text
+    if (isPlain(text)) return fillPlain(text, { ...params })
     let format = formats.get(key)
     if (format === undefined) {
       format = new IntlMessageFormat(text, locale)
@@ -27,6 +34,10 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
     }
     return String(format.format({ ...params }))
   }
+}
+
+function fillPlain(text: string, params: Readonly<Record<string, unknown>>): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
 }
 
 export const sayEnglish: Say = createSay(english, 'en')

@@ -2,6 +2,8 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { DocumentStore } from '../document/document-store.ts'
+import type { HeldChange } from './held-change.ts'
+import { createHeldChange } from './held-change.ts'
 
 export interface Draft {
   readonly text: string
@@ -10,6 +12,8 @@ export interface Draft {
 }
 
 export interface DraftState {
+  /** What the document gets in a moment. */
+  readonly typed: HeldChange
   readonly drafts: ReadonlyMap<string, Draft>
   /** `null` forgets. */
   keep(key: string, draft: Draft | null): void
@@ -21,6 +25,7 @@ export type DraftStore = StoreApi<DraftState>
 
 export function createDraftStore(): DraftStore {
   return createStore<DraftState>((set) => ({
+    typed: createHeldChange(),
     drafts: new Map(),
     keep: (key, draft) =>
       set(({ drafts }) => {

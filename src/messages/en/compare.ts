@@ -56,7 +56,8 @@ export const compareEn = {
   partial:
     'Partial: {done} of {total} cells are there. This table is no result yet, and none of its rows can be a baseline.',
   partialBaseline: '{done} of {total} cells: partial, and so no baseline',
-  noVerdicts: 'Nothing is compared while cells are missing: a verdict read early is often wrong. Resume the experiment.',
+  noVerdicts:
+    'Nothing is compared while cells are missing: a verdict read early is often wrong. Resume the experiment.',
   plannedBaseline: 'Back to the planned baseline',
 
   title: 'Compare',
