@@ -6,6 +6,7 @@ import { find } from '../commands/find.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useSession, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
+import { AfterFirstFrame } from '../ui/first-frame.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import styles from './editor-head.module.css'
 import { IssueList } from './issue-list.tsx'
@@ -24,11 +25,13 @@ export function EditorHead({ start, end }: EditorHeadProps) {
         {name}
       </h1>
       <span className={styles['gap']} />
-      {end}
-      <CommandButton command={find} />
-      <IssueList />
-      <PanelToggles />
-      <RunButton />
+      <AfterFirstFrame>
+        {end}
+        <CommandButton command={find} />
+        <IssueList />
+        <PanelToggles />
+        <RunButton />
+      </AfterFirstFrame>
     </header>
   )
 }
