@@ -2,8 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adapterBank, chooseAdapter } from '../../../nodes/adapters/adapter-bank.ts'
 import type { OpenBank } from '../../core/services/banks.ts'
+import { estimateMean, estimateQuantile, estimateShare } from '../stats/estimate.ts'
 import { quantile } from '../stats/quantile.ts'
 import type { ArmResults, RoutingRule, SimulatedRequests, Thresholds } from './threshold-simulation.ts'
+import { estimateOutcomes } from './threshold-estimates.ts'
 import { createSimulation } from './threshold-simulation.ts'
 
 const intents = ['refund', 'delay', 'luggage', 'unrouted']
@@ -166,6 +168,56 @@ describe('another threshold', () => {
       }),
       { numRuns: 50 },
     )
+  })
+
+  it('has intervals around the same figures, of as many requests', () => {
+    const near = (one: { value: number; n: number } | null, value: number, n: number) => {
+      expect(one?.n ?? 0).toBe(n)
+      if (one !== null) expect(one.value).toBeCloseTo(value, 10)
+    }
+    fc.assert(
+      fc.property(requestsOf, ruleOf, thresholdsOf, (requests, rule, thresholds) => {
+        const simulation = createSimulation(toColumns(requests), rule)
+        const { coverage, quality, regret, p50Ms, p95Ms } = estimateOutcomes(simulation.outcomes(thresholds))
+        const figures = simulation.simulate(thresholds)
+        near(coverage, figures.coverage, figures.n)
+        near(quality, figures.quality, figures.scored)
+        near(regret, figures.regret, figures.scored)
+        near(p50Ms, figures.p50Ms, figures.timed)
+        near(p95Ms, figures.p95Ms, figures.timed)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  it('has the intervals of the table', () => {
+    const requests = Array.from({ length: 60 }, (_, i) => ({
+      intent: 'refund' as const,
+      confidence: i / 60,
+      margin: 1,
+      outOfScope: false,
+      quality: [0, Number(i % 3 > 0), 0.5] as [number, number, number],
+      latencyMs: [1, i, 3] as [number, number, number],
+    }))
+    const rule: RoutingRule = {
+      routes: [{ intent: 'refund', alias: 'amounts' }],
+      margin: 0,
+      outOfScope: 'abstain',
+      belowThreshold: 'base',
+      defaultAlias: null,
+    }
+    const outcomes = createSimulation(toColumns(requests), rule).outcomes({ threshold: 0.5, byIntent: {} })
+    const routed = requests.filter(({ confidence }) => confidence >= 0.5)
+    const taken = requests.map(({ confidence, quality }) => quality[confidence >= 0.5 ? 1 : 0])
+    const best = requests.map(({ quality }) => Math.max(...quality))
+    const times = requests.map(({ confidence, latencyMs }) => latencyMs[confidence >= 0.5 ? 1 : 0])
+    expect(estimateOutcomes(outcomes)).toEqual({
+      coverage: estimateShare(routed.length, 60),
+      quality: estimateMean(taken),
+      regret: estimateMean(taken.map((value, i) => (best[i] ?? 0) - value)),
+      p50Ms: estimateQuantile(times, 0.5),
+      p95Ms: estimateQuantile(times, 0.95),
+    })
   })
 
   it('never routes where the classifier gave no number', () => {

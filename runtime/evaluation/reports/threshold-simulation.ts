@@ -83,12 +83,25 @@ interface Totals {
   readonly unknown: number
 }
 
+/** What the requests get at some thresholds, one value each where there is one. */
+export interface ThresholdOutcomes {
+  readonly n: number
+  readonly routed: number
+  readonly quality: Float64Array
+  /** Of the same requests as `quality`. */
+  readonly regret: Float64Array
+  /** Ascending. */
+  readonly latencyMs: Float64Array
+}
+
 export interface ThresholdSimulation {
   readonly n: number
   /** Intents that have a route and requests, sorted. */
   readonly intents: readonly string[]
   /** Figures at these thresholds; a request is routed from `confidence >= threshold` on. */
   simulate(thresholds: Thresholds): SimulatedFigures
+  /** The values behind these figures, from which their intervals come. */
+  outcomes(thresholds: Thresholds): ThresholdOutcomes
   /**
    * The same without latency for each of the given global thresholds, intents with one of their own keeping it.
    * One pass over the sums, so that a whole curve costs little.
@@ -140,6 +153,11 @@ export function createSimulation(requests: SimulatedRequests, rule: RoutingRule)
       ...count(thresholds),
       ...latency.quantiles(groups.map(({ intent }) => thresholdOf(thresholds, intent))),
     }),
+    outcomes: (thresholds) => {
+      const latencyMs = latency.taken(groups.map(({ intent }) => thresholdOf(thresholds, intent)))
+      const { routed } = count(thresholds)
+      return { n, routed, latencyMs, ...collectQuality(destinations, best, latency.isCleared) }
+    },
     curve: (thresholds, byIntent) => {
       const figures = Array.from(thresholds, (threshold) => count({ threshold, byIntent }))
       return {
@@ -202,6 +220,24 @@ function bestQuality({ intent, arms }: SimulatedRequests): Float64Array {
     })
   }
   return best
+}
+
+function collectQuality(
+  { results, held, routed }: Destinations,
+  best: Float64Array,
+  isCleared: Uint8Array,
+): Pick<ThresholdOutcomes, 'quality' | 'regret'> {
+  const quality = new Float64Array(routed.length)
+  const regret = new Float64Array(routed.length)
+  let scored = 0
+  routed.forEach((arm, i) => {
+    const value = results[isCleared[i] === 1 ? arm : held]?.quality[i] ?? NaN
+    if (Number.isNaN(value)) return
+    quality[scored] = value
+    regret[scored] = (best[i] ?? value) - value
+    scored += 1
+  })
+  return { quality: quality.subarray(0, scored), regret: regret.subarray(0, scored) }
 }
 
 /** The figures if every request were held back. */
@@ -323,21 +359,28 @@ function createLatencyOrder(
   const latencyMs = Float64Array.from(entries, (entry) => entry.latencyMs)
   const isCleared = new Uint8Array(intent.length)
   const taken = new Float64Array(intent.length)
+  /** @param thresholds in the order of the groups @returns the latencies of what is taken, ascending; until the next call */
+  const take = (thresholds: readonly number[]) => {
+    isCleared.fill(0)
+    groups.forEach((group, g) => {
+      const k = countCleared(group.confidence, thresholds[g] ?? 0)
+      for (const i of group.request.subarray(0, k)) isCleared[i] = 1
+    })
+    let timed = 0
+    for (let e = 0; e < request.length; e += 1) {
+      if (isCleared[request[e] ?? 0] !== isRouted[e]) continue
+      taken[timed] = latencyMs[e] ?? 0
+      timed += 1
+    }
+    return taken.subarray(0, timed)
+  }
   return {
-    /** @param thresholds in the order of the groups */
+    /** By request: whether it was routed at the thresholds asked for last. */
+    isCleared,
+    taken: (thresholds: readonly number[]) => take(thresholds).slice(),
     quantiles: (thresholds: readonly number[]) => {
-      isCleared.fill(0)
-      groups.forEach((group, g) => {
-        const k = countCleared(group.confidence, thresholds[g] ?? 0)
-        for (const i of group.request.subarray(0, k)) isCleared[i] = 1
-      })
-      let timed = 0
-      for (let e = 0; e < request.length; e += 1) {
-        if (isCleared[request[e] ?? 0] !== isRouted[e]) continue
-        taken[timed] = latencyMs[e] ?? 0
-        timed += 1
-      }
-      const sorted = taken.subarray(0, timed)
+      const sorted = take(thresholds)
+      const timed = sorted.length
       const at = (p: number) => (timed === 0 ? NaN : quantileOfSorted(sorted, p))
       return { timed, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }
     },

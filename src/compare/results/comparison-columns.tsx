@@ -10,7 +10,7 @@ import { latencyText, qualityText, sortMetrics } from '../metric-words.ts'
 import { CountCell } from './count-cell.tsx'
 import { PartsBar } from './parts-bar.tsx'
 import styles from './results.module.css'
-import { scaleOf, Whisker } from './whisker.tsx'
+import { scaleOf, Whisker } from '../whisker.tsx'
 
 export type VariantReport = Report['variants'][number]
 

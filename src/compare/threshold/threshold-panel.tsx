@@ -5,12 +5,14 @@ import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Report } from '../../../runtime/core/wire/experiments.ts'
+import { isPartial } from '../../../runtime/evaluation/reports/check-baseline.ts'
 import { createSimulation } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
-import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
+import { formatCount } from '../../ui/format-number.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { createScoreTable } from '../score-table.ts'
@@ -30,6 +32,7 @@ export function ThresholdPanel({ report }: { report: Report }) {
     [definition, manifest],
   )
   const usable = routed.filter(({ isComplete }) => isComplete)
+  const partial = new Set(report.variants.filter(isPartial).map(({ id: variant }) => variant))
   const [chosen, setChosen] = useState<RoutedVariant | null>(null)
   const open = usable.find((one) => one === chosen) ?? usable[0]
   if (open === undefined) {
@@ -43,6 +46,8 @@ export function ThresholdPanel({ report }: { report: Report }) {
       </EmptyState>
     )
   }
+  if ([open.variant, ...open.sources].some(({ id: variant }) => partial.has(variant)))
+    return <PartialTrial report={report} />
   return (
     <LoadedTrial
       key={`${open.variant.id} ${open.bank}`}
@@ -51,6 +56,21 @@ export function ThresholdPanel({ report }: { report: Report }) {
       choices={usable}
       onChoose={setChosen}
     />
+  )
+}
+
+/** The rows that are there are no fair part of all: what looks best on them may not be. */
+function PartialTrial({ report }: { report: Report }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const { done, total } = report.experiment.cells
+  return (
+    <EmptyState icon={SlidersHorizontal} title={say('compare.partialTrial')}>
+      {say('compare.partialTrialText', {
+        done: formatCount(done, locale),
+        total: formatCount(total, locale),
+      })}
+    </EmptyState>
   )
 }
 

@@ -2,31 +2,25 @@
 import { RotateCcw, Save } from 'lucide-react'
 import { useDeferredValue, useMemo, useState } from 'react'
 import type { Report } from '../../../runtime/core/wire/experiments.ts'
+import { estimateOutcomes } from '../../../runtime/evaluation/reports/threshold-estimates.ts'
 import type {
-  SimulatedFigures,
   ThresholdSimulation,
   Thresholds,
 } from '../../../runtime/evaluation/reports/threshold-simulation.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { Button } from '../../ui/button.tsx'
-import {
-  fewestForStatistic,
-  formatCount,
-  formatDuration,
-  formatPercent,
-  formatPoints,
-} from '../../ui/format-number.ts'
+import { formatCount } from '../../ui/format-number.ts'
 import { Notice } from '../../ui/notice.tsx'
 import { Card } from '../../ui/page.tsx'
 import { Select } from '../../ui/select.tsx'
 import { Slider } from '../../ui/slider.tsx'
-import { Stat, StatList } from '../../ui/stat.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
 import type { BankNode } from './bank-node.ts'
 import { SaveDialog } from './save-dialog.tsx'
 import type { RoutedVariant } from './stored-requests.ts'
 import styles from './threshold.module.css'
 import { TradeOffChart } from './trade-off-chart.tsx'
+import { TrialFigures } from './trial-figures.tsx'
 
 export interface ThresholdTrialProps {
   readonly report: Report
@@ -50,8 +44,10 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
   const metric = metricTitle(report.experiment.definition.primaryMetric, say)
   const now = useMemo(() => simulation.simulate(thresholds), [simulation, thresholds])
   const stored = useMemo(() => simulation.simulate(node.thresholds), [simulation, node])
-  // The slider never waits for the chart.
+  // The slider never waits for intervals and chart.
   const drawn = useDeferredValue(thresholds)
+  const estimates = useMemo(() => estimateOutcomes(simulation.outcomes(drawn)), [simulation, drawn])
+  const before = useMemo(() => estimateOutcomes(simulation.outcomes(node.thresholds)), [simulation, node])
   const isChanged = !isSame(thresholds, node.thresholds)
   return (
     <div className={styles['trial']}>
@@ -102,9 +98,15 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
         </span>
       </Card>
       <Card title={say('compare.outcome')} className={styles['figures']}>
-        <Figures now={now} stored={stored} metric={metric} />
+        <TrialFigures now={now} stored={stored} estimates={estimates} metric={metric} />
         {now.unknown === 0 ? null : <Unknown n={now.unknown} />}
-        <TradeOffChart simulation={simulation} thresholds={drawn} pinned={node.thresholds} metric={metric} />
+        <TradeOffChart
+          simulation={simulation}
+          thresholds={drawn}
+          pinned={node.thresholds}
+          estimates={{ now: estimates, before }}
+          metric={metric}
+        />
       </Card>
       {isSaving ? (
         <SaveDialog
@@ -176,52 +178,6 @@ function ThresholdSlider({ intent, intents, thresholds, onChange }: ThresholdSli
         </Button>
       )}
     </>
-  )
-}
-
-interface FiguresProps {
-  readonly now: SimulatedFigures
-  readonly stored: SimulatedFigures
-  readonly metric: string
-}
-
-function Figures({ now, stored, metric }: FiguresProps) {
-  const say = useMessages()
-  const locale = useLocale()
-  const detail = (was: string, n: number) =>
-    `${say('compare.wasFigure', { value: was })} · n = ${formatCount(n, locale)}`
-  const figure = (n: number, text: string) => (n < fewestForStatistic ? say('ui.tooFew') : text)
-  const time = (value: number) => formatDuration(value, locale)
-  return (
-    <div aria-live="off" data-testid="threshold-figures">
-      <StatList>
-        <Stat
-          label={say('compare.coverage')}
-          value={figure(now.n, formatPercent(now.coverage, locale))}
-          detail={detail(formatPercent(stored.coverage, locale), now.n)}
-        />
-        <Stat
-          label={metric}
-          value={figure(now.scored, formatPoints(now.quality))}
-          detail={detail(formatPoints(stored.quality), now.scored)}
-        />
-        <Stat
-          label={say('compare.regret')}
-          value={figure(now.scored, formatPoints(now.regret))}
-          detail={detail(formatPoints(stored.regret), now.scored)}
-        />
-        <Stat
-          label={say('compare.latency', { quantile: 'p50' })}
-          value={figure(now.timed, time(now.p50Ms))}
-          detail={detail(time(stored.p50Ms), now.timed)}
-        />
-        <Stat
-          label={say('compare.latency', { quantile: 'p95' })}
-          value={figure(now.timed, time(now.p95Ms))}
-          detail={detail(time(stored.p95Ms), now.timed)}
-        />
-      </StatList>
-    </div>
   )
 }
 

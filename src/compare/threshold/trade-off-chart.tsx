@@ -1,5 +1,6 @@
 /** Coverage against quality at every threshold, with the point where the slider stands and the one that was run. */
 import { useCallback, useMemo } from 'react'
+import type { ThresholdEstimates } from '../../../runtime/evaluation/reports/threshold-estimates.ts'
 import type {
   ThresholdSimulation,
   Thresholds,
@@ -21,12 +22,13 @@ export interface TradeOffChartProps {
   readonly simulation: ThresholdSimulation
   readonly thresholds: Thresholds
   readonly pinned: Thresholds
+  readonly estimates: { readonly now: ThresholdEstimates; readonly before: ThresholdEstimates }
   readonly metric: string
 }
 
 const steps = Float64Array.from({ length: 101 }, (_, step) => step / 100)
 
-export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeOffChartProps) {
+export function TradeOffChart({ simulation, thresholds, pinned, estimates, metric }: TradeOffChartProps) {
   const say = useMessages()
   const locale = useLocale()
   const curve = useMemo((): Point[] => {
@@ -53,10 +55,18 @@ export function TradeOffChart({ simulation, thresholds, pinned, metric }: TradeO
     before: say('compare.pointBefore'),
   }
   const { coverage, now: nowWord, before: beforeWord } = words
+  const reach = useMemo(
+    () => [reachOf(before, estimates.before), reachOf(now, estimates.now)],
+    [before, now, estimates.before, estimates.now],
+  )
   const options = useCallback(
     (plot: Plot) =>
-      chartOptions(plot, { curve, now, before }, { quality, coverage, now: nowWord, before: beforeWord }),
-    [curve, now, before, quality, coverage, nowWord, beforeWord],
+      chartOptions(
+        plot,
+        { curve, now, before, reach },
+        { quality, coverage, now: nowWord, before: beforeWord },
+      ),
+    [curve, now, before, reach, quality, coverage, nowWord, beforeWord],
   )
   const label = say('compare.tradeOffLabel', { metric })
   return (
@@ -105,6 +115,29 @@ interface Points {
   readonly curve: readonly Point[]
   readonly now: Point
   readonly before: Point
+  readonly reach: readonly Reach[]
+}
+
+/** The intervals of a point, across and up; where one is open it ends at the point. */
+interface Reach {
+  readonly x: number
+  readonly y: number
+  readonly x1: number
+  readonly x2: number
+  readonly y1: number
+  readonly y2: number
+}
+
+function reachOf(point: Point, { coverage, quality }: ThresholdEstimates): Reach {
+  const y = inPoints(point)
+  return {
+    x: point.coverage,
+    y,
+    x1: coverage?.low ?? point.coverage,
+    x2: coverage?.high ?? point.coverage,
+    y1: quality === null || quality.low === null ? y : quality.low * 100,
+    y2: quality === null || quality.high === null ? y : quality.high * 100,
+  }
 }
 
 interface Words {
@@ -119,7 +152,7 @@ const inPoints = ({ quality }: Point) => quality * 100
 
 function chartOptions(
   plot: Plot,
-  { curve, now, before }: Points,
+  { curve, now, before, reach }: Points,
   words: Words,
 ): ReturnType<PlotFigureProps['options']> {
   const known = curve.filter(({ quality }) => Number.isFinite(quality))
@@ -140,6 +173,8 @@ function chartOptions(
     y: { label: words.quality, labelArrow: 'none', nice: true, grid: true },
     marks: [
       plot.line(known, { x: 'coverage', y: inPoints, stroke: 'var(--sb-ink-soft)', strokeWidth: 2 }),
+      plot.ruleY(reach, { y: 'y', x1: 'x1', x2: 'x2', stroke: 'var(--sb-ink-soft)', strokeWidth: 1.5 }),
+      plot.ruleX(reach, { x: 'x', y1: 'y1', y2: 'y2', stroke: 'var(--sb-ink-soft)', strokeWidth: 1.5 }),
       plot.dot([before], {
         x: 'coverage',
         y: inPoints,

@@ -286,6 +286,9 @@ export const compareEn = {
   noRouted: 'No variant routes by intent',
   noRoutedText:
     'A threshold decides only where a variant sends requests to adapters by their intent. Add such a variant, and an oracle beside it.',
+  partialTrial: 'No threshold is tried on partial results',
+  partialTrialText:
+    '{done} of {total} cells are there. Resume the experiment: which threshold is best may change with the rows that are missing.',
   noArms: 'No stored answers to choose from',
   noArmsText:
     'To try thresholds without running anything again, the experiment needs every adapter’s answer to every row: add an oracle of the same pipeline.',

@@ -281,6 +281,8 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   pointBefore: '实验时',
   noRouted: '没有按意图路由的变体',
   noRoutedText: '只有按意图把请求交给适配器的变体才有阈值。请添加这样的变体，并配上最优上界。',
+  partialTrial: '结果不完整时不能试阈值',
+  partialTrialText: '{total} 个单元中已有 {done} 个。请续跑该实验：缺的行可能改变哪个阈值最好。',
   noArms: '没有可供挑选的已存答案',
   noArmsText: '要不重跑就能试阈值，实验里需要每个适配器对每一行的答案：请为同一条流水线添加最优上界。',
   noBankNode: '流水线中已没有这个适配器库节点。',

@@ -1,5 +1,5 @@
 /** An interval as a line with a dot, on the scale that its column shares; a thin line marks the baseline. */
-import type { Estimate } from '../../../runtime/core/wire/experiments.ts'
+import type { Estimate } from '../../runtime/core/wire/experiments.ts'
 import styles from './whisker.module.css'
 
 export interface Scale {
