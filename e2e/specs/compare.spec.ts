@@ -76,7 +76,7 @@ test('a CSV becomes a dataset, a preset the variants, and the run a table with v
   await expect(page.locator('tbody[data-variant="oracle"] [data-column="regret"]')).toContainText('0.0')
   await chooseOption(page, /Baseline$/, 'Routed')
   await expect(page.getByText(/^Base only is .* in F1/)).toBeVisible()
-  await expect(routed.getByText('baseline', { exact: true })).toBeVisible()
+  await expect(routed.getByText('Baseline', { exact: true })).toBeVisible()
 })
 
 test('columns are chosen and sorted by keyboard, and the choice is remembered', async ({
