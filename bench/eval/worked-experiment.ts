@@ -1,6 +1,6 @@
 /**
- * Puts a report of a worked experiment where it is read: its tables into bench/README.md; of the English desk its table of quality
- * into README.md and its chart beside the example too. The file comes from `signalbox experiment run
+ * Puts a report of a worked experiment where it is read: its tables into bench/README.md; of the English desk the same
+ * tables into README.md and its chart beside the example too. The file comes from `signalbox experiment run
  * examples/support-desk/experiment.json --json`, or from `experiment-zh.json`; nothing is computed here.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
@@ -35,8 +35,7 @@ export async function recordWorkedExperiment(args: string[]): Promise<number> {
   recordTable(isChinese ? `${section}-zh` : section, [tables, sentences.join('\n')].join('\n\n'))
   if (isChinese) return 0
   const readme = join(packageRoot(), 'README.md')
-  const [quality = ''] = tables.split('\n\n')
-  writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section, quality))
+  writeFileSync(readme, replaceSection(readFileSync(readme, 'utf8'), section, tables))
   writeFileSync(join(packageRoot(), 'examples', 'support-desk', 'experiment.svg'), `${chart}\n`)
   return 0
 }
