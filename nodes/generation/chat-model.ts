@@ -179,6 +179,8 @@ export const chatModel = defineNode({
   outputs: { answer: port.answer('Answer') },
   needs: ['egress', 'resources'],
   migrations: {},
+  pins: ({ resource, credential }) =>
+    resource === '' && credential !== '' ? [{ kind: 'credential', id: credential }] : [],
   describe: ({ resource, model, temperature }) => [
     verbatim((resource || model || '–').slice(0, 60)),
     { text: 'temperature {temperature}', values: { temperature } },

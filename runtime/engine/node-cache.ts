@@ -43,6 +43,6 @@ export function createNodeCache(): NodeCache {
 /** Node type, version, settings, inputs, and the versions of what the node is pinned to. */
 export function cacheKey(node: PlannedNode, inputs: NodeOutputs, pins: unknown): string {
   const { type, version } = node.definition
-  const isPinned = node.definition.pins(node.config).length > 0
+  const isPinned = node.definition.pins(node.config).some(({ kind }) => kind !== 'credential')
   return canonicalJson([type, version, node.config, inputs, isPinned ? pins : null])
 }

@@ -1,7 +1,7 @@
 /** Credentials in a collection: the secret is sealed for its name and origin, and only the egress client has it opened. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import { listCredentials } from '../core/node/credential-settings.ts'
+import { listCredentials } from '../core/node/credential-uses.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
 import type { CredentialReader, CredentialService, SecretCipher } from '../core/services/credentials.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'

@@ -4,6 +4,7 @@ import { locales } from '../messages/locale.ts'
 import { hrefOf } from '../session/navigation.ts'
 import { Card, Page } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
+import { CredentialsCard } from './credentials-card.tsx'
 import { useSettings } from './settings-context.tsx'
 import styles from './settings-view.module.css'
 
@@ -30,6 +31,7 @@ export function SettingsView() {
           onChange={setTheme}
         />
       </Card>
+      <CredentialsCard />
       <Card title={say('app.about')} className={styles['card']}>
         <p>{say('app.aboutText')}</p>
         <p>

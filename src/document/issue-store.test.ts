@@ -3,7 +3,9 @@ import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import { loadResources } from '../session/load-resources.ts'
 import type { Resource, ResourceKind, ResourceProvider } from '../session/resources.ts'
+import { resourceKinds } from '../session/resources.ts'
 import { muteNodes, setSetting } from './commands.ts'
 import { createDocumentStore } from './document-store.ts'
 import { createIssueStore, settingOf } from './issue-store.ts'
@@ -26,11 +28,11 @@ const pipeline: PipelineDocument = {
   ],
 }
 
-const resourceCodes = /^(INDEX|INTENTS|BANK)_/
+const resourceCodes = /^(INDEX|INTENTS|BANK|CREDENTIAL)_/
 
 /** A started store of faults; `faults` are those about what the host has. */
-function watch(provider: ResourceProvider | null) {
-  const documents = createDocumentStore(pipeline, { isReadOnly: false })
+function watch(provider: ResourceProvider | null, document = pipeline) {
+  const documents = createDocumentStore(document, { isReadOnly: false })
   const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider)
   stops.push(issues.start())
   const faults = () => issues.store.getState().issues.filter(({ code }) => resourceCodes.test(code))
@@ -42,8 +44,12 @@ afterEach(() => {
   for (const stop of stops.splice(0)) stop()
 })
 
-const has = (lists: Record<ResourceKind, readonly Resource[]>): ResourceProvider => ({
-  list: async (kind) => lists[kind],
+const has = (
+  lists: Partial<Record<ResourceKind, readonly Resource[]>>,
+  kinds?: readonly ResourceKind[],
+): ResourceProvider => ({
+  list: async (kind) => lists[kind] ?? [],
+  ...(kinds === undefined ? {} : { kinds }),
 })
 const nothing = { index: [], intents: [], bank: [] }
 
@@ -62,6 +68,36 @@ describe('faults about what the host has', () => {
     expect(issues.store.getState().byNode.get('find')).toContainEqual(faults()[0])
     documents.getState().apply(muteNodes(new Set(['find']), true))
     await vi.waitFor(() => expect(codes()).toEqual(['INTENTS_NOT_FOUND', 'BANK_NOT_FOUND']))
+  })
+
+  it('name a credential that is not set, where the host keeps some and the node sends one', async () => {
+    const credential = [{ id: 'other', name: 'other' }]
+    const asks = (config: PipelineDocument['nodes'][number]['config']) => ({
+      ...pipeline,
+      nodes: [node('ask', 'chat-model', { credential: 'openai', ...config })],
+    })
+    const host = has({ credential }, resourceKinds)
+    const { faults, codes } = watch(host, asks({}))
+    await vi.waitFor(() => expect(codes()).toEqual(['CREDENTIAL_NOT_FOUND']))
+    expect(faults()[0]).toMatchObject({
+      params: { credential: 'openai' },
+      path: '/nodes/0/config/credential',
+      node: 'ask',
+    })
+    expect(
+      watch(host, asks({ resource: 'mine' }))
+        .issues.store.getState()
+        .settle(),
+    ).not.toContainEqual(expect.objectContaining({ code: 'CREDENTIAL_NOT_FOUND' }))
+    const silent = has({}, ['index'])
+    await loadResources(silent, 'index')
+    expect(watch(silent, asks({})).issues.store.getState().settle()).not.toContainEqual(
+      expect.objectContaining({ code: 'CREDENTIAL_NOT_FOUND' }),
+    )
+    credential.push({ id: 'openai', name: 'openai' })
+    // As a picker does that has made one; nothing else changes.
+    await loadResources(host, 'credential')
+    expect(codes()).toEqual([])
   })
 
   it('say what is not built or trained', async () => {

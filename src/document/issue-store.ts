@@ -5,8 +5,9 @@ import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import { loadResources, recallResources } from '../session/load-resources.ts'
+import { loadResources, recallResources, watchResources } from '../session/load-resources.ts'
 import type { ResourceKind, ResourceProvider } from '../session/resources.ts'
+import { canList } from '../session/resources.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
@@ -72,7 +73,8 @@ export function createIssueStore(
     }
     const askHost = () => {
       if (resources === null) return
-      for (const kind of new Set(references().map((reference) => reference.kind))) void load(resources, kind)
+      for (const kind of new Set(references().map((reference) => reference.kind)))
+        if (canList(resources, kind)) void load(resources, kind)
     }
     const checkAll = () => {
       if (checked !== documents.getState().document) checkNow()
@@ -88,11 +90,14 @@ export function createIssueStore(
       timer = setTimeout(checkAll, delayMs)
     })
     globalThis.addEventListener('focus', askHost)
+    // A picker that has made something asks for the list by itself.
+    const stopWatching = resources === null ? undefined : watchResources(resources, checkNow)
     return () => {
       isWatching = false
       callOff()
       clearTimeout(timer)
       stop()
+      stopWatching?.()
       globalThis.removeEventListener('focus', askHost)
     }
   }

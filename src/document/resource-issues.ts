@@ -1,4 +1,4 @@
-/** Settings that name an index, an intent model or a bank which the host does not have, or which is not ready. */
+/** Settings that name something which the host does not have, or which is not ready. */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { documentIssue } from '../../runtime/core/document/issue.ts'
@@ -59,7 +59,9 @@ function resourceSettings(definition: NodeDefinition): readonly ResourceSetting[
   const old = knownSettings.get(definition)
   if (old !== undefined) return old
   const settings = readNodeFields(definition, () => undefined).flatMap(({ name, control, resource }) =>
-    control === 'resource' && resource !== undefined ? [{ name, kind: resource }] : [],
+    resource !== undefined && (control === 'resource' || control === 'credential')
+      ? [{ name, kind: resource }]
+      : [],
   )
   knownSettings.set(definition, settings)
   return settings
@@ -73,6 +75,10 @@ function missing({ kind, id, node, path }: ResourceReference): DocumentIssue {
       return documentIssue('INTENTS_NOT_FOUND', { intents: id }, { path, node })
     case 'bank':
       return documentIssue('BANK_NOT_FOUND', { bank: id }, { path, node })
+    case 'dataset':
+      return documentIssue('DATASET_NOT_FOUND', { dataset: id }, { path, node })
+    case 'credential':
+      return documentIssue('CREDENTIAL_NOT_FOUND', { credential: id }, { path, node })
   }
 }
 
@@ -83,6 +89,8 @@ function notReady({ kind, id, node, path }: ResourceReference): DocumentIssue[] 
     case 'intents':
       return [documentIssue('INTENTS_NOT_TRAINED', { intents: id }, { path, node })]
     case 'bank':
+    case 'dataset':
+    case 'credential':
       return []
   }
 }

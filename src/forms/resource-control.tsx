@@ -1,9 +1,11 @@
-/** Picks an index, an intent model or a bank: by name, with what helps to choose, makes one from here, and shows the way to where it is filled. */
+/** Picks something that the host has: by name, with what helps to choose, makes one from here, and shows the way to where it is filled. */
 import { ExternalLink, Plus } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { failure } from '../../runtime/core/errors/failure.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { ResourceKind } from '../session/resources.ts'
+import { canList } from '../session/resources.ts'
 import { useResources } from '../session/use-resources.ts'
 import { Button } from '../ui/button.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
@@ -15,62 +17,68 @@ import { useFormScope } from './form-scope.tsx'
 import styles from './forms.module.css'
 import { TextControl } from './text-control.tsx'
 
-/** Also used by the page of the kind; loaded when somebody makes one. */
-const CreateResourceDialog = lazyComponent(
-  async () => (await import('../resources/create-resource-dialog.tsx')).CreateResourceDialog,
+/** Loaded when somebody makes one. */
+const MakeResourceDialog = lazyComponent(
+  async () => (await import('../resources/make-resource-dialog.tsx')).MakeResourceDialog,
 )
 
 const createKeys = {
   index: 'knowledge.create',
   intents: 'routing.create',
   bank: 'adapters.create',
+  dataset: 'datasets.newDataset',
+  credential: 'credentials.create',
 } as const satisfies Record<ResourceKind, MessageKey>
 
-const languageKeys = {
-  index: 'knowledge.languageHelp',
-  intents: 'routing.languageHelp',
-  bank: 'adapters.languageHelp',
-} as const satisfies Record<ResourceKind, MessageKey>
-
-const placeKeys: Partial<Record<ResourceKind, Extract<MessageKey, `forms.open${string}`>>> = {
+const placeKeys = {
   index: 'forms.openIndex',
   intents: 'forms.openIntents',
   bank: 'forms.openBank',
-}
+  dataset: 'app.datasets',
+  credential: 'credentials.title',
+} as const satisfies Record<ResourceKind, MessageKey>
 
 export function ResourceControl(props: ControlProps) {
-  const { resources } = useFormScope()
+  const { resources, errors } = useFormScope()
   const { resource } = props.field
-  if (resources === null || resource === undefined) return <TextControl {...props} />
-  return <ResourcePicker {...props} kind={resource} />
+  if (resources === null || resource === undefined || !canList(resources, resource))
+    return <TextControl {...props} />
+  return <ResourcePicker {...props} kind={resource} error={errors.at(props.path)} />
 }
 
-function ResourcePicker({ field, path, value, onChange, kind }: ControlProps & { kind: ResourceKind }) {
+export interface ResourcePickerProps extends ControlProps {
+  readonly kind: ResourceKind
+  readonly error: string | undefined
+}
+
+export function ResourcePicker({ field, value, onChange, kind, error }: ResourcePickerProps) {
   const say = useMessages()
   const sayFailure = useFailureText()
-  const { resources, errors, isReadOnly } = useFormScope()
-  const { items, failure, reload } = useResources(resources, kind)
+  const { resources, isReadOnly, values } = useFormScope()
+  const { items, failure: fault, reload } = useResources(resources, kind)
   const applied = effectiveValue(field, value)
   const id = typeof applied === 'string' ? applied : ''
   const chosen = items?.find((item) => item.id === id)
-  const isMissing = items !== null && id !== '' && chosen === undefined
-  const error = isMissing ? say('forms.resourceMissing', { id }) : errors.at(path)
+  const isMissing = error === undefined && items !== null && id !== '' && chosen === undefined
+  const missing =
+    kind === 'credential'
+      ? sayFailure(failure('CREDENTIAL_NOT_FOUND', { credential: id }))
+      : say('forms.resourceMissing', { id })
   const href = resources?.hrefOf?.(kind, chosen?.id)
-  const create = resources?.create?.bind(resources)
-  const [isCreating, setIsCreating] = useState(false)
-  const placeKey = placeKeys[kind]
+  const make = kind === 'credential' ? resources?.createCredential : resources?.create
+  const [isMaking, setIsMaking] = useState(false)
   const detail =
-    failure === null
+    fault === null
       ? items?.length === 0
         ? say('forms.resourceEmpty')
         : chosen?.detail
-      : say('forms.resourceFailed', { reason: sayFailure(failure) })
+      : say('forms.resourceFailed', { reason: sayFailure(fault) })
   return (
     <div className={styles['stack']}>
       <ComboBox
         label={field.title}
         description={field.description}
-        error={error}
+        error={isMissing ? missing : error}
         items={(items ?? []).map((item) => ({
           id: item.id,
           label: item.name,
@@ -83,26 +91,28 @@ function ResourcePicker({ field, path, value, onChange, kind }: ControlProps & {
       />
       {detail === undefined ? null : <span className={styles['help']}>{detail}</span>}
       <div className={styles['aside']}>
-        {create === undefined || isReadOnly ? null : (
-          <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsCreating(true)}>
+        {make === undefined || isReadOnly ? null : (
+          <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
             {say(createKeys[kind])}
           </Button>
         )}
         {href === undefined ? null : (
           <a href={href} className={styles['link']}>
             <Icon icon={ExternalLink} size={12} />
-            {placeKey === undefined ? field.title : say(placeKey)}
+            {say(placeKeys[kind])}
           </a>
         )}
       </div>
-      {isCreating && create !== undefined ? (
+      {isMaking && resources !== null ? (
         <Suspense fallback={null}>
-          <CreateResourceDialog
+          <MakeResourceDialog
+            kind={kind}
             title={say(createKeys[kind])}
-            languageHelp={say(languageKeys[kind])}
-            onClose={() => setIsCreating(false)}
-            onCreate={async (resource) => {
-              const made = await create(kind, resource)
+            provider={resources}
+            wanted={isMissing ? id : ''}
+            values={values}
+            onClose={() => setIsMaking(false)}
+            onMade={async (made) => {
               // Listed before it is chosen, so that it is not taken for one that is missing.
               await reload()
               onChange(made.id)

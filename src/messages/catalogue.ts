@@ -9,6 +9,7 @@ import { canvasEn } from './en/canvas.ts'
 import { changesEn } from './en/changes.ts'
 import { commandsEn } from './en/commands.ts'
 import { compareEn } from './en/compare.ts'
+import { credentialsEn } from './en/credentials.ts'
 import { datasetsEn } from './en/datasets.ts'
 import { documentEn } from './en/document.ts'
 import { formsEn } from './en/forms.ts'
@@ -31,6 +32,7 @@ export const english = {
   changes: changesEn,
   commands: commandsEn,
   compare: compareEn,
+  credentials: credentialsEn,
   datasets: datasetsEn,
   document: documentEn,
   forms: formsEn,

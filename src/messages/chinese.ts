@@ -10,6 +10,7 @@ import { canvasZh } from './zh/canvas.ts'
 import { changesZh } from './zh/changes.ts'
 import { commandsZh } from './zh/commands.ts'
 import { compareZh } from './zh/compare.ts'
+import { credentialsZh } from './zh/credentials.ts'
 import { datasetsZh } from './zh/datasets.ts'
 import { documentZh } from './zh/document.ts'
 import { formsZh } from './zh/forms.ts'
@@ -32,6 +33,7 @@ export const chinese: Catalogue = {
   changes: changesZh,
   commands: commandsZh,
   compare: compareZh,
+  credentials: credentialsZh,
   datasets: datasetsZh,
   document: documentZh,
   forms: formsZh,

@@ -1,6 +1,8 @@
 /** What hosts have, asked for and remembered by provider: what asks again shows at once what came last. */
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
+const listeners = new WeakMap<ResourceProvider, Set<() => void>>()
+
 const loaded = new WeakMap<ResourceProvider, Map<ResourceKind, readonly Resource[]>>()
 
 /** Asks anew. @throws what the provider throws */
@@ -11,7 +13,15 @@ export async function loadResources(
   const items = await provider.list(kind)
   const known = loaded.get(provider) ?? new Map<ResourceKind, readonly Resource[]>()
   loaded.set(provider, known.set(kind, items))
+  for (const listener of listeners.get(provider) ?? []) listener()
   return items
+}
+
+/** Calls back whenever a list of this provider has come, whoever asked for it. @returns call it to stop */
+export function watchResources(provider: ResourceProvider, listener: () => void): () => void {
+  const all = listeners.get(provider) ?? new Set()
+  listeners.set(provider, all.add(listener))
+  return () => all.delete(listener)
 }
 
 /** What came last; undefined when nothing has. */

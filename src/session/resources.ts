@@ -1,7 +1,14 @@
-/** What settings can refer to: indexes, intent models, banks. The host says what there is. */
+/** What settings can refer to. The host says what there is. */
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
+import type { CreateCredential } from '../../runtime/core/wire/credentials.ts'
 
-export const resourceKinds = ['index', 'intents', 'bank'] as const
+/** Every host has these, or says that it has none. */
+const commonKinds = ['index', 'intents', 'bank'] as const
+
+/** Made by a name and a language. */
+export type NamedKind = (typeof commonKinds)[number] | 'dataset'
+
+export const resourceKinds = [...commonKinds, 'dataset', 'credential'] as const
 export type ResourceKind = (typeof resourceKinds)[number]
 
 export interface Resource {
@@ -23,11 +30,19 @@ export interface NewResource {
 }
 
 export interface ResourceProvider {
+  /** What it can list: settings of other kinds are text fields. @default index, intents, bank */
+  readonly kinds?: readonly ResourceKind[]
   list(kind: ResourceKind): Promise<readonly Resource[]>
   /** What the adapters of a bank cost and bought while they served; left out by hosts that do not measure. */
   metricsOf?(bank: string): Promise<BankMetrics>
   /** Makes an empty one from within a picker; left out by hosts where that is not possible. */
-  create?(kind: ResourceKind, resource: NewResource): Promise<Resource>
+  create?(kind: NamedKind, resource: NewResource): Promise<Resource>
+  /** Keeps a key for one address; left out by hosts where that is not possible. */
+  createCredential?(credential: CreateCredential): Promise<Resource>
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */
   hrefOf?(kind: ResourceKind, id?: string): string | undefined
+}
+
+export function canList({ kinds = commonKinds }: ResourceProvider, kind: ResourceKind): boolean {
+  return kinds.some((known) => known === kind)
 }

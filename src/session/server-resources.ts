@@ -1,20 +1,26 @@
-/** The indexes, intent models and banks of the server, for the pickers in the inspector. */
+/** What the server has, for the pickers in the inspector. */
 import type { SignalboxClient } from '../../runtime/client/client.ts'
 import type { Bank } from '../../runtime/core/wire/banks.ts'
+import type { Credential } from '../../runtime/core/wire/credentials.ts'
+import type { DatasetSummary } from '../../runtime/core/wire/datasets.ts'
 import type { IndexSummary } from '../../runtime/core/wire/indexes.ts'
 import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
+import { resourceKinds } from './resources.ts'
 
 const views: Readonly<Record<ResourceKind, string>> = {
   index: 'knowledge',
   intents: 'routing',
   bank: 'adapters',
+  dataset: 'datasets',
+  credential: 'settings',
 }
 
 export function createServerResources(server: SignalboxClient, say: Say): ResourceProvider {
   return {
+    kinds: resourceKinds,
     list: async (kind) => {
       switch (kind) {
         case 'index':
@@ -23,6 +29,10 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
           return (await server.intents.list()).map((model) => describeIntents(model, say))
         case 'bank':
           return (await server.banks.list()).map((bank) => describeBank(bank, say))
+        case 'dataset':
+          return (await server.datasets.list()).map((dataset) => describeDataset(dataset, say))
+        case 'credential':
+          return (await server.credentials.list()).map(describeCredential)
       }
     },
     metricsOf: (bank) => server.banks.metrics(bank),
@@ -34,9 +44,12 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
           return describeIntents(await server.intents.create(resource), say)
         case 'bank':
           return describeBank(await server.banks.create(resource), say)
+        case 'dataset':
+          return describeDataset(await server.datasets.create({ name: resource.name }), say)
       }
     },
-    hrefOf: (kind, id) => hrefOf(views[kind], ...(id === undefined ? [] : [id])),
+    createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
+    hrefOf: (kind, id) => hrefOf(views[kind], ...(id === undefined || kind === 'credential' ? [] : [id])),
   }
 }
 
@@ -69,3 +82,9 @@ function describeBank({ id, name, aliases, adapters, routes, base }: Bank, say: 
     detail: say('inspector.bankDetail', { n: adapters.length, base }),
   }
 }
+
+function describeDataset({ id, name, rows }: DatasetSummary, say: Say): Resource {
+  return { id, name, detail: say('inspector.datasetDetail', { n: rows }) }
+}
+
+const describeCredential = ({ name, origin }: Credential): Resource => ({ id: name, name, detail: origin })

@@ -45,7 +45,7 @@ export interface NodeSpec<
   readonly outputs: Ports<z.output<Schema>, Out>
   readonly needs: readonly Needs[]
   readonly migrations: Readonly<Record<number, ConfigMigration>>
-  /** The versioned things this configuration uses, pinned when a run is admitted. */
+  /** What this configuration uses of the host; what has versions is pinned when a run is admitted. */
   readonly pins?: (config: z.output<Schema>) => readonly PinRequest[]
   /** Only output nodes: the name under which the run's result holds the value of their one input. */
   readonly outputName?: (config: z.output<Schema>) => string

@@ -19,7 +19,15 @@ declare module 'zod' {
     widget?: Widget
     /** With widget `resource`: which collection to pick from. */
     resource?:
-      'index' | 'intents' | 'bank' | 'credential' | 'runnable' | 'retriever' | 'embeddings' | 'chat-model'
+      | 'index'
+      | 'intents'
+      | 'bank'
+      | 'dataset'
+      | 'credential'
+      | 'runnable'
+      | 'retriever'
+      | 'embeddings'
+      | 'chat-model'
     /** Unit shown beside the number, e.g. `ms`. */
     unit?: string
     step?: number

@@ -1,5 +1,5 @@
-/** Something with versions that a run is pinned to. */
+/** Something that a configuration uses: with versions that a run is pinned to, or, for a credential, looked up when it is sent. */
 export interface PinRequest {
-  readonly kind: 'index' | 'intents' | 'bank'
+  readonly kind: 'index' | 'intents' | 'bank' | 'credential'
   readonly id: string
 }

@@ -3,7 +3,6 @@ import { z } from 'zod'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { parsePipeline } from '../../../runtime/core/document/parse.ts'
 import type { Locale } from '../../messages/locale.ts'
-import type { ResourceKind } from '../../session/resources.ts'
 
 const textSchema = z.strictObject({ en: z.string().min(1), zh: z.string().min(1) })
 
@@ -49,14 +48,17 @@ function inLanguage(value: unknown, language: 'en' | 'zh'): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, inLanguage(part, language)]))
 }
 
+/** What the examples are made of. */
+export type NeedKind = 'index' | 'intents' | 'bank'
+
 /** Something that a pipeline reads from. */
 export interface Need {
-  readonly kind: ResourceKind
+  readonly kind: NeedKind
   readonly id: string
 }
 
 /** The setting that names a resource of each kind. */
-const settings: Readonly<Record<string, ResourceKind>> = { index: 'index', intents: 'intents', bank: 'bank' }
+const settings: Readonly<Record<string, NeedKind>> = { index: 'index', intents: 'intents', bank: 'bank' }
 
 export const keyOfNeed = ({ kind, id }: Need): string => `${kind} ${id}`
 

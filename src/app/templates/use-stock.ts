@@ -1,12 +1,12 @@
 /** What the server has for pipelines to read from. */
 import { useQuery } from '@tanstack/react-query'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
-import type { Resource, ResourceKind } from '../../session/resources.ts'
+import type { Resource } from '../../session/resources.ts'
 import { useServer } from '../../session/server-context.tsx'
-import type { Need } from './template.ts'
+import type { Need, NeedKind } from './template.ts'
 import { createServerResources } from '../../session/server-resources.ts'
 
-export type Stock = Readonly<Record<ResourceKind, readonly Resource[]>>
+export type Stock = Readonly<Record<NeedKind, readonly Resource[]>>
 
 /** Null while it is loading; what cannot be loaded counts as nothing, so that a template can be used all the same. */
 export function useStock(): Stock | null {

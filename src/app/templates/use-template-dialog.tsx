@@ -3,14 +3,13 @@ import { useState } from 'react'
 import type { PlainMessageKey } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { hrefOf } from '../../session/navigation.ts'
-import type { ResourceKind } from '../../session/resources.ts'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
 import { Notice } from '../../ui/notice.tsx'
 import { Select } from '../../ui/select.tsx'
 import { TextField } from '../../ui/text-field.tsx'
 import { useManagePipelines } from '../build/use-manage-pipelines.ts'
-import type { Need, Template } from './template.ts'
+import type { Need, NeedKind, Template } from './template.ts'
 import { addQuestionNote, fillNeeds, keyOfNeed, listNeeds } from './template.ts'
 import styles from './templates.module.css'
 import type { Stock } from './use-stock.ts'
@@ -23,7 +22,7 @@ interface KindTexts {
   readonly view: string
 }
 
-const kinds: Readonly<Record<ResourceKind, KindTexts>> = {
+const kinds: Readonly<Record<NeedKind, KindTexts>> = {
   index: {
     label: 'pipelines.needIndex',
     missing: 'pipelines.missingIndex',

@@ -77,6 +77,7 @@ export const inspectorEn = {
   staleModel: 'changed since the last training',
   notTrained: 'not trained yet',
   bankDetail: '{n, plural, one {# adapter} other {# adapters}} · {base}',
+  datasetDetail: '{n, plural, one {# row} other {# rows}}',
   measured: 'Measured while it served',
   measuredHelp: 'Over the runs that are kept. Shares and quality in points of 100, with 95 % intervals.',
   nothingMeasured: 'Nothing yet: figures come with the next runs.',

@@ -9,7 +9,7 @@ import {
   resourceNameSchema,
 } from '../../../runtime/core/wire/indexes.ts'
 import { utteranceSchema } from '../../../runtime/core/wire/intents.ts'
-import type { Resource, ResourceProvider } from '../../session/resources.ts'
+import type { Resource, ResourceKind, ResourceProvider } from '../../session/resources.ts'
 
 const base = {
   id: resourceIdSchema,
@@ -92,7 +92,7 @@ function absolute(source: Uint8Array | URL | string): Uint8Array | string {
 /** The same resources for the pickers in the inspector; they are ready as soon as a run asks for them. */
 export function listPageResources({ indexes, intents, banks }: PageResources): ResourceProvider {
   const named = ({ id, name }: { id: string; name?: string | undefined }) => ({ id, name: name ?? id })
-  const kinds: Readonly<Record<'index' | 'intents' | 'bank', readonly Resource[]>> = {
+  const kinds: Readonly<Partial<Record<ResourceKind, readonly Resource[]>>> = {
     index: (indexes ?? []).map(named),
     intents: (intents ?? []).map((model) => ({
       ...named(model),
@@ -106,5 +106,5 @@ export function listPageResources({ indexes, intents, banks }: PageResources): R
       routes: (bank.routes ?? []).map(({ intent, alias }) => ({ intent, alias })),
     })),
   }
-  return { list: async (kind) => kinds[kind] }
+  return { list: async (kind) => kinds[kind] ?? [] }
 }

@@ -1,0 +1,172 @@
+/** The credentials of the server: which there are, and where one is made, replaced and forgotten. */
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { Credential } from '../../runtime/core/wire/credentials.ts'
+import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
+import type { CredentialDraft } from '../resources/credential-dialog.tsx'
+import { CredentialDialog } from '../resources/credential-dialog.tsx'
+import { hrefOf } from '../session/navigation.ts'
+import { useServer } from '../session/server-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Card } from '../ui/page.tsx'
+import { Table } from '../ui/table.tsx'
+import styles from './settings-view.module.css'
+
+type Task = { readonly kind: 'create' } | { readonly kind: 'replace' | 'remove'; readonly on: Credential }
+
+export function CredentialsCard() {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const locale = useLocale()
+  const server = useServer()
+  const { data = [], error } = useQuery({
+    queryKey: ['credentials'],
+    queryFn: () => server.credentials.list(),
+  })
+  const [task, setTask] = useState<Task | null>(null)
+  return (
+    <Card title={say('credentials.title')} className={styles['wide']}>
+      <p>{say('credentials.summary')}</p>
+      {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
+      <Table
+        label={say('credentials.title')}
+        rows={data}
+        idOf={({ name }) => name}
+        empty={say('credentials.empty')}
+        columns={[
+          { id: 'name', title: say('resources.name'), cell: ({ name }) => name },
+          { id: 'origin', title: say('credentials.origin'), cell: ({ origin }) => origin },
+          { id: 'header', title: say('credentials.header'), cell: ({ header }) => header },
+          {
+            id: 'used',
+            title: say('credentials.used'),
+            cell: ({ lastUsedAt }) =>
+              lastUsedAt === null
+                ? say('credentials.neverUsed')
+                : new Date(lastUsedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+          },
+          {
+            id: 'actions',
+            title: say('resources.actions'),
+            cell: (on) => (
+              <span className={styles['actions']}>
+                <Button
+                  isSmall
+                  aria-label={say('credentials.replaceNamed', { name: on.name })}
+                  onPress={() => setTask({ kind: 'replace', on })}
+                >
+                  {say('credentials.replace')}
+                </Button>
+                <Button
+                  isSmall
+                  variant="quiet"
+                  aria-label={say('credentials.removeNamed', { name: on.name })}
+                  onPress={() => setTask({ kind: 'remove', on })}
+                >
+                  {say('credentials.remove')}
+                </Button>
+              </span>
+            ),
+          },
+        ]}
+      />
+      <div>
+        <Button icon={Plus} onPress={() => setTask({ kind: 'create' })}>
+          {say('credentials.create')}
+        </Button>
+      </div>
+      {task === null ? null : <TaskDialog task={task} onClose={() => setTask(null)} />}
+    </Card>
+  )
+}
+
+function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+  const say = useMessages()
+  const server = useServer()
+  const queries = useQueryClient()
+  const reload = () => queries.invalidateQueries({ queryKey: ['credentials'] })
+  if (task.kind === 'remove') return <RemoveDialog on={task.on} onClose={onClose} onRemoved={reload} />
+  const isSaved = task.kind === 'replace'
+  const save = async ({ name, origin, header, secret }: CredentialDraft) => {
+    if (isSaved)
+      await server.credentials.change(name, { origin, header, ...(secret === '' ? {} : { secret }) })
+    else await server.credentials.create({ name, origin, header, secret })
+    await reload()
+  }
+  return (
+    <CredentialDialog
+      title={isSaved ? say('credentials.replaceNamed', { name: task.on.name }) : say('credentials.create')}
+      initial={isSaved ? { name: task.on.name, origin: task.on.origin, header: task.on.header } : {}}
+      isSaved={isSaved}
+      onClose={onClose}
+      onSave={save}
+    />
+  )
+}
+
+interface RemoveDialogProps {
+  readonly on: Credential
+  readonly onClose: () => void
+  readonly onRemoved: () => Promise<void>
+}
+
+/** Asked about, because it cannot be undone: whoever removes a key wants it gone. */
+function RemoveDialog({ on: { name }, onClose, onRemoved }: RemoveDialogProps) {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const server = useServer()
+  const uses = useQuery({
+    queryKey: ['credential-uses', name],
+    queryFn: () => server.credentials.usesOf(name),
+    gcTime: 0,
+  })
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const fault = error ?? uses.error
+  const remove = () => {
+    setIsBusy(true)
+    server.credentials
+      .remove(name)
+      .then(onRemoved)
+      .then(onClose, (reason: unknown) => {
+        setError(reason)
+        setIsBusy(false)
+      })
+  }
+  return (
+    <Dialog
+      title={say('credentials.removeNamed', { name })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('ui.cancel')}</Button>
+          <Button variant="primary" onPress={remove} isPending={isBusy}>
+            {say('credentials.remove')}
+          </Button>
+        </>
+      }
+    >
+      <p>{say('credentials.removeText')}</p>
+      {uses.data === undefined ? null : uses.data.length === 0 ? (
+        <p>{say('credentials.unused')}</p>
+      ) : (
+        <Notice tone="caution">
+          {say('credentials.usedBy', { n: uses.data.length })}
+          <ul>
+            {uses.data.map((pipeline) => (
+              <li key={pipeline.id}>
+                <a href={hrefOf('build', pipeline.id)}>{pipeline.name}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {fault === null ? null : <Notice tone="danger">{sayFailure(toFailure(fault))}</Notice>}
+    </Dialog>
+  )
+}

@@ -1,0 +1,130 @@
+/** A credential: what it is called, where it goes, and the key itself, which is typed here and never shown again. */
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { bearerHeader, isCredentialHeader, isSecret, originOf } from '../../runtime/core/wire/credentials.ts'
+import type { PlainMessageKey } from '../messages/catalogue.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { ComboBox } from '../ui/combo-box.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import styles from './form.module.css'
+
+export type CredentialDraft = Readonly<Record<'name' | 'origin' | 'header' | 'secret', string>>
+
+export interface CredentialDialogProps {
+  readonly title: string
+  /** What is known of it already. */
+  readonly initial: Partial<CredentialDraft>
+  /** It is there: its name stays, and so does its key unless the address changes. */
+  readonly isSaved?: boolean
+  readonly onClose: () => void
+  /** `secret` is empty where the key stays. */
+  readonly onSave: (credential: CredentialDraft) => Promise<void>
+}
+
+type Fault = Readonly<Partial<Record<keyof CredentialDraft, PlainMessageKey>>>
+
+export function findFaults(draft: CredentialDraft, savedOrigin: string | undefined): Fault {
+  const isKept = savedOrigin !== undefined && draft.secret === ''
+  const isMoved = savedOrigin !== undefined && originOf(draft.origin) !== savedOrigin
+  return {
+    ...(/^[A-Za-z0-9_-]{1,64}$/.test(draft.name) ? {} : { name: 'credentials.nameInvalid' }),
+    ...(originOf(draft.origin) === undefined ? { origin: 'credentials.originInvalid' } : {}),
+    ...(isCredentialHeader(draft.header) ? {} : { header: 'credentials.headerInvalid' }),
+    ...(isKept && isMoved ? { secret: 'credentials.secretAgain' } : {}),
+    ...(isKept || isSecret(draft.secret) ? {} : { secret: 'credentials.secretInvalid' }),
+  }
+}
+
+export function CredentialDialog(props: CredentialDialogProps) {
+  const { title, initial, isSaved = false, onClose, onSave } = props
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const [draft, setDraft] = useState<CredentialDraft>({
+    name: '',
+    origin: '',
+    header: bearerHeader,
+    secret: '',
+    ...initial,
+  })
+  const [isTried, setIsTried] = useState(false)
+  const [isBusy, setIsBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const faults = findFaults(draft, isSaved ? initial.origin : undefined)
+  const submit = () => {
+    setIsTried(true)
+    if (isBusy || Object.keys(faults).length > 0) return
+    setIsBusy(true)
+    onSave(draft).then(onClose, (reason: unknown) => {
+      setError(reason)
+      setIsBusy(false)
+    })
+  }
+  const field = (name: keyof CredentialDraft) => {
+    const fault = isTried ? faults[name] : undefined
+    return {
+      value: draft[name],
+      error: fault === undefined ? undefined : say(fault),
+      onChange: (value: string) => setDraft((old) => ({ ...old, [name]: value })),
+    }
+  }
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('ui.cancel')}</Button>
+          <Button variant="primary" onPress={submit} isPending={isBusy}>
+            {say('resources.save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        {isSaved ? null : (
+          <TextField
+            label={say('resources.name')}
+            description={say('credentials.nameHelp')}
+            {...field('name')}
+            maxLength={64}
+            autoFocus={draft.name === ''}
+          />
+        )}
+        <TextField
+          label={say('credentials.origin')}
+          description={say('credentials.originHelp')}
+          {...field('origin')}
+        />
+        <ComboBox
+          label={say('credentials.header')}
+          description={say('credentials.headerHelp')}
+          items={[bearerHeader, 'x-api-key', 'api-key'].map((id) => ({ id, label: id }))}
+          {...field('header')}
+          allowsCustomValue
+        />
+        <TextField
+          label={say('credentials.secret')}
+          description={say(isSaved ? 'credentials.secretKept' : 'credentials.secretHelp')}
+          {...field('secret')}
+          type="password"
+          autoComplete="new-password"
+          spellCheck="false"
+          autoFocus={isSaved || draft.name !== ''}
+        />
+        {/* Enter in a field submits only where the form has a button for it. */}
+        <input type="submit" hidden />
+        {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
+      </form>
+    </Dialog>
+  )
+}
