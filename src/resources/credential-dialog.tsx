@@ -62,14 +62,6 @@ export function CredentialDialog(props: CredentialDialogProps) {
       setIsBusy(false)
     })
   }
-  const field = (name: keyof CredentialDraft) => {
-    const fault = isTried ? faults[name] : undefined
-    return {
-      value: draft[name],
-      error: fault === undefined ? undefined : say(fault),
-      onChange: (value: string) => setDraft((old) => ({ ...old, [name]: value })),
-    }
-  }
   return (
     <Dialog
       title={title}
@@ -91,40 +83,66 @@ export function CredentialDialog(props: CredentialDialogProps) {
           submit()
         }}
       >
-        {isSaved ? null : (
-          <TextField
-            label={say('resources.name')}
-            description={say('credentials.nameHelp')}
-            {...field('name')}
-            maxLength={64}
-            autoFocus={draft.name === ''}
-          />
-        )}
-        <TextField
-          label={say('credentials.origin')}
-          description={say('credentials.originHelp')}
-          {...field('origin')}
-        />
-        <ComboBox
-          label={say('credentials.header')}
-          description={say('credentials.headerHelp')}
-          items={[bearerHeader, 'x-api-key', 'api-key'].map((id) => ({ id, label: id }))}
-          {...field('header')}
-          allowsCustomValue
-        />
-        <TextField
-          label={say('credentials.secret')}
-          description={say(isSaved ? 'credentials.secretKept' : 'credentials.secretHelp')}
-          {...field('secret')}
-          type="password"
-          autoComplete="new-password"
-          spellCheck="false"
-          autoFocus={isSaved || draft.name !== ''}
-        />
+        <Fields draft={draft} faults={isTried ? faults : {}} isSaved={isSaved} onChange={setDraft} />
         {/* Enter in a field submits only where the form has a button for it. */}
         <input type="submit" hidden />
         {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
       </form>
     </Dialog>
+  )
+}
+
+interface FieldsProps {
+  readonly draft: CredentialDraft
+  readonly faults: Fault
+  readonly isSaved: boolean
+  readonly onChange: (draft: CredentialDraft) => void
+}
+
+function Fields({ draft, faults, isSaved, onChange }: FieldsProps) {
+  const say = useMessages()
+  // Whoever comes with a name has only the key to add.
+  const [startsAtKey] = useState(draft.name !== '')
+  const field = (name: keyof CredentialDraft) => {
+    const fault = faults[name]
+    return {
+      value: draft[name],
+      error: fault === undefined ? undefined : say(fault),
+      onChange: (value: string) => onChange({ ...draft, [name]: value }),
+    }
+  }
+  return (
+    <>
+      {isSaved ? null : (
+        <TextField
+          label={say('resources.name')}
+          description={say('credentials.nameHelp')}
+          {...field('name')}
+          maxLength={64}
+          autoFocus={!startsAtKey}
+        />
+      )}
+      <TextField
+        label={say('credentials.origin')}
+        description={say('credentials.originHelp')}
+        {...field('origin')}
+      />
+      <ComboBox
+        label={say('credentials.header')}
+        description={say('credentials.headerHelp')}
+        items={[bearerHeader, 'x-api-key', 'api-key'].map((id) => ({ id, label: id }))}
+        {...field('header')}
+        allowsCustomValue
+      />
+      <TextField
+        label={say('credentials.secret')}
+        description={say(isSaved ? 'credentials.secretKept' : 'credentials.secretHelp')}
+        {...field('secret')}
+        type="password"
+        autoComplete="new-password"
+        spellCheck="false"
+        autoFocus={startsAtKey}
+      />
+    </>
   )
 }
