@@ -41,13 +41,6 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
   const [thresholds, setThresholds] = useState<Thresholds>(node.thresholds)
   const [intent, setIntent] = useState(everyIntent)
   const [isSaving, setIsSaving] = useState(false)
-  const metric = metricTitle(report.experiment.definition.primaryMetric, say)
-  const now = useMemo(() => simulation.simulate(thresholds), [simulation, thresholds])
-  const stored = useMemo(() => simulation.simulate(node.thresholds), [simulation, node])
-  // The slider never waits for intervals and chart.
-  const drawn = useDeferredValue(thresholds)
-  const estimates = useMemo(() => estimateOutcomes(simulation.outcomes(drawn)), [simulation, drawn])
-  const before = useMemo(() => estimateOutcomes(simulation.outcomes(node.thresholds)), [simulation, node])
   const isChanged = !isSame(thresholds, node.thresholds)
   return (
     <div className={styles['trial']}>
@@ -97,17 +90,7 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
           </Button>
         </span>
       </Card>
-      <Card title={say('compare.outcome')} className={styles['figures']}>
-        <TrialFigures now={now} stored={stored} estimates={estimates} metric={metric} />
-        {now.unknown === 0 ? null : <Unknown n={now.unknown} />}
-        <TradeOffChart
-          simulation={simulation}
-          thresholds={drawn}
-          pinned={node.thresholds}
-          estimates={{ now: estimates, before }}
-          metric={metric}
-        />
-      </Card>
+      <OutcomeCard report={report} simulation={simulation} node={node} thresholds={thresholds} />
       {isSaving ? (
         <SaveDialog
           pipeline={routed.variant.pipeline}
@@ -119,6 +102,34 @@ export function ThresholdTrial(props: ThresholdTrialProps) {
         />
       ) : null}
     </div>
+  )
+}
+
+interface OutcomeCardProps extends Pick<ThresholdTrialProps, 'report' | 'simulation' | 'node'> {
+  readonly thresholds: Thresholds
+}
+
+function OutcomeCard({ report, simulation, node, thresholds }: OutcomeCardProps) {
+  const say = useMessages()
+  const metric = metricTitle(report.experiment.definition.primaryMetric, say)
+  const now = useMemo(() => simulation.simulate(thresholds), [simulation, thresholds])
+  const stored = useMemo(() => simulation.simulate(node.thresholds), [simulation, node])
+  // The slider never waits for intervals and chart.
+  const drawn = useDeferredValue(thresholds)
+  const estimates = useMemo(() => estimateOutcomes(simulation.outcomes(drawn)), [simulation, drawn])
+  const before = useMemo(() => estimateOutcomes(simulation.outcomes(node.thresholds)), [simulation, node])
+  return (
+    <Card title={say('compare.outcome')} className={styles['figures']}>
+      <TrialFigures now={now} stored={stored} estimates={estimates} metric={metric} />
+      {now.unknown === 0 ? null : <Unknown n={now.unknown} />}
+      <TradeOffChart
+        simulation={simulation}
+        thresholds={drawn}
+        pinned={node.thresholds}
+        estimates={{ now: estimates, before }}
+        metric={metric}
+      />
+    </Card>
   )
 }
 

@@ -28,18 +28,20 @@ export interface TradeOffChartProps {
 
 const steps = Float64Array.from({ length: 101 }, (_, step) => step / 100)
 
+function curveOf(simulation: ThresholdSimulation): Point[] {
+  const found = simulation.curve(steps, {})
+  return Array.from(steps, (threshold, at) => ({
+    threshold,
+    coverage: found.coverage[at] ?? NaN,
+    quality: found.quality[at] ?? NaN,
+    regret: found.regret[at] ?? NaN,
+  }))
+}
+
 export function TradeOffChart({ simulation, thresholds, pinned, estimates, metric }: TradeOffChartProps) {
   const say = useMessages()
   const locale = useLocale()
-  const curve = useMemo((): Point[] => {
-    const found = simulation.curve(steps, {})
-    return Array.from(steps, (threshold, at) => ({
-      threshold,
-      coverage: found.coverage[at] ?? NaN,
-      quality: found.quality[at] ?? NaN,
-      regret: found.regret[at] ?? NaN,
-    }))
-  }, [simulation])
+  const curve = useMemo(() => curveOf(simulation), [simulation])
   const now = useMemo(
     (): Point => ({ threshold: thresholds.threshold, ...simulation.simulate(thresholds) }),
     [simulation, thresholds],
