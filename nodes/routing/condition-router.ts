@@ -1,5 +1,6 @@
 /** Sends a value down the branch of the first rule that holds. Rules are data; conditions are read by our own interpreter. */
 import { z } from 'zod'
+import { failure } from '../../runtime/core/errors/failure.ts'
 import { addFailureIssue } from '../../runtime/core/errors/schema-failure.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
@@ -26,7 +27,7 @@ const conditionSchema = z
 
 const ruleSchema = z.object({
   /** Is the output port: stable while the label changes. */
-  id: portNameSchema.refine((id) => id !== 'default', 'the default branch has this name'),
+  id: portNameSchema,
   label: z.string().min(1).max(120).meta({ title: 'Label' }),
   input_intent: z
     .array(z.string().min(1).max(64))
@@ -50,7 +51,13 @@ export type RouterRule = z.output<typeof ruleSchema>
 export const routerRulesSchema = z
   .array(ruleSchema)
   .max(64)
-  .refine((rules) => new Set(rules.map(({ id }) => id)).size === rules.length, 'two rules have one id')
+  .superRefine((rules, context) => {
+    const taken = new Set(['default'])
+    rules.forEach(({ id }, index) => {
+      if (taken.has(id)) addFailureIssue(context, failure('DUPLICATE_ID', { id }), [index, 'id'])
+      taken.add(id)
+    })
+  })
   .default([])
   .meta({ title: 'Rules', description: 'The first that holds takes the request.', widget: 'rules' })
 

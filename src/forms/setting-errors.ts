@@ -69,6 +69,8 @@ export function describeIssue(issue: Issue, isMissing: boolean, words: ErrorWord
       return isMissing ? say('forms.needed') : say('forms.notListed')
     case 'invalid_format':
       return describeFormat(issue, say)
+    case 'invalid_union':
+      return say('forms.notObject')
     case 'unrecognized_keys':
       return say('forms.unknownKeys', { keys: issue.keys.join(', ') })
     case 'custom': {
