@@ -128,6 +128,29 @@ describe('dataset import', () => {
     ])
   })
 
+  it('names the line on which a quote opens that is never closed, after the faults before it', async () => {
+    const file = await put('q.csv', 'question,answer\na,b\nc,d,e\n"two\nlines","open\ni,j\nk,l\n')
+    const { code, result, stderr } = await importFile(file)
+    expect([code, result]).toMatchObject([1, { dataset: null, refused: 2 }])
+    expect(result.faults).toMatchObject([
+      { code: 'CSV_CELLS', path: `${file}:3` },
+      { code: 'CSV_QUOTE_OPEN', path: `${file}:5` },
+    ])
+    expect(stderr).toContain('line 5: the quotation mark that opens here is never closed')
+    expect((await importFile(file, '--valid-only')).result).toMatchObject({ imported: 1, refused: 2 })
+  })
+
+  it('says one row and several rows as one says them', async () => {
+    const said = async (text: string) => {
+      const file = await put('n.csv', text)
+      return (await runCliCaptured('dataset', 'import', file, '--name', 'N', '--data-dir', join(folder, 'n')))
+        .stdout
+    }
+    expect(await said('question\na\n"b\n')).toContain('Nothing was imported: 1 row has a fault.')
+    expect(await said('question,answer\na\nb\nc,d\n')).toContain('Nothing was imported: 2 rows have faults.')
+    expect(await said('question\na\n')).toContain(': 1 row imported; 1 row now')
+  })
+
   it('reads SQuAD and a BEIR folder with relevant documents', async () => {
     const squad = await put(
       's.json',

@@ -43,9 +43,9 @@ function registerImport(dataset: Command, io: CommandIo): void {
         if (faults.length > 20) io.say(`… and ${refused - 20} more.`)
         io.print(result, () =>
           result.dataset === null
-            ? `Nothing was imported: ${refused} rows have faults. Correct them, or take the others with --valid-only.`
-            : `${result.dataset.id}: ${imported} rows imported${refused > 0 ? `, ${refused} left out` : ''}; ` +
-              `${result.dataset.rows} rows now, version ${result.dataset.version.slice(0, 12)}.`,
+            ? `Nothing was imported: ${sayCount(refused, 'row has a fault', 'rows have faults')}. Correct what is named, or take the valid rows with --valid-only.`
+            : `${result.dataset.id}: ${sayRows(imported)} imported${refused > 0 ? `, ${refused} left out` : ''}; ` +
+              `${sayRows(result.dataset.rows)} now, version ${result.dataset.version.slice(0, 12)}.`,
         )
         if (result.dataset === null) io.markNegative()
       }),
@@ -64,10 +64,13 @@ function registerList(dataset: Command, io: CommandIo): void {
           items
             .map(
               ({ id, name, rows, version, labelled }) =>
-                `${id}  ${version.slice(0, 12)}  ${rows} rows, ${labelled.answers} with answers, ${labelled.intent} with intent  ${name}`,
+                `${id}  ${version.slice(0, 12)}  ${sayRows(rows)}, ${labelled.answers} with answers, ${labelled.intent} with intent  ${name}`,
             )
             .join('\n'),
         )
       }),
     )
 }
+
+const sayCount = (n: number, one: string, many: string): string => `${n} ${n === 1 ? one : many}`
+const sayRows = (n: number): string => sayCount(n, 'row', 'rows')

@@ -3,8 +3,8 @@ import Papa from 'papaparse'
 import type { z } from 'zod'
 import { toFailure } from '../../core/errors/failure.ts'
 import { findDelimiter } from '../../core/rows/find-delimiter.ts'
-import { invalidRow, parseRow } from '../../core/rows/parse-json-row.ts'
-import { nameCells, readHead } from '../../evaluation/datasets/csv-cells.ts'
+import { parseRow } from '../../core/rows/parse-json-row.ts'
+import { findOpenQuote, nameCells, openQuoteFailure, readHead } from '../../evaluation/datasets/csv-cells.ts'
 import type { NumberedRow } from './read-jsonl.ts'
 import { readLines } from './read-lines.ts'
 
@@ -12,6 +12,9 @@ interface CsvRecord {
   readonly text: string
   /** Line on which it begins, from 1. */
   readonly line: number
+  readonly delimiter: string
+  /** Where a quote stands that is never closed. */
+  readonly openQuote?: number
 }
 
 /** Past this a quote was forgotten, and the rest of the file would become one cell. */
@@ -26,7 +29,7 @@ export type CsvRow =
  * Cells are texts without the blanks around them; an empty cell counts as left out. The head line says what separates cells:
  * comma, semicolon or tab. Source of the format: RFC 4180.
  *
- * @throws FILE_UNREADABLE, INVALID_UTF8, CSV_COLUMN_TWICE, CSV_CELLS, CSV_CELLS_FEW or ROW_INVALID, naming file, line and column
+ * @throws FILE_UNREADABLE, INVALID_UTF8, CSV_COLUMN_TWICE, CSV_CELLS, CSV_CELLS_FEW, CSV_QUOTE_OPEN or ROW_INVALID, naming file, line and column
  */
 export async function* readCsv<Row>(
   file: string,
@@ -39,22 +42,26 @@ export async function* readCsv<Row>(
 }
 
 /**
- * As {@link readCsv} without a schema, going on after a row of too many cells or too few.
+ * As {@link readCsv} without a schema, going on after a row of too many cells or too few. A quote that is never closed is the fault
+ * of the last row: what follows it cannot be told from its cell.
  *
- * @throws FILE_UNREADABLE, INVALID_UTF8, CSV_COLUMN_TWICE, or ROW_INVALID for a quote that never ends
+ * @throws FILE_UNREADABLE, INVALID_UTF8, or CSV_COLUMN_TWICE
  */
 export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, undefined> {
   let head: readonly string[] | undefined
-  let delimiter = ','
-  for await (const { text, line } of readRecords(file)) {
+  for await (const { text, line, delimiter, openQuote } of readRecords(file)) {
+    const place = { file, line }
+    if (openQuote !== undefined) {
+      yield { fault: openQuoteFailure(text, openQuote, place), line }
+      continue
+    }
     if (head === undefined) {
-      delimiter = findDelimiter(text)
-      head = readHead(splitCells(text, delimiter), { file, line })
+      head = readHead(splitCells(text, delimiter), place)
       continue
     }
     let row: CsvRow
     try {
-      row = { cells: nameCells(head, splitCells(text, delimiter), { file, line }), line }
+      row = { cells: nameCells(head, splitCells(text, delimiter), place), line }
     } catch (error) {
       row = { fault: toFailure(error), line }
     }
@@ -64,19 +71,25 @@ export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, u
 
 /** Joins lines until every quote is closed. */
 async function* readRecords(file: string): AsyncGenerator<CsvRecord, void, undefined> {
-  let open: { text: string; readonly line: number } | undefined
+  let open: Required<CsvRecord> | undefined
+  let delimiter: string | undefined
   for await (const { text, line } of readLines(file, { keepBlank: true })) {
     if (open === undefined && text.trim() === '') continue
-    open = open === undefined ? { text, line } : { text: `${open.text}\n${text}`, line: open.line }
-    if (countQuotes(open.text) % 2 === 0) {
-      yield open
-      open = undefined
-    } else if (open.text.length > maxRecordLength) break
+    delimiter ??= findDelimiter(text)
+    const record: CsvRecord = {
+      text: open === undefined ? text : `${open.text}\n${text}`,
+      line: open?.line ?? line,
+      delimiter,
+    }
+    // A line without a quote closes none.
+    const openQuote: number | undefined =
+      open === undefined || text.includes('"') ? findOpenQuote(record.text, delimiter) : open.openQuote
+    open = openQuote === undefined ? undefined : { ...record, openQuote }
+    if (open === undefined) yield record
+    else if (open.text.length > maxRecordLength) break
   }
-  if (open !== undefined) throw invalidRow({ file, line: open.line }, '(row)', 'a quote is not closed')
+  if (open !== undefined) yield open
 }
-
-const countQuotes = (text: string) => text.split('"').length - 1
 
 function splitCells(record: string, delimiter: string): string[] {
   const { data } = Papa.parse<string[]>(record, { delimiter, newline: '\r\n' })

@@ -56,6 +56,11 @@ export const importErrors = {
     status: 422,
     message: '{file}, line {line}: a quotation mark is missing or misplaced. Correct the row and try again.',
   },
+  CSV_QUOTE_OPEN: {
+    status: 422,
+    message:
+      '{file}, line {line}: the quotation mark that opens here is never closed. Close it, or write it twice where it belongs to the text of a quoted cell.',
+  },
   CSV_COLUMN_TWICE: {
     status: 422,
     message: '{file}, line {line}: two columns are named "{column}". Rename one of them.',
@@ -63,12 +68,11 @@ export const importErrors = {
   CSV_CELLS: {
     status: 422,
     message:
-      '{file}, line {line}: {count} cells under {columns} columns. Put cells that hold commas in quotation marks.',
+      '{file}, line {line}: {count} cells, but the head names {columns}. Put cells that hold commas in quotation marks.',
   },
   CSV_CELLS_FEW: {
     status: 422,
-    message:
-      '{file}, line {line}: {count} cells under {columns} columns. Add the missing ones, empty if need be.',
+    message: '{file}, line {line}: only {count} of {columns} cells. Add the missing ones, empty if need be.',
   },
   SQUAD_INVALID: {
     status: 422,

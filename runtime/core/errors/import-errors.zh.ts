@@ -15,6 +15,8 @@ export const importErrorsZh: Record<keyof typeof importErrors, string> = {
   ROW_FIELD_MANY: '{file} 第 {line} 行：“{field}”有 {count} 项，最多 {limit} 项。请删去一些。',
   ROW_TOO_LARGE: '{file} 第 {line} 行：该行占 {bytes} 字节，最多 {limit} 字节。请缩短。',
   CSV_QUOTES: '{file} 第 {line} 行：引号缺失或位置有误。请修正该行后重试。',
+  CSV_QUOTE_OPEN:
+    '{file} 第 {line} 行：此处开始的引号没有结束。请补上结束的引号；如果引号属于带引号单元格中的文字，请连写两个。',
   CSV_COLUMN_TWICE: '{file} 第 {line} 行：有两列都叫“{column}”。请重命名其中一列。',
   CSV_CELLS: '{file} 第 {line} 行：共 {count} 个单元格，但只有 {columns} 列。含逗号的单元格请用引号括起来。',
   CSV_CELLS_FEW:

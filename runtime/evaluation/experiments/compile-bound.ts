@@ -12,6 +12,15 @@ export interface BoundPipeline {
   readonly admission: Admission
 }
 
+/**
+ * Compiles a document and asks `admit` once for the versions it uses; every run of the pipeline gets that one admission, without a
+ * way to give it back. The caller keeps what `admit` lent and releases it when the last run is over.
+ *
+ * @param options what the document is compiled with, less the services: they come with the admission
+ * @param admit lends the indexes, intent models and banks that the document names
+ * @param signal ends the asking, not the runs. @default never
+ * @throws faults of the document, and what `admit` throws
+ */
 export async function compileBound(
   document: PipelineDocument,
   options: Omit<CompileOptions, 'admit' | 'services'>,

@@ -79,8 +79,8 @@ interface BoundVariant extends CompiledVariant {
  * pipelines and what these nodes ask for; where `compile.admit` is given, each variant is bound to its versions once. A cell that
  * fails is a result and no error. All cells are held in memory, about 1 KB each.
  *
- * @throws EXPERIMENT_NO_ROWS, DUPLICATE_ID, BASELINE_UNKNOWN, METRIC_UNKNOWN, OVERRIDE_UNKNOWN and faults of documents, before
- *   the first row
+ * @throws ZodError for settings out of their range (repetitions, concurrency, a variant's id …); EXPERIMENT_NO_ROWS, DUPLICATE_ID,
+ *   BASELINE_UNKNOWN, METRIC_UNKNOWN, OVERRIDE_UNKNOWN and faults of documents; all of them before the first row
  */
 export async function runExperiment(options: RunExperimentOptions): Promise<ExperimentOutcome> {
   const { metrics = metricTable, signal = new AbortController().signal, onProgress } = options

@@ -27,6 +27,13 @@ interface ExportedValue {
   readonly value: number
 }
 
+/**
+ * Registers a histogram of durations, exported in seconds with the buckets of {@link durationBounds}: one series for each set of
+ * labels that a duration came with.
+ *
+ * @param name as Prometheus shows it, ending in `_seconds`; the registry throws where it is taken
+ * @param help one line that says what is measured
+ */
 export function registerDurations<Label extends string>(
   registry: Registry,
   { name, help }: { readonly name: string; readonly help: string },

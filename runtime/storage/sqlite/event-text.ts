@@ -10,6 +10,12 @@ const shortestText = 64
 type Place = readonly [seq: number, port: string]
 type WrittenValue = TracedValue | { readonly same: Place }
 
+/**
+ * Events as one JSON array in which a value that came before is a reference to its place; {@link readEventText} undoes it. Values
+ * count as the same by identity (texts by what they say), as the engine hands them on.
+ *
+ * @param events of one run, in the order of `seq`, which tells them apart
+ */
 export function writeEvents(events: readonly TraceEvent[]): string {
   const places = new Map<unknown, Place>()
   const write = (seq: number, values: TracedValues): Readonly<Record<string, WrittenValue>> => {

@@ -66,9 +66,15 @@ describe('CSV', () => {
     expect(codesOf(failures)).toEqual(['CSV_COLUMN_TWICE@2'])
   })
 
-  it('refuses a quotation that never ends', () => {
-    const { failures } = parseCsv({ name: 'u.csv', text: 'text,intent\nfine,a\n"open,b\nmore,c\n' })
-    expect(codesOf(failures)).toEqual(['CSV_QUOTES@3'])
+  it('names the line on which a quote opens that is never closed, after the faults before it', () => {
+    const text = 'text,intent\nfine,a\nb,c,d\n"two\nlines","open\nmore,c\n'
+    const { failures } = parseCsv({ name: 'u.csv', text })
+    expect(codesOf(failures)).toEqual(['CSV_CELLS@3', 'CSV_QUOTE_OPEN@5'])
+  })
+
+  it('names the line of a quote that closes within its cell', () => {
+    const { failures } = parseCsv({ name: 'u.csv', text: 'text,intent\n"a" b",c\n' })
+    expect(codesOf(failures)).toEqual(['CSV_QUOTES@2'])
   })
 })
 

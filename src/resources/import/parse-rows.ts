@@ -5,7 +5,12 @@ import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
 import { findDelimiter } from '../../../runtime/core/rows/find-delimiter.ts'
 import type { RowPlace } from '../../../runtime/core/rows/parse-json-row.ts'
 import { parseJsonLine } from '../../../runtime/core/rows/parse-json-row.ts'
-import { nameCells, readHead } from '../../../runtime/evaluation/datasets/csv-cells.ts'
+import {
+  findOpenQuote,
+  nameCells,
+  openQuoteFailure,
+  readHead,
+} from '../../../runtime/evaluation/datasets/csv-cells.ts'
 import type { TextFile } from './read-import-file.ts'
 
 export interface RawRow {
@@ -60,16 +65,23 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
       failures.push(toFailure(error))
     }
   }
+  // Its own guess fails on few rows.
+  const delimiter = findDelimiter(/\S.*/.exec(text)?.[0] ?? '')
   Papa.parse<string[]>(text, {
     skipEmptyLines: false,
-    // Its own guess fails on few rows.
-    delimiter: findDelimiter(/\S.*/.exec(text)?.[0] ?? ''),
+    delimiter,
     step: ({ data, errors, meta }) => {
       const place = { file: name, line }
+      const record = text.slice(at, meta.cursor)
       line += countLines(text, at, meta.cursor)
       at = meta.cursor
       if (errors.some(({ type }) => type === 'Quotes')) {
-        failures.push(failure('CSV_QUOTES', { ...place }, { path: `${name}:${place.line}` }))
+        const quote = findOpenQuote(record, delimiter)
+        failures.push(
+          quote === undefined
+            ? failure('CSV_QUOTES', { ...place }, { path: `${name}:${place.line}` })
+            : openQuoteFailure(record, quote, place),
+        )
         return
       }
       if (data.every((cell) => cell.trim() === '')) return
