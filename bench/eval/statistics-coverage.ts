@@ -1,4 +1,7 @@
-/** Each interval on data whose truth is known. */
+/**
+ * How often intervals cover the truth. Each family draws data from distributions with known truth: from a spread of them, for the mean
+ * coverage, and from a few fixed ones, for the worst. All intervals of a family see the same data.
+ */
 import type { Random } from '../../runtime/core/random.ts'
 import { bootstrapBca } from '../../runtime/evaluation/stats/bootstrap.ts'
 import type { Interval, OpenInterval } from '../../runtime/evaluation/stats/interval.ts'
@@ -6,137 +9,227 @@ import { pairedMeanInterval, scoreMeanInterval } from '../../runtime/evaluation/
 import { pairedShareInterval } from '../../runtime/evaluation/stats/paired-proportions.ts'
 import { pairedQuantileDifferences } from '../../runtime/evaluation/stats/paired-quantiles.ts'
 import { quantileInterval } from '../../runtime/evaluation/stats/quantile.ts'
-import { differencesOf } from '../../runtime/evaluation/stats/refuse-arguments.ts'
+import type { Pairs } from '../../runtime/evaluation/stats/refuse-arguments.ts'
 import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
-import { drawAnswerPairs, drawGradedPairs, drawNormal, drawTimePairs, gradeOf } from './statistics-pairs.ts'
+import type { AnswerCounts } from './other-intervals.ts'
+import {
+  newcombeInterval,
+  orderBootstrap,
+  studentInterval,
+  tangoInterval,
+  waldInterval,
+} from './other-intervals.ts'
+import type { Population, Spread } from './statistics-populations.ts'
+import {
+  answerPopulations,
+  differencePopulations,
+  gradePopulations,
+  sharePopulations,
+  timePairPopulations,
+  timePopulations,
+} from './statistics-populations.ts'
 
-export interface CoverageCase {
+export interface CoverageRow {
   readonly interval: string
   readonly data: string
   readonly n: number
+  readonly coverage: number
+  readonly worst: number
+  readonly worstIn: string
+  readonly width: number
+  readonly trials: number
   /** Whether reports show this interval for such data. */
   readonly isUsed: boolean
-  /** Resamples: fewer trials. */
-  readonly isCostly: boolean
-  draw(random: Random, trial: number): Interval & { readonly truth: number }
 }
 
-type Draw = (random: Random, n: number, trial: number) => Interval & { readonly truth: number }
-
-function casesOf(
-  about: Pick<CoverageCase, 'interval' | 'data'> & Partial<Pick<CoverageCase, 'isUsed' | 'isCostly'>>,
-  sizes: readonly number[],
-  draw: Draw,
-): readonly CoverageCase[] {
-  return sizes.map((n) => ({
-    isUsed: true,
-    isCostly: false,
-    ...about,
-    n,
-    draw: (random, trial) => draw(random, n, trial),
-  }))
+interface Family<Sample> {
+  readonly spread: Spread<Sample>
+  readonly sizes: readonly number[]
+  /** Resamples: a fifth of the trials. */
+  readonly isCostly?: boolean
+  readonly intervals: readonly {
+    readonly name: string
+    readonly isUsed: boolean
+    of(sample: Sample, trial: number): Interval
+  }[]
 }
 
-const drawGrades = (random: Random, n: number) =>
-  Float64Array.from({ length: n }, () => gradeOf(random.next(), 0))
-/** Nine in ten are 1: what a good pipeline scores. */
-const drawHighGrades = (random: Random, n: number) =>
-  Float64Array.from({ length: n }, () => (random.next() < 0.9 ? 1 : random.next()))
-const drawTimes = (random: Random, n: number) =>
-  Float64Array.from({ length: n }, () => 20 * Math.exp(0.5 * drawNormal(random)))
-
-/** Where the distribution of `drawTimes` has its 95 % quantile: z = 1.6449. */
-const timeP95Ms = 20 * Math.exp(0.5 * 1.6448536269514722)
-
-const bcaOf = (values: Float64Array, seed: number): Interval =>
-  shown(bootstrapBca(values, { resamples: 1_000, seed }))
-
-const EFFECT = 0.05
-
-export const coverageCases: readonly CoverageCase[] = [
-  ...casesOf({ interval: 'Wilson', data: 'shares, 5 % to 95 %' }, [10, 20, 100, 1_000], (random, n) => {
-    const truth = 0.05 + 0.9 * random.next()
-    let hits = 0
-    for (let i = 0; i < n; i += 1) hits += Number(random.next() < truth)
-    return { ...wilsonInterval(hits, n), truth }
-  }),
-  ...casesOf({ interval: 'Wilson, effective n', data: 'F1' }, [10, 20, 100, 1_000], (random, n) => ({
-    ...shown(scoreMeanInterval(drawGrades(random, n))),
-    truth: 0.6,
-  })),
-  ...casesOf(
-    { interval: 'Wilson, effective n', data: 'F1, nine in ten 1' },
-    [10, 20, 100, 1_000],
-    (random, n) => ({
-      ...shown(scoreMeanInterval(drawHighGrades(random, n))),
-      truth: 0.95,
-    }),
-  ),
-  ...casesOf(
-    { interval: 'BCa', data: 'F1', isUsed: false, isCostly: true },
-    [10, 20, 100],
-    (random, n, trial) => ({
-      ...bcaOf(drawGrades(random, n), trial),
-      truth: 0.6,
-    }),
-  ),
-  ...casesOf(
-    { interval: 'BCa', data: 'F1, nine in ten 1', isUsed: false, isCostly: true },
-    [10, 20, 100],
-    (random, n, trial) => ({ ...bcaOf(drawHighGrades(random, n), trial), truth: 0.95 }),
-  ),
-  ...casesOf({ interval: 'order statistics, p50', data: 'times' }, [10, 20, 100, 1_000], (random, n) => ({
-    ...closed(quantileInterval(drawTimes(random, n), 0.5)),
-    truth: 20,
-  })),
-  ...casesOf({ interval: 'order statistics, p95', data: 'times' }, [80, 200, 1_000], (random, n) => ({
-    ...closed(quantileInterval(drawTimes(random, n), 0.95)),
-    truth: timeP95Ms,
-  })),
-  ...casesOf(
-    { interval: 'Bonett and Price', data: 'EM, 5 points better' },
-    [10, 20, 100, 1_000],
-    (random, n) => {
-      const differences = differencesOf(drawAnswerPairs(random, n, EFFECT))
-      const losses = differences.filter((difference) => difference < 0).length
-      const wins = differences.filter((difference) => difference > 0).length
-      return { ...pairedShareInterval(losses, wins, n), truth: EFFECT }
-    },
-  ),
-  ...casesOf(
-    { interval: 'two pairs added', data: 'F1, 5 points better' },
-    [10, 20, 100, 1_000],
-    (random, n) => ({
-      ...shown(pairedMeanInterval(differencesOf(drawGradedPairs(random, n, EFFECT)), { scale: 1 })),
-      truth: EFFECT,
-    }),
-  ),
-  ...casesOf(
-    { interval: 'paired BCa', data: 'F1, 5 points better', isUsed: false, isCostly: true },
-    [10, 20, 100],
-    (random, n, trial) => ({
-      ...bcaOf(differencesOf(drawGradedPairs(random, n, EFFECT)), trial),
-      truth: EFFECT,
-    }),
-  ),
-  ...[
-    { q: 0.5, name: 'p50', z: 0, sizes: [10, 40, 200] },
-    { q: 0.95, name: 'p95', z: 1.6448536269514722, sizes: [40, 200, 500] },
-  ].flatMap(({ q, name, z, sizes }) =>
-    casesOf(
-      { interval: `paired bootstrap, ${name}`, data: 'times, 5 % faster', isCostly: true },
-      sizes,
-      (random, n, trial) => {
-        const [difference] = pairedQuantileDifferences(drawTimePairs(random, n, EFFECT), [q], {
-          resamples: 1_000,
-          seed: trial,
-        })
-        // Both are log-normal with the deviation √(0.4² + 0.2²).
-        return { ...shown(difference), truth: -EFFECT * 20 * Math.exp(z * Math.hypot(0.4, 0.2)) }
-      },
+/** Measures all families one after the other. */
+export function measureCoverage(trials: number, random: Random): readonly CoverageRow[] {
+  return [
+    ...measure(shares, trials, random),
+    ...measure(grades, trials, random),
+    ...measure(resampledGrades, trials, random),
+    ...measure(answerPairs, trials, random),
+    ...measure(differences, trials, random),
+    ...measure(resampledDifferences, trials, random),
+    ...quantiles.flatMap(({ q, name, sizes }) => measure(quantileFamily(q, name, sizes), trials, random)),
+    ...quantiles.flatMap(({ q, name, pairSizes }) =>
+      measure(quantilePairFamily(q, name, pairSizes), trials, random),
     ),
-  ),
+  ]
+}
+
+function measure<Sample>(family: Family<Sample>, trials: number, random: Random): CoverageRow[] {
+  const { spread, sizes, intervals, isCostly = false } = family
+  const runs = isCostly ? Math.ceil(trials / 5) : trials
+  const fixedRuns = Math.ceil(runs / 5)
+  return sizes.flatMap((n) => {
+    const overall = run(family, n, runs, random, () => spread.draw(random))
+    const cells = spread.fixed.map((population) => ({
+      name: population.name,
+      tallies: run(family, n, fixedRuns, random, () => population),
+    }))
+    return intervals.map(({ name, isUsed }, i) => {
+      const { covered = 0, width = 0 } = overall[i] ?? {}
+      const worst = cells
+        .map((cell) => ({ name: cell.name, share: (cell.tallies[i]?.covered ?? 0) / fixedRuns }))
+        .reduce((least, cell) => (cell.share < least.share ? cell : least))
+      return {
+        interval: name,
+        data: spread.name,
+        n,
+        coverage: covered / runs,
+        worst: worst.share,
+        worstIn: worst.name,
+        width: width / runs,
+        trials: runs,
+        isUsed,
+      }
+    })
+  })
+}
+
+function run<Sample>(
+  { intervals }: Family<Sample>,
+  n: number,
+  runs: number,
+  random: Random,
+  choose: () => Population<Sample>,
+): readonly { readonly covered: number; readonly width: number }[] {
+  const tallies = intervals.map(() => ({ covered: 0, width: 0 }))
+  for (let trial = 0; trial < runs; trial += 1) {
+    const { truth, draw } = choose()
+    const sample = draw(random, n)
+    intervals.forEach(({ of }, i) => {
+      const { low, high } = of(sample, trial)
+      const tally = tallies[i]
+      if (tally === undefined) return
+      // A mean of equal values differs from the truth by rounding.
+      if (low <= truth + 1e-12 && truth - 1e-12 <= high) tally.covered += 1
+      tally.width += high - low
+    })
+  }
+  return tallies
+}
+
+const sizes = [5, 10, 20, 50, 100, 1_000]
+const resampledSizes = [10, 20, 100]
+
+const shares: Family<{ readonly hits: number; readonly n: number }> = {
+  spread: sharePopulations,
+  sizes,
+  intervals: [{ name: 'Wilson', isUsed: true, of: ({ hits, n }) => wilsonInterval(hits, n) }],
+}
+
+const grades: Family<Float64Array> = {
+  spread: gradePopulations,
+  sizes,
+  intervals: [
+    { name: 'Wilson, effective n', isUsed: true, of: (values) => shown(scoreMeanInterval(values)) },
+    { name: 'Student', isUsed: false, of: studentInterval },
+  ],
+}
+
+const bca = {
+  name: 'BCa',
+  isUsed: false,
+  of: (values: Float64Array, seed: number) => shown(bootstrapBca(values, { resamples: 1_000, seed })),
+}
+
+const resampledGrades: Family<Float64Array> = {
+  spread: gradePopulations,
+  sizes: resampledSizes,
+  isCostly: true,
+  intervals: [bca],
+}
+
+const answerPairs: Family<AnswerCounts> = {
+  spread: answerPopulations,
+  sizes,
+  intervals: [
+    {
+      name: 'Agresti and Min',
+      isUsed: true,
+      of: ({ both, baseline, variant, neither }) =>
+        pairedShareInterval(baseline, variant, both + baseline + variant + neither),
+    },
+    { name: 'Bonett and Price', isUsed: false, of: (counts) => waldInterval(counts, 1, 2) },
+    { name: 'Newcombe, method 10', isUsed: false, of: newcombeInterval },
+    { name: 'Tango', isUsed: false, of: tangoInterval },
+    { name: 'Wald', isUsed: false, of: (counts) => waldInterval(counts, 0, 0) },
+  ],
+}
+
+const differences: Family<Float64Array> = {
+  spread: differencePopulations,
+  sizes,
+  intervals: [
+    {
+      name: 'Student, pairs added',
+      isUsed: true,
+      of: (values) => shown(pairedMeanInterval(values, { scale: 1 })),
+    },
+    { name: 'Student', isUsed: false, of: studentInterval },
+  ],
+}
+
+const resampledDifferences: Family<Float64Array> = {
+  spread: differencePopulations,
+  sizes: resampledSizes,
+  isCostly: true,
+  intervals: [{ ...bca, name: 'paired BCa' }],
+}
+
+const quantiles = [
+  { q: 0.5, name: 'p50', sizes: [10, 20, 50, 100, 1_000], pairSizes: [20, 100, 500] },
+  { q: 0.95, name: 'p95', sizes: [80, 200, 1_000], pairSizes: [80, 200, 500] },
 ]
+
+function quantileFamily(q: number, name: string, of: readonly number[]): Family<Float64Array> {
+  return {
+    spread: timePopulations(q),
+    sizes: of,
+    intervals: [
+      { name: `order statistics, ${name}`, isUsed: true, of: (times) => closed(quantileInterval(times, q)) },
+      {
+        name: `the same, not interpolated, ${name}`,
+        isUsed: false,
+        of: (times) => closed(quantileInterval(times, q, { isInterpolated: false })),
+      },
+    ],
+  }
+}
+
+function quantilePairFamily(q: number, name: string, of: readonly number[]): Family<Pairs> {
+  return {
+    spread: timePairPopulations(q),
+    sizes: of,
+    isCostly: true,
+    intervals: [
+      {
+        name: `bootstrap of Harrell and Davis, ${name}`,
+        isUsed: true,
+        of: (pairs, seed) => shown(pairedQuantileDifferences(pairs, [q], { resamples: 1_000, seed })[0]),
+      },
+      {
+        name: `bootstrap of order statistics, ${name}`,
+        isUsed: false,
+        of: (pairs, seed) => orderBootstrap(pairs, q, { resamples: 500, seed }),
+      },
+    ],
+  }
+}
 
 function shown(interval: Interval | null | undefined): Interval {
   if (!interval) throw new Error('an interval was expected')

@@ -17,7 +17,7 @@ export const drawGradedPairs: PairSource = (random, n, effect) =>
   drawPairs(random, n, (luck, isVariant) => gradeOf(luck, isVariant ? effect : 0))
 
 /** A score whose mean over even `luck` is 0.6 + `effect`. */
-export function gradeOf(luck: number, effect: number): number {
+function gradeOf(luck: number, effect: number): number {
   return Math.min(1, Math.max(0, (luck - 0.25 + effect) / 0.3))
 }
 

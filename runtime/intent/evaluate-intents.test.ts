@@ -3,7 +3,7 @@ import {
   bootstrapEce,
   computeAuroc,
   computeEce,
-  coverageCurve,
+  thresholdCurve,
   scoreIntents,
   shareBelow,
 } from './evaluate-intents.ts'
@@ -63,13 +63,13 @@ describe('computeAuroc', () => {
 })
 
 it('says which share clears a threshold, and how right it is', () => {
-  const curve = coverageCurve([row(0, 0, 0.9), row(0, 1, 0.4)])
+  const curve = thresholdCurve([row(0, 0, 0.9), row(0, 1, 0.4)])
   expect(curve.find(({ threshold }) => threshold === 0.5)).toEqual({
     threshold: 0.5,
-    coverage: 0.5,
+    cleared: 0.5,
     accuracy: 1,
   })
-  expect(curve.at(0)).toMatchObject({ coverage: 1, accuracy: 0.5 })
-  expect(curve.at(-1)).toMatchObject({ coverage: 0, accuracy: null })
+  expect(curve.at(0)).toMatchObject({ cleared: 1, accuracy: 0.5 })
+  expect(curve.at(-1)).toMatchObject({ cleared: 0, accuracy: null })
   expect(shareBelow([0.1, 0.2, 0.9], 0.2)).toBeCloseTo(1 / 3)
 })

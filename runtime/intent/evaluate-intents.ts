@@ -135,16 +135,19 @@ export function shareBelow(values: readonly number[], threshold: number): number
   return values.length === 0 ? 0 : values.filter((value) => value < threshold).length / values.length
 }
 
-/** For thresholds 0, 0.05 … 1: the share of rows that clear it, and the accuracy among them. */
-export function coverageCurve(predictions: readonly Prediction[]) {
+/**
+ * For thresholds 0, 0.05 … 1: the share of rows whose confidence clears it, and the accuracy among them. Whether a request that clears
+ * the threshold is also routed (coverage) is for bank and router to say.
+ */
+export function thresholdCurve(predictions: readonly Prediction[]) {
   return Array.from({ length: 21 }, (_, i) => {
     const threshold = i / 20
-    const covered = predictions.filter(({ confidence }) => confidence >= threshold)
-    const right = covered.filter(({ actual, predicted }) => actual === predicted).length
+    const cleared = predictions.filter(({ confidence }) => confidence >= threshold)
+    const right = cleared.filter(({ actual, predicted }) => actual === predicted).length
     return {
       threshold,
-      coverage: predictions.length === 0 ? 0 : covered.length / predictions.length,
-      accuracy: covered.length === 0 ? null : right / covered.length,
+      cleared: predictions.length === 0 ? 0 : cleared.length / predictions.length,
+      accuracy: cleared.length === 0 ? null : right / cleared.length,
     }
   })
 }

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
+import type { Stores } from '../core/stores/stores.ts'
+import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
 import { feeUtterances } from '../testing/fee-desk.ts'
 
 let services: RuntimeServices
+let stores: Stores
 beforeEach(async () => {
-  services = composeTestServices().services
+  stores = openMemoryStores()
+  services = composeTestServices({ stores }).services
   await services.intents.create({ id: 'desk', name: 'Desk' })
   await services.intents.putUtterances('desk', feeUtterances)
 })
@@ -45,6 +49,18 @@ describe('intent models', () => {
     expect((await services.intents.open('desk')).labels).toEqual(['fees', 'luggage', 'pets'])
     expect(old.labels).toEqual(['delay', 'fees', 'luggage'])
     expect(old.version).not.toBe((await services.intents.open('desk')).version)
+  })
+
+  it('read a report in which the share that clears a threshold was called coverage', async () => {
+    const { collections } = stores
+    await train()
+    const { report } = await services.intents.get('desk')
+    const stored = await collections.get('intents', 'desk')
+    const { thresholds = [], ...rest } = report ?? {}
+    const former = thresholds.map(({ cleared, ...point }) => ({ ...point, coverage: cleared }))
+    const old = { ...Object(stored?.value), report: { ...rest, coverage: former } }
+    await collections.put('intents', 'desk', old)
+    expect((await services.intents.get('desk')).report).toEqual(report)
   })
 
   it('never learn from utterances marked oos, but report on them', async () => {

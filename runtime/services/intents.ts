@@ -16,6 +16,10 @@ import type { Rows } from './rows.ts'
 import { openRows } from './rows.ts'
 import { readIntentModel, trainAndReport } from './train-intents.ts'
 
+const formerReportSchema = z.looseObject({
+  coverage: z.array(z.looseObject({ coverage: z.number() })),
+})
+
 const intentRecordSchema = z.object({
   name: z.string(),
   language: languageSchema,
@@ -27,8 +31,19 @@ const intentRecordSchema = z.object({
   trainedAt: z.string().nullable(),
   trainSeconds: z.number().nullable(),
   isStale: z.boolean(),
-  report: intentReportSchema.nullable(),
+  report: z.preprocess(renameCoverage, intentReportSchema.nullable()),
 })
+
+/** A report of before the share that clears a threshold had a name of its own. */
+function renameCoverage(report: unknown): unknown {
+  const old = formerReportSchema.safeParse(report)
+  if (!old.success) return report
+  const { coverage, ...rest } = old.data
+  return {
+    ...rest,
+    thresholds: coverage.map(({ coverage: cleared, ...point }) => ({ ...point, cleared })),
+  }
+}
 
 type IntentRecord = z.infer<typeof intentRecordSchema>
 

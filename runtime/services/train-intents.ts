@@ -3,7 +3,7 @@ import type { OpenIntentModel } from '../core/services/intents.ts'
 import type { JobHandle } from '../core/services/jobs.ts'
 import type { Language } from '../core/values.ts'
 import type { IntentReport, Utterance } from '../core/wire/intents.ts'
-import { computeAuroc, coverageCurve, scoreIntents, shareBelow } from '../intent/evaluate-intents.ts'
+import { computeAuroc, scoreIntents, shareBelow, thresholdCurve } from '../intent/evaluate-intents.ts'
 import { parseIntentModel, serialiseIntentModel } from '../intent/model-file.ts'
 import type { TrainedIntents } from '../intent/train-intent-model.ts'
 import { outOfScopeLabel, trainIntentModel } from '../intent/train-intent-model.ts'
@@ -67,6 +67,6 @@ function reportOf({ parts, outOfFold }: TrainedIntents, outOfScope: readonly num
           },
     perIntent: [...perIntent],
     confusions: confusions.slice(0, 100),
-    coverage: coverageCurve(outOfFold),
+    thresholds: thresholdCurve(outOfFold),
   }
 }

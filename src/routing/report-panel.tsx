@@ -19,7 +19,7 @@ import {
 import { Card } from '../ui/page.tsx'
 import { Stat, StatList } from '../ui/stat.tsx'
 import { Table } from '../ui/table.tsx'
-import { CoverageChart } from './coverage-chart.tsx'
+import { ThresholdChart } from './threshold-chart.tsx'
 import { intentName } from './intent-filter.tsx'
 import styles from './routing.module.css'
 import type { Weakness } from './weak-intents.ts'
@@ -47,9 +47,9 @@ export function ReportPanel({ model }: { model: IntentSummary }) {
         })}
       </p>
       <Figures report={report} />
-      <Card title={say('routing.coverage')}>
-        <p className={styles['soft']}>{say('routing.coverageHelp')}</p>
-        <CoverageChart report={report} />
+      <Card title={say('routing.thresholds')}>
+        <p className={styles['soft']}>{say('routing.thresholdsHelp')}</p>
+        <ThresholdChart report={report} />
       </Card>
       <div className={styles['pair']}>
         <PerIntent report={report} />

@@ -21,7 +21,7 @@ const report = (perIntent: IntentReport['perIntent'], confusions: IntentReport['
   oos: null,
   perIntent,
   confusions,
-  coverage: [],
+  thresholds: [],
 })
 
 describe('weak intents', () => {

@@ -32,8 +32,8 @@ export const intentReportSchema = z.object({
   /** Wrong pairs, most frequent first. */
   confusions: z.array(z.object({ actual: z.string(), predicted: z.string(), n: z.int() })),
   /** Share of utterances whose confidence clears a threshold, and accuracy among them, for thresholds 0, 0.05 … 1. */
-  coverage: z.array(
-    z.object({ threshold: z.number(), coverage: z.number(), accuracy: z.number().nullable() }),
+  thresholds: z.array(
+    z.object({ threshold: z.number(), cleared: z.number(), accuracy: z.number().nullable() }),
   ),
 })
 

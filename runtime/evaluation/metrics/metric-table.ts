@@ -5,12 +5,12 @@ import { answerF1 } from './answer-f1.ts'
 import { cmrcExactMatch, cmrcF1 } from './cmrc.ts'
 import { containment } from './containment.ts'
 import { exactMatch } from './exact-match.ts'
-import { intentMatch } from './intent-match.ts'
 import { languageOfAnswers } from './language-of-answers.ts'
 import { reciprocalRank } from './mrr.ts'
 import { ndcgAtK } from './ndcg-at-k.ts'
 import { recallAtK } from './recall-at-k.ts'
 import { rougeL } from './rouge-l.ts'
+import { routeAccuracy } from './route-accuracy.ts'
 
 /** What one request gave, beside what was right. A part that the pipeline did not give is undefined. */
 export interface Sample {
@@ -82,7 +82,7 @@ const intentMetric: Metric = {
   isBinary: true,
   score: ({ expected, intent }) => {
     if (expected.intent === undefined) return undefined
-    return intent === undefined ? 'METRIC_NO_INTENT' : intentMatch(intent, expected.intent)
+    return intent === undefined ? 'METRIC_NO_INTENT' : routeAccuracy(intent, expected.intent)
   },
 }
 

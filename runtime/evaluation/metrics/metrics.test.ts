@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { answerF1 } from './answer-f1.ts'
 import { exactMatch } from './exact-match.ts'
-import { intentMatch } from './intent-match.ts'
 import { recallAtK } from './recall-at-k.ts'
+import { routeAccuracy } from './route-accuracy.ts'
 
 describe('exact match', () => {
   it.each([
@@ -33,8 +33,8 @@ describe('F1', () => {
 })
 
 it('an intent matches itself, and out of scope only out of scope', () => {
-  expect([intentMatch('refund', 'refund'), intentMatch('refund', 'delay')]).toEqual([1, 0])
-  expect([intentMatch(null, null), intentMatch('refund', null)]).toEqual([1, 0])
+  expect([routeAccuracy('refund', 'refund'), routeAccuracy('refund', 'delay')]).toEqual([1, 0])
+  expect([routeAccuracy(null, null), routeAccuracy('refund', null)]).toEqual([1, 0])
 })
 
 describe('recall at k', () => {

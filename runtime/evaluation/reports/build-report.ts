@@ -5,6 +5,7 @@
  */
 import type { Report } from '../../core/wire/experiments.ts'
 import type { CollectedCells } from './collect-cells.ts'
+import { regret } from '../metrics/regret.ts'
 import { cellState, createCellCollector } from './collect-cells.ts'
 import { compareSlice, compareWithBaseline } from './compare-with-baseline.ts'
 import { estimateColumn, estimateQuality, summariseLatency } from './figures.ts'
@@ -158,7 +159,6 @@ function describeVariants(material: Material): ReportedVariant[] {
   return described.map((variant) => ({ ...variant, isOnFront: front.has(variant.id) }))
 }
 
-/** By row what the best arm had more than the variant; below zero where the variant beats every arm of the oracle. */
 function regretOf(
   { oracle }: Material,
   { quality }: VariantRows,
@@ -167,7 +167,7 @@ function regretOf(
   const best = oracle?.quality.get(primaryMetric)
   const reached = quality.get(primaryMetric)
   if (best === undefined || reached === undefined) return undefined
-  return best.map((value, row) => value - (reached[row] ?? NaN))
+  return best.map((value, row) => regret(reached[row] ?? NaN, value))
 }
 
 /** How many of the rows have a cell. */

@@ -1,5 +1,7 @@
 /** Cells into columns: one number a place, where a place is a row × repetition × arm of one variant. */
 import type { ExperimentSummary } from '../../core/wire/experiments.ts'
+import { abstention } from '../metrics/abstention.ts'
+import { coverage } from '../metrics/coverage.ts'
 import type { ReportCell, ReportRow } from './report-input.ts'
 
 export const cellState = { missing: 0, succeeded: 1, failed: 2, timedOut: 3 } as const
@@ -20,9 +22,9 @@ export interface VariantCells {
   readonly loadMs: Float64Array
   readonly inputTokens: Float64Array
   readonly outputTokens: Float64Array
-  /** 1 where the decision sent the request to the adapter or branch of its intent, 0 where it held back. */
+  /** `coverage` of what was decided; NaN where nothing was. */
   readonly covered: Float64Array
-  /** 1 where the answer declined. */
+  /** `abstention` of the answer; NaN where none could decline. */
   readonly abstained: Float64Array
   /** By metric. */
   readonly scores: Map<string, Float64Array>
@@ -164,23 +166,18 @@ function putCell(variant: VariantCells, place: number, cell: ReportCell): void {
     variant.outputTokens[place] = cell.tokens.output
   }
   if (cell.attempts > 1) variant.retried += 1
-  if (cell.outcome !== null) variant.covered[place] = Number(isCovered(cell.outcome))
+  if (cell.outcome !== null) variant.covered[place] = coverage(cell.outcome)
   if (cell.status !== 'succeeded') {
     variant.firstError ??= cell.error?.code ?? null
     return
   }
-  if (cell.abstained !== null) variant.abstained[place] = Number(cell.abstained)
+  variant.abstained[place] = abstention(cell.abstained)
   variant.outputTypes.add(cell.outputType)
   for (const metric in cell.scores) {
     const score = cell.scores[metric]
     if (typeof score === 'number' && Number.isFinite(score)) columnOf(variant, metric)[place] = score
     else if (!variant.faults.has(metric)) variant.faults.set(metric, cell.scoreFaults?.[metric] ?? '')
   }
-}
-
-/** A router that found no rule and a bank that held back did not dare. */
-function isCovered(outcome: string): boolean {
-  return outcome === 'adapter' || outcome === 'branch'
 }
 
 function askedOf(asked: Map<string, Uint8Array>, metric: string, rowCount: number): Uint8Array {

@@ -9,6 +9,7 @@
  * the fallback port. Requests that go there count as held back and as unknown, in quality and in latency.
  */
 
+import { bestArm, regret } from '../metrics/regret.ts'
 import { quantileOfSorted } from '../stats/quantile.ts'
 
 /** What one arm made of every request; NaN where it has no number. */
@@ -47,9 +48,9 @@ export interface Thresholds {
 
 export interface SimulatedFigures {
   readonly n: number
-  /** Requests sent to the adapter of their intent. */
+  /** Requests sent to the adapter of their intent: those whose `coverage` is 1. */
   readonly routed: number
-  /** Their share, 0 to 1; NaN without requests. */
+  /** Their share, the mean `coverage`, 0 to 1; NaN without requests. */
   readonly coverage: number
   /** Mean of the primary metric over `scored` requests; NaN without any. */
   readonly quality: number
@@ -212,14 +213,11 @@ function heldArm({ belowThreshold, defaultAlias }: RoutingRule, aliases: readonl
 
 /** By request the best of all arms; NaN where none has a number. */
 function bestQuality({ intent, arms }: SimulatedRequests): Float64Array {
-  const best = new Float64Array(intent.length).fill(NaN)
-  for (const { quality } of arms.values()) {
-    quality.forEach((value, i) => {
-      const known = best[i] ?? NaN
-      if (Number.isNaN(known) || value > known) best[i] = value
-    })
-  }
-  return best
+  const qualities = [...arms.values()].map(({ quality }) => quality)
+  return Float64Array.from(intent, (_, i) => {
+    const arm = bestArm(qualities.map((quality) => quality[i] ?? NaN))
+    return arm === undefined ? NaN : (qualities[arm]?.[i] ?? NaN)
+  })
 }
 
 function collectQuality(
@@ -266,7 +264,7 @@ function addOutcome(
   if (Number.isNaN(quality)) return
   sums.quality += sign * quality
   sums.scored += sign
-  sums.regret += sign * ((best[i] ?? quality) - quality)
+  sums.regret += sign * regret(quality, best[i] ?? quality)
 }
 
 interface OrderedGroup extends Group {

@@ -12,7 +12,10 @@
  * - An oracle has for each row the cells of its best arm by the primary metric, the first arm (base model first) among equals.
  *   With several repetitions or a sampling model this maximum is slightly optimistic.
  */
+import type { LatencyParts } from '../metrics/latency-parts.ts'
+import { meanLatencyParts } from '../metrics/latency-parts.ts'
 import { metricTable } from '../metrics/metric-table.ts'
+import { bestArm } from '../metrics/regret.ts'
 import type { CollectedCells, VariantCells } from './collect-cells.ts'
 import { cellState } from './collect-cells.ts'
 import type { ReportRow } from './report-input.ts'
@@ -38,12 +41,7 @@ export interface VariantRows {
   readonly latencyMs: Float64Array
   readonly ttftMs: Float64Array
   /** Means over the cells that `latencyMs` is drawn from. */
-  readonly parts: {
-    readonly node: number
-    readonly queue: number
-    readonly engine: number
-    readonly load: number
-  } | null
+  readonly parts: LatencyParts | null
   readonly tokens: { readonly input: number; readonly output: number } | null
 }
 
@@ -96,20 +94,15 @@ export function toVariantRows(request: RowRequest): VariantRows {
     retried: cells.retried,
     quality,
     unscored,
-    covered: averageColumn(request, places, coverageOf(cells)),
+    covered: averageColumn(request, places, coverageColumn(cells)),
     abstained: averageColumn(request, places, cells.abstained),
     intent: firstIntents(cells, places, rowCount, rowOfPlace(request)),
     latencyMs: averageColumn(request, timed, cells.wallMs),
     ttftMs: averageColumn(request, timed, cells.ttftMs),
-    parts:
-      timed.length === 0
-        ? null
-        : {
-            node: meanAt(cells.nodeMs, timed),
-            queue: meanAt(cells.queueMs, timed),
-            engine: meanAt(cells.engineMs, timed),
-            load: meanAt(cells.loadMs, timed),
-          },
+    parts: meanLatencyParts(
+      { node: cells.nodeMs, queue: cells.queueMs, engine: cells.engineMs, load: cells.loadMs },
+      timed,
+    ),
     tokens: averageTokens(cells, places),
   }
 }
@@ -129,17 +122,10 @@ function chooseArms(request: RowRequest): Int32Array {
   const chosen = new Int32Array(rowCount)
   const rows = applicable.get(primaryMetric)
   if (cells.arms.length === 1 || rows === undefined) return chosen
-  const best = new Float64Array(rowCount).fill(-Infinity)
-  for (let arm = 0; arm < cells.arms.length; arm += 1) {
-    const { values } = averageScores(request, primaryMetric, rows, new Int32Array(rowCount).fill(arm))
-    values.forEach((value, row) => {
-      if (value > (best[row] ?? 0)) {
-        best[row] = value
-        chosen[row] = arm
-      }
-    })
-  }
-  return chosen
+  const reached = cells.arms.map(
+    (_, arm) => averageScores(request, primaryMetric, rows, new Int32Array(rowCount).fill(arm)).values,
+  )
+  return chosen.map((first, row) => bestArm(reached.map((values) => values[row] ?? NaN)) ?? first)
 }
 
 /** Means over the repetitions of each row's chosen arm. */
@@ -205,7 +191,7 @@ function countState({ state }: VariantCells, wanted: number): number {
 }
 
 /** A cell that failed before anything was decided did not dare, if the variant decides at all. */
-function coverageOf({ covered, state }: VariantCells): Float64Array {
+function coverageColumn({ covered, state }: VariantCells): Float64Array {
   if (covered.every((value) => Number.isNaN(value))) return covered
   return covered.map((value, place) =>
     Number.isNaN(value) && state[place] !== cellState.succeeded && state[place] !== cellState.missing

@@ -3,13 +3,15 @@ import type { Estimate } from '../../core/wire/experiments.ts'
 import type { MeanIntervalOptions } from './abc.ts'
 import { intervalOfMean } from './abc.ts'
 import { meanOf } from './bootstrap.ts'
-import { scoreMeanInterval } from './mean-interval.ts'
+import type { Interval } from './interval.ts'
+import { pairedMeanInterval, scoreMeanInterval } from './mean-interval.ts'
 import { quantile, quantileInterval } from './quantile.ts'
 import { requireFinite } from './refuse-arguments.ts'
 import { wilsonInterval } from './wilson.ts'
 
 /**
- * The mean with its interval: Wilson's where all values are 0 or 1, `scoreMeanInterval` where all lie between, else BCa's.
+ * The mean with its interval: Wilson's where all values are 0 or 1, `scoreMeanInterval` where all lie between,
+ * `pairedMeanInterval` where they can be differences of scores (-1 to 1), else BCa's.
  *
  * @returns null for no values; no interval for a single one that is neither 0 nor 1
  * @throws STATISTIC_NOT_A_NUMBER
@@ -20,8 +22,14 @@ export function estimateMean(values: ArrayLike<number>, options: MeanIntervalOpt
   if (n === 0) return null
   const value = meanOf(values)
   if (isBinary(values)) return { value, ...wilsonInterval(Math.round(value * n), n), n }
-  const interval = isScore(values) ? scoreMeanInterval(values) : intervalOfMean(values, options)
+  const interval = intervalFor(values, options)
   return { value, ...(interval ?? { low: null, high: null }), n }
+}
+
+function intervalFor(values: ArrayLike<number>, options: MeanIntervalOptions): Interval | null {
+  if (isScore(values)) return scoreMeanInterval(values)
+  const isDifference = Array.prototype.every.call(values, (value) => value >= -1 && value <= 1)
+  return isDifference ? pairedMeanInterval(values) : intervalOfMean(values, options)
 }
 
 /** A share of `n` requests with Wilson's interval; null for none. */

@@ -1,16 +1,17 @@
 import { meanOf } from './bootstrap.ts'
 import type { Interval } from './interval.ts'
 import { defaultConfidence } from './interval.ts'
+import { normalReach } from './normal.ts'
 import { requireArgument, requireConfidence, requireFinite } from './refuse-arguments.ts'
 import { studentQuantile } from './student.ts'
 import { scoreInterval } from './wilson.ts'
 
 /**
  * The interval of the mean of graded scores, each 0 to 1: Wilson's for the size of sample at which a share would vary as much
- * as this mean does, with Student's quantile. It stays within 0 to 1, has a width where all scores are equal, and covers better
- * than BCa where values are few or most are 1 (measured by `npm run eval -- statistics`). Where few values differ from the others
- * their variance is hardly known: the size grows by at most half for each of them (our own rule, found by simulation). Source: Franco, Little, Louis and Slud,
- * "Comparative study of confidence intervals for proportions in complex sample surveys", JSSAM 7 (2019), section 2.
+ * as this mean does. It stays within 0 to 1, has a width where all scores are equal, and covers better than BCa where values are few or
+ * most are 1 (measured by `npm run eval -- statistics`). Where few values differ from the others their variance is hardly known: the
+ * size grows by at most half for each of them (our own rule, found by simulation). Source: Franco, Little, Louis and Slud, "Comparative
+ * study of confidence intervals for proportions in complex sample surveys", JSSAM 7 (2019), section 2.
  *
  * @returns null for fewer than two values
  * @throws STATISTIC_NOT_A_NUMBER, STATISTIC_ARGUMENT_INVALID for values outside 0 to 1
@@ -58,13 +59,13 @@ export function intervalOfScores(
   // Below that it is rounding: all are equal.
   const size = variance > 1e-24 ? Math.max(n, (n * mean * (1 - mean)) / variance) : n
   const cap = n * (1 + offMedian / 2)
-  return scoreInterval(Math.min(1, mean), Math.min(size, cap), studentQuantile((1 + confidence) / 2, n - 1))
+  return scoreInterval(Math.min(1, mean), Math.min(size, cap), normalReach(confidence))
 }
 
 /**
- * The interval of the mean of paired differences: Student's after two pairs were added that differ by the typical size of those that
- * differ, one either way. For differences of -1, 0 and 1 that is the interval of Bonett and Price but for
- * Student's quantile; like it, it keeps its coverage where few pairs differ, where bootstrap and t intervals collapse.
+ * The interval of the mean of paired differences: Student's after half a pair that differs was added either way, of the typical size of
+ * those that differ, and one that does not. For differences of -1, 0 and 1 that is the interval of Agresti and Min but for Student's
+ * quantile (`pairedShareInterval`); like it, it keeps its coverage where few pairs differ, where bootstrap and t intervals collapse.
  *
  * @param scale the size of a difference to reckon with where no pair differs
  * @returns null for fewer than two differences, and where none differs and no scale is given
@@ -87,8 +88,8 @@ export function pairedMeanInterval(
   const size = differing === 0 ? scale : Math.sqrt(squares / differing)
   if (n < 2 || size === undefined) return null
   const centre = sum / (n + 2)
-  const variance = Math.max(0, (squares + 2 * size ** 2) / (n + 2) - centre ** 2)
-  const spread = studentQuantile((1 + confidence) / 2, n - 1) * Math.sqrt(variance / (n + 2))
+  const variance = Math.max(0, (squares + size ** 2) / (n + 2) - centre ** 2)
+  const spread = studentQuantile((1 + confidence) / 2, n + 1) * Math.sqrt(variance / (n + 2))
   return { low: centre - spread, high: centre + spread }
 }
 

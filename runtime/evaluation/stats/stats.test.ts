@@ -110,8 +110,8 @@ describe('intervals', () => {
         expect(there?.high).toBeGreaterThanOrEqual(meanOf(differences) - 1e-12)
       }),
     )
-    // f12 = 1, f21 = 14 of 50: (1 + 1)/52 and (14 + 1)/52.
-    const [b, c] = [2 / 52, 15 / 52]
+    // 1 and 14 of 50: (1 + 0.5)/52 and (14 + 0.5)/52.
+    const [b, c] = [1.5 / 52, 14.5 / 52]
     const half = 1.959963984540054 * Math.sqrt((b + c - (c - b) ** 2) / 52)
     expect(pairedShareInterval(1, 14, 50).low).toBeCloseTo(c - b - half, 12)
     expect(pairedShareInterval(0, 0, 0)).toEqual({ low: -1, high: 1 })

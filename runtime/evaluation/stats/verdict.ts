@@ -21,11 +21,11 @@ const alpha = 0.05
 export const fewestPairs = 5
 
 /**
- * With fewer the bootstrap of a quantile raises false alarms (`npm run eval -- statistics`): 10 pairs, and 2 values beyond it, which
- * makes 40 for p95 and 200 for p99.
+ * With fewer the bootstrap of a quantile raises false alarms (`npm run eval -- statistics`): 20 pairs, and 4 values beyond it, which
+ * makes 80 for p95 and 400 for p99.
  */
-const fewestForQuantile = 10
-const fewestBeyond = 2 - 1e-9
+const fewestForQuantile = 20
+const fewestBeyond = 4 - 1e-9
 
 /** Verdicts on quantiles of times in ms; less is better. */
 export const quantileMetrics: Readonly<Record<string, number>> = {

@@ -74,10 +74,10 @@ export const routingEn = {
   predicted: 'Taken for',
   times: 'Times',
   showUtterances: 'Show the utterances of {intent}',
-  coverage: 'Confidence threshold',
-  coverageHelp:
+  thresholds: 'Confidence threshold',
+  thresholdsHelp:
     'A higher threshold answers fewer requests and more of them rightly. Bands are 95 % intervals.',
-  coverageChart:
+  thresholdsChart:
     'Share of utterances that clear a confidence threshold, and accuracy among them, for thresholds from 0 to 1',
   threshold: 'Threshold',
   share: 'Share above it',

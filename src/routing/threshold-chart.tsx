@@ -10,7 +10,7 @@ import { Table } from '../ui/table.tsx'
 
 interface Point {
   readonly threshold: number
-  readonly coverage: number
+  readonly cleared: number
   readonly n: number
   /** Null below n = 5. */
   readonly accuracy: number | null
@@ -18,13 +18,13 @@ interface Point {
   readonly high: number
 }
 
-function pointsOf({ coverage, n: total }: IntentReport): Point[] {
-  return coverage.map(({ threshold, coverage: share, accuracy }) => {
-    const n = Math.round(share * total)
+function pointsOf({ thresholds, n: total }: IntentReport): Point[] {
+  return thresholds.map(({ threshold, cleared, accuracy }) => {
+    const n = Math.round(cleared * total)
     const { low, high } = wilsonInterval(Math.round((accuracy ?? 0) * n), n)
     return {
       threshold,
-      coverage: share,
+      cleared,
       n,
       accuracy: n < fewestForStatistic ? null : accuracy,
       low,
@@ -33,7 +33,7 @@ function pointsOf({ coverage, n: total }: IntentReport): Point[] {
   })
 }
 
-export function CoverageChart({ report }: { report: IntentReport }) {
+export function ThresholdChart({ report }: { report: IntentReport }) {
   const say = useMessages()
   const locale = useLocale()
   const points = useMemo(() => pointsOf(report), [report])
@@ -49,12 +49,12 @@ export function CoverageChart({ report }: { report: IntentReport }) {
   )
   return (
     <PlotFigure
-      label={say('routing.coverageChart')}
+      label={say('routing.thresholdsChart')}
       height={220}
       options={options}
       table={
         <Table
-          label={say('routing.coverageChart')}
+          label={say('routing.thresholdsChart')}
           columns={[
             {
               id: 'threshold',
@@ -66,7 +66,7 @@ export function CoverageChart({ report }: { report: IntentReport }) {
               id: 'share',
               title: share,
               isNumber: true,
-              cell: (point) => formatPercent(point.coverage, locale),
+              cell: (point) => formatPercent(point.cleared, locale),
             },
             { id: 'n', title: 'n', isNumber: true, cell: ({ n }) => n },
             {
@@ -118,7 +118,7 @@ function chartOptions(
       plot.lineY(judged, { x: 'threshold', y: 'accuracy', stroke: 'var(--sb-clear)', strokeWidth: 2 }),
       plot.lineY(points, {
         x: 'threshold',
-        y: 'coverage',
+        y: 'cleared',
         stroke: 'var(--sb-accent)',
         strokeWidth: 2,
         strokeDasharray: '6 3',
@@ -134,7 +134,7 @@ function chartOptions(
       }),
       plot.text(middle === undefined ? [] : [middle], {
         x: 'threshold',
-        y: 'coverage',
+        y: 'cleared',
         text: () => names.share,
         dy: 16,
         textAnchor: 'end',
