@@ -96,9 +96,9 @@ describe('bank meter', () => {
       low: expect.closeTo(interval?.low ?? NaN, 12),
       high: expect.closeTo(interval?.high ?? NaN, 12),
     })
-    // By hand: s² = 0.151000, Wilson's formula at n = 16.7756 and t = 2.200985 (11 degrees of freedom).
-    expect(f1.low).toBeCloseTo(0.431123, 6)
-    expect(f1.high).toBeCloseTo(0.874982, 6)
+    // By hand: s² = 0.151000, Wilson's formula at n = 16.7756 and z = 1.959964.
+    expect(f1.low).toBeCloseTo(0.458799, 6)
+    expect(f1.high).toBeCloseTo(0.862196, 6)
     // What takes it for a share is wider.
     const share = wilsonInterval(8.367, 12)
     expect((f1.high ?? 1) - (f1.low ?? 0)).toBeLessThan(share.high - share.low)

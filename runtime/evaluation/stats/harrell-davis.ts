@@ -30,17 +30,6 @@ export function quantileWeights(n: number, q: number): QuantileWeights {
   return { cumulative, from, to }
 }
 
-/** The quantile of values in ascending order, as many as the weights are for. */
-export function weighedQuantile(
-  sorted: ArrayLike<number>,
-  { cumulative, from, to }: QuantileWeights,
-): number {
-  let sum = 0
-  for (let i = from; i < to; i += 1)
-    sum += ((cumulative[i + 1] ?? 0) - (cumulative[i] ?? 0)) * (sorted[i] ?? 0)
-  return sum
-}
-
 /**
  * The distribution of beta(a, b) at 0, 1/n, 2/n … 1. Below the mean from the continued fraction of the incomplete beta function,
  * above it from that of its mirror image; where they meet they add up to the complete one, so that no gamma function is needed. Source:
