@@ -6,6 +6,8 @@ import { intentValueSchema, retrievedDocumentSchema } from '../core/wire/values.
 import type { Sample } from './metrics/metric-table.ts'
 import { scoreSample } from './metrics/metric-table.ts'
 
+type IntentBody = z.infer<typeof intentValueSchema>
+
 const answerSchema = z.object({ text: z.string(), abstained: z.boolean() })
 const documentsSchema = z.array(retrievedDocumentSchema)
 
@@ -29,36 +31,55 @@ export function scoreRun(expected: Expected, run: ScoredRun): Record<string, num
 }
 
 /** What the metrics look at: the answer, the intent, and the documents that came last before the answer. */
-export function sampleOfRun(expected: Expected, run: ScoredRun): Sample {
-  return { expected, answer: answerOf(run), intent: intentOf(run), documents: foundDocuments(run) }
+export function sampleOfRun(expected: Expected, run: ScoredRun, intent = lastIntent(run)): Sample {
+  return {
+    expected,
+    answer: answerOf(run),
+    intent: intent?.outOfScope === true ? null : intent?.label,
+    documents: foundDocuments(run),
+  }
+}
+
+/** What the classifier said. */
+export function lastIntent({ nodeOutputs }: ScoredRun): IntentBody | undefined {
+  return findLast(nodeOutputs, intentValueSchema, (value) => hasKey(value, 'outOfScope'))
 }
 
 /** The empty text when it declined; undefined when no output is a text or an answer. */
 function answerOf({ outputs }: ScoredRun): string | undefined {
   const output = outputs['answer'] ?? Object.values(outputs)[0]
   if (typeof output === 'string') return output
+  if (!hasKey(output, 'abstained')) return undefined
   const answer = answerSchema.safeParse(output)
   if (!answer.success) return undefined
   return answer.data.abstained ? '' : answer.data.text
 }
 
-/** What the classifier said; null for out of scope. */
-function intentOf({ nodeOutputs }: ScoredRun): string | null | undefined {
-  const intent = findLast(nodeOutputs, intentValueSchema)
-  if (intent === undefined) return undefined
-  return intent.outOfScope ? null : intent.label
-}
-
 function foundDocuments({ nodeOutputs }: ScoredRun): string[] | undefined {
-  return findLast(nodeOutputs, documentsSchema)?.map(({ documentId }) => documentId)
+  const found = findLast(
+    nodeOutputs,
+    documentsSchema,
+    (value) => Array.isArray(value) && (value.length === 0 || hasKey(value[0], 'documentId')),
+  )
+  return found?.map(({ documentId }) => documentId)
 }
 
-function findLast<Value>(nodeOutputs: ScoredRun['nodeOutputs'], schema: z.ZodType<Value>): Value | undefined {
-  for (const outputs of nodeOutputs.toReversed()) {
-    for (const value of Object.values(outputs)) {
+/** @param isLikely false for most of what the schema refuses: refusing takes it far longer than accepting */
+function findLast<Value>(
+  nodeOutputs: ScoredRun['nodeOutputs'],
+  schema: z.ZodType<Value>,
+  isLikely: (value: unknown) => boolean,
+): Value | undefined {
+  for (let index = nodeOutputs.length - 1; index >= 0; index -= 1) {
+    for (const value of Object.values(nodeOutputs[index] ?? {})) {
+      if (!isLikely(value)) continue
       const parsed = schema.safeParse(value)
       if (parsed.success) return parsed.data
     }
   }
   return undefined
+}
+
+export function hasKey(value: unknown, key: string): value is object {
+  return typeof value === 'object' && value !== null && key in value
 }

@@ -1,4 +1,5 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
+import type { CellTexts } from '../core/stores/stores.ts'
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { Cell, ExperimentSummary, Report } from '../core/wire/experiments.ts'
 import { checkBaseline } from '../evaluation/reports/check-baseline.ts'
@@ -6,6 +7,9 @@ import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
 import { createKeeper } from './keep-latest.ts'
+
+// Written by the store from typed cells; not parsed again for speed.
+const readCell = (text: string) => JSON.parse(text) as Cell
 
 type ResultMethods = Pick<ExperimentService, 'cells' | 'rows' | 'scores' | 'readCells' | 'report'>
 
@@ -18,17 +22,21 @@ export function createResultMethods(
 ): ResultMethods {
   const { records, stores } = context
   const rows: ExperimentService['rows'] = async (id) => (await records.inputs(id))?.rows ?? []
+  /** While one batch is worked on, the next is read. */
+  const readTexts = async function* (id: string): AsyncGenerator<readonly string[]> {
+    const read = (after?: string) =>
+      stores.experiments.texts(id, { limit: cellsAtOnce, ...(after === undefined ? {} : { after }) })
+    for (let coming: ReturnType<typeof read> | undefined = read(); coming !== undefined;) {
+      const { items, next }: CellTexts = await coming
+      coming = next === undefined ? undefined : read(next)
+      // Whoever awaits it hears of it; a reader that goes away does not.
+      coming?.catch(() => undefined)
+      if (items.length > 0) yield items
+    }
+  }
   const readCells: ExperimentService['readCells'] = async function* (id) {
     await records.get(id)
-    for (let after: string | undefined; ;) {
-      const { items, next } = await stores.experiments.cells(id, {
-        limit: cellsAtOnce,
-        ...(after === undefined ? {} : { after }),
-      })
-      if (items.length > 0) yield items
-      if (next === undefined) return
-      after = next
-    }
+    for await (const texts of readTexts(id)) yield texts.map(readCell)
   }
   /** Old runs are removed to keep the store bounded: a cell names none that is gone. */
   const withStoredTrace = async (cell: Cell): Promise<Cell> =>
@@ -66,7 +74,7 @@ export function createResultMethods(
       const frame = { experiment, rows: await rows(id), ...(baseline === undefined ? {} : { baseline }) }
       const building = (context.openReport ?? buildHere)(frame)
       try {
-        for await (const cells of readCells(id)) await building.add(cells)
+        for await (const texts of readTexts(id)) await building.add(texts)
         return await building.finish()
       } finally {
         building.drop()

@@ -76,6 +76,12 @@ export function describeExperimentStore(store: () => Stores): void {
       })
       expect(rest.items.map(({ row }) => row)).toEqual(['r2', 'r10'])
       expect(rest.next).toBeUndefined()
+      const texts = await store().experiments.texts('e', {
+        limit: 2,
+        ...(first.next === undefined ? {} : { after: first.next }),
+      })
+      expect(texts).toEqual({ items: rest.items.map((cell) => JSON.stringify(cell)) })
+      expect((await store().experiments.texts('e', { limit: 1 })).next).toBe('0 0 0 0')
       const ofRow = await store().experiments.cells('e', { limit: 9, row: 0, variant: 0 })
       expect([ofRow.total, ofRow.items.length]).toEqual([3, 3])
     })

@@ -183,6 +183,12 @@ export interface CellQuery {
   readonly variant?: number
 }
 
+export interface CellTexts {
+  readonly items: readonly string[]
+  /** The `after` of the next ones; missing after the last. */
+  readonly next?: string
+}
+
 /** Cells by column, in the order of their places. Texts stand as they are. */
 export interface CellColumns {
   readonly row: readonly number[]
@@ -219,6 +225,8 @@ export interface ExperimentStore {
   cell(experiment: string, place: CellPlace): Promise<Cell | undefined>
   /** In the order of their places. */
   cells(experiment: string, query: CellQuery): Promise<Page<Cell>>
+  /** Cells as JSON, in the order of their places, for whoever reads all of them: nothing is counted or parsed. */
+  texts(experiment: string, query: Pick<CellQuery, 'after' | 'limit'>): Promise<CellTexts>
   /** The places that are taken, in order: row, variant, repetition and arm of one after those of another. */
   places(experiment: string): Promise<Int32Array>
   /** Cells that are there, and those of them that failed or ran out of time. */

@@ -5,12 +5,12 @@ import type { TraceEvent } from '../../core/trace/events.ts'
 import { isInside } from '../../core/trace/node-path.ts'
 import type { Expected } from '../../core/wire/runs.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
-import { answerSchema, intentValueSchema } from '../../core/wire/values.ts'
+import { answerSchema } from '../../core/wire/values.ts'
 import type { RunResult } from '../../engine/run-result.ts'
 import type { Metric } from '../metrics/metric-table.ts'
 import { metricTable, scoreSample } from '../metrics/metric-table.ts'
 import type { ScoredRun } from '../score-run.ts'
-import { sampleOfRun } from '../score-run.ts'
+import { hasKey, lastIntent, sampleOfRun } from '../score-run.ts'
 
 /** What the cell is, whatever its run gives. */
 export type CellIdentity = Pick<Cell, 'variant' | 'row' | 'repetition' | 'arm' | 'order'>
@@ -33,7 +33,8 @@ export function cellOfRun(
 ): Cell {
   const { timing, outputs } = result
   const output = outputs['answer'] ?? Object.values(outputs)[0]
-  const sample = left === undefined ? undefined : sampleOfRun(expected, left)
+  const intent = left === undefined ? undefined : lastIntent(left)
+  const sample = left === undefined ? undefined : sampleOfRun(expected, left, intent)
   const { scores, faults } = sample === undefined ? { scores: {}, faults: {} } : scoreSample(sample, metrics)
   return {
     ...identity,
@@ -44,7 +45,7 @@ export function cellOfRun(
     parts: timing.parts,
     ...describeOutput(output, result.status),
     ...describeDecision(result.decisions),
-    outOfScope: left === undefined ? null : outOfScopeOf(left),
+    outOfScope: intent?.outOfScope ?? null,
     documents: [...(sample?.documents ?? [])],
     scores: { ...scores },
     ...(Object.keys(faults).length === 0 ? {} : { scoreFaults: { ...faults } }),
@@ -75,8 +76,8 @@ function describeOutput(
   if (status !== 'succeeded') return { answer: '', outputType: '', abstained: null }
   if (typeof output === 'string')
     return { answer: output.slice(0, answerLength), outputType: 'text', abstained: null }
-  const answer = answerSchema.safeParse(output)
-  if (answer.success) {
+  const answer = hasKey(output, 'abstained') ? answerSchema.safeParse(output) : undefined
+  if (answer?.success === true) {
     const { abstained, text } = answer.data
     return { answer: abstained ? '' : text.slice(0, answerLength), outputType: 'answer', abstained }
   }
@@ -86,11 +87,9 @@ function describeOutput(
 
 function typeOf(output: unknown): string {
   if (typeof output === 'number' || typeof output === 'boolean') return typeof output
-  const isDocuments = Array.isArray(output) && output.every(isPassage)
+  const isDocuments = Array.isArray(output) && output.every((value) => hasKey(value, 'documentId'))
   return isDocuments && output.length > 0 ? 'documents' : 'json'
 }
-
-const isPassage = (value: unknown) => typeof value === 'object' && value !== null && 'documentId' in value
 
 type Decided = Pick<Cell, 'intent' | 'confidence' | 'margin' | 'reason' | 'alias' | 'adapter' | 'outcome'>
 
@@ -110,16 +109,6 @@ function describeDecision(decisions: readonly DecisionRecord[]): Decided {
   if (decision === undefined) return undecided
   const { intent, confidence, margin, reason, alias, adapter, outcome } = decision
   return { intent, confidence, margin, reason, alias, adapter, outcome }
-}
-
-function outOfScopeOf({ nodeOutputs }: ScoredRun): boolean | null {
-  for (let index = nodeOutputs.length - 1; index >= 0; index -= 1) {
-    for (const value of Object.values(nodeOutputs[index] ?? {})) {
-      const intent = intentValueSchema.safeParse(value)
-      if (intent.success) return intent.data.outOfScope
-    }
-  }
-  return null
 }
 
 /** Over all answers of the run, whichever node gave them; null where no backend states any. */

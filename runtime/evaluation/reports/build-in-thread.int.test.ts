@@ -8,7 +8,9 @@ const rows = Array.from({ length: 40 }, (_, i) => ({ id: `r${i}`, expected: { an
 const frame = { experiment: makeExperiment({ variants, rows: rows.length }), rows }
 const cells = rows.flatMap(({ id }, i) =>
   variants.map(({ id: variant }, v) =>
-    makeCell({ variant, row: id, wallMs: 10 + i + v, scores: { em: (i + v) % 2, f1: i / 40 } }),
+    JSON.stringify(
+      makeCell({ variant, row: id, wallMs: 10 + i + v, scores: { em: (i + v) % 2, f1: i / 40 } }),
+    ),
   ),
 )
 

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { ReportBuilding, OpenReportBuilding } from './report-building.ts'
-import type { ReportCell, ReportFrame } from './report-input.ts'
+import type { ReportFrame } from './report-input.ts'
 import type { ReportThreadCall, ReportThreadReply } from './report-thread.node.ts'
 
 export const buildInThread: OpenReportBuilding = (frame: ReportFrame): ReportBuilding => {
@@ -32,7 +32,7 @@ export const buildInThread: OpenReportBuilding = (frame: ReportFrame): ReportBui
   worker.postMessage({ frame } satisfies ReportThreadCall)
   return {
     add: async (cells) => {
-      await call({ cells: cells.map(pickFigures) })
+      await call({ cells })
     },
     finish: async () => {
       const reply = await call('finish')
@@ -40,31 +40,6 @@ export const buildInThread: OpenReportBuilding = (frame: ReportFrame): ReportBui
       return reply.report
     },
     drop: () => void worker.terminate(),
-  }
-}
-
-/** Answers and documents are most of a cell, and no figure comes from them. */
-function pickFigures(cell: ReportCell): ReportCell {
-  const { variant, row, repetition, arm, status, attempts, wallMs, ttftMs, parts, outputType } = cell
-  const { abstained, intent, outcome, scores, scoreFaults, tokens, error } = cell
-  return {
-    variant,
-    row,
-    repetition,
-    arm,
-    status,
-    attempts,
-    wallMs,
-    ttftMs,
-    parts,
-    outputType,
-    abstained,
-    intent,
-    outcome,
-    scores,
-    tokens,
-    error,
-    ...(scoreFaults === undefined ? {} : { scoreFaults }),
   }
 }
 

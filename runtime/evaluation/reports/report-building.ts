@@ -1,11 +1,12 @@
 /** Making a report from cells that come a batch at a time: here, or wherever the program has a thread to spare. */
 import type { Report } from '../../core/wire/experiments.ts'
 import { createReportBuilder } from './build-report.ts'
-import type { ReportCell, ReportFrame } from './report-input.ts'
+import type { ReportFrame } from './report-input.ts'
+import { readReportCell } from './report-input.ts'
 
 export interface ReportBuilding {
-  /** Resolves when the next batch may come. */
-  add(cells: readonly ReportCell[]): Promise<void>
+  /** @param cells each as JSON. Resolves when the next batch may come. */
+  add(cells: readonly string[]): Promise<void>
   /** Resampling a large table takes seconds of processor time. */
   finish(): Promise<Report>
   /** Gives up what was added; after `finish` it does nothing. */
@@ -19,7 +20,7 @@ export const buildHere: OpenReportBuilding = (frame) => {
   const builder = createReportBuilder(frame)
   return {
     add: async (cells) => {
-      for (const cell of cells) builder.add(cell)
+      for (const text of cells) builder.add(readReportCell(text))
     },
     finish: async () => builder.finish(),
     drop: () => undefined,

@@ -4,10 +4,11 @@ import { parentPort } from 'node:worker_threads'
 import type { Report } from '../../core/wire/experiments.ts'
 import type { ReportBuilder } from './build-report.ts'
 import { createReportBuilder } from './build-report.ts'
-import type { ReportCell, ReportFrame } from './report-input.ts'
+import type { ReportFrame } from './report-input.ts'
+import { readReportCell } from './report-input.ts'
 
 export type ReportThreadCall =
-  { readonly frame: ReportFrame } | { readonly cells: readonly ReportCell[] } | 'finish'
+  { readonly frame: ReportFrame } | { readonly cells: readonly string[] } | 'finish'
 export type ReportThreadReply = 'next' | { readonly report: Report }
 
 function serve(port: MessagePort): void {
@@ -19,7 +20,7 @@ function serve(port: MessagePort): void {
       port.close()
     } else if ('frame' in call) builder = createReportBuilder(call.frame)
     else {
-      for (const cell of call.cells) builder?.add(cell)
+      for (const text of call.cells) builder?.add(readReportCell(text))
       say('next')
     }
   })

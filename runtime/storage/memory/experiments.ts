@@ -1,4 +1,4 @@
-import type { CellColumns, CellPlace, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import type { CellColumns, CellPlace, CellQuery, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
 import { transposeScores } from '../../core/stores/transpose-scores.ts'
 
 const keyOf = ({ row, variant, repetition, arm }: CellPlace) => `${row} ${variant} ${repetition} ${arm}`
@@ -35,6 +35,13 @@ function toColumns(cells: readonly PlacedCell[]): CellColumns {
   }
 }
 
+function pageOf(all: readonly PlacedCell[], { after, limit }: Pick<CellQuery, 'after' | 'limit'>) {
+  const start = after === undefined ? 0 : all.findIndex(({ place }) => keyOf(place) === after) + 1
+  const items = all.slice(start, start + limit)
+  const last = items.at(-1)
+  return { items, next: start + limit < all.length && last !== undefined ? keyOf(last.place) : undefined }
+}
+
 interface Stored {
   readonly byKey: Map<string, PlacedCell>
   /** Sorted when first asked for after a change. */
@@ -64,20 +71,21 @@ export function createExperimentStore(): ExperimentStore {
       return stored.byKey.size - before
     },
     cell: async (experiment, place) => experiments.get(experiment)?.byKey.get(keyOf(place))?.cell,
-    cells: async (experiment, { after, limit, row, variant }) => {
+    cells: async (experiment, { row, variant, ...query }) => {
       const all = sortedOf(experiment).filter(
         ({ place }) =>
           (row === undefined || place.row === row) && (variant === undefined || place.variant === variant),
       )
-      const start = after === undefined ? 0 : all.findIndex(({ place }) => keyOf(place) === after) + 1
-      const items = all.slice(start, start + limit)
-      const last = items.at(-1)
-      const isMore = start + limit < all.length && last !== undefined
+      const { items, next } = pageOf(all, query)
       return {
         items: items.map(({ cell }) => cell),
         total: all.length,
-        ...(isMore ? { next: keyOf(last.place) } : {}),
+        ...(next === undefined ? {} : { next }),
       }
+    },
+    texts: async (experiment, query) => {
+      const { items, next } = pageOf(sortedOf(experiment), query)
+      return { items: items.map(({ cell }) => JSON.stringify(cell)), ...(next === undefined ? {} : { next }) }
     },
     places: async (experiment) =>
       Int32Array.from(

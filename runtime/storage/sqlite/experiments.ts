@@ -1,90 +1,34 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import type { CellColumns, CellQuery, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import type { CellColumns, CellQuery, CellTexts } from '../../core/stores/stores.ts'
 import { transposeScores } from '../../core/stores/transpose-scores.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
 import type { Database, SqlRow, SqlValue } from './database.ts'
 import { numberOf, textOf } from './database.ts'
+import type { EncodedCells, EncodedExperimentStore } from './encoded-cells.ts'
+import { columnNames } from './encoded-cells.ts'
 import type { SyncStore } from './sync-store.ts'
-
-// Written by this store from typed cells; not parsed again for speed.
-const readCell = (row: SqlRow) => JSON.parse(textOf(row, 'cell')) as Cell
-
-const toBit = (value: boolean | null) => (value === null ? null : Number(value))
 
 const inOrder = 'ORDER BY row_position, variant_position, repetition, arm_position'
 
-/** What stands in a column of each cell, in the order of {@link figuresOf}. */
-const columnNames = [
-  'row',
-  'variant',
-  'repetition',
-  'arm',
-  'status',
-  'intent',
-  'confidence',
-  'margin',
-  'reason',
-  'outOfScope',
-  'abstained',
-  'alias',
-  'outcome',
-  'wallMs',
-  'ttftMs',
-  'nodeMs',
-  'queueMs',
-  'engineMs',
-  'loadMs',
-  'scores',
-  'answer',
-  'documents',
-] as const satisfies readonly (keyof CellColumns)[]
-
-/** Short, as it is compared within one row only. */
-const keyOf = (text: string) => createHash('sha256').update(text).digest('base64').slice(0, 10)
-
-function figuresOf({ place, cell }: PlacedCell): string {
-  const { node, queue, engine, load } = cell.parts
-  return JSON.stringify([
-    place.row,
-    place.variant,
-    place.repetition,
-    place.arm,
-    cell.status,
-    cell.intent,
-    cell.confidence,
-    cell.margin,
-    cell.reason,
-    toBit(cell.outOfScope),
-    toBit(cell.abstained),
-    cell.alias,
-    cell.outcome,
-    cell.wallMs,
-    cell.ttftMs,
-    node,
-    queue,
-    engine,
-    load,
-    cell.scores,
-    keyOf(cell.answer),
-    keyOf(JSON.stringify(cell.documents)),
-  ])
-}
-
-function insertCell(database: Database, experiment: string, placed: PlacedCell): number {
-  const { place, cell } = placed
-  return database.run(
-    `INSERT INTO cells (experiment, row_position, variant_position, repetition, arm_position, status, figures, cell)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
-    experiment,
-    place.row,
-    place.variant,
-    place.repetition,
-    place.arm,
-    cell.status,
-    figuresOf(placed),
-    JSON.stringify(cell),
-  )
+function insertCells(database: Database, experiment: string, cells: EncodedCells): number {
+  const { places, statuses, figures, texts } = cells
+  let added = 0
+  for (const [index, text] of texts.entries()) {
+    const [row = 0, variant = 0, repetition = 0, arm = 0] = places.subarray(4 * index, 4 * index + 4)
+    added += database.run(
+      `INSERT INTO cells (experiment, row_position, variant_position, repetition, arm_position, status, figures, cell)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+      experiment,
+      row,
+      variant,
+      repetition,
+      arm,
+      statuses[index] ?? '',
+      figures[index] ?? '',
+      text,
+    )
+  }
+  return added
 }
 
 function queryCells(database: Database, experiment: string, query: CellQuery) {
@@ -103,22 +47,29 @@ function queryCells(database: Database, experiment: string, query: CellQuery) {
     database.get(`SELECT count(*) AS n FROM cells WHERE ${where}`, ...values) ?? { n: 0 },
     'n',
   )
-  const after = query.after?.split(' ').map(Number)
+  return { ...pageOfTexts(database, { where, values }, query), total }
+}
+
+function pageOfTexts(
+  database: Database,
+  { where, values }: { readonly where: string; readonly values: readonly SqlValue[] },
+  { after, limit }: Pick<CellQuery, 'after' | 'limit'>,
+): CellTexts {
   const cursor =
     after === undefined ? '' : 'AND (row_position, variant_position, repetition, arm_position) > (?, ?, ?, ?)'
   const rows = database.all(
     `SELECT row_position, variant_position, repetition, arm_position, cell FROM cells WHERE ${where} ${cursor} ${inOrder} LIMIT ?`,
     ...values,
-    ...(after ?? []),
-    query.limit + 1,
+    ...(after?.split(' ').map(Number) ?? []),
+    limit + 1,
   )
-  const last = rows[query.limit - 1]
-  const next = (row: SqlRow) =>
-    ['row_position', 'variant_position', 'repetition', 'arm_position'].map((name) => row[name]).join(' ')
-  return rows.length > query.limit && last !== undefined
-    ? { items: rows.slice(0, query.limit).map(readCell), total, next: next(last) }
-    : { items: rows.map(readCell), total }
+  const last = rows[limit - 1]
+  const items = rows.slice(0, limit).map((row) => textOf(row, 'cell'))
+  return rows.length > limit && last !== undefined ? { items, next: placeOf(last) } : { items }
 }
+
+const placeOf = (row: SqlRow) =>
+  ['row_position', 'variant_position', 'repetition', 'arm_position'].map((name) => row[name]).join(' ')
 
 /** SQLite joins the texts: reading 100,000 rows one by one through a driver takes far longer. */
 function readColumns(database: Database, experiment: string): CellColumns {
@@ -130,18 +81,14 @@ function readColumns(database: Database, experiment: string): CellColumns {
   const columns = Object.fromEntries(
     columnNames.map((name, column) => [name, cells.map((figures) => figures[column])]),
   )
-  // `figuresOf` wrote them from typed cells.
+  // `encodeCells` wrote them from typed cells.
   const scores = transposeScores(columns['scores'] as readonly Cell['scores'][])
   return { ...columns, scores } as unknown as CellColumns
 }
 
-export function createCellTable(database: Database): SyncStore<ExperimentStore> {
+export function createCellTable(database: Database): SyncStore<EncodedExperimentStore> {
   return {
-    putCells: (experiment, cells) => {
-      let added = 0
-      for (const placed of cells) added += insertCell(database, experiment, placed)
-      return added
-    },
+    putCells: (experiment, cells) => insertCells(database, experiment, cells),
     cell: (experiment, { row, variant, repetition, arm }) => {
       const found = database.get(
         `SELECT cell FROM cells WHERE experiment = ? AND row_position = ? AND variant_position = ? AND repetition = ?
@@ -152,9 +99,11 @@ export function createCellTable(database: Database): SyncStore<ExperimentStore> 
         repetition,
         arm,
       )
-      return found === undefined ? undefined : readCell(found)
+      return found === undefined ? undefined : textOf(found, 'cell')
     },
     cells: (experiment, query) => queryCells(database, experiment, query),
+    texts: (experiment, query) =>
+      pageOfTexts(database, { where: 'experiment = ?', values: [experiment] }, query),
     places: (experiment) => {
       const row = database.get(
         `SELECT '[' || coalesce(group_concat(row_position || ',' || variant_position || ',' || repetition || ',' || arm_position), '') || ']' AS places

@@ -7,12 +7,13 @@ import { Failure, failure } from '../../core/errors/failure.ts'
 import type {
   BlobStore,
   CollectionStore,
-  ExperimentStore,
   PipelineStore,
   Stores,
 } from '../../core/stores/stores.ts'
 import type { EncodedRunStore } from './encoded-runs.ts'
 import { encodeRuns } from './encoded-runs.ts'
+import type { EncodedExperimentStore } from './encoded-cells.ts'
+import { encodeExperiments } from './encoded-cells.ts'
 import { rememberRecords, rememberVersions } from './remember-reads.ts'
 import type { ThreadMessage } from './database-thread.ts'
 import type { Executor, StoreCall, StoreName, StoreReply } from './executor.ts'
@@ -81,7 +82,7 @@ export async function openSqliteStores(options: SqliteOptions): Promise<Stores> 
     runs: encodeRuns(storeOf<EncodedRunStore>('runs')),
     collections: options.isShared === true ? collections : rememberRecords(collections),
     blobs: storeOf<BlobStore>('blobs'),
-    experiments: storeOf<ExperimentStore>('experiments'),
+    experiments: encodeExperiments(storeOf<EncodedExperimentStore>('experiments')),
     close: () => channel.close(),
   }
 }
