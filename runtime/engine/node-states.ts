@@ -70,11 +70,18 @@ export class NodeStates {
 
   /** What nodes gave, in the order in which they ended. */
   outputsByEnd(): NodeOutputs[] {
-    const time = (position: number) => this.endedAt[position] ?? NaN
-    return this.outputs
-      .flatMap((outputs, position) => (outputs === undefined ? [] : [{ outputs, position }]))
-      .sort((a, b) => time(a.position) - time(b.position))
-      .map(({ outputs }) => outputs)
+    const ended: NodeOutputs[] = []
+    const times: number[] = []
+    this.outputs.forEach((outputs, position) => {
+      if (outputs === undefined) return
+      const time = this.endedAt[position] ?? NaN
+      // Nodes mostly end in their order: the place is at the end or near it.
+      let place = times.length
+      while (place > 0 && (times[place - 1] ?? 0) > time) place -= 1
+      ended.splice(place, 0, outputs)
+      times.splice(place, 0, time)
+    })
+    return ended
   }
 
   /** An edge brings a value, or undefined for "not taken". */

@@ -23,6 +23,8 @@ export interface CompileOptions {
   /** Resolves what a run is pinned to. Without it, `services` are used as they are and nothing is pinned. */
   readonly admit?: Admit
   readonly services?: Partial<HostServices>
+  /** What every run has, without waiting, where it has been resolved already; instead of `admit` and `services`. */
+  readonly admission?: Admission
   /** Loads a stored revision that a node names as its sub-pipeline. */
   readonly findPipeline?: (reference: StoredReference) => Promise<PipelineDocument>
   /** Milliseconds, monotonic. @default performance.now */
@@ -72,7 +74,7 @@ export function createEnvironment(plan: Plan, options: CompileOptions, subPlans:
     plan,
     template: createStateTemplate(plan),
     admit: options.admit,
-    lent: lend(options.services),
+    lent: options.admission ?? lend(options.services),
     clock: options.clock ?? monotonicClock(),
     timestamp: createTimestamp(),
     random: options.random ?? Math.random,

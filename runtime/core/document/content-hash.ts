@@ -6,10 +6,14 @@ import type { PipelineDocument } from './document.ts'
 /** JSON with sorted keys and without undefined, so that equal values have equal text. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
+    typeof part === 'object' && part !== null && !Array.isArray(part) && !isSorted(Object.keys(part))
       ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
       : part,
   )
+}
+
+function isSorted(keys: readonly string[]): boolean {
+  return keys.every((key, index) => index === 0 || (keys[index - 1] ?? '') < key)
 }
 
 /** SHA-256 of a text or bytes, 64 hexadecimal digits. */

@@ -1,6 +1,5 @@
 /** Compiles a variant's document and binds it once, so that all its cells see the same versions of what it uses. */
 import type { PipelineDocument } from '../../core/document/document.ts'
-import { failure } from '../../core/errors/failure.ts'
 import type { Admission, Admit } from '../../core/services/services.ts'
 import type { CompiledPipeline } from '../../engine/compile.ts'
 import { compile } from '../../engine/compile.ts'
@@ -23,18 +22,13 @@ export interface BoundPipeline {
  */
 export async function compileBound(
   document: PipelineDocument,
-  options: Omit<CompileOptions, 'admit' | 'services'>,
+  options: Omit<CompileOptions, 'admit' | 'services' | 'admission'>,
   admit: Admit,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<BoundPipeline> {
-  let admission: Admission | undefined
-  const pipeline = compile(document, {
-    ...options,
-    admit: async () => admission ?? Promise.reject(failure('RUN_CANCELLED', {})),
-  })
-  const lent = await admit(await pipeline.pins(), signal)
-  admission = { ...lent, release: () => undefined }
-  return { pipeline, admission }
+  const lent = await admit(await compile(document, options).pins(), signal)
+  const admission = { ...lent, release: () => undefined }
+  return { pipeline: compile(document, { ...options, admission }), admission }
 }
 
 /** Kept results would make a row's repetitions, and the rows of the warm-up, quicker than the pipeline is. */
