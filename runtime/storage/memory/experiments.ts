@@ -1,4 +1,10 @@
-import type { CellColumns, CellPlace, CellQuery, ExperimentStore, PlacedCell } from '../../core/stores/stores.ts'
+import type {
+  CellColumns,
+  CellPlace,
+  CellQuery,
+  ExperimentStore,
+  PlacedCell,
+} from '../../core/stores/stores.ts'
 import { transposeScores } from '../../core/stores/transpose-scores.ts'
 
 const keyOf = ({ row, variant, repetition, arm }: CellPlace) => `${row} ${variant} ${repetition} ${arm}`

@@ -4,12 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import type { FailureData } from '../../core/errors/failure.ts'
 import { Failure, failure } from '../../core/errors/failure.ts'
-import type {
-  BlobStore,
-  CollectionStore,
-  PipelineStore,
-  Stores,
-} from '../../core/stores/stores.ts'
+import type { BlobStore, CollectionStore, PipelineStore, Stores } from '../../core/stores/stores.ts'
 import type { EncodedRunStore } from './encoded-runs.ts'
 import { encodeRuns } from './encoded-runs.ts'
 import type { EncodedExperimentStore } from './encoded-cells.ts'
