@@ -6,7 +6,7 @@ const asciiPunctuation = /[!-/:-@[-`{-~]/g
 const articles = /(?<![\p{L}\p{N}_])(?:a|an|the)(?![\p{L}\p{N}_])/gu
 
 /**
- * Tokens of an answer. English as the script of SQuAD v1.1 compares them (Rajpurkar et al., EMNLP 2016): lower case, without ASCII
+ * Tokens of an answer. English as the scripts of SQuAD compare them (Rajpurkar et al., EMNLP 2016 and ACL 2018): lower case, without ASCII
  * punctuation and articles. Chinese by character, Latin words whole, without any punctuation.
  */
 export function answerTokens(text: string, language: Language): string[] {
@@ -40,12 +40,16 @@ export interface AnswerScores {
   readonly f1: number
 }
 
-/** Exact match (0 or 1) and F1 of an answer against the best of several accepted ones. */
+/**
+ * Exact match (0 or 1) and F1 of an answer against the best of several accepted ones, as the script of SQuAD 2.0 has it: accepted answers
+ * without any token do not count, and where none is left an answer without tokens is right. The script of SQuAD 1.1 knows only questions
+ * with answers; it lets such accepted ones count and gives two answers without tokens exact match 1 and F1 0.
+ */
 export function scoreAnswer(answer: string, accepted: readonly string[], language: Language): AnswerScores {
   const tokens = answerTokens(answer, language)
+  const golds = accepted.map((gold) => answerTokens(gold, language)).filter((gold) => gold.length > 0)
   let best = { em: 0, f1: 0 }
-  for (const gold of accepted) {
-    const goldTokens = answerTokens(gold, language)
+  for (const goldTokens of golds.length === 0 ? [[]] : golds) {
     const em = Number(tokens.join(' ') === goldTokens.join(' '))
     const f1 = tokenF1(tokens, goldTokens)
     if (f1 > best.f1 || em > best.em) best = { em: Math.max(em, best.em), f1: Math.max(f1, best.f1) }
