@@ -2,8 +2,9 @@
  * What an experiment costs beside running its pipeline: overhead a row, cells a second of a pipeline that waits 1 ms, memory over
  * rows, and reading results. SQLite on disk; the variants give the same, so no traces are kept but where the row says so.
  */
+import { execFileSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '../runtime/core/random.ts'
 import type { CreateExperiment } from '../runtime/core/wire/experiments.ts'
@@ -71,10 +72,21 @@ async function overheadRows(runtime: Runtime): Promise<Row[]> {
   ]
 }
 
+/** Holds all threads of this process, and those that it begins, on the cores named. @throws where `taskset` is missing */
+function keepOnCores(cores: string): void {
+  execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', cores, String(process.pid)], {
+    stdio: 'ignore',
+  })
+}
+
 async function throughputRows(runtime: Runtime): Promise<Row[]> {
-  const one = await measure(runtime, { variants: variantsOf(4, 1), concurrency: 16 })
+  const change = { variants: variantsOf(4, 1), concurrency: 64 }
+  const cores = availableParallelism()
+  const free = await measure(runtime, change)
+  keepOnCores('0')
+  const one = await measure(runtime, change)
+  keepOnCores(`0-${cores - 1}`)
   const rate = one.cells / one.seconds
-  const perCore = one.cells / one.cpuSeconds
   const { experiments } = runtime.services
   const time = async (read: () => Promise<unknown>) => {
     const startedMs = performance.now()
@@ -85,14 +97,15 @@ async function throughputRows(runtime: Runtime): Promise<Row[]> {
   const reportMs = await time(() => experiments.report(one.id))
   return [
     [
-      '10,000 rows × 4 variants of a 1 ms pipeline, 16 at a time',
-      `${rate.toFixed(0)} cells/s`,
-      gate(rate >= 1_500, '≥ 1,500'),
+      '10,000 rows × 4 variants of a 1 ms pipeline, 64 at a time, on one core',
+      `${rate.toFixed(0)} cells/s, ${(rate / 4).toFixed(0)} dataset rows/s`,
+      gate(rate >= 1_500, '≥ 1,500 cells/s'),
     ],
+    ['the same on all cores', `${(free.cells / free.seconds).toFixed(0)} cells/s`, ''],
     [
-      'the same a second of CPU, both threads counted',
-      `${perCore.toFixed(0)} cells`,
-      gate(perCore >= 1_500, '≥ 1,500'),
+      'the same a second of CPU, all threads counted',
+      `${(free.cells / free.cpuSeconds).toFixed(0)} cells`,
+      '',
     ],
     ['all 40,000 cells by column', `${scoresMs.toFixed(0)} ms`, ''],
     ['the report of 40,000 cells', `${(reportMs / 1_000).toFixed(2)} s`, ''],
