@@ -97,7 +97,7 @@ test('an import names every fault by line and writes nothing; a known text gets 
   await expect(page.getByText('Nothing was imported. There are 3 things to correct:')).toBeVisible()
   await expect(page.getByText('u.csv, line 3, field "text"')).toBeVisible()
   await expect(page.getByText('u.csv, line 4: "fine" stands already at u.csv:2.')).toBeVisible()
-  await expect(page.getByText('u.csv, line 5: 3 cells under 2 columns.')).toBeVisible()
+  await expect(page.getByText('u.csv, line 5: 3 cells, but the head names 2.')).toBeVisible()
   await chooseFile(page, 'empty.jsonl', '\n')
   await expect(page.getByText('"empty.jsonl" holds no rows.')).toBeVisible()
   const listed = await request.get(`${empty.address}/api/intents/imports/utterances`)
