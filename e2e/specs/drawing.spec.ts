@@ -99,7 +99,12 @@ test('every change can be undone and redone, and the clipboard carries nodes', a
   await expect(page.locator('[data-card]')).toHaveCount(2)
 })
 
-test('the keyboard alone adds, wires and moves', async ({ page, signalbox }) => {
+test('the keyboard alone adds, wires, and copies to another page with or without wires', async ({
+  page,
+  context,
+  signalbox,
+}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await openNewPipeline(page, signalbox.address)
   const search = page.getByRole('searchbox', { name: 'Find a node' })
   await search.fill('input')
@@ -114,6 +119,29 @@ test('the keyboard alone adds, wires and moves', async ({ page, signalbox }) => 
   await dialog.getByRole('option', { name: /Output/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  await cardOf(page, 'output').focus()
+  await page.keyboard.press('Space')
+  await expect(cardOf(page, 'output')).toHaveAttribute('data-selected', 'true')
+  await page.keyboard.press('Control+c')
+
+  const other = await context.newPage()
+  await openNewPipeline(other, signalbox.address)
+  const otherSearch = other.getByRole('searchbox', { name: 'Find a node' })
+  await otherSearch.fill('input')
+  await otherSearch.press('Enter')
+  const cards = other.locator('[data-card]')
+  const wires = other.locator('.react-flow__edge')
+  await expect(cards).toHaveCount(1)
+  await cardOf(other, 'input').focus()
+  await other.keyboard.press('Control+v')
+  await expect(cards).toHaveCount(2)
+  await expect(wires).toHaveCount(0)
+  await other.keyboard.press('Control+z')
+  await expect(cards).toHaveCount(1)
+  await cardOf(other, 'input').focus()
+  await other.keyboard.press('Control+Shift+v')
+  await expect(cards).toHaveCount(2)
+  await expect(wires).toHaveCount(1)
 })
 
 test('nodes are laid out by one command that is one step back', async ({ page, signalbox }) => {
