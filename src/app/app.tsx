@@ -2,8 +2,10 @@
 import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
+import type { SignalboxClient } from '../../runtime/client/client.ts'
 import { createClient } from '../../runtime/client/client.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { parseRoute } from '../session/navigation.ts'
 import { ServerContext } from '../session/server-context.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
 import { SettingsContext } from './settings-context.tsx'
@@ -11,6 +13,7 @@ import { createSettingsStore } from './settings-store.ts'
 import { Shell } from './shell.tsx'
 import { readToken, storeToken } from './token.ts'
 import { TokenDialog } from './token-dialog.tsx'
+import { views } from './views.ts'
 
 export function App() {
   const [settings] = useState(createSettingsStore)
@@ -20,6 +23,9 @@ export function App() {
   const [needsToken, setNeedsToken] = useState(false)
   const client = useMemo(() => createClient(token === null ? {} : { token }), [token])
   const [queries] = useState(() => createQueryClient(() => setNeedsToken(true)))
+
+  // Before the shell is drawn: what it shows would queue behind dozens of files of code.
+  useState(() => preloadView(queries, client))
 
   useEffect(() => {
     document.documentElement.lang = locale
@@ -47,6 +53,11 @@ export function App() {
       </QueryClientProvider>
     </SettingsContext>
   )
+}
+
+function preloadView(queries: QueryClient, client: SignalboxClient): void {
+  const { view, parts } = parseRoute(globalThis.location.hash)
+  views.find(({ id }) => id === view)?.preload?.(queries, client, parts)
 }
 
 function createQueryClient(onUnauthorized: () => void): QueryClient {

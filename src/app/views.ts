@@ -1,7 +1,10 @@
 /** The views of the rail, in their order, and what opens under one of them. Each is loaded when it is first opened. */
 import type { LucideIcon } from 'lucide-react'
+import type { QueryClient } from '@tanstack/react-query'
 import { BookOpen, FlaskConical, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
 import type { ComponentType, LazyExoticComponent } from 'react'
+import type { SignalboxClient } from '../../runtime/client/client.ts'
+import { preloadExperiment } from '../compare/experiment-queries.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { lazyComponent } from '../ui/lazy-component.ts'
 
@@ -28,6 +31,8 @@ export interface AppView {
   >
   readonly icon: LucideIcon
   readonly component: LazyExoticComponent<ComponentType<ViewProps>>
+  /** Asks for what the view shows first while its code is still on the way. */
+  readonly preload?: (queries: QueryClient, server: SignalboxClient, parts: readonly string[]) => void
 }
 
 export const views: readonly AppView[] = [
@@ -79,6 +84,7 @@ export const views: readonly AppView[] = [
     titleKey: 'app.compare',
     icon: FlaskConical,
     component: lazyComponent(async () => (await import('../compare/compare-view.tsx')).CompareView),
+    preload: preloadExperiment,
   },
   {
     id: 'settings',

@@ -26,6 +26,7 @@ import { Spinner } from '../ui/spinner.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { ChartsPanel } from './charts/charts-panel.tsx'
 import styles from './compare.module.css'
+import { tabsWithScores } from './experiment-queries.ts'
 import { ExperimentProgress, StateBadge } from './experiment-state.tsx'
 import { ResultsPanel } from './results/results-panel.tsx'
 import { RowsPanel } from './rows/rows-panel.tsx'
@@ -190,7 +191,7 @@ function Found({ experiment, tab, row, baseline, onBaseline }: FoundProps) {
   const sayFailure = useFailureText()
   const report = useReport(experiment, baseline)
   // Fetched beside the report, not after it.
-  useScores(experiment, tab === 'rows' || tab === 'threshold' || tab === 'charts')
+  useScores(experiment, tabsWithScores.has(tab))
   const whenThere = (panel: (data: Report) => React.ReactNode) =>
     experiment.cells.done === 0 ? (
       <EmptyState icon={FlaskConical} title={say('compare.nothingYet')}>

@@ -3,13 +3,14 @@ import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import type { ExperimentSummary } from '../../runtime/core/wire/experiments.ts'
 import { useServer } from '../session/server-context.tsx'
+import { experimentQuery, reportQuery, scoresQuery } from './experiment-queries.ts'
 
 const retryMs = 1_000
 
 export function useExperiment(id: string) {
   const server = useServer()
   const queries = useQueryClient()
-  const query = useQuery({ queryKey: ['experiment', id], queryFn: () => server.experiments.get(id) })
+  const query = useQuery(experimentQuery(server, id))
   const isRunning = query.data?.state === 'running'
   useEffect(() => {
     if (!isRunning) return undefined
@@ -35,36 +36,20 @@ export function useExperiment(id: string) {
   return query
 }
 
-/**
- * While it runs, what was made of the results is asked for anew at each tenth of the way, and once more at the end.
- *
- * @returns a part of the keys of such questions
- */
-function progressKey({ id, state, cells }: ExperimentSummary): readonly unknown[] {
-  const tenth = cells.total === 0 ? 0 : Math.floor((cells.done / cells.total) * 10)
-  return [id, state, state === 'running' ? tenth : cells.done]
-}
-
 /** @param baseline null for that of the definition */
 export function useReport(experiment: ExperimentSummary, baseline: string | null) {
-  const server = useServer()
   return useQuery({
-    queryKey: ['experiment-report', ...progressKey(experiment), baseline],
-    queryFn: () => server.experiments.report(experiment.id, baseline ?? undefined),
+    ...reportQuery(useServer(), experiment, baseline),
     placeholderData: keepPreviousData,
-    staleTime: Infinity,
     enabled: experiment.cells.done > 0,
   })
 }
 
 /** Every cell in columns, for what the page works out itself; fetched when a panel first needs it. */
 export function useScores(experiment: ExperimentSummary, isNeeded = true) {
-  const server = useServer()
   return useQuery({
-    queryKey: ['experiment-scores', ...progressKey(experiment)],
-    queryFn: () => server.experiments.scores(experiment.id),
+    ...scoresQuery(useServer(), experiment),
     placeholderData: keepPreviousData,
-    staleTime: Infinity,
     enabled: isNeeded && experiment.cells.done > 0,
   })
 }
