@@ -1,5 +1,5 @@
 import type { APIRequestContext, Page } from '@playwright/test'
-import { dropFile, expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { dropFile, dropFiles, expectAccessible, setLook } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 const rowsArea = 'section[aria-label="Rows"] > div:nth-child(2)'
@@ -108,31 +108,54 @@ test('files that cannot be read say why, and leave everything as it was', async 
   expect(await rowsOf(request, empty.address, 'untouched')).toEqual([])
 })
 
-test('queries and judgements of a BEIR collection come in together, into a dataset of their own', async ({
+test('a dropped SQuAD file and the parts of a BEIR collection come in and are browsed', async ({
   page,
   request,
   empty,
 }) => {
-  await createDataset(page, empty.address, 'Before')
-  await page.getByRole('button', { name: 'Import', exact: true }).click()
-  const chooser = page.waitForEvent('filechooser')
-  await page.getByRole('button', { name: 'Choose files' }).click()
-  const file = (name: string, text: string) => ({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
-  await (
-    await chooser
-  ).setFiles([
-    file('queries.jsonl', '{"_id":"1","text":"one"}\n{"_id":"2","text":"two"}\n'),
-    file('test.tsv', 'query-id\tcorpus-id\tscore\n1\ta\t1\n1\tb\t2\n'),
-  ])
+  await createDataset(page, empty.address, 'Squad')
+  const squad = {
+    version: '1.1',
+    data: [
+      {
+        title: 'Lighthouses',
+        paragraphs: [
+          {
+            context: 'Ada lit the lamp at dusk.',
+            qas: [
+              { id: 's1', question: 'Who lit the lamp?', answers: [{ text: 'Ada', answer_start: 0 }] },
+              { id: 's2', question: 'Who put it out?', answers: [], is_impossible: true },
+            ],
+          },
+        ],
+      },
+    ],
+  }
+  const dialog = page.getByRole('dialog')
+  await dropFile(page, rowsArea, 'dev.json', JSON.stringify(squad))
+  await dialog.getByRole('button', { name: 'Import 2 rows' }).click()
+  await expect(page.getByText('2 of 2')).toBeVisible()
+  await expect(page.getByRole('row', { name: /Who lit the lamp/ })).toContainText('Ada')
+  await expect(page.getByRole('row', { name: /Who put it out/ })).toContainText('declining is right')
+
+  const collection = {
+    'queries.jsonl': '{"_id":"1","text":"one"}\n{"_id":"2","text":"two"}\n',
+    'test.tsv': 'query-id\tcorpus-id\tscore\n1\ta\t1\n1\tb\t2\n',
+  }
+  await dropFiles(page, rowsArea, collection)
   await expect(page.getByText('1 row is ready to import.')).toBeVisible()
   await choose(page, 'Into', 'A new dataset')
   await page.getByLabel('Name of the new dataset').fill('Beir queries')
   await page.getByRole('button', { name: 'Import 1 row' }).click()
   await expect(page.getByText('1 of 1')).toBeVisible()
   await expect(page).toHaveURL(/#\/datasets\/beir-queries$/)
+  const row = page.getByRole('row', { name: /^one/ })
+  await expect(row).toContainText('b, a')
   expect(await rowsOf(request, empty.address, 'beir-queries')).toEqual([
     { id: '1', inputs: { question: 'one' }, expected: { documentIds: ['b', 'a'] } },
   ])
+  await row.getByRole('button', { name: 'one', exact: true }).click()
+  await expect(dialog.getByLabel('Documents')).toHaveValue('b\na')
 })
 
 test('rows are found, corrected, removed and brought back with the same version', async ({
@@ -220,6 +243,17 @@ test('a run becomes a row, with the answer that it should have given', async ({
   await expect(row).toContainText('£5')
   await row.getByRole('button', { name: /^How much/ }).click()
   await expect(page.getByRole('link', { name: 'Open the run' })).toHaveAttribute('href', `#/runs/${runId}`)
+  // What is kept of runs is limited: a row outlives the run that it was taken from.
+  await page.route(`**/api/runs/${runId}`, (route) =>
+    route.fulfill({
+      status: 404,
+      json: { error: { code: 'RUN_NOT_FOUND', params: { run: runId }, message: 'Run does not exist.' } },
+    }),
+  )
+  await page.reload()
+  await row.getByRole('button', { name: /^How much/ }).click()
+  await expect(dialog.getByText('Taken from a run that is no longer kept.')).toBeVisible()
+  await expect(page.getByRole('link', { name: 'Open the run' })).toHaveCount(0)
 })
 
 test('a dataset is renamed, removed, and brought back whole', async ({ page, request, empty }) => {

@@ -1,4 +1,5 @@
 /** Adds a row or changes one: the request, what is right for it, and its tags. */
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { DatasetRow, DatasetSummary } from '../../runtime/core/wire/datasets.ts'
@@ -77,14 +78,24 @@ export function RowDialog({ dataset, row, intents, onClose }: RowDialogProps) {
           onChange={(tags) => setDraft({ ...draft, tags })}
           error={faults['tags']}
         />
-        {row?.runId === undefined ? null : (
-          <p>
-            {say('datasets.fromRun')}. <a href={hrefOf('runs', row.runId)}>{say('datasets.openRun')}</a>
-          </p>
-        )}
+        {row?.runId === undefined ? null : <RunOfRow runId={row.runId} />}
         {failed === null ? null : <Notice tone="danger">{failed}</Notice>}
       </div>
     </Dialog>
+  )
+}
+
+/** Rows outlive the runs that they were taken from: what is kept of those is limited. */
+function RunOfRow({ runId }: { runId: string }) {
+  const say = useMessages()
+  const server = useServer()
+  const run = useQuery({ queryKey: ['run-of-row', runId], queryFn: () => server.runs.get(runId) })
+  if (run.error !== null && toFailure(run.error).code === 'RUN_NOT_FOUND')
+    return <p className={styles['soft']}>{say('datasets.runGone')}</p>
+  return (
+    <p>
+      {say('datasets.fromRun')}. <a href={hrefOf('runs', runId)}>{say('datasets.openRun')}</a>
+    </p>
   )
 }
 

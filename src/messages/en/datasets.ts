@@ -47,6 +47,7 @@ export const datasetsEn = {
   jsonFault: 'This is not valid JSON.',
   fromRun: 'Taken from a run',
   openRun: 'Open the run',
+  runGone: 'Taken from a run that is no longer kept.',
   removed: 'Row {id} was removed.',
   removeFound: 'Remove these rows',
   removedFound: '{n, plural, one {# row was removed.} other {# rows were removed.}}',

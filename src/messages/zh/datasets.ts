@@ -49,6 +49,7 @@ export const datasetsZh: Readonly<Record<keyof typeof datasetsEn, string>> = {
   jsonFault: '这不是有效的 JSON。',
   fromRun: '来自一次运行',
   openRun: '打开该运行',
+  runGone: '来自一次已不再保留的运行。',
   removed: '已删除 {id}。',
   removeFound: '删除这些行',
   removedFound: '已删除 {n} 行。',
