@@ -2,7 +2,7 @@
 import { z } from 'zod'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { SearchMethod } from '../core/services/indexes.ts'
-import type { PageRequest } from '../core/services/page.ts'
+import type { PageRequest, RevisionPage } from '../core/services/page.ts'
 import type { RunFilter } from '../core/services/runs.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { bankMetricsSchema } from '../core/wire/bank-metrics.ts'
@@ -70,8 +70,15 @@ function pipelineCalls(http: Transport) {
     restore: (id: string): Promise<Draft> => http.json(draftSchema, 'POST', `${at(id)}/restore`),
     /** Changes tags and archive; the draft and its counter stay. */
     file: (id: string, filing: Filing) => http.json(pipelineSummarySchema, 'PATCH', at(id), { body: filing }),
-    revisions: async (id: string) =>
-      (await http.json(itemsOf(revisionSummarySchema), 'GET', `${at(id)}/revisions`)).items,
+    /** Newest first. */
+    revisions: async (id: string, { after, limit, isNamed }: RevisionPage = {}) =>
+      toPage(
+        await http.json(
+          pageOf(revisionSummarySchema),
+          'GET',
+          `${at(id)}/revisions${queryOf({ after, limit, named: isNamed === true ? 'true' : undefined })}`,
+        ),
+      ),
     revision: (id: string, hash: string) =>
       http.json(revisionSchema, 'GET', `${at(id)}/revisions/${enc(hash)}`),
     saveRevision: (id: string, texts: Partial<RevisionTexts>) =>

@@ -27,7 +27,7 @@ it('names revisions by content: positions and names of nodes take no part', asyn
   const moved = echoPipeline.nodes.map((one) => ({ ...one, position: { x: 9, y: 9 } }))
   await service.save('echo', { ...echoPipeline, nodes: moved }, 1)
   expect((await service.saveRevision('echo', { note: 'moved' })).hash).toBe(hash)
-  expect(await service.revisions('echo')).toMatchObject([{ hash, name: '', note: 'moved' }])
+  expect(await service.revisions('echo')).toMatchObject({ items: [{ hash, name: '', note: 'moved' }] })
   expect(await service.saveRevision('echo', { name: 'Spring' })).toMatchObject({
     name: 'Spring',
     note: 'moved',

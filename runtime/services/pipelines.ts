@@ -90,9 +90,9 @@ function createRevisions(
     return described
   }
   return {
-    revisions: async (id) => {
+    revisions: async (id, page) => {
       await find(id)
-      return store.revisions(id)
+      return store.revisions(id, page)
     },
     revision: async (id, hash) => {
       const revision = await store.revision(id, hash)

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { emptyPipeline } from '../core/document/empty-pipeline.ts'
+import type { RevisionPage } from '../core/services/page.ts'
 import type { PipelineStore } from '../core/stores/stores.ts'
 
 const documentOf = (id: string, name = id): PipelineDocument => emptyPipeline(id, name)
@@ -57,10 +58,40 @@ export function describePipelineStore(pipelines: () => PipelineStore): void {
       const texts = { name: 'Spring', note: 'with bicycles' }
       expect(await pipelines().describeRevision('a', 'h1', texts)).toEqual({ ...revision, ...texts })
       expect(await pipelines().describeRevision('a', 'h2', texts)).toBeUndefined()
-      expect(await pipelines().revisions('a')).toMatchObject([texts])
-      expect(await pipelines().revisions('a')).toHaveLength(1)
+      expect(await pipelines().revisions('a')).toMatchObject({ items: [texts], total: 1 })
       expect((await pipelines().publish('a', 'h1'))?.publishedRevision).toBe('h1')
       expect(await pipelines().revision('a', 'h2')).toBeUndefined()
+    })
+
+    it('lists revisions page by page, newest first, all of them or only those with a name', async () => {
+      await pipelines().create(documentOf('a'))
+      // Two at one moment stand in the order of their hashes.
+      for (const [hash, day, name] of [
+        ['h1', '01', 'First'],
+        ['h3', '02', ''],
+        ['h2', '02', ''],
+        ['h4', '03', 'Last'],
+      ] as const) {
+        const createdAt = `2026-01-${day}T00:00:00.000Z`
+        await pipelines().addRevision({
+          hash,
+          pipelineId: 'a',
+          createdAt,
+          name,
+          note: '',
+          document: documentOf('a'),
+        })
+      }
+      const list = async (page: RevisionPage) => {
+        const { items, total, next } = await pipelines().revisions('a', page)
+        return [items.map(({ hash }) => hash).join(' '), total, next]
+      }
+      expect(await list({ limit: 2 })).toEqual(['h4 h2', 4, 'h2'])
+      expect(await list({ limit: 2, after: 'h2' })).toEqual(['h3 h1', 4, undefined])
+      expect(await list({ isNamed: true, limit: 1 })).toEqual(['h4', 2, 'h4'])
+      expect(await list({ isNamed: true, limit: 1, after: 'h4' })).toEqual(['h1', 2, undefined])
+      await pipelines().describeRevision('a', 'h4', { name: '', note: '' })
+      expect(await list({ isNamed: true, limit: 1, after: 'h4' })).toEqual(['h1', 1, undefined])
     })
 
     it('removes only at the expected counter', async () => {
@@ -87,7 +118,7 @@ export function describePipelineStore(pipelines: () => PipelineStore): void {
       await pipelines().remove('a', 1)
       expect(await pipelines().list()).toEqual([])
       expect(await pipelines().revision('a', 'h1')).toBeUndefined()
-      expect(await pipelines().revisions('a')).toEqual([])
+      expect(await pipelines().revisions('a')).toEqual({ items: [], total: 0 })
       expect(await pipelines().save('a', documentOf('a'), 1)).toBeUndefined()
       expect(await pipelines().file('a', { tags: ['late'], isArchived: true })).toBeUndefined()
       expect(await pipelines().publish('a', 'h1')).toBeUndefined()
@@ -103,7 +134,7 @@ export function describePipelineStore(pipelines: () => PipelineStore): void {
       await pipelines().addRevision(revision)
       await pipelines().remove('a', 1)
       expect((await pipelines().create(documentOf('a', 'other')))?.counter).toBe(1)
-      expect(await pipelines().revisions('a')).toEqual([])
+      expect(await pipelines().revisions('a')).toEqual({ items: [], total: 0 })
     })
 
     it('files under tags and in the archive without a change of the draft', async () => {

@@ -10,6 +10,7 @@ export interface Pages<Row> {
   /** True while the rows shown still belong to the question before. */
   readonly isChanging: boolean
   readonly error: unknown
+  readonly hasMore: boolean
   fetchMore(): void
   retry(): void
 }
@@ -19,11 +20,11 @@ const pageRows = 200
 export function usePages<Row>(
   key: readonly unknown[],
   fetchPage: (page: PageRequest) => Promise<Page<Row>>,
+  limit = pageRows,
 ): Pages<Row> {
   const query = useInfiniteQuery({
     queryKey: key,
-    queryFn: ({ pageParam }) =>
-      fetchPage({ limit: pageRows, ...(pageParam === null ? {} : { after: pageParam }) }),
+    queryFn: ({ pageParam }) => fetchPage({ limit, ...(pageParam === null ? {} : { after: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next ?? null,
     placeholderData: keepPreviousData,
@@ -48,6 +49,7 @@ export function usePages<Row>(
     isLoading: isPending,
     isChanging: isPlaceholderData,
     error,
+    hasMore: hasNextPage,
     fetchMore,
     retry: () => void refetch(),
   }

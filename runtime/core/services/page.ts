@@ -8,6 +8,12 @@ export interface PageRequest {
   readonly search?: string
 }
 
+/** Of the revisions of a pipeline. */
+export interface RevisionPage extends Omit<PageRequest, 'search'> {
+  /** Only those that a person gave a name. @default false */
+  readonly isNamed?: boolean
+}
+
 export interface Page<Item> {
   readonly items: readonly Item[]
   readonly total: number

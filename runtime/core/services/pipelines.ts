@@ -1,5 +1,6 @@
 /** Pipelines: drafts with a counter, revisions by content hash. */
 import type { PipelineDocument } from '../document/document.ts'
+import type { Page, RevisionPage } from './page.ts'
 import type {
   Draft,
   Filing,
@@ -23,7 +24,8 @@ export interface PipelineService {
   remove(id: string, expectedCounter: number): Promise<void>
   /** Brings a removed pipeline back with its revisions. @throws PIPELINE_NOT_FOUND also for one that was not removed */
   restore(id: string): Promise<Draft>
-  revisions(id: string): Promise<readonly RevisionSummary[]>
+  /** Newest first. @throws PIPELINE_NOT_FOUND */
+  revisions(id: string, page?: RevisionPage): Promise<Page<RevisionSummary>>
   /** @throws REVISION_NOT_FOUND */
   revision(id: string, hash: string): Promise<Revision>
   /** Pins the draft as a revision. The same content gives the same revision: a text that is left empty stays as it was. */

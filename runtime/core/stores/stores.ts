@@ -1,6 +1,6 @@
 /** What a storage driver provides. An acknowledged write survives the death of the process. */
 import type { PipelineDocument } from '../document/document.ts'
-import type { Page } from '../services/page.ts'
+import type { Page, RevisionPage } from '../services/page.ts'
 import type { RunFilter } from '../services/runs.ts'
 import type { TraceEvent } from '../trace/events.ts'
 import type { Json } from '../values.ts'
@@ -37,7 +37,8 @@ export interface PipelineStore {
   addRevision(revision: Revision): Promise<Revision>
   /** Undefined when there is no such revision. */
   describeRevision(id: string, hash: string, texts: RevisionTexts): Promise<Revision | undefined>
-  revisions(id: string): Promise<readonly RevisionSummary[]>
+  /** Newest first, then by hash; `after` is the hash of the last one before. */
+  revisions(id: string, page?: RevisionPage): Promise<Page<RevisionSummary>>
   revision(id: string, hash: string): Promise<Revision | undefined>
   publish(id: string, hash: string): Promise<Draft | undefined>
 }

@@ -15,7 +15,7 @@ import {
 } from '../../core/wire/pipelines.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
-import { idParams, listSchema } from './parameters.ts'
+import { idParams, listSchema, pageOf, pageQuery, pageSchema } from './parameters.ts'
 
 /** Documents are parsed by `parsePipeline`, which locates what is wrong; the schema stands for the OpenAPI page. */
 const documentBody = documentSchema.or(z.unknown())
@@ -131,8 +131,10 @@ function revisionRoutes(pipelines: PipelineService): Route[] {
       summary: 'The revisions of a pipeline, newest first',
       access: 'api',
       params: idParams,
-      response: listSchema(revisionSummarySchema),
-      handle: async ({ params }) => ({ items: await pipelines.revisions(params.id) }),
+      query: pageQuery.omit({ search: true }).extend({ named: z.enum(['true', 'false']).optional() }),
+      response: pageSchema(revisionSummarySchema),
+      handle: ({ params, query: { named, ...page } }) =>
+        pipelines.revisions(params.id, { ...pageOf(page), isNamed: named === 'true' }),
     }),
     route({
       method: 'POST',

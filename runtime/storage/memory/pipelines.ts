@@ -1,3 +1,4 @@
+import type { Page, RevisionPage } from '../../core/services/page.ts'
 import type { PipelineStore } from '../../core/stores/stores.ts'
 import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../../core/wire/pipelines.ts'
 
@@ -21,6 +22,24 @@ const listRevisions = (revisions: Iterable<Revision>): RevisionSummary[] =>
   [...revisions]
     .map(({ document: _document, ...summary }) => summary)
     .sort((a, b) => b.createdAt.localeCompare(a.createdAt) || a.hash.localeCompare(b.hash))
+
+function pageOf(
+  all: readonly RevisionSummary[],
+  { after, limit = 100, isNamed = false }: RevisionPage = {},
+): Page<RevisionSummary> {
+  const listed = isNamed ? all.filter(({ name }) => name !== '') : all
+  // Where to go on is looked up among all: the last one may have lost its name since.
+  const start = after === undefined ? -1 : all.findIndex(({ hash }) => hash === after)
+  const later = new Set(all.slice(start + 1))
+  const rest = listed.filter((one) => later.has(one))
+  const items = rest.slice(0, limit)
+  const last = items.at(-1)
+  return {
+    items,
+    total: listed.length,
+    ...(rest.length > limit && last !== undefined ? { next: last.hash } : {}),
+  }
+}
 
 const now = () => new Date().toISOString()
 
@@ -96,7 +115,7 @@ export function createPipelineStore(): PipelineStore {
       const old = revisionsOf(id)?.get(hash)
       return old === undefined ? undefined : setRevision({ ...old, ...texts })
     },
-    revisions: async (id) => listRevisions(revisionsOf(id)?.values() ?? []),
+    revisions: async (id, page) => pageOf(listRevisions(revisionsOf(id)?.values() ?? []), page),
     revision: async (id, hash) => structuredClone(revisionsOf(id)?.get(hash)),
     publish: async (id, hash) => {
       const old = find(id)

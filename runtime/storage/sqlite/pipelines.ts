@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { documentSchema } from '../../core/document/document.ts'
+import type { Page, RevisionPage } from '../../core/services/page.ts'
 import type { PipelineStore } from '../../core/stores/stores.ts'
 import type { Draft, PipelineSummary, Revision, RevisionSummary } from '../../core/wire/pipelines.ts'
 import type { Database, SqlRow } from './database.ts'
@@ -172,13 +173,40 @@ function revisionTables(
       )
       return revision(id, hash)
     },
-    revisions: (id) =>
-      database
-        .all(
-          `SELECT hash, pipeline_id, created_at, name, note FROM revisions WHERE pipeline_id = ? AND ${ofKept}
-           ORDER BY created_at DESC, hash`,
-          id,
-        )
-        .map(toRevisionSummary),
+    revisions: (id, page) => listRevisions(database, `pipeline_id = ? AND ${ofKept}`, id, page),
+  }
+}
+
+function listRevisions(
+  database: Database,
+  ofPipeline: string,
+  id: string,
+  { after, limit = 100, isNamed = false }: RevisionPage = {},
+): Page<RevisionSummary> {
+  const where = `${ofPipeline}${isNamed ? " AND name <> ''" : ''}`
+  const start = database.get(
+    'SELECT created_at FROM revisions WHERE pipeline_id = ? AND hash = ?',
+    id,
+    after ?? '',
+  )
+  const moment = start === undefined ? '' : textOf(start, 'created_at')
+  const from = start === undefined ? [] : [moment, moment, after ?? '']
+  const rows = database
+    .all(
+      `SELECT hash, pipeline_id, created_at, name, note FROM revisions WHERE ${where}
+       ${start === undefined ? '' : 'AND (created_at < ? OR (created_at = ? AND hash > ?))'}
+       ORDER BY created_at DESC, hash LIMIT ?`,
+      id,
+      ...from,
+      limit + 1,
+    )
+    .map(toRevisionSummary)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const count = database.get(`SELECT count(*) AS n FROM revisions WHERE ${where}`, id)
+  return {
+    items,
+    total: count === undefined ? 0 : numberOf(count, 'n'),
+    ...(rows.length > limit && last !== undefined ? { next: last.hash } : {}),
   }
 }

@@ -100,7 +100,7 @@ export function rememberVersions(store: PipelineStore): PipelineStore {
     purge: (before) => store.purge(before),
     addRevision: (revision) => store.addRevision(revision),
     describeRevision: (id, hash, texts) => store.describeRevision(id, hash, texts),
-    revisions: (id) => store.revisions(id),
+    revisions: (id, page) => store.revisions(id, page),
     revision: (id, hash) => store.revision(id, hash),
     publish: (id, hash) => changing(id, () => store.publish(id, hash)),
   }

@@ -2,10 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
-import type { RevisionSummary } from '../../../runtime/core/wire/pipelines.ts'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Autosave } from '../../document/autosave.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
+import { useRevisionPages } from '../../resources/use-revision-pages.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Dialog } from '../../ui/dialog.tsx'
@@ -14,6 +14,7 @@ import { Notice } from '../../ui/notice.tsx'
 import { Switch } from '../../ui/switch.tsx'
 import { useToast } from '../../ui/toast.tsx'
 import styles from './build-view.module.css'
+import { OlderVersions } from './older-versions.tsx'
 import { VersionRow } from './version-row.tsx'
 import { VersionTexts } from './version-texts.tsx'
 
@@ -40,12 +41,9 @@ function Versions(props: VersionsDialogProps) {
   const { pipelineId, autosave } = props
   const server = useServer()
   const [texts, setTexts] = useState({ name: '', note: '' })
-  const { data } = useQuery({
-    queryKey: ['versions', pipelineId],
-    queryFn: async () => ({
-      revisions: await server.pipelines.revisions(pipelineId),
-      published: (await server.pipelines.get(pipelineId)).publishedRevision,
-    }),
+  const { data: published } = useQuery({
+    queryKey: ['versions', pipelineId, 'published'],
+    queryFn: async () => (await server.pipelines.get(pipelineId)).publishedRevision,
   })
   const { publish, restore, refresh } = useVersionChanges(props)
   const save = useMutation({
@@ -69,8 +67,7 @@ function Versions(props: VersionsDialogProps) {
       {error === null ? null : <Notice tone="danger">{failureText(toFailure(error).toJSON())}</Notice>}
       <VersionList
         pipelineId={pipelineId}
-        revisions={data?.revisions ?? null}
-        published={data?.published ?? null}
+        published={published ?? null}
         onRestore={restore.mutate}
         onPublish={publish.mutate}
       />
@@ -102,25 +99,25 @@ function useVersionChanges({ onClose, pipelineId, onRestore }: VersionsDialogPro
 
 interface VersionListProps {
   readonly pipelineId: string
-  /** Null while they are loading. */
-  readonly revisions: readonly RevisionSummary[] | null
   readonly published: string | null
   readonly onRestore: (hash: string) => void
   readonly onPublish: (hash: string) => void
 }
 
-function VersionList({ pipelineId, revisions, published, onRestore, onPublish }: VersionListProps) {
+function VersionList({ pipelineId, published, onRestore, onPublish }: VersionListProps) {
   const say = useMessages()
+  const failureText = useFailureText()
   const [isNamedOnly, setIsNamedOnly] = useState(false)
-  if (revisions === null) return null
-  if (revisions.length === 0) return <p className={styles['soft']}>{say('document.noVersions')}</p>
-  const shown = isNamedOnly ? revisions.filter(({ name }) => name !== '') : revisions
+  const { rows, total, isLoading, error, hasMore, fetchMore } = useRevisionPages(pipelineId, isNamedOnly)
+  if (error !== null) return <Notice tone="danger">{failureText(toFailure(error).toJSON())}</Notice>
+  if (isLoading) return null
+  if (total === 0 && !isNamedOnly) return <p className={styles['soft']}>{say('document.noVersions')}</p>
   return (
     <>
       <Switch label={say('pipelines.onlyNamed')} isSelected={isNamedOnly} onChange={setIsNamedOnly} />
-      {shown.length === 0 ? <p className={styles['soft']}>{say('pipelines.noNamed')}</p> : null}
+      {total === 0 ? <p className={styles['soft']}>{say('pipelines.noNamed')}</p> : null}
       <ul className={styles['versions']} aria-label={say('document.versions')}>
-        {shown.map((revision) => (
+        {rows.map((revision) => (
           <VersionRow
             key={revision.hash}
             pipelineId={pipelineId}
@@ -131,6 +128,7 @@ function VersionList({ pipelineId, revisions, published, onRestore, onPublish }:
           />
         ))}
       </ul>
+      {hasMore ? <OlderVersions shown={rows.length} total={total} onPress={fetchMore} /> : null}
     </>
   )
 }

@@ -12,6 +12,8 @@ import type { RevisionSummary } from '../../../runtime/core/wire/pipelines.ts'
 import { diffDocuments, marksOf } from '../../document/diff-documents.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
+import type { Pages } from '../../resources/use-pages.ts'
+import { useRevisionPages } from '../../resources/use-revision-pages.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -36,11 +38,8 @@ export interface ChangesPageProps {
 export function ChangesPage({ pipelineId, before, after = draft }: ChangesPageProps) {
   const failureText = useFailureText()
   const server = useServer()
-  const revisions = useQuery({
-    queryKey: ['versions', pipelineId, 'list'],
-    queryFn: () => server.pipelines.revisions(pipelineId),
-  })
-  const from = before ?? revisions.data?.[0]?.hash ?? draft
+  const revisions = useRevisionPages(pipelineId)
+  const from = before ?? revisions.rows[0]?.hash ?? draft
   const documents = useQuery({
     queryKey: ['changes', pipelineId, from, after],
     queryFn: async () => {
@@ -50,7 +49,7 @@ export function ChangesPage({ pipelineId, before, after = draft }: ChangesPagePr
       ])
       return { old, next }
     },
-    enabled: revisions.data !== undefined,
+    enabled: before !== undefined || !revisions.isLoading,
     gcTime: 0,
   })
   const error = revisions.error ?? documents.error
@@ -59,7 +58,7 @@ export function ChangesPage({ pipelineId, before, after = draft }: ChangesPagePr
       <ChangesHead
         pipelineId={pipelineId}
         name={documents.data?.next.name ?? pipelineId}
-        revisions={revisions.data ?? []}
+        revisions={revisions}
         before={from}
         after={after}
       />
@@ -84,7 +83,7 @@ async function loadVersion(server: SignalboxClient, id: string, version: string)
 interface ChangesHeadProps {
   readonly pipelineId: string
   readonly name: string
-  readonly revisions: readonly RevisionSummary[]
+  readonly revisions: Pages<RevisionSummary>
   readonly before: string
   readonly after: string
 }
@@ -94,10 +93,14 @@ function ChangesHead({ pipelineId, name, revisions, before, after }: ChangesHead
   const locale = useLocale()
   const items = [
     { id: draft, label: say('changes.draft') },
-    ...revisions.map(({ hash, name: version, createdAt }) => ({
+    ...revisions.rows.map(({ hash, name: version, createdAt }) => ({
       id: hash,
       label: `${version === '' ? hash.slice(0, 12) : version} · ${formatMoment(createdAt, locale)}`,
     })),
+    // An address may name one that is further down than what is listed.
+    ...[...new Set([before, after])]
+      .filter((id) => id !== draft && revisions.rows.every(({ hash }) => hash !== id))
+      .map((id) => ({ id, label: id.slice(0, 12) })),
   ]
   const open = (from: string, to: string) => replaceRoute('build', pipelineId, 'changes', from, to)
   return (
@@ -119,6 +122,9 @@ function ChangesHead({ pipelineId, name, revisions, before, after }: ChangesHead
           value={after}
           onChange={(id) => open(before, id)}
         />
+        {revisions.hasMore ? (
+          <Button onPress={revisions.fetchMore}>{say('pipelines.olderVersions')}</Button>
+        ) : null}
         <Button icon={ArrowLeft} onPress={() => navigateTo('build', pipelineId)}>
           {say('changes.back')}
         </Button>

@@ -2,6 +2,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { useQuery } from '@tanstack/react-query'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
+import { fetchAllRows } from '../../resources/use-pages.ts'
 import { useServer } from '../../session/server-context.tsx'
 
 export function useDatasets() {
@@ -23,7 +24,8 @@ export function useRevisions(pipeline: string) {
   const server = useServer()
   return useQuery({
     queryKey: ['revisions', pipeline],
-    queryFn: () => server.pipelines.revisions(pipeline),
+    // A select can look through them all.
+    queryFn: () => fetchAllRows((page) => server.pipelines.revisions(pipeline, page)),
     enabled: pipeline !== '',
   })
 }

@@ -42,6 +42,8 @@ export const pipelinesEn = {
   describeNamed: 'Name and note of {version}',
   unnamed: 'No name yet',
   onlyNamed: 'Only named ones',
+  olderVersions: 'Show older',
+  versionsShown: '{shown, number} of {total, plural, one {# version} other {# versions}}',
   noNamed: 'No version has a name yet.',
   restored: 'The canvas shows the version from {moment}. Undo brings the other back.',
   templates: 'Templates',

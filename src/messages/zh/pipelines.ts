@@ -44,6 +44,8 @@ export const pipelinesZh: Readonly<Record<keyof typeof pipelinesEn, string>> = {
   describeNamed: '{version}的名称和备注',
   unnamed: '尚未命名',
   onlyNamed: '只看有名称的',
+  olderVersions: '显示更早的',
+  versionsShown: '{shown, number} / 共 {total, number} 个版本',
   noNamed: '还没有命名的版本。',
   restored: '画布已换成 {moment} 的版本。撤销即可换回。',
   templates: '模板',
