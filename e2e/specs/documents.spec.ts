@@ -27,6 +27,27 @@ test('pipelines are copied, tagged, found, archived, deleted and brought back wi
   await versions.getByRole('listitem').getByLabel('Name').fill('Spring fares')
   await versions.getByRole('listitem').getByRole('button', { name: 'Save' }).click()
   await expect(versions.getByText('Spring fares')).toBeVisible()
+  // As a program does it that saves a version with each change: more than one page of them.
+  for (let n = 1; n <= 31; n++) {
+    const draft = await request.get(`${address}/api/pipelines/support-desk`)
+    const { document } = (await draft.json()) as { document: object }
+    const headers = { 'if-match': draft.headers()['etag'] ?? '' }
+    await request.put(`${address}/api/pipelines/support-desk`, {
+      data: { ...document, settings: { maxParallel: n } },
+      headers,
+    })
+    await request.post(`${address}/api/pipelines/support-desk/revisions`, { data: {} })
+  }
+  await page.reload()
+  await page.getByRole('button', { name: 'Pipeline actions' }).click()
+  await page.getByRole('menuitem', { name: 'Versions' }).click()
+  await expect(versions.getByRole('listitem')).toHaveCount(30)
+  await expect(versions.getByText('Spring fares')).toHaveCount(0)
+  await versions.getByRole('button', { name: 'Show older' }).click()
+  await expect(versions.getByText('Spring fares')).toBeVisible()
+  await expect(versions.getByRole('button', { name: 'Show older' })).toHaveCount(0)
+  await versions.getByText('Only named ones').click()
+  await expect(versions.getByRole('listitem')).toHaveCount(1)
   await versions.getByRole('button', { name: 'Bring back' }).click()
   await expect(page.getByText(/The canvas shows the version from/)).toBeVisible()
 
@@ -52,7 +73,7 @@ test('pipelines are copied, tagged, found, archived, deleted and brought back wi
   await expect(table.getByRole('link', { name: 'Support desk', exact: true })).toHaveCount(0)
   await page.getByRole('button', { name: 'Bring it back' }).click()
   await expect(table.getByRole('link', { name: 'Support desk', exact: true })).toBeVisible()
-  const revisions = await request.get(`${address}/api/pipelines/support-desk/revisions`)
+  const revisions = await request.get(`${address}/api/pipelines/support-desk/revisions?named=true`)
   expect(await revisions.json()).toMatchObject({
     items: [{ name: 'Spring fares', note: 'Before the fares change' }],
   })
