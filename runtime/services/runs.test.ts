@@ -64,7 +64,9 @@ describe('runs', () => {
     const summary = await finished
     expect(summary).toMatchObject({ status: 'succeeded', question: 'why?', answer: 'You asked: why?' })
     expect(await services.runs.get(runId)).toEqual(summary)
-    expect((await services.pipelines.revisions('echo')).items.map(({ hash }) => hash)).toEqual([summary.revision])
+    expect((await services.pipelines.revisions('echo')).items.map(({ hash }) => hash)).toEqual([
+      summary.revision,
+    ])
     const events = await eventsOf(runId)
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index))
     expect(events.reduce(reduceTrace, emptyRunView).outputs).toEqual({ answer: { value: 'You asked: why?' } })
