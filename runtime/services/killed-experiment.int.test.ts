@@ -16,11 +16,16 @@ import { fillLab, labNodes } from '../testing/experiment-lab.ts'
 const kills = 20
 const rows = 2_000
 
+const newDirectory = () => mkdtemp(join(tmpdir(), 'signalbox-killed-experiment-'))
 let dataDir = ''
+let undisturbedDir = ''
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'signalbox-killed-experiment-'))
+  dataDir = await newDirectory()
+  undisturbedDir = await newDirectory()
 })
-afterAll(() => rm(dataDir, { recursive: true, force: true }))
+afterAll(() =>
+  Promise.all([dataDir, undisturbedDir].map((directory) => rm(directory, { recursive: true, force: true }))),
+)
 
 const progressSchema = z.object({ done: z.int() })
 
@@ -49,7 +54,7 @@ async function resultsOf({ services: { experiments } }: Runtime) {
 
 /** The same experiment from its beginning to its end, its steps without waiting. */
 async function runUndisturbed(definition: CreateExperiment): Promise<Runtime> {
-  const runtime = await createRuntime({ nodes: labNodes })
+  const runtime = await createRuntime({ dataDir: undisturbedDir, nodes: labNodes })
   const { experiments } = runtime.services
   await fillLab(runtime.services, rows)
   const variants = definition.variants.map((variant) => ({

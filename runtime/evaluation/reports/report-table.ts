@@ -112,7 +112,7 @@ export function layOutSlice(report: Report, locale: Locale, name: string): Repor
           const said = verdict === null ? '' : ` ${say(locale, outcomeWord[verdict.outcome])}`
           return figures?.quality[primaryMetric] === undefined
             ? ''
-            : formatShare(figures.quality[primaryMetric]) + said
+            : formatShare(figures.quality[primaryMetric], figures.n) + said
         }),
       ],
     })),
@@ -127,7 +127,7 @@ function listQuality(report: Report, locale: Locale, escapeName: (name: string) 
   const count = (key: 'failed' | 'timedOut' | 'retried') =>
     column(key, say(locale, key), 'quality', (variant) => (variant[key] === 0 ? '' : String(variant[key])))
   const share = (key: 'coverage' | 'abstained' | 'regret') =>
-    column(key, say(locale, key), 'quality', (variant) => formatShare(variant[key]))
+    column(key, say(locale, key), 'quality', (variant) => formatShare(variant[key], variant.n))
   return [
     count('failed'),
     count('timedOut'),
@@ -135,8 +135,8 @@ function listQuality(report: Report, locale: Locale, escapeName: (name: string) 
     ...listMetrics(report)
       .filter((metric) => !isRepeated(report, metric))
       .map((metric) =>
-        column(metric, escapeName(nameMetric(locale, metric)), 'quality', ({ quality }) =>
-          formatShare(quality[metric]),
+        column(metric, escapeName(nameMetric(locale, metric)), 'quality', ({ quality, n }) =>
+          formatShare(quality[metric], n),
         ),
       ),
     share('coverage'),
@@ -148,12 +148,12 @@ function listQuality(report: Report, locale: Locale, escapeName: (name: string) 
 function listTimes(locale: Locale): Column[] {
   return [
     ...(['p50', 'p95', 'p99'] as const).map((quantile) =>
-      column(quantile, say(locale, 'latency', { quantile }), 'time', ({ latencyMs }) =>
-        formatTime(latencyMs?.[quantile]),
+      column(quantile, say(locale, 'latency', { quantile }), 'time', ({ latencyMs, n }) =>
+        formatTime(latencyMs?.[quantile], n),
       ),
     ),
-    column('ttftP50', say(locale, 'ttft', { quantile: 'p50' }), 'time', ({ ttftMs }) =>
-      formatTime(ttftMs?.p50),
+    column('ttftP50', say(locale, 'ttft', { quantile: 'p50' }), 'time', ({ ttftMs, n }) =>
+      formatTime(ttftMs?.p50, n),
     ),
     column('parts', say(locale, 'parts'), 'time', ({ parts }) => formatParts(parts)),
     column('tokens', say(locale, 'tokens'), 'time', ({ tokens }) =>
@@ -174,13 +174,18 @@ function nameVariant(
   return marks.length === 0 ? escapeName(name) : `${escapeName(name)} (${marks.join(say(locale, 'names'))})`
 }
 
-function formatShare(estimate: Estimate | null | undefined): string {
-  if (estimate == null) return ''
-  return `${formatPoints(estimate.value)} [${formatInterval(estimate, formatPoints)}]`
+function formatShare(estimate: Estimate | null | undefined, rows: number): string {
+  return estimate == null ? '' : formatEstimate(estimate, rows, formatPoints)
 }
 
-function formatTime(estimate: Estimate | undefined): string {
-  return estimate === undefined ? '' : `${formatMs(estimate.value)} [${formatInterval(estimate, formatMs)}]`
+function formatTime(estimate: Estimate | undefined, rows: number): string {
+  return estimate === undefined ? '' : formatEstimate(estimate, rows, formatMs)
+}
+
+/** Says its n where that is not the n of its row: not every row has every label, or gives a first text. */
+function formatEstimate(estimate: Estimate, rows: number, format: (value: number) => string): string {
+  const n = estimate.n === rows ? '' : `, n = ${estimate.n}`
+  return `${format(estimate.value)} [${formatInterval(estimate, format)}]${n}`
 }
 
 function formatParts(parts: ReportedVariant['parts']): string {
