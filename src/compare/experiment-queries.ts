@@ -39,7 +39,8 @@ function progressKey({ id, state, cells }: ExperimentSummary): readonly unknown[
 }
 
 /**
- * Asks for what an address under `#/compare` shows. What goes wrong is said by the page, which asks again.
+ * Asks for what an address under `#/compare` shows, for all of it at once: one answer after the other would wait for the page, which is
+ * busy reading code. What goes wrong is said by the page, which asks again.
  *
  * @param parts of the address after the view
  */
@@ -49,11 +50,14 @@ export function preloadExperiment(
   [id, tab = '']: readonly string[],
 ): void {
   if (id === undefined || id === 'new') return
-  const ask = async () => {
+  const report = server.experiments.report(id)
+  const scores = tabsWithScores.has(tab) ? server.experiments.scores(id) : null
+  const keep = async () => {
     const experiment = await queries.fetchQuery(experimentQuery(server, id))
     if (experiment.cells.done === 0) return
-    void queries.prefetchQuery(reportQuery(server, experiment, null))
-    if (tabsWithScores.has(tab)) void queries.prefetchQuery(scoresQuery(server, experiment))
+    void queries.prefetchQuery({ ...reportQuery(server, experiment, null), queryFn: () => report })
+    if (scores !== null)
+      void queries.prefetchQuery({ ...scoresQuery(server, experiment), queryFn: () => scores })
   }
-  ask().catch(() => undefined)
+  for (const asked of [keep(), report, scores]) asked?.catch(() => undefined)
 }
