@@ -110,7 +110,7 @@ test('what people say of a run is kept on its page, and a label scores it', asyn
   await page.getByRole('textbox', { name: 'What should it have said?' }).fill('Use the form on our site.')
   await page.getByRole('button', { name: 'Keep', exact: true }).click()
   await expect(page.getByText('It should have said: Use the form on our site.')).toBeVisible()
-  await expect(page.getByLabel('Scores against what was expected')).toContainText('f1')
+  await expect(page.getByLabel('Scores against what was expected')).toContainText('F1')
   await page.reload()
   await expect(page.getByRole('button', { name: 'Bad answer' })).toHaveAttribute('aria-pressed', 'true')
   await expect(page.getByText('It should have said: Use the form on our site.')).toBeVisible()
