@@ -21,6 +21,12 @@ export type Choices = ReadonlyMap<string, Side>
 export const keyOf = ({ kind, id }: Pick<MergeConflict, 'kind' | 'id'>): string => `${kind} ${id}`
 
 export interface Merge {
+  /** What was merged; `before` is null where nobody knows what both started from. */
+  readonly sides: {
+    readonly before: PipelineDocument | null
+    readonly mine: PipelineDocument
+    readonly theirs: PipelineDocument
+  }
   readonly conflicts: readonly MergeConflict[]
   /** The merged document; conflicts without a choice keep `mine`. Edges whose nodes are gone are left out. */
   resolve(choices: Choices): PipelineDocument
@@ -58,6 +64,7 @@ export function mergeDocuments(
     ...edges.conflicts.map((conflict) => ({ kind: 'edge' as const, ...conflict })),
   ]
   return {
+    sides: { before: base, mine, theirs },
     conflicts,
     resolve: (choices) => {
       const taken = facts.filter(

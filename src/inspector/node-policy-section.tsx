@@ -9,15 +9,14 @@ import { setPolicy } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { withMember } from '../forms/entries.ts'
 import type { FormField } from '../forms/form-field.ts'
-import { readFields } from '../forms/read-fields.ts'
 import { SettingsForm } from '../forms/settings-form.tsx'
 import type { Say } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import type { FieldTexts } from '../messages/node-texts.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import styles from './inspector.module.css'
+import { optionsOfError, readPolicyFields } from './policy-fields.ts'
 import { policyFormSchema, readPolicy, transientCodes, writePolicy } from './policy-form.ts'
 import { useDraftValues } from './use-draft-values.ts'
 import { usePlainScope } from './use-plain-scope.ts'
@@ -65,11 +64,7 @@ function PolicyForm({ node }: { node: ResolvedNode }) {
   const saved = useMemo(() => readPolicy(record.policy), [record.policy])
   const draft = useDraftValues(`${record.id} (policy)`, saved)
   const scope = usePlainScope(policyFormSchema, draft.values, `${record.id} policy/`, isReadOnly)
-  const fields = useMemo(
-    () =>
-      readFields(policyFormSchema, (path) => policyTexts(say)[path]).map((field) => adapt(field, outputs)),
-    [say, outputs],
-  )
+  const fields = useMemo(() => readPolicyFields(say).map((field) => adapt(field, outputs)), [say, outputs])
   const hidden = new Set([
     ...(typeof draft.values['attempts'] === 'number' && draft.values['attempts'] > 1 ? [] : ['on']),
     ...(draft.values['onError'] === 'value' ? [] : ['value']),
@@ -112,30 +107,3 @@ function adapt(field: FormField, outputs: PortRecord): FormField {
 }
 
 const typeControls = { number: 'number', boolean: 'switch' } as const
-
-function optionsOfError(say: Say) {
-  return {
-    fail: say('inspector.errorFail'),
-    value: say('inspector.errorValue'),
-    branch: say('inspector.errorBranch'),
-  }
-}
-
-function policyTexts(say: Say): Readonly<Record<string, FieldTexts>> {
-  return {
-    timeoutMs: { title: say('inspector.timeout'), description: say('inspector.timeoutHelp'), unit: 'ms' },
-    attempts: { title: say('inspector.attempts'), description: say('inspector.attemptsHelp') },
-    on: { title: say('inspector.retryOn'), description: say('inspector.retryOnHelp') },
-    onError: { title: say('inspector.onError'), options: optionsOfError(say) },
-    value: { title: say('inspector.errorOutputs'), description: say('inspector.errorOutputsHelp') },
-    cache: {
-      title: say('inspector.cache'),
-      description: say('inspector.cacheHelp'),
-      options: {
-        off: say('inspector.cacheOff'),
-        run: say('inspector.cacheRun'),
-        shared: say('inspector.cacheShared'),
-      },
-    },
-  }
-}

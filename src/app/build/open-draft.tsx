@@ -1,6 +1,6 @@
 /** One draft in the editor: saved a moment after each change, and before each run. */
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { builtinNodes } from '../../../nodes/index.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
@@ -15,15 +15,18 @@ import { useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import type { HostPlace } from '../../session/editor-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
+import { lazyComponent } from '../../ui/lazy-component.ts'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
-import { ConflictDialog } from './conflict-dialog.tsx'
 import { PipelineMenu } from './pipeline-menu.tsx'
 import { SaveStatus } from './save-status.tsx'
 import { createServerResources } from '../../session/server-resources.ts'
 import { useManagePipelines } from './use-manage-pipelines.ts'
 import { createWorkers } from './workers.ts'
 
+const ConflictDialog = lazyComponent(
+  async () => (await import('./conflict/conflict-dialog.tsx')).ConflictDialog,
+)
 const workers = createWorkers()
 
 interface OpenDraftProps {
@@ -83,7 +86,9 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         }}
       />
       {merge === null ? null : (
-        <ConflictDialog merge={merge} onSettle={(next) => void autosave.settle(next)} />
+        <Suspense>
+          <ConflictDialog merge={merge} onSettle={(next) => void autosave.settle(next)} />
+        </Suspense>
       )}
     </>
   )

@@ -2,8 +2,9 @@
 import type { SettingChange, DocumentDiff, NodeChange, WireChange } from '../../document/diff-documents.ts'
 import type { PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
-import type { Json } from '../../../runtime/core/values.ts'
+import type { FormField } from '../../forms/form-field.ts'
 import { readNodeFields } from '../../forms/read-fields.ts'
+import { writeValue } from '../../forms/write-value.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { titleOfNode } from '../../messages/node-texts.ts'
@@ -91,7 +92,7 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
       {diff.facts.length === 0 ? null : (
         <section aria-label={say('changes.pipeline')}>
           <h2 className={styles['listTitle']}>{say('changes.pipeline')}</h2>
-          <Settings settings={diff.facts} titleOf={noTitle} />
+          <Settings settings={diff.facts} fieldOf={noField} />
         </section>
       )}
     </>
@@ -105,28 +106,29 @@ interface NodeEntryProps {
   readonly onShow: (node: string) => void
 }
 
-const noTitle = () => undefined
+const noField = () => undefined
 
 function NodeEntry({ change, title, registry, onShow }: NodeEntryProps) {
   const say = useMessages()
-  const titleOf = useSettingTitles(change.node, registry)
+  const fieldOf = useSettingFields(change.node, registry)
   return (
     <li className={styles['entry']} data-kind={change.kind}>
       <span className={styles['kind']}>{say(kindKeys[change.kind])}</span>{' '}
       <Button isSmall variant="quiet" onPress={() => onShow(change.node.id)}>
         {title}
       </Button>
-      {change.kind === 'changed' ? <Settings settings={change.settings} titleOf={titleOf} /> : null}
+      {change.kind === 'changed' ? <Settings settings={change.settings} fieldOf={fieldOf} /> : null}
     </li>
   )
 }
 
-function useSettingTitles(node: NodeRecord, registry: NodeRegistry): (setting: string) => string | undefined {
+/** The field of a path such as `config.limit`. */
+function useSettingFields(node: NodeRecord, registry: NodeRegistry): (path: string) => FormField | undefined {
   const texts = useNodeTexts()
   const definition = registry.get(node.type)
   if (definition === undefined) return () => undefined
   const fields = readNodeFields(definition, (path) => texts.fieldOf(definition, path))
-  return (setting) => fields.find(({ name }) => name === setting)?.title
+  return (path) => fields.find(({ name }) => `config.${name}` === path)
 }
 
 function WireEntry({
@@ -148,16 +150,15 @@ function WireEntry({
 
 interface SettingsProps {
   readonly settings: readonly SettingChange[]
-  readonly titleOf: (setting: string) => string | undefined
+  readonly fieldOf: (path: string) => FormField | undefined
 }
 
-function Settings({ settings, titleOf }: SettingsProps) {
+function Settings({ settings, fieldOf }: SettingsProps) {
   const say = useMessages()
   const nameOf = (path: string) => {
     const key = Object.hasOwn(pathKeys, path) ? pathKeys[path] : undefined
     if (key !== undefined) return say(key)
-    const setting = path.replace(/^config\./, '')
-    return titleOf(setting) ?? setting
+    return fieldOf(path)?.title ?? path.replace(/^config\./, '')
   }
   return (
     <dl className={styles['settings']}>
@@ -165,21 +166,12 @@ function Settings({ settings, titleOf }: SettingsProps) {
         <div key={path}>
           <dt>{nameOf(path)}</dt>
           <dd>
-            <ValueChange before={before} after={after} />
+            <DiffText
+              parts={diffTexts(writeValue(fieldOf(path), before, say), writeValue(fieldOf(path), after, say))}
+            />
           </dd>
         </div>
       ))}
     </dl>
   )
-}
-
-function ValueChange({ before, after }: { before: Json | undefined; after: Json | undefined }) {
-  const say = useMessages()
-  const textOf = (value: Json | undefined) =>
-    value === undefined
-      ? say('changes.unset')
-      : typeof value === 'string'
-        ? value
-        : JSON.stringify(value, null, typeof value === 'object' ? 2 : 0)
-  return <DiffText parts={diffTexts(textOf(before), textOf(after))} />
 }

@@ -20,6 +20,7 @@ export const changesEn = {
   back: 'Back to the canvas',
   wire: '{from} → {to}',
   unset: 'default',
+  unsetIs: '{value} (default)',
   type: 'Type',
   version: 'Version of the type',
   name: 'Name',

@@ -22,6 +22,7 @@ export const changesZh: Record<keyof typeof changesEn, string> = {
   back: '回到画布',
   wire: '{from} → {to}',
   unset: '默认值',
+  unsetIs: '{value}（默认值）',
   type: '类型',
   version: '类型的版本',
   name: '名称',
