@@ -96,6 +96,54 @@ test('a citation opens the passage with the quoted words marked', async ({ page,
   await expect(dialog).toBeHidden()
 })
 
+test('a second question brings the conversation along, a page opened anew does not', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const at = (x: number) => ({ position: { x, y: 0 } })
+  const wire = (id: string, from: string, port: string, to: string, into = port) => ({
+    id,
+    from: { node: from, port },
+    to: { node: to, port: into },
+  })
+  const fields = [
+    { name: 'question', role: 'question' },
+    { name: 'history', type: 'messages', role: 'messages', isRequired: false },
+  ]
+  await request.post(`${signalbox.address}/api/pipelines`, {
+    data: {
+      format: 'signalbox/pipeline',
+      version: 1,
+      id: 'talk',
+      name: 'Talk',
+      description: '',
+      nodes: [
+        { id: 'in', type: 'input', version: 1, config: { fields }, ...at(0) },
+        { id: 'say', type: 'template', version: 1, config: { template: 'Heard: {{ history }}' }, ...at(340) },
+        { id: 'out', type: 'output', version: 1, config: {}, ...at(680) },
+      ],
+      edges: [wire('e1', 'in', 'history', 'say'), wire('e2', 'say', 'text', 'out', 'value')],
+      notes: [],
+      groups: [],
+    },
+  })
+  await openPipeline(page, signalbox.address, 'talk')
+  const first = await ask(page, 'May a bicycle come along?')
+  await expectStatus(first, 'succeeded')
+  const second = await ask(page, 'And on Sundays?')
+  await expectStatus(second, 'succeeded')
+  // Its question, and before it both sides of the first turn.
+  await expect(second).toContainText('"content":"May a bicycle come along?"')
+  await expect(second).toContainText('"role":"assistant"')
+  await expect(second).toContainText('"content":"And on Sundays?"')
+  await page.reload()
+  const alone = await ask(page, 'And on Mondays?')
+  await expectStatus(alone, 'succeeded')
+  await expect(alone).toContainText('"content":"And on Mondays?"')
+  await expect(alone).not.toContainText('bicycle')
+})
+
 test('declining is said in words', async ({ page, signalbox }) => {
   await openPipeline(page, signalbox.address, 'support-desk')
   await openDrawer(page)
