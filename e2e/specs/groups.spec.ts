@@ -43,7 +43,21 @@ test('nodes are grouped, collapsed with their wires in place, moved together and
     .poll(async () => (await cardOf(page, 'bank').boundingBox())?.x ?? 0)
     .toBeGreaterThan(before.x + 30)
 
-  await named.getByRole('button', { name: 'Ungroup' }).click()
+  // From its own menu, with what any selection can do after it.
+  const choose = async (name: string | RegExp) => {
+    await named.click({ button: 'right', position: { x: head.width * 0.7, y: 8 } })
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await choose('Collapse')
+  await expect(named).toHaveAttribute('data-collapsed', 'true')
+  await named.getByRole('button', { name: 'Expand' }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Expand' }).click()
+  await expect(cardOf(page, 'bank')).toBeVisible()
+  await choose(/^Mute or unmute/)
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'true')
+  await choose(/^Mute or unmute/)
+  await expect(cardOf(page, 'bank')).toHaveAttribute('data-muted', 'false')
+  await choose(/^Ungroup/)
   await expect(named).toHaveCount(0)
   await expect(cardOf(page, 'bank')).toBeVisible()
   // The next test opens what is stored.
@@ -64,6 +78,16 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
   await expectSaved(page)
   await page.reload()
   await expect(note.getByRole('heading', { name: 'Why' })).toBeVisible()
+  const choose = async (name: string) => {
+    await note.click({ button: 'right', position: { x: 20, y: 40 } })
+    await page.getByRole('menuitem', { name }).click()
+  }
+  await choose('Edit the note')
+  await expect(note.getByRole('textbox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  await choose('Delete the note')
+  await expect(note).toHaveCount(0)
+  await page.getByRole('button', { name: 'Undo' }).click()
   await note.focus()
   await page.keyboard.press('Delete')
   await expect(note).toHaveCount(0)

@@ -19,6 +19,16 @@ describe('prompt', () => {
     ])
   })
 
+  it('asks once where the messages of a chat end with the question', async () => {
+    const earlier = [
+      { role: 'user', content: 'Why?' },
+      { role: 'assistant', content: 'Hi.' },
+    ]
+    const history = [...earlier, { role: 'user', content: 'Why?' }]
+    const { outputs } = await runNode(prompt, { question: 'Why?', history }, { system: '' })
+    expect(outputs['messages']).toEqual(history)
+  })
+
   it('leaves out an empty system message, and never reads what was filled in as a template', async () => {
     const { outputs } = await runNode(prompt, { question: '{{ secret }}', secret: 'x' }, { system: ' ' })
     expect(outputs['messages']).toEqual([{ role: 'user', content: '{{ secret }}' }])

@@ -55,6 +55,10 @@ export const prompt = defineNode({
     })
     const history = historySchema.catch([]).parse(inputs['history'] ?? [])
     const first = system.trim() === '' ? [] : [write('system', system)]
-    return { messages: [...first, ...history, write('user', user)] }
+    const asked = write('user', user)
+    // The messages of a chat end with the question that the template writes as well: a model is asked once.
+    const last = history.at(-1)
+    const isAsked = last?.role === 'user' && last.content === asked.content
+    return { messages: [...first, ...(isAsked ? history.slice(0, -1) : history), asked] }
   },
 })
