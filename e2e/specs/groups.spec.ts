@@ -82,6 +82,9 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
     await note.click({ button: 'right', position: { x: 20, y: 40 } })
     await page.getByRole('menuitem', { name }).click()
   }
+  await choose('Edit the note')
+  await expect(note.getByRole('textbox')).toBeFocused()
+  await page.keyboard.press('Escape')
   await choose('Delete the note')
   await expect(note).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()

@@ -2,13 +2,14 @@
 import { ViewportPortal } from '@xyflow/react'
 import { Trash2 } from 'lucide-react'
 import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
-import { Suspense, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Point } from '../document/commands.ts'
 import type { NoteRecord } from '../document/group-commands.ts'
 import { changeNote, deleteNote } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { snapToGrid } from '../drawing/find-place.ts'
+import { afterFrame } from '../ui/after-frame.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import styles from './note-cards.module.css'
@@ -151,14 +152,17 @@ interface NoteFieldProps {
 
 function NoteField({ text, onChange, onEnd, onEscape }: NoteFieldProps) {
   const say = useMessages()
+  const field = useRef<HTMLTextAreaElement>(null)
+  // A menu that closes holds the focus for a frame: to take it earlier would end the editing.
+  useEffect(() => afterFrame(() => field.current?.focus()), [])
   return (
     <textarea
+      ref={field}
       className={`${styles['field'] ?? ''} nodrag nowheel`}
       aria-label={say('canvas.noteText')}
       placeholder={say('canvas.notePlaceholder')}
       value={text}
       maxLength={20_000}
-      autoFocus
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape') onEscape()
