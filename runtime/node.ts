@@ -9,6 +9,7 @@ import { failure } from './core/errors/failure.ts'
 import type { NodeDefinition } from './core/node/define-node.ts'
 import { createNodeRegistry } from './core/node/registry.ts'
 import type { Backend } from './core/services/backends.ts'
+import type { SecretCipher } from './core/services/credentials.ts'
 import type { EgressClient } from './core/services/egress.ts'
 import type { Resource } from './core/services/resources.ts'
 import type { Stores } from './core/stores/stores.ts'
@@ -71,6 +72,25 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   // A key that is none is refused before anything is opened.
   const cipher = createCredentialCipher({ key: options.credentialKey, file: keyFileOf(options) })
   const { stores, release } = await openStores(options)
+  const close = async () => {
+    await stores.close()
+    release()
+  }
+  try {
+    return await openOn(stores, options, cipher, close)
+  } catch (error) {
+    // What stays open would keep the process, and the directory from the next one.
+    await close()
+    throw error
+  }
+}
+
+async function openOn(
+  stores: Stores,
+  options: RuntimeOptions,
+  cipher: SecretCipher,
+  close: () => Promise<void>,
+): Promise<Runtime> {
   if (options.isShared !== true) {
     await stores.runs.closeInterrupted()
     await closeInterruptedJobs(stores.collections)
@@ -103,8 +123,7 @@ export async function createRuntime(options: RuntimeOptions = {}): Promise<Runti
   const exporter = await openSpanExporter(composed, options.otlp)
   return openRuntime(composed, async () => {
     await exporter?.close()
-    await stores.close()
-    release()
+    await close()
   })
 }
 
