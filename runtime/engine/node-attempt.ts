@@ -8,6 +8,7 @@ import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { NodeOutputs } from './node-cache.ts'
 import { servicesOf } from './node-services.ts'
 import { NodeProgress } from './node-progress.ts'
+import { outputsUpstreamOf } from './outputs-upstream.ts'
 import type { PipelineRun } from './pipeline-run.ts'
 import type { PlannedNode } from './plan.ts'
 
@@ -52,7 +53,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   }
   get upstream(): NodeContext['upstream'] {
     this.hasReadRequest = true
-    return this.#run.outputsUpstreamOf(this.node)
+    return outputsUpstreamOf(this.#run.environment.plan, this.#run.nodes, this.node.position)
   }
   get trace(): NodeTrace {
     return this

@@ -12,11 +12,10 @@ import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts
 import { outermostNode } from '../core/trace/node-path.ts'
 import { NodeAttempt } from './node-attempt.ts'
 import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
-import { cacheKey, createNodeCache } from './node-cache.ts'
+import { cacheKey } from './node-cache.ts'
 import { describeMiss } from './no-output.ts'
 import { cutShort } from './cut-short.ts'
 import { arrival, NodeStates, nodeState } from './node-states.ts'
-import { outputsUpstreamOf } from './outputs-upstream.ts'
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts'
 import { findAncestors, findAsked } from './plan.ts'
 import { recordStart } from './record-start.ts'
@@ -26,12 +25,9 @@ import type { RunEnvironment } from './run-environment.ts'
 import type { RunOptions, RunResult } from './run-result.ts'
 import type { TracedRecord } from './run-trace.ts'
 import { RunTrace } from './run-trace.ts'
-import { makeRequest, optionsForParts } from './run-request.ts'
+import { RunParts } from './run-parts.ts'
+import { makeRequest } from './run-request.ts'
 import { describeEnd } from './run-end.ts'
-import type { GroupedReuse } from './reuse-inside.ts'
-import { groupReuse, reuseOf } from './reuse-inside.ts'
-import type { SubRunBudget } from './sub-run-trace.ts'
-import { createSubRunBudget } from './sub-run-trace.ts'
 
 const noInputs: NodeOutputs = Object.freeze({})
 const noTraced: Readonly<TracedRecord> = Object.freeze({})
@@ -58,9 +54,7 @@ export class PipelineRun {
   readonly #queue: number[] = []
   readonly #reached: number[] = []
   #request: RunRequest | undefined
-  #runCache: NodeCache | undefined
-  #subRunBudget: SubRunBudget | undefined
-  #reuseInside: GroupedReuse | undefined
+  #parts: RunParts | undefined
   /** The node that the run is to end at, also when that is for a node inside it. */
   readonly #until: string | undefined
   /** Nodes whose text the client has seen, or that led to it: they are not tried again. */
@@ -110,26 +104,13 @@ export class PipelineRun {
     return this.holdings.isOver
   }
 
-  /** What the runs of its sub-pipelines take over. */
-  get optionsOfParts(): RunOptions {
-    return optionsForParts(this.options, this.#runId)
+  get parts(): RunParts {
+    return (this.#parts ??= new RunParts(this.options, this.#runId, this.#parent?.parts))
   }
 
   get request(): RunRequest {
     const isInside = this.#parent !== undefined
     return (this.#request ??= makeRequest(this.#runId, this.#inputs, this.options, isInside))
-  }
-
-  /** How much the runs of all sub-pipelines may still leave in the trace. */
-  get subRunBudget(): SubRunBudget {
-    return (this.#subRunBudget ??= this.#parent?.subRunBudget ?? createSubRunBudget())
-  }
-
-  /** What was kept for the nodes inside `node`, for the item if it is for one. */
-  reuseInside(node: string, item: number | undefined): RunOptions['reuse'] {
-    if (this.options.reuse === undefined) return undefined
-    this.#reuseInside ??= groupReuse(this.options.reuse)
-    return reuseOf(this.#reuseInside, node, item)
   }
 
   decide(node: string, decision: DecisionRecord): void {
@@ -152,11 +133,6 @@ export class PipelineRun {
       for (const ancestor of findAncestors(this.#plan, position)) this.#streamed.add(ancestor)
     }
     this.trace.record({ type: 'node-delta', ...this.#stamp(id), port, delta })
-  }
-
-  /** Outputs of the nodes that lead to `node` and have finished, by node id. */
-  outputsUpstreamOf({ position }: PlannedNode): Readonly<Record<string, NodeOutputs>> {
-    return outputsUpstreamOf(this.#plan, this.nodes, position)
   }
 
   later(ms: number, action: () => void): () => void {
@@ -388,17 +364,12 @@ export class PipelineRun {
     this.#ready.push(position)
   }
 
-  /** Shared with the runs of its sub-pipelines. */
-  get runCache(): NodeCache {
-    return (this.#runCache ??= this.#parent?.runCache ?? createNodeCache())
-  }
-
   #stamp(node: string) {
     return { seq: this.trace.seq, at: this.trace.now(), node }
   }
 
   #cacheOf({ policy }: PlannedNode): NodeCache | undefined {
-    if (policy.cache === 'run') return this.runCache
+    if (policy.cache === 'run') return this.parts.cache
     return policy.cache === 'shared' ? this.environment.sharedCache : undefined
   }
 

@@ -103,9 +103,9 @@ function optionsInside(parent: PipelineRun, { id }: PlannedNode, item: number | 
   const until = parent.options.until?.startsWith(`${id}/`)
     ? parent.options.until.slice(id.length + 1)
     : undefined
-  const reuse = parent.reuseInside(id, item)
+  const reuse = parent.parts.reuseInside(id, item)
   return {
-    ...parent.optionsOfParts,
+    ...parent.parts.options,
     ...(until === undefined ? {} : { until }),
     ...(reuse === undefined ? {} : { reuse }),
   }

@@ -33,7 +33,7 @@ export class SubRunTrace {
     this.#path = subRunPath(node.id, item)
     parent.trace.touchClock()
     this.#startedAt = parent.trace.now()
-    const budget = parent.subRunBudget
+    const budget = parent.parts.traceBudget
     const needed = eventsPerNode * plan.nodes.length + 2
     this.#isRecorded = budget.left >= needed
     if (this.#isRecorded) budget.left -= needed
