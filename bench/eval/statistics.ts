@@ -18,10 +18,7 @@ const RESAMPLES = 1_000
 const FALSE_ALARM_TRIALS = 1_000
 const POWER_TRIALS = 500
 
-/**
- * @returns the exit code: 1 when the mean coverage of an interval in use is more than a point and the simulation's own error too little,
- *   or from 50 rows on too much, or when false alarms pass 6 %
- */
+/** @returns the exit code: 1 when the mean coverage of an interval in use is not within a point of 95 %, or false alarms pass 6 % */
 export function runStatisticsEval(args: string[]): number {
   const { values } = parseArgs({
     args,
@@ -33,9 +30,6 @@ export function runStatisticsEval(args: string[]): number {
   recordPower(random)
   return isOff || hasFalseAlarms ? 1 : 0
 }
-
-/** With fewer rows too few disagree for an interval of their count to come near. */
-const FEWEST_FOR_MOST = 50
 
 function recordCoverage(trials: number, random: Random): boolean {
   const measured = measureCoverage(trials, random)
@@ -51,16 +45,8 @@ function recordCoverage(trials: number, random: Random): boolean {
     one.isUsed ? 'yes' : 'no',
   ])
   recordTable('statistics-coverage', formatTable(coverageHead, rows))
-  return measured.some(
-    ({ isUsed, coverage, n, trials: runs }) =>
-      isUsed &&
-      (coverage < 0.94 - simulationError(runs) ||
-        (n >= FEWEST_FOR_MOST && coverage > 0.96 + simulationError(runs))),
-  )
+  return measured.some(({ isUsed, coverage }) => isUsed && !isWithinAPoint(coverage))
 }
-
-/** Two standard errors of a share near 95 %. */
-const simulationError = (runs: number): number => 2 * Math.sqrt((0.95 * 0.05) / runs)
 
 const coverageHead = [
   '95 % interval',
@@ -74,9 +60,11 @@ const coverageHead = [
   'in use',
 ]
 
+const isWithinAPoint = (coverage: number): boolean => coverage >= 0.94 && coverage <= 0.96
+
 function sayCoverage(coverage: number): string {
-  if (coverage < 0.94) return 'no, too narrow'
-  return coverage > 0.96 ? 'no, wider than needed' : 'yes'
+  if (isWithinAPoint(coverage)) return 'yes'
+  return coverage < 0.94 ? 'no, too narrow' : 'no, wider than needed'
 }
 
 const kinds: readonly { metric: string; data: string; draw: PairSource; sizes: readonly number[] }[] = [
