@@ -1,5 +1,5 @@
 /** Groups on the canvas: a frame behind the cards, or one card in their place. */
-import { getBezierPath, Position, ViewportPortal } from '@xyflow/react'
+import { ViewportPortal } from '@xyflow/react'
 import { ChevronDown, ChevronRight, Palette, Ungroup } from 'lucide-react'
 import type { CSSProperties } from 'react'
 import { useState } from 'react'
@@ -9,6 +9,7 @@ import { changeGroup, groupColors, isGroupColor, ungroupNodes } from '../documen
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { snapToGrid } from '../drawing/find-place.ts'
+import { wirePath } from '../drawing/wire-path.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { GroupBox } from './group-geometry.ts'
 import { crossingWires, placeGroups } from './group-geometry.ts'
@@ -28,17 +29,9 @@ export function GroupFrames() {
     <ViewportPortal>
       {wires.length === 0 ? null : (
         <svg className={styles['wires']} aria-hidden>
-          {wires.map(({ id, from, to }) => {
-            const [path] = getBezierPath({
-              sourceX: from.x,
-              sourceY: from.y,
-              sourcePosition: Position.Right,
-              targetX: to.x,
-              targetY: to.y,
-              targetPosition: Position.Left,
-            })
-            return <path key={id} d={path} data-crossing={id} />
-          })}
+          {wires.map(({ id, from, to }) => (
+            <path key={id} d={wirePath(from, to)} data-crossing={id} />
+          ))}
         </svg>
       )}
       {boxes.map((box) => (

@@ -2,7 +2,6 @@
  * A pipeline as one self-contained SVG: cards, ports, wires, groups and notes without a run, one over the other as on the canvas.
  * Colours are tokens until they are resolved.
  */
-import { getBezierPath, Position } from '@xyflow/react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { GroupBox } from '../canvas/group-geometry.ts'
@@ -24,6 +23,7 @@ import {
 } from '../drawing/card-layout.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import { portColour, PortShape } from '../drawing/port-shape.tsx'
+import { wirePath } from '../drawing/wire-path.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { NodeCards } from '../session/node-cards.ts'
@@ -120,15 +120,7 @@ function cardDrawer({ document, nodes, cards, texts }: DrawingSource) {
 }
 
 function Wire({ from, to, colour }: { from: Point; to: Point; colour: string }) {
-  const [path] = getBezierPath({
-    sourceX: from.x,
-    sourceY: from.y,
-    sourcePosition: Position.Right,
-    targetX: to.x,
-    targetY: to.y,
-    targetPosition: Position.Left,
-  })
-  return <path d={path} fill="none" stroke={colour} strokeWidth={2} />
+  return <path d={wirePath(from, to)} fill="none" stroke={colour} strokeWidth={2} />
 }
 
 interface DrawnCard {

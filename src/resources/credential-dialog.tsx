@@ -1,15 +1,11 @@
 /** A credential: what it is called, where it goes, and the key itself, which is typed here and never shown again. */
 import { useState } from 'react'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { bearerHeader, isCredentialHeader, isSecret, originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
-import { Button } from '../ui/button.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
-import styles from './form.module.css'
+import { FormDialog } from './form-dialog.tsx'
 
 export type CredentialDraft = Readonly<Record<'name' | 'origin' | 'header' | 'secret', string>>
 
@@ -41,7 +37,6 @@ export function findFaults(draft: CredentialDraft, savedOrigin: string | undefin
 export function CredentialDialog(props: CredentialDialogProps) {
   const { title, initial, isSaved = false, onClose, onSave } = props
   const say = useMessages()
-  const sayFailure = useFailureText()
   const [draft, setDraft] = useState<CredentialDraft>({
     name: '',
     origin: '',
@@ -50,45 +45,15 @@ export function CredentialDialog(props: CredentialDialogProps) {
     ...initial,
   })
   const [isTried, setIsTried] = useState(false)
-  const [isBusy, setIsBusy] = useState(false)
-  const [error, setError] = useState<unknown>(null)
   const faults = findFaults(draft, isSaved ? initial.origin : undefined)
-  const submit = () => {
+  const save = () => {
     setIsTried(true)
-    if (isBusy || Object.keys(faults).length > 0) return
-    setIsBusy(true)
-    onSave(draft).then(onClose, (reason: unknown) => {
-      setError(reason)
-      setIsBusy(false)
-    })
+    return Object.keys(faults).length > 0 ? undefined : onSave(draft)
   }
   return (
-    <Dialog
-      title={title}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button variant="primary" onPress={submit} isPending={isBusy}>
-            {say('resources.save')}
-          </Button>
-        </>
-      }
-    >
-      <form
-        className={styles['form']}
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <Fields draft={draft} faults={isTried ? faults : {}} isSaved={isSaved} onChange={setDraft} />
-        {/* Enter in a field submits only where the form has a button for it. */}
-        <input type="submit" hidden />
-        {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
-      </form>
-    </Dialog>
+    <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
+      <Fields draft={draft} faults={isTried ? faults : {}} isSaved={isSaved} onChange={setDraft} />
+    </FormDialog>
   )
 }
 

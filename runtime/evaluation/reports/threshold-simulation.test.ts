@@ -35,6 +35,14 @@ const requestsOf = fc.array(
   }),
   { maxLength: 40 },
 )
+const refundRule: RoutingRule = {
+  routes: [{ intent: 'refund', alias: 'amounts' }],
+  margin: 0,
+  outOfScope: 'abstain',
+  belowThreshold: 'base',
+  defaultAlias: null,
+}
+
 const ruleOf = fc.record<RoutingRule>({
   routes: fc.constantFrom(
     [
@@ -199,14 +207,10 @@ describe('another threshold', () => {
       quality: [0, Number(i % 3 > 0), 0.5] as [number, number, number],
       latencyMs: [1, i, 3] as [number, number, number],
     }))
-    const rule: RoutingRule = {
-      routes: [{ intent: 'refund', alias: 'amounts' }],
-      margin: 0,
-      outOfScope: 'abstain',
-      belowThreshold: 'base',
-      defaultAlias: null,
-    }
-    const outcomes = createSimulation(toColumns(requests), rule).outcomes({ threshold: 0.5, byIntent: {} })
+    const outcomes = createSimulation(toColumns(requests), refundRule).outcomes({
+      threshold: 0.5,
+      byIntent: {},
+    })
     const routed = requests.filter(({ confidence }) => confidence >= 0.5)
     const taken = requests.map(({ confidence, quality }) => quality[confidence >= 0.5 ? 1 : 0])
     const best = requests.map(({ quality }) => Math.max(...quality))
@@ -231,14 +235,7 @@ describe('another threshold', () => {
         latencyMs: [1, 2, 3],
       },
     ])
-    const rule: RoutingRule = {
-      routes: [{ intent: 'refund', alias: 'amounts' }],
-      margin: 0,
-      outOfScope: 'abstain',
-      belowThreshold: 'base',
-      defaultAlias: null,
-    }
-    expect(createSimulation(columns, rule).simulate({ threshold: 0, byIntent: {} })).toMatchObject({
+    expect(createSimulation(columns, refundRule).simulate({ threshold: 0, byIntent: {} })).toMatchObject({
       routed: 0,
       quality: 0,
       regret: 1,

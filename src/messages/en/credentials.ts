@@ -13,7 +13,8 @@ export const credentialsEn = {
     '{n, plural, one {One pipeline names it and will fail:} other {# pipelines name it and will fail:}}',
   unused: 'No pipeline names it.',
   origin: 'Address',
-  originHelp: 'The only one it is sent to: scheme, host and port.',
+  originHelp:
+    'The only one it is sent to: scheme, host and port. An operator lets pipelines reach it with SIGNALBOX_EGRESS_ALLOW.',
   header: 'Header',
   headerHelp: 'Authorization sends the key as Bearer, unless it brings a scheme of its own.',
   secret: 'Key',

@@ -13,7 +13,7 @@ export const credentialsZh: Readonly<Record<keyof typeof credentialsEn, string>>
   usedBy: '有 {n} 条流水线使用它，之后会失败：',
   unused: '没有流水线使用它。',
   origin: '地址',
-  originHelp: '密钥只发送到这里：协议、主机和端口。',
+  originHelp: '密钥只发送到这里：协议、主机和端口。管理员通过 SIGNALBOX_EGRESS_ALLOW 允许流水线访问它。',
   header: '请求头',
   headerHelp: 'Authorization 以 Bearer 形式发送密钥，除非密钥自带其他形式。',
   secret: '密钥',

@@ -1,0 +1,66 @@
+/** A dialog around a form: it closes when what was typed is kept, and stays with the reason when it is not. */
+import type { ReactNode } from 'react'
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import styles from './form.module.css'
+
+export interface FormDialogProps {
+  readonly title: string
+  /** What the button says that keeps it. */
+  readonly saveLabel: string
+  /** Nothing can be kept yet. @default true */
+  readonly isReady?: boolean
+  readonly onClose: () => void
+  /** Undefined where a field says why it is not kept. */
+  readonly onSave: () => Promise<void> | undefined
+  readonly children: ReactNode
+}
+
+export function FormDialog({ title, saveLabel, isReady = true, onClose, onSave, children }: FormDialogProps) {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const [error, setError] = useState<unknown>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const save = () => {
+    if (!isReady || isBusy) return
+    const saving = onSave()
+    if (saving === undefined) return
+    setIsBusy(true)
+    saving.then(onClose, (reason: unknown) => {
+      setError(reason)
+      setIsBusy(false)
+    })
+  }
+  return (
+    <Dialog
+      title={title}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('ui.cancel')}</Button>
+          <Button variant="primary" onPress={save} isPending={isBusy} isDisabled={!isReady}>
+            {saveLabel}
+          </Button>
+        </>
+      }
+    >
+      <form
+        className={styles['form']}
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        {children}
+        {/* Enter in a field submits only where the form has a button for it. */}
+        <input type="submit" hidden />
+        {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
+      </form>
+    </Dialog>
+  )
+}
