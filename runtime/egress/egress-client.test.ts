@@ -194,6 +194,12 @@ describe('egress client', () => {
       Buffer.from(before + secret).toString('base64'),
       Buffer.from(`${before}${secret}~`).toString('base64url'),
       JSON.stringify(before + secret),
+      JSON.stringify(before + secret).replaceAll('/', '\\/'),
+      before + secret.replaceAll('+', '\\u002B').replaceAll('/', '\\u002f'),
+      encodeURIComponent(before + secret).toLowerCase(),
+      Buffer.from(before + secret)
+        .toString('hex')
+        .toUpperCase(),
     ])
     const told = `Héllo ${spellings.join(' ')} sk-can`
     answer = (_request, response) => {
@@ -214,5 +220,15 @@ describe('egress client', () => {
       code: 'UPSTREAM_ENCODED',
       params: { encoding: '[credential]' },
     })
+  })
+
+  it('takes out the name and password of Basic as well', async () => {
+    const word = Buffer.from('ada:pass word/é').toString('base64')
+    const credentials: NonNullable<EgressOptions['credentials']> = {
+      headerFor: async () => ({ name: 'authorization', value: `Basic ${word}` }),
+    }
+    answer = (_request, reply) => reply.end(`${word} | ada:pass word/é | pass%20word%2f%c3%a9`)
+    const text = await textOf(await send({ credential: 'k' }, { credentials }))
+    expect(text).toBe('[credential] | [credential] | [credential]')
   })
 })

@@ -33,7 +33,7 @@ const usedAgainMs = 60_000
 
 export interface CredentialsOptions {
   readonly collections: CollectionStore
-  readonly pipelines: Pick<PipelineService, 'list' | 'get'>
+  readonly pipelines: Pick<PipelineService, 'list' | 'get' | 'revision'>
   readonly nodes: NodeRegistry
   /** Left out where secrets cannot be kept, as in a page. */
   readonly cipher: SecretCipher | undefined
@@ -63,11 +63,18 @@ export function createCredentials({
   const usesOf: CredentialService['usesOf'] = async (name) => {
     const uses: { id: string; name: string }[] = []
     for (const { id } of await pipelines.list()) {
-      const { document } = await pipelines.get(id)
-      if (listCredentials(document, nodes).has(name)) uses.push({ id, name: document.name })
+      const { document, publishedRevision } = await pipelines.get(id)
+      // Requests are answered by what is published, whatever the draft has become.
+      const published =
+        publishedRevision === null ? undefined : await pipelines.revision(id, publishedRevision)
+      const documents = [document, ...(published === undefined ? [] : [published.document])]
+      if (documents.some((one) => listCredentials(one, nodes).has(name)))
+        uses.push({ id, name: document.name })
     }
     return uses
   }
+  /** When a use of each was noted last. */
+  const notedMs = new Map<string, number>()
   const service: CredentialService = {
     list: async () => (await records.list()).map(show),
     create: async (request) => {
@@ -97,12 +104,15 @@ export function createCredentials({
     usesOf,
     remove: async (name) => {
       await records.remove(name)
+      notedMs.delete(name)
       return usesOf(name)
     },
   }
-  const noteUse = async ({ id, record }: Stored<CredentialRecord>) => {
+  const noteUse = async ({ id }: Stored<CredentialRecord>) => {
     const now = Date.now()
-    if (record.lastUsedAt !== null && now - Date.parse(record.lastUsedAt) < usedAgainMs) return
+    if (now - (notedMs.get(id) ?? 0) < usedAgainMs) return
+    // Before it is written: requests at the same moment would all write it.
+    notedMs.set(id, now)
     await records.change(id, (old) => ({ ...old, lastUsedAt: new Date(now).toISOString() }))
   }
   const reader: CredentialReader = {
