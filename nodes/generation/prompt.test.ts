@@ -27,6 +27,9 @@ describe('prompt', () => {
     const history = [...earlier, { role: 'user', content: 'Why?' }]
     const { outputs } = await runNode(prompt, { question: 'Why?', history }, { system: '' })
     expect(outputs['messages']).toEqual(history)
+    const settings = { system: '', user: 'Question: {{ question }}' }
+    const { outputs: framed } = await runNode(prompt, { question: 'Why?', history }, settings)
+    expect(framed['messages']).toEqual([...earlier, { role: 'user', content: 'Question: Why?' }])
   })
 
   it('leaves out an empty system message, and never reads what was filled in as a template', async () => {

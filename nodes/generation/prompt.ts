@@ -55,10 +55,11 @@ export const prompt = defineNode({
     })
     const history = historySchema.catch([]).parse(inputs['history'] ?? [])
     const first = system.trim() === '' ? [] : [write('system', system)]
-    const asked = write('user', user)
     // The messages of a chat end with the question that the template writes as well: a model is asked once.
     const last = history.at(-1)
-    const isAsked = last?.role === 'user' && last.content === asked.content
-    return { messages: [...first, ...(isAsked ? history.slice(0, -1) : history), asked] }
+    const isAsked =
+      last?.role === 'user' && templateInputNames(user).some((name) => inputs[name] === last.content)
+    const earlier = isAsked ? history.slice(0, -1) : history
+    return { messages: [...first, ...earlier, write('user', user)] }
   },
 })

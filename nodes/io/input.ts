@@ -134,11 +134,10 @@ function readField(field: InputField, given: unknown, isWired: boolean): unknown
     return undefined
   }
   if (isShaped(field.type)) {
-    // A wire brings what its port gives.
-    if (isWired) return value
     const parsed = portValueSchemas[field.type].safeParse(value)
     if (!parsed.success) throw refuse(`it is not ${shapes[field.type]}`)
-    return parsed.data
+    // What came along a wire is given on as it is.
+    return isWired ? value : parsed.data
   }
   const isFree = field.type === 'json' || field.type === 'any'
   if (!isFree && typeof value !== (field.type === 'text' ? 'string' : field.type)) {

@@ -67,6 +67,29 @@ const runWith = (
     ...options,
   }).run(inputs as Record<string, unknown>)
 
+it('refuses an item that is not what its field takes', async () => {
+  const fields = [{ name: 'item', type: 'messages' }]
+  const inline = draw(
+    [
+      ['in', 'input', { fields }],
+      ['out', 'output'],
+    ],
+    ['in.item>out.value'],
+    'talking',
+  )
+  const said = [{ role: 'user', content: 'Hi' }]
+  const { outputs } = await runWith(mapping({ pipeline: { inline }, onItemError: 'leave-out' }), {
+    list: [said, 'Hi', [{ role: 'nobody' }]],
+  })
+  expect(outputs).toMatchObject({
+    answer: [said],
+    failures: [
+      { index: 1, code: 'INPUT_INVALID' },
+      { index: 2, code: 'INPUT_INVALID' },
+    ],
+  })
+})
+
 /** A pipeline whose one step calls the resource `work`. */
 const calling = draw(
   [

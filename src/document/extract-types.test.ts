@@ -27,12 +27,32 @@ const intent = {
 }
 const passage = { id: 'c', documentId: 'd', title: 'T', text: 'x', source: { start: 0, end: 1 }, score: 1 }
 
+const decision = {
+  node: 'n',
+  kind: 'router',
+  outcome: 'branch',
+  intent: null,
+  confidence: null,
+  margin: null,
+  runnerUp: null,
+  threshold: null,
+  marginThreshold: null,
+  abstained: false,
+  reason: 'rule-matched',
+  rule: null,
+  port: 'a',
+  bank: null,
+  alias: null,
+  adapter: null,
+  model: null,
+}
+
 const values: Readonly<Record<PortType, unknown>> = {
   text: 'long '.repeat(5_000),
   messages: [{ role: 'user', content: 'Hi' }],
   documents: [passage],
   intent,
-  decision: { node: 'n', port: 'a' },
+  decision,
   answer,
   number: 0,
   boolean: false,
@@ -108,7 +128,7 @@ const shapeOf = ({ nodes: list, edges }: ReturnType<typeof pipelineOf>) => [
 ]
 
 it('knows a value of each type', () => {
-  for (const type of ['documents', 'intent', 'answer', 'messages'] as const)
+  for (const type of ['documents', 'intent', 'answer', 'messages', 'decision'] as const)
     expect(portValueSchemas[type].safeParse(values[type]).success).toBe(true)
 })
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { runCliCaptured } from '../../testing/run-cli-captured.ts'
 
 let folder = ''
@@ -196,6 +196,13 @@ describe('dataset import', () => {
     const { code, result } = await importFile(await put(name, content), ...args)
     expect([code, result.error.code]).toEqual([exit, error])
     expect(await list()).toEqual([])
+  })
+
+  it('lists without the environment that only runs need', async () => {
+    vi.stubEnv('SIGNALBOX_EGRESS_ALLOW', 'no address')
+    const listed = await run('list')
+    vi.unstubAllEnvs()
+    expect(listed).toMatchObject({ code: 0, result: [] })
   })
 
   it('refuses a file that is not there', async () => {

@@ -34,8 +34,10 @@ export async function withServices(
   if (address !== undefined) return work(await connect(path, address, pid), path)
   const { createRuntime } = await import('../../node.ts')
   const runtime = await createRuntime({
-    ...openEgress(),
-    ...(isAlone ? { dataDir: path } : { databaseFile: join(path, 'signalbox.db'), isShared: true }),
+    // Whoever only looks on sends nothing.
+    ...(isAlone
+      ? { ...openEgress(), dataDir: path }
+      : { databaseFile: join(path, 'signalbox.db'), isShared: true }),
   })
   try {
     await work(runtime.services, path)
