@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { diffLists, diffTexts } from './text-diff.ts'
+import { diffLists, diffSides, diffTexts } from './text-diff.ts'
 
 const marked = (before: string, after: string) =>
   diffTexts(before, after)
@@ -41,6 +41,9 @@ describe('a difference of texts', () => {
             .join('')
         expect(side('added')).toBe(after)
         expect(side('removed').replaceAll(/\s/g, '')).toBe(before.replaceAll(/\s/g, ''))
+        const sides = diffSides(before, after)
+        const whole = [sides.before, sides.after].map((one) => one.map(({ text }) => text).join(''))
+        expect(whole).toEqual([before, after])
       }),
     )
   })

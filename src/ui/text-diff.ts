@@ -18,19 +18,40 @@ const mostChanges = 1_000
 
 /** @returns `after` from its parts that are the same or added; of what is the same, `after` has its white space. */
 export function diffTexts(before: string, after: string): DiffPart[] {
-  const a = before.match(tokenPattern) ?? []
-  const b = after.match(tokenPattern) ?? []
+  return joinParts(diffWords(wordsOf(before), wordsOf(after)))
+}
+
+export interface DiffSides {
+  /** Of parts that are the same or removed. */
+  readonly before: readonly DiffPart[]
+  /** Of parts that are the same or added. */
+  readonly after: readonly DiffPart[]
+}
+
+/** Both texts side by side, each of them whole and with its own white space. */
+export function diffSides(before: string, after: string): DiffSides {
+  const a = wordsOf(before)
+  const parts = diffWords(a, wordsOf(after))
+  const ofBefore = parts
+    .filter(({ kind }) => kind !== 'added')
+    .map(({ kind, text }, index): DiffPart => ({ kind, text: a[index] ?? text }))
+  return { before: joinParts(ofBefore), after: joinParts(parts.filter(({ kind }) => kind !== 'removed')) }
+}
+
+const wordsOf = (text: string): readonly string[] => text.match(tokenPattern) ?? []
+
+/** A part for each word; those that are not added stand for the words of `a`, one by one. */
+function diffWords(a: readonly string[], b: readonly string[]): DiffPart[] {
   let start = 0
   while (start < a.length && start < b.length && isSameWord(a[start], b[start])) start += 1
   let end = 0
   while (end < a.length - start && end < b.length - start && isSameWord(a.at(-1 - end), b.at(-1 - end)))
     end += 1
-  const parts = [
-    ...b.slice(0, start).map((text): DiffPart => ({ kind: 'same', text })),
+  return [
+    ...markAll('same', b.slice(0, start)),
     ...diffTokens(a.slice(start, a.length - end), b.slice(start, b.length - end)),
-    ...b.slice(b.length - end).map((text): DiffPart => ({ kind: 'same', text })),
+    ...markAll('same', b.slice(b.length - end)),
   ]
-  return joinParts(parts)
 }
 
 /** White space after a word does not make it another. */
@@ -40,16 +61,14 @@ function isSameWord(a: string | undefined, b: string | undefined): boolean {
 
 function diffTokens(a: readonly string[], b: readonly string[]): DiffPart[] {
   const changes = diffArrays([...a], [...b], { comparator: isSameWord, maxEditLength: mostChanges })
-  if (changes === undefined) {
-    return [
-      { kind: 'removed', text: a.join('') },
-      { kind: 'added', text: b.join('') },
-    ]
-  }
+  if (changes === undefined) return [...markAll('removed', a), ...markAll('added', b)]
   return changes.flatMap(({ value, added, removed }) =>
-    value.map((text): DiffPart => ({ kind: added ? 'added' : removed ? 'removed' : 'same', text })),
+    markAll(added ? 'added' : removed ? 'removed' : 'same', value),
   )
 }
+
+const markAll = (kind: DiffPart['kind'], texts: readonly string[]): DiffPart[] =>
+  texts.map((text) => ({ kind, text }))
 
 function joinParts(parts: readonly DiffPart[]): DiffPart[] {
   const joined: { kind: DiffPart['kind']; text: string }[] = []

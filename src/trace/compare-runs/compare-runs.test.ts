@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { NodeView, RunView } from '../../../runtime/core/trace/run-view.ts'
 import { emptyRunView } from '../../../runtime/core/trace/run-view.ts'
-import { diffTexts } from '../../ui/text-diff.ts'
+import type { DiffPart } from '../../ui/text-diff.ts'
+import { diffSides } from '../../ui/text-diff.ts'
 import { isSameValue, pairNodes, pairValues } from './pair-runs.ts'
 
 const seen = (
@@ -50,17 +51,14 @@ describe('two runs side by side', () => {
   })
 
   it('mark the words that differ, and lose nothing of either text', () => {
-    const [a, b] = ['Claim a refund by post.', 'Claim a refund by the form.']
-    const parts = diffTexts(a, b)
-    const of = (side: 'removed' | 'added') =>
-      parts
-        .filter(({ kind }) => kind === side || kind === 'same')
-        .map(({ text }) => text)
-        .join('')
-    expect(of('removed')).toBe(a)
-    expect(of('added')).toBe(b)
-    expect(parts.filter(({ kind }) => kind === 'removed').map(({ text }) => text)).toContain('post.')
-    const chinese = diffTexts('退款需要十天', '退款需要三天')
-    expect(chinese.find(({ kind }) => kind === 'same')?.text).toContain('退款')
+    const [a, b] = ['Claim a\n\nrefund by post.', 'Claim a refund\nby the form.']
+    const sides = diffSides(a, b)
+    const textOf = (parts: readonly DiffPart[]) => parts.map(({ text }) => text).join('')
+    expect([textOf(sides.before), textOf(sides.after)]).toEqual([a, b])
+    const marked = (parts: readonly DiffPart[]) => parts.filter(({ kind }) => kind !== 'same')
+    expect(marked(sides.before)).toEqual([{ kind: 'removed', text: 'post.' }])
+    expect(marked(sides.after)).toEqual([{ kind: 'added', text: 'the form.' }])
+    const chinese = diffSides('退款需要十天', '退款需要三天')
+    expect(chinese.before[0]).toEqual({ kind: 'same', text: '退款需要' })
   })
 })

@@ -5,7 +5,7 @@ import type { RunView } from '../../../runtime/core/trace/run-view.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { Badge } from '../../ui/badge.tsx'
 import { DiffText } from '../../ui/diff-text.tsx'
-import { diffTexts } from '../../ui/text-diff.ts'
+import { diffSides } from '../../ui/text-diff.ts'
 import { toAnswer } from '../../runs/run-answer.ts'
 import { TracedValueView } from '../value-view.tsx'
 import type { ValuePair } from './pair-runs.ts'
@@ -78,14 +78,14 @@ function Side({ name, traced, view }: SideProps) {
 
 function TextSides({ a, b }: { a: string; b: string }) {
   const say = useMessages()
-  const parts = useMemo(() => diffTexts(a, b), [a, b])
+  const { before, after } = useMemo(() => diffSides(a, b), [a, b])
   return (
     <div className={styles['sides']}>
       <p className={styles['side']} role="group" aria-label={say('runs.runNamed', { name: 'A' })} dir="auto">
-        <DiffText parts={parts.filter(({ kind }) => kind !== 'added')} />
+        <DiffText parts={before} />
       </p>
       <p className={styles['side']} role="group" aria-label={say('runs.runNamed', { name: 'B' })} dir="auto">
-        <DiffText parts={parts.filter(({ kind }) => kind !== 'removed')} />
+        <DiffText parts={after} />
       </p>
     </div>
   )
