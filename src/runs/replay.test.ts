@@ -29,6 +29,40 @@ it('stands at each event with the run as it was then, a stream being one step', 
   expect(steps.at(-1)?.view).toEqual(stream.reduce(reduceTrace, emptyRunView))
 })
 
+it('keeps each stream one step, though those inside a node and beside it come in between', () => {
+  const delta = (seq: number, node: string, text: string): TraceEvent => ({
+    type: 'node-delta',
+    seq,
+    at: seq,
+    node,
+    port: 'text',
+    delta: text,
+  })
+  const started = (seq: number, node: string, attempt = 1): TraceEvent => ({
+    type: 'node-started',
+    seq,
+    at: seq,
+    node,
+    attempt,
+    inputs: {},
+  })
+  const steps = listSteps([
+    started(0, 's'),
+    started(1, 's/r'),
+    delta(2, 's/r', 'so '),
+    delta(3, 's', 'so '),
+    started(4, 'beside'),
+    delta(5, 's/r', 'far'),
+    delta(6, 's', 'far'),
+    // Tried again, it streams anew.
+    started(7, 's/r', 2),
+    delta(8, 's/r', 'again'),
+  ])
+  expect(steps.map(({ event }) => event.seq)).toEqual([0, 1, 4, 5, 6, 7, 8])
+  expect(steps[2]?.view.nodes['s']?.streamed).toEqual({ text: 'so ' })
+  expect(steps[4]?.view.nodes['s']?.streamed).toEqual({ text: 'so far' })
+})
+
 it('refuses a trace with events missing', () => {
   expect(() => listSteps(stream.slice(2))).toThrow(expect.objectContaining({ code: 'RUN_EVENT_GAP' }))
 })

@@ -2,6 +2,7 @@
 import { emptyRunView, reduceTrace } from '../../runtime/core/trace/run-view.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { TraceEvent } from '../../runtime/core/trace/events.ts'
+import { createStreamReader } from './stream-key.ts'
 
 export interface ReplayStep {
   /** The last event of the step. */
@@ -12,15 +13,15 @@ export interface ReplayStep {
 
 /** @throws RUN_EVENT_GAP when events are missing */
 export function listSteps(events: readonly TraceEvent[]): readonly ReplayStep[] {
-  const steps: ReplayStep[] = []
+  const steps = new Map<string | number, ReplayStep>()
+  const readStream = createStreamReader()
   let view = emptyRunView
   for (const event of events) {
     view = reduceTrace(view, event)
-    const last = steps.at(-1)?.event
-    const isSameStream =
-      event.type === 'node-delta' && last?.type === 'node-delta' && last.node === event.node
-    if (isSameStream) steps.pop()
-    steps.push({ event, view })
+    const key = readStream(event) ?? event.seq
+    // A stream stands where its last piece came.
+    steps.delete(key)
+    steps.set(key, { event, view })
   }
-  return steps
+  return [...steps.values()]
 }

@@ -1,5 +1,6 @@
-/** Joins the pieces of a stream that follow one another into one line. Pure. */
+/** Joins the pieces of a stream into one line, which stands where the first of them came. Pure. */
 import type { TraceEvent } from '../../runtime/core/trace/events.ts'
+import { createStreamReader } from '../runs/stream-key.ts'
 
 export interface EventLine {
   readonly first: TraceEvent
@@ -10,20 +11,13 @@ export interface EventLine {
 }
 
 export function joinDeltas(events: readonly TraceEvent[]): readonly EventLine[] {
-  const lines: EventLine[] = []
+  const lines = new Map<string | number, EventLine>()
+  const readStream = createStreamReader()
   for (const event of events) {
-    const last = lines.at(-1)
-    if (event.type !== 'node-delta') {
-      lines.push({ first: event, count: 1, text: '' })
-    } else if (last !== undefined && isSameStream(last.first, event)) {
-      lines[lines.length - 1] = { ...last, count: last.count + 1, text: last.text + event.delta }
-    } else {
-      lines.push({ first: event, count: 1, text: event.delta })
-    }
+    const key = readStream(event) ?? event.seq
+    const { first = event, count = 0, text = '' } = lines.get(key) ?? {}
+    const delta = event.type === 'node-delta' ? event.delta : ''
+    lines.set(key, { first, count: count + 1, text: text + delta })
   }
-  return lines
-}
-
-function isSameStream(a: TraceEvent, b: TraceEvent & { type: 'node-delta' }): boolean {
-  return a.type === 'node-delta' && a.node === b.node && a.port === b.port
+  return [...lines.values()]
 }

@@ -1,4 +1,4 @@
-/** Every event of a run in its order; the pieces of one stream in a row stand on one line. */
+/** Every event of a run in its order; the pieces of one stream stand on one line. */
 import { useMemo, useState } from 'react'
 import type { TraceEvent, TraceEventType } from '../../runtime/core/trace/events.ts'
 import type { Say } from '../messages/catalogue.ts'

@@ -78,19 +78,21 @@ describe('lines of events', () => {
       seq,
       at: seq,
     })
-    const queued: TraceEvent = { type: 'node-queued', node: 'a', seq: 2, at: 2 }
     const lines = joinDeltas([
-      delta(0, 'a', 'one '),
-      delta(1, 'a', 'two'),
-      queued,
-      delta(3, 'a', 'x'),
-      delta(4, 'b', 'y'),
+      delta(0, 'a/b', 'one '),
+      delta(1, 'a', 'one '),
+      { type: 'node-queued', node: 'c', seq: 2, at: 2 },
+      delta(3, 'a/b', 'two'),
+      delta(4, 'a', 'two'),
+      { type: 'node-started', node: 'a/b', attempt: 2, inputs: {}, seq: 5, at: 5 },
+      delta(6, 'a/b', 'anew'),
     ])
     expect(lines.map(({ first, count, text }) => [first.seq, count, text])).toEqual([
       [0, 2, 'one two'],
+      [1, 2, 'one two'],
       [2, 1, ''],
-      [3, 1, 'x'],
-      [4, 1, 'y'],
+      [5, 1, ''],
+      [6, 1, 'anew'],
     ])
   })
 })
