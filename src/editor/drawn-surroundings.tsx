@@ -6,17 +6,15 @@ import { groupHeadPx } from '../canvas/group-geometry.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { NoteLine } from './note-lines.ts'
 import { lookSizes, noteLines } from './note-lines.ts'
+import { cutToWidth } from './text-width.ts'
 
 const borderPx = 1.5
 const titlePx = 13
-/** Of a letter of a title, in its size: titles are cut where the frame ends. */
-const letterEms = 0.62
+const padding = { x: 12, y: 8 }
 
 /** A frame behind its cards; a collapsed group is a card in their place. */
 export function DrawnGroup({ box: { group, x, y, width, height }, say }: { box: GroupBox; say: Say }) {
   const tone = `var(--sb-port-${isGroupColor(group.color) ? group.color : 'json'})`
-  const letters = Math.floor((width - 24) / (titlePx * letterEms))
-  const isCut = group.title.length > letters
   return (
     <g transform={`translate(${x} ${y})`} data-group={group.id}>
       {group.collapsed ? <rect width={width} height={height} rx={8} fill="var(--sb-raised)" /> : null}
@@ -30,11 +28,11 @@ export function DrawnGroup({ box: { group, x, y, width, height }, say }: { box: 
         strokeOpacity={0.55}
         strokeWidth={borderPx}
       />
-      <text x={12} y={groupHeadPx / 2 + 5} fontSize={titlePx} fontWeight={600} fill="var(--sb-ink)">
-        {isCut ? `${group.title.slice(0, letters - 1)}…` : group.title}
+      <text x={padding.x} y={groupHeadPx / 2 + 5} fontSize={titlePx} fontWeight={600} fill="var(--sb-ink)">
+        {cutToWidth(group.title, width - 2 * padding.x, titlePx)}
       </text>
       {group.collapsed ? (
-        <text x={12} y={groupHeadPx + 14} fill="var(--sb-ink-soft)">
+        <text x={padding.x} y={groupHeadPx + 14} fill="var(--sb-ink-soft)">
           {say('document.nodeCount', { n: group.nodes.length })}
         </text>
       ) : null}
@@ -42,7 +40,6 @@ export function DrawnGroup({ box: { group, x, y, width, height }, say }: { box: 
   )
 }
 
-const padding = { x: 12, y: 8 }
 const lineHeightPx = 20
 const blockGapPx = 6
 

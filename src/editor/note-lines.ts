@@ -1,6 +1,7 @@
 /** A note's Markdown as lines of plain text that fit its width: what a picture can show, which has no boxes of text. */
 import type { MarkdownToJSX } from 'markdown-to-jsx/react'
 import { parser, RuleType } from 'markdown-to-jsx/react'
+import { widthOf } from './text-width.ts'
 
 export interface NoteLine {
   readonly text: string
@@ -129,18 +130,4 @@ function wrap(line: string, width: number, size: number): readonly string[] {
     else put(word)
   }
   return [...lines, current.trimEnd()]
-}
-
-const widths: readonly (readonly [RegExp, number])[] = [
-  [/[\u2e80-\u9fff\uff00-\uffef\u3000-\u30ff]/u, 1],
-  [/[ilj.,:;'|!]/, 0.3],
-  [/[mwMW@%—]/, 0.9],
-  [/[A-Z]/, 0.7],
-]
-
-/** What no page measures is estimated: rather too wide than too narrow. */
-function widthOf(text: string, size: number): number {
-  let ems = 0
-  for (const letter of text) ems += widths.find(([pattern]) => pattern.test(letter))?.[1] ?? 0.58
-  return ems * size
 }
