@@ -201,17 +201,15 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
   switch (event.type) {
     case 'node-queued':
       return { ...old, state: 'queued', queuedAt: event.at }
-    case 'node-started': {
-      const { progress: _before, ...rest } = old
+    case 'node-started':
       return {
-        ...rest,
+        ...old,
         state: 'running',
         attempt: event.attempt,
         startedAt: old.startedAt ?? event.at,
         inputs: event.inputs,
         streamed: {},
       }
-    }
     case 'node-delta': {
       const soFar = old.streamed[event.port] ?? ''
       return { ...old, streamed: { ...old.streamed, [event.port]: soFar + event.delta } }
@@ -224,11 +222,11 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
     case 'node-annotated':
       return { ...old, annotations: { ...old.annotations, ...event.attributes } }
     case 'node-retried':
-      return { ...old, state: 'queued', error: event.error }
+      return { ...withoutProgress(old), state: 'queued', error: event.error }
     case 'node-skipped':
       return { ...old, state: 'skipped', finishedAt: event.at, skippedBecause: event.reason }
     case 'node-finished': {
-      const { error: _recovered, progress: _done, ...rest } = old
+      const { error: _recovered, ...rest } = withoutProgress(old)
       return {
         ...rest,
         state: 'finished',
@@ -241,10 +239,14 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
     }
     case 'node-failed': {
       const { at, durationMs, error } = event
-      const { progress: _progress, ...rest } = old
-      return { ...rest, state: 'failed', finishedAt: at, durationMs, error }
+      return { ...withoutProgress(old), state: 'failed', finishedAt: at, durationMs, error }
     }
   }
+}
+
+/** As it stands when it no longer runs. */
+function withoutProgress({ progress: _progress, ...rest }: NodeView): NodeView {
+  return rest
 }
 
 /**
@@ -255,7 +257,8 @@ export function endRunView(view: RunView, status: 'cancelled' | 'interrupted', e
   if (view.status !== 'running' && view.status !== 'idle') return view
   const nodes = Object.fromEntries(
     Object.entries(view.nodes).map(([id, node]): [string, NodeView] => {
-      if (node.state === 'running') return [id, { ...node, state: 'failed', error: { ...error, node: id } }]
+      if (node.state === 'running')
+        return [id, { ...withoutProgress(node), state: 'failed', error: { ...error, node: id } }]
       if (node.state === 'queued') return [id, { ...node, state: 'skipped', skippedBecause: 'run-ended' }]
       return [id, node]
     }),

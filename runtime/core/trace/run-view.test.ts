@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { failure } from '../errors/failure.ts'
+import type { TraceEvent } from './events.ts'
+import { endRunView, foldTrace } from './run-view.ts'
+
+const at = (seq: number) => ({ seq, at: seq })
+const started = (seq: number, node: string): TraceEvent[] => [
+  { type: 'node-started', ...at(seq), node, attempt: 1, inputs: {} },
+  { type: 'node-progress', ...at(seq + 1), node, done: 1, total: 4 },
+]
+const error = failure('RUN_INTERRUPTED', {}).toJSON()
+
+it('shows how far a node is only while it runs', () => {
+  const view = foldTrace([
+    ...started(0, 'running'),
+    ...started(2, 'waiting'),
+    { type: 'node-retried', ...at(4), node: 'waiting', attempt: 1, delayMs: 1, error },
+  ])
+  expect(view.nodes['running']).toMatchObject({ state: 'running', progress: { done: 1, total: 4 } })
+  expect(view.nodes['waiting']).toMatchObject({ state: 'queued', error })
+  expect(view.nodes['waiting']).not.toHaveProperty('progress')
+  const { nodes } = endRunView(view, 'interrupted', error)
+  expect(nodes['running']).toMatchObject({ state: 'failed', error: { ...error, node: 'running' } })
+  expect(nodes['running']).not.toHaveProperty('progress')
+  expect(nodes['waiting']).toMatchObject({ state: 'skipped', skippedBecause: 'run-ended' })
+})
