@@ -124,6 +124,27 @@ describe('faults about what the host has', () => {
     await vi.waitFor(() => expect(codes()).toEqual([]))
   })
 
+  it('are worked out once for each list that comes, and again where one could not', async () => {
+    const list = vi.fn(async (kind: ResourceKind) => {
+      if (kind === 'bank') throw new Error('The host is away.')
+      return []
+    })
+    const provider = { list }
+    const { issues, codes } = watch(provider)
+    const heard = vi.fn()
+    issues.store.getState().settle()
+    issues.store.subscribe(heard)
+    await vi.waitFor(() => expect(list).toHaveBeenCalledTimes(3))
+    await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_FOUND', 'INTENTS_NOT_FOUND']))
+    await Promise.resolve()
+    expect(heard).toHaveBeenCalledTimes(3)
+    list.mockResolvedValue([])
+    // As a picker does; what could not be said before can be now.
+    await loadResources(provider, 'bank')
+    expect(codes()).toContain('BANK_NOT_FOUND')
+    expect(heard).toHaveBeenCalledTimes(4)
+  })
+
   it('are none while the host cannot say, or when it says no longer', async () => {
     expect(watch(null).codes()).toEqual([])
     let isDown = true

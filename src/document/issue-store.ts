@@ -64,13 +64,15 @@ export function createIssueStore(
     let timer: ReturnType<typeof setTimeout> | undefined
     let isWatching = true
     let asked = ''
-    const load = async (provider: ResourceProvider, kind: ResourceKind) => {
-      await loadResources(provider, kind).then(
-        () => failed.delete(kind),
-        () => failed.add(kind),
-      )
-      if (isWatching) checkNow()
+    const hear = (kind: ResourceKind) => {
+      failed.delete(kind)
+      checkNow()
     }
+    const load = (provider: ResourceProvider, kind: ResourceKind) =>
+      loadResources(provider, kind).catch(() => {
+        failed.add(kind)
+        if (isWatching) checkNow()
+      })
     const askHost = () => {
       if (resources === null) return
       for (const kind of new Set(references().map((reference) => reference.kind)))
@@ -90,8 +92,8 @@ export function createIssueStore(
       timer = setTimeout(checkAll, delayMs)
     })
     globalThis.addEventListener('focus', askHost)
-    // A picker that has made something asks for the list by itself.
-    const stopWatching = resources === null ? undefined : watchResources(resources, checkNow)
+    // Of what was asked for here, and by a picker that has made something.
+    const stopWatching = resources === null ? undefined : watchResources(resources, hear)
     return () => {
       isWatching = false
       callOff()

@@ -1,7 +1,9 @@
 /** What hosts have, asked for and remembered by provider: what asks again shows at once what came last. */
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
-const listeners = new WeakMap<ResourceProvider, Set<() => void>>()
+type Listener = (kind: ResourceKind) => void
+
+const listeners = new WeakMap<ResourceProvider, Set<Listener>>()
 
 const loaded = new WeakMap<ResourceProvider, Map<ResourceKind, readonly Resource[]>>()
 
@@ -13,13 +15,13 @@ export async function loadResources(
   const items = await provider.list(kind)
   const known = loaded.get(provider) ?? new Map<ResourceKind, readonly Resource[]>()
   loaded.set(provider, known.set(kind, items))
-  for (const listener of listeners.get(provider) ?? []) listener()
+  for (const listener of listeners.get(provider) ?? []) listener(kind)
   return items
 }
 
-/** Calls back whenever a list of this provider has come, whoever asked for it. @returns call it to stop */
-export function watchResources(provider: ResourceProvider, listener: () => void): () => void {
-  const all = listeners.get(provider) ?? new Set()
+/** Calls back with its kind whenever a list of this provider has come, whoever asked for it. @returns call it to stop */
+export function watchResources(provider: ResourceProvider, listener: Listener): () => void {
+  const all = listeners.get(provider) ?? new Set<Listener>()
   listeners.set(provider, all.add(listener))
   return () => all.delete(listener)
 }
