@@ -6,7 +6,7 @@ import type { NodeRegistry } from '../core/node/registry.ts'
 import type { CredentialReader, CredentialService, SecretCipher } from '../core/services/credentials.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
-import type { Credential } from '../core/wire/credentials.ts'
+import type { Credential, CredentialUse } from '../core/wire/credentials.ts'
 import {
   bearerHeader,
   changeCredentialSchema,
@@ -60,19 +60,7 @@ export function createCredentials({
     if (name.includes(wordOf(secret))) throw failure('CREDENTIAL_NAME_TELLS', {})
     return cipher.seal(secret.trim(), bindingOf(name, origin))
   }
-  const usesOf: CredentialService['usesOf'] = async (name) => {
-    const uses: { id: string; name: string }[] = []
-    for (const { id } of await pipelines.list()) {
-      const { document, publishedRevision } = await pipelines.get(id)
-      // Requests are answered by what is published, whatever the draft has become.
-      const published =
-        publishedRevision === null ? undefined : await pipelines.revision(id, publishedRevision)
-      const documents = [document, ...(published === undefined ? [] : [published.document])]
-      if (documents.some((one) => listCredentials(one, nodes).has(name)))
-        uses.push({ id, name: document.name })
-    }
-    return uses
-  }
+  const usesOf = (name: string) => findUses(name, pipelines, nodes)
   /** When a use of each was noted last. */
   const notedMs = new Map<string, number>()
   const service: CredentialService = {
@@ -129,6 +117,23 @@ export function createCredentials({
     },
   }
   return { service, reader }
+}
+
+/** Pipelines that name a credential, in their draft or in what is published: that answers requests, whatever the draft has become. */
+async function findUses(
+  credential: string,
+  pipelines: CredentialsOptions['pipelines'],
+  nodes: NodeRegistry,
+): Promise<CredentialUse[]> {
+  const uses: CredentialUse[] = []
+  for (const { id } of await pipelines.list()) {
+    const { document, publishedRevision } = await pipelines.get(id)
+    const published = publishedRevision === null ? undefined : await pipelines.revision(id, publishedRevision)
+    const documents = [document, ...(published === undefined ? [] : [published.document])]
+    if (documents.some((one) => listCredentials(one, nodes).has(credential)))
+      uses.push({ id, name: document.name })
+  }
+  return uses
 }
 
 const bindingOf = (name: string, origin: string) => `${name}\n${origin}`

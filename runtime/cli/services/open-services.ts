@@ -33,12 +33,12 @@ export async function withServices(
   const { address, pid = 0 } = findLockHolder(path) ?? {}
   if (address !== undefined) return work(await connect(path, address, pid), path)
   const { createRuntime } = await import('../../node.ts')
-  const runtime = await createRuntime({
+  const runtime = await createRuntime(
     // Whoever only looks on sends nothing.
-    ...(isAlone
+    isAlone
       ? { ...openEgress(), dataDir: path }
-      : { databaseFile: join(path, 'signalbox.db'), isShared: true }),
-  })
+      : { databaseFile: join(path, 'signalbox.db'), isShared: true },
+  )
   try {
     await work(runtime.services, path)
   } finally {
