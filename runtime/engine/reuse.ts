@@ -1,11 +1,10 @@
 /** What a run need not do itself: what an earlier run left (*run from here*), and what people hold by hand (*pin*). */
-import { z } from 'zod'
 import { canonicalJson } from '../core/document/content-hash.ts'
 import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
-import { documentSchema } from '../core/document/document.ts'
+import { pipelineInside } from '../core/document/find-inside.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { TracedValues, TraceEvent } from '../core/trace/events.ts'
-import { isInside, outermostNode, withoutItems } from '../core/trace/node-path.ts'
+import { isInside, isWithin, outermostNode, withoutItems } from '../core/trace/node-path.ts'
 import type { Json } from '../core/values.ts'
 import type { KeptOutputs } from './node-cache.ts'
 
@@ -54,7 +53,7 @@ export async function collectReuse(
   from: string,
   readValue: (hash: string) => Promise<Json>,
   pinned: PinnedOutputs = {},
-  openInside: OpenInside = openInline,
+  openInside: OpenInside = async (node) => pipelineInside(node),
 ): Promise<Readonly<Record<string, KeptOutputs>>> {
   const changed = new Set(await findRepinned(earlier, pinned, readValue))
   const [first] = earlier.events
@@ -101,12 +100,6 @@ async function findKept(
   return new Set([...inside, ...further])
 }
 
-const inlineSchema = z.object({ pipeline: z.object({ inline: documentSchema }) })
-
-async function openInline({ config }: NodeRecord): Promise<PipelineDocument | undefined> {
-  return inlineSchema.safeParse(config).data?.pipeline.inline
-}
-
 /** Places of nodes that gave what they are not to give now: released since, or held at something else. */
 async function findRepinned(
   { events }: EarlierRun,
@@ -132,11 +125,9 @@ function decisionsByNode(events: readonly TraceEvent[]): (path: string) => Decis
   const all = events.flatMap((event) => (event.type === 'decision' ? [event.decision] : []))
   return (path) => {
     const level = path.lastIndexOf('/') + 1
-    return all.flatMap((decision) => {
-      const { node } = decision
-      const isOfNode = node === path || node.startsWith(`${path}/`) || node.startsWith(`${path}#`)
-      return isOfNode ? [{ ...decision, node: node.slice(level) }] : []
-    })
+    return all
+      .filter(({ node }) => isWithin(node, path))
+      .map((decision) => ({ ...decision, node: decision.node.slice(level) }))
   }
 }
 

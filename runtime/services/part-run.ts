@@ -1,6 +1,7 @@
 /** Runs of a part of a pipeline: from a node on, with what an earlier run left, only as far as a node, or around pinned nodes. */
 import { canonicalJson } from '../core/document/content-hash.ts'
 import type { NodeRecord, PipelineDocument } from '../core/document/document.ts'
+import { referenceOf } from '../core/document/find-inside.ts'
 import { failure } from '../core/errors/failure.ts'
 import { portsOf } from '../core/document/validate.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
@@ -67,10 +68,8 @@ export async function readRunPart(
 
 /** What a node runs as a part of its work, drawn inside it or stored. */
 function createOpenInside(pipelines: PipelineService, registry: NodeRegistry): OpenInside {
-  return async ({ type, config }) => {
-    const definition = registry.get(type)
-    const parsed = definition?.config.safeParse(config)
-    const [reference] = parsed?.success === true ? (definition?.subPipelines?.(parsed.data) ?? []) : []
+  return async (node) => {
+    const reference = referenceOf(node, registry)
     if (reference === undefined || 'inline' in reference) return reference?.inline
     return (await pipelines.revision(reference.id, reference.revision)).document
   }

@@ -1,9 +1,7 @@
 /** What went wrong in a node and what to do, below its card, with the way to try again from there. */
 import { LogIn, RotateCcw } from 'lucide-react'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { FailureData } from '../../runtime/core/errors/failure.ts'
-import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import { referenceOf } from '../document/inside-node.ts'
+import { levelOf } from '../document/inside-node.ts'
 import { createNaming, nameParams } from '../document/naming.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { innerPath, placeOfFailure } from '../runs/sub-runs.ts'
@@ -30,20 +28,6 @@ function useCardFailureText(): (failure: FailureData) => string {
     const last = inner.at(-1)
     return last === undefined ? text : say('canvas.failedInside', { title: naming.nodeOf(last), text })
   }
-}
-
-/** The pipeline that the last node of a path is in, as far as it is drawn here. */
-function levelOf(
-  document: PipelineDocument,
-  registry: NodeRegistry,
-  path: readonly string[],
-): PipelineDocument {
-  const [first, ...rest] = path
-  const record = rest.length === 0 ? undefined : document.nodes.find(({ id }) => id === first)
-  const reference = record === undefined ? undefined : referenceOf(record, registry)
-  return reference === undefined || !('inline' in reference)
-    ? document
-    : levelOf(reference.inline, registry, rest)
 }
 
 export function CardFailure({ id, error }: { id: string; error: FailureData }) {

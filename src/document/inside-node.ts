@@ -1,12 +1,10 @@
 /** The pipeline inside a node: reading it, and changing it there. */
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
-import { documentSchema } from '../../runtime/core/document/document.ts'
+import { referenceOf, rememberInside } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import type { PipelineReference, StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
-import { pipelineReferenceSchema } from '../../runtime/core/services/sub-pipelines.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { followPorts } from './follow-ports.ts'
-import { resolveNode } from './resolve-node.ts'
 
 /** The node type that runs one pipeline as one node. */
 export const subPipelineType = 'sub-pipeline'
@@ -15,34 +13,6 @@ export const subPipelineType = 'sub-pipeline'
 export function runsPipeline({ nodes }: PipelineDocument, registry: NodeRegistry, node: string): boolean {
   const record = nodes.find(({ id }) => id === node)
   return record !== undefined && referenceOf(record, registry) !== undefined
-}
-
-/** Documents as they stand in settings, which never change in place. Those that were put there by a change are whole already. */
-const known = new WeakMap<object, PipelineDocument>()
-
-/** What a node runs as a part of its work; undefined for nodes that run no pipeline, and where the setting is not valid. */
-export function referenceOf(record: NodeRecord, registry: NodeRegistry): PipelineReference | undefined {
-  const definition = registry.get(record.type)
-  if (definition?.subPipelines === undefined) return undefined
-  const given = record.config['pipeline']
-  if (given === undefined) {
-    const reference = pipelineReferenceSchema.safeParse(resolveNode(record, registry).config['pipeline'])
-    return reference.data
-  }
-  const inline = inlineOf(given)
-  if (inline === undefined) return pipelineReferenceSchema.safeParse(given).data
-  const old = known.get(inline)
-  if (old !== undefined) return { inline: old }
-  const { data } = documentSchema.safeParse(inline)
-  if (data === undefined) return undefined
-  known.set(inline, data)
-  return { inline: data }
-}
-
-function inlineOf(setting: Json): object | undefined {
-  if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) return undefined
-  const { inline } = setting
-  return typeof inline === 'object' && inline !== null ? inline : undefined
 }
 
 /** A stored revision as a key of what was loaded. */
@@ -63,7 +33,7 @@ export function changeInside(
   const before = reference.inline
   const after = changeInside(before, registry, rest, change)
   if (after === before) return document
-  known.set(after, after)
+  rememberInside(after)
   // A document is JSON through and through; its type says so member by member, with keys that may be left out.
   const inline = after as unknown as Json
   const config = { ...record.config, pipeline: { inline } }
@@ -91,6 +61,20 @@ export function listNodesInside(
       return [[id, record], ...inside]
     }),
   )
+}
+
+/** The pipeline that the last node of a path is in, as far as it is drawn here. */
+export function levelOf(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  path: readonly string[],
+): PipelineDocument {
+  const [first, ...rest] = path
+  const record = rest.length === 0 ? undefined : document.nodes.find(({ id }) => id === first)
+  const reference = record === undefined ? undefined : referenceOf(record, registry)
+  return reference === undefined || !('inline' in reference)
+    ? document
+    : levelOf(reference.inline, registry, rest)
 }
 
 /** Every wire of a document and of the pipelines drawn inside its nodes, between ids as in `listNodesInside`. */

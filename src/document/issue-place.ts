@@ -1,8 +1,8 @@
 /** Where an issue leads: the node at fault, in whatever pipeline inside another it is, and the setting. */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import { referenceOf } from './inside-node.ts'
 import { settingOf } from './issue-store.ts'
 
 export interface IssuePlace {

@@ -5,11 +5,12 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { DocumentCommand } from './commands.ts'
 import type { DocumentState, DocumentStore } from './document-store.ts'
-import { changeInside, keyOf, referenceOf } from './inside-node.ts'
+import { changeInside, keyOf } from './inside-node.ts'
 
 export interface LevelState {
   /** Nodes that lead to what is shown, from the outside in; empty for the document itself. */

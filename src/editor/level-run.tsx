@@ -3,15 +3,13 @@ import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { splitSubRun } from '../../runtime/core/trace/node-path.ts'
 import { stateKeys } from '../drawing/state-mark.tsx'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { shownSubRun, subRunsOf } from '../runs/sub-runs.ts'
+import { shownSubRun, subRunsOf, subRunStates } from '../runs/sub-runs.ts'
 import { prefixInside } from '../runs/view-inside.ts'
 import { useEditor, useLevel, useRuns } from '../session/editor-context.tsx'
 import { formatCount } from '../ui/format-number.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Select } from '../ui/select.tsx'
 import styles from './trail.module.css'
-
-const stateOf = { running: 'running', succeeded: 'finished', failed: 'failed', cancelled: 'failed' } as const
 
 export function LevelRun() {
   const say = useMessages()
@@ -54,7 +52,7 @@ export function LevelRun() {
           id: subRun,
           label: say('canvas.item', {
             item: formatCount(itemOf(subRun) + 1, locale),
-            state: say(stateKeys[stateOf[view.subRuns[subRun]?.status ?? 'running']]),
+            state: say(stateKeys[subRunStates[view.subRuns[subRun]?.status ?? 'running']]),
           }),
         }))}
         value={shown}

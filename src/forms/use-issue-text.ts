@@ -1,9 +1,9 @@
 /** Says what is wrong with a document, what a schema finds wrong with a setting included, and names things as the canvas does. */
 import { useMemo } from 'react'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import { referenceOf } from '../document/inside-node.ts'
 import { createNaming, nameParams } from '../document/naming.ts'
 import { useFailureText, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
 import type { NodeTextReader } from '../messages/node-texts.ts'

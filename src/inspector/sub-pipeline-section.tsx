@@ -1,6 +1,7 @@
 /** What a node runs, with the ways into it and to be rid of it. */
 import { CornerRightDown, PackageOpen } from 'lucide-react'
-import { referenceOf, subPipelineType } from '../document/inside-node.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
+import { subPipelineType } from '../document/inside-node.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'

@@ -1,7 +1,7 @@
 /** Which runs of the pipelines inside nodes a run has recorded. */
 import type { FailureData } from '../../runtime/core/errors/failure.ts'
 import { splitSubRun } from '../../runtime/core/trace/node-path.ts'
-import type { RunView } from '../../runtime/core/trace/run-view.ts'
+import type { NodeState, RunView, SubRunView } from '../../runtime/core/trace/run-view.ts'
 
 type SubRuns = RunView['subRuns']
 
@@ -27,6 +27,14 @@ function index(subRuns: SubRuns): ReadonlyMap<string, readonly string[]> {
 /** Those of a node by its path, in the order of the list that it works through. */
 export const subRunsOf = ({ subRuns }: RunView, node: string): readonly string[] =>
   index(subRuns).get(node) ?? none
+
+/** The state of a node that stands for a sub-run. */
+export const subRunStates = {
+  running: 'running',
+  succeeded: 'finished',
+  failed: 'failed',
+  cancelled: 'failed',
+} as const satisfies Record<SubRunView['status'], NodeState>
 
 /** The item that a person chose to look at, by the node's place in the document. */
 export type ShownItems = Readonly<Record<string, number>>

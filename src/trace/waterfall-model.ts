@@ -2,10 +2,10 @@
  * A run on one time axis. Along the critical path each node's time splits into queue, adapter load and work; what lies between
  * its nodes is the engine's. These parts add up to the wall time, since each begins where the one before it ends.
  */
-import { subRunOf } from '../../runtime/core/trace/node-path.ts'
+import { isWithin, subRunOf } from '../../runtime/core/trace/node-path.ts'
 import type { NodeState, NodeView, RunView } from '../../runtime/core/trace/run-view.ts'
 import type { NodeTiming, RunTiming } from '../../runtime/core/trace/timing.ts'
-import { subRunsOf } from '../runs/sub-runs.ts'
+import { subRunsOf, subRunStates } from '../runs/sub-runs.ts'
 
 export const timeParts = ['node', 'queue', 'load', 'engine'] as const
 export type TimePart = (typeof timeParts)[number]
@@ -139,13 +139,6 @@ function subRunRows(view: RunView, path: string, untilMs: number): readonly Wate
   ]
 }
 
-const itemStates = {
-  running: 'running',
-  succeeded: 'finished',
-  failed: 'failed',
-  cancelled: 'failed',
-} as const
-
 function itemRow(view: RunView, path: string, untilMs: number): WaterfallRow {
   const { status = 'running', startedAt = 0, timing } = view.subRuns[path] ?? {}
   const toMs = timing === undefined ? untilMs : startedAt + timing.wallMs
@@ -153,7 +146,7 @@ function itemRow(view: RunView, path: string, untilMs: number): WaterfallRow {
   return {
     node: path,
     isItem: true,
-    state: itemStates[status],
+    state: subRunStates[status],
     isReused: false,
     isPinned: false,
     segments: [{ part: 'node', fromMs: startedAt, toMs }],
@@ -163,10 +156,7 @@ function itemRow(view: RunView, path: string, untilMs: number): WaterfallRow {
 }
 
 /** Of the node and of what is inside it. */
-const loadsOf = (view: RunView, node: string) =>
-  view.adapterLoads.filter(
-    (load) => load.node === node || load.node.startsWith(`${node}/`) || load.node.startsWith(`${node}#`),
-  )
+const loadsOf = (view: RunView, node: string) => view.adapterLoads.filter((load) => isWithin(load.node, node))
 
 function rowOf(view: RunView, timing: NodeTiming): WaterfallRow {
   const { node, queuedAt, startedAt, finishedAt, loadMs } = timing

@@ -1,45 +1,59 @@
-/** Nodes of the pipelines that are drawn inside nodes, found by their paths. */
+/** Pipelines inside nodes, and the nodes of those that are drawn there, found by their paths. */
 import { z } from 'zod'
+import type { NodeRegistry } from '../node/registry.ts'
+import type { PipelineReference } from '../services/sub-pipelines.ts'
+import { pipelineReferenceSchema } from '../services/sub-pipelines.ts'
 import { withoutItems } from '../trace/node-path.ts'
+import type { NodeRecord, PipelineDocument } from './document.ts'
+import { documentSchema } from './document.ts'
 
-/** As much of a node as names it. */
-export interface InnerNode {
-  readonly id: string
-  readonly type: string
-  readonly name?: string | undefined
+/** Documents as they stand in settings, which never change in place. */
+const known = new WeakMap<object, PipelineDocument>()
+
+/** Spares `pipelineInside` a document that is about to be put into settings, whole as it is. */
+export function rememberInside(document: PipelineDocument): void {
+  known.set(document, document)
 }
 
-const innerSchema = z.object({
-  pipeline: z.object({
-    inline: z.object({
-      nodes: z.array(
-        z.object({
-          id: z.string(),
-          type: z.string(),
-          name: z.string().optional(),
-          config: z.record(z.string(), z.unknown()),
-        }),
-      ),
-    }),
-  }),
-})
+/** The pipeline that is drawn inside a node; undefined where none is, or none that is valid. */
+export function pipelineInside({ config }: Pick<NodeRecord, 'config'>): PipelineDocument | undefined {
+  const setting = config['pipeline']
+  if (typeof setting !== 'object' || setting === null || Array.isArray(setting)) return undefined
+  const { inline } = setting
+  if (typeof inline !== 'object' || inline === null) return undefined
+  const old = known.get(inline)
+  if (old !== undefined) return old
+  const { data } = documentSchema.safeParse(inline)
+  if (data !== undefined) known.set(inline, data)
+  return data
+}
 
-interface OuterNode extends InnerNode {
-  readonly config: Readonly<Record<string, unknown>>
+/**
+ * What a node runs as a part of its work; undefined for nodes that run no pipeline, and where the setting is not valid. Its other
+ * settings need not be.
+ */
+export function referenceOf(record: NodeRecord, registry: NodeRegistry): PipelineReference | undefined {
+  const definition = registry.get(record.type)
+  const schema = definition?.config.shape['pipeline']
+  if (definition?.subPipelines === undefined || schema === undefined) return undefined
+  const inline = pipelineInside(record)
+  if (inline !== undefined) return { inline }
+  const setting = z.safeParse(schema, record.config['pipeline'])
+  return setting.success ? pipelineReferenceSchema.safeParse(setting.data).data : undefined
 }
 
 /** Finds a node by its path in the document; undefined also for what stands in a pipeline that is stored elsewhere. */
-export function createNodeFinder(nodes: readonly OuterNode[]): (path: string) => InnerNode | undefined {
-  const levels = new Map<string, ReadonlyMap<string, OuterNode>>()
-  const byId = (list: readonly OuterNode[]) => new Map(list.map((node) => [node.id, node]))
+export function createNodeFinder(nodes: readonly NodeRecord[]): (path: string) => NodeRecord | undefined {
+  const levels = new Map<string, ReadonlyMap<string, NodeRecord>>()
+  const byId = (list: readonly NodeRecord[]) => new Map(list.map((node) => [node.id, node]))
   levels.set('', byId(nodes))
-  const find = (path: string): OuterNode | undefined => {
+  const find = (path: string): NodeRecord | undefined => {
     const end = path.lastIndexOf('/')
     const outer = end === -1 ? '' : path.slice(0, end)
     let level = levels.get(outer)
     if (level === undefined) {
-      const parsed = innerSchema.safeParse(find(outer)?.config)
-      level = byId(parsed.data?.pipeline.inline.nodes ?? [])
+      const node = find(outer)
+      level = byId((node && pipelineInside(node))?.nodes ?? [])
       levels.set(outer, level)
     }
     return level.get(path.slice(end + 1))

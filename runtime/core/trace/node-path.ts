@@ -15,6 +15,10 @@ export const withoutItems = (path: string): string =>
 /** Whether the node is in a pipeline inside another node. */
 export const isInside = (path: string): boolean => path.includes('/')
 
+/** Whether a path is that of the node `outer`, or leads to something inside it. */
+export const isWithin = (path: string, outer: string): boolean =>
+  path === outer || path.startsWith(`${outer}/`) || path.startsWith(`${outer}#`)
+
 /** The node of the whole pipeline that a path leads through, or is. */
 export const outermostNode = (path: string): string => path.split(/[#/]/, 1)[0] ?? path
 
