@@ -1,5 +1,5 @@
 /** The credentials of the server: which there are, and where one is made, replaced and forgotten. */
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
@@ -11,6 +11,7 @@ import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
+import { formatMoment } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
 import { Table } from '../ui/table.tsx'
@@ -23,7 +24,7 @@ export function CredentialsCard() {
   const sayFailure = useFailureText()
   const locale = useLocale()
   const server = useServer()
-  const { data = [], error } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['credentials'],
     queryFn: () => server.credentials.list(),
   })
@@ -34,9 +35,9 @@ export function CredentialsCard() {
       {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
       <Table
         label={say('credentials.title')}
-        rows={data}
+        rows={data ?? []}
         idOf={({ name }) => name}
-        empty={say('credentials.empty')}
+        empty={data === undefined ? undefined : say('credentials.empty')}
         columns={[
           { id: 'name', title: say('resources.name'), cell: ({ name }) => name },
           { id: 'origin', title: say('credentials.origin'), cell: ({ origin }) => origin },
@@ -45,9 +46,7 @@ export function CredentialsCard() {
             id: 'used',
             title: say('credentials.used'),
             cell: ({ lastUsedAt }) =>
-              lastUsedAt === null
-                ? say('credentials.neverUsed')
-                : new Date(lastUsedAt).toLocaleString(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+              lastUsedAt === null ? say('credentials.neverUsed') : formatMoment(lastUsedAt, locale),
           },
           {
             id: 'actions',
@@ -124,19 +123,14 @@ function RemoveDialog({ on: { name }, onClose, onRemoved }: RemoveDialogProps) {
     queryFn: () => server.credentials.usesOf(name),
     gcTime: 0,
   })
-  const [error, setError] = useState<unknown>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const fault = error ?? uses.error
-  const remove = () => {
-    setIsBusy(true)
-    server.credentials
-      .remove(name)
-      .then(onRemoved)
-      .then(onClose, (reason: unknown) => {
-        setError(reason)
-        setIsBusy(false)
-      })
-  }
+  const remove = useMutation({
+    mutationFn: () => server.credentials.remove(name),
+    onSuccess: async () => {
+      await onRemoved()
+      onClose()
+    },
+  })
+  const fault = remove.error ?? uses.error
   return (
     <Dialog
       title={say('credentials.removeNamed', { name })}
@@ -145,7 +139,7 @@ function RemoveDialog({ on: { name }, onClose, onRemoved }: RemoveDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button variant="primary" onPress={remove} isPending={isBusy}>
+          <Button variant="primary" onPress={() => remove.mutate()} isPending={remove.isPending}>
             {say('credentials.remove')}
           </Button>
         </>

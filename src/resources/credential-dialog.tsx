@@ -1,5 +1,6 @@
 /** A credential: what it is called, where it goes, and the key itself, which is typed here and never shown again. */
 import { useState } from 'react'
+import { idSchema } from '../../runtime/core/document/document.ts'
 import { bearerHeader, isCredentialHeader, isSecret, originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -26,7 +27,7 @@ export function findFaults(draft: CredentialDraft, savedOrigin: string | undefin
   const isKept = savedOrigin !== undefined && draft.secret === ''
   const isMoved = savedOrigin !== undefined && originOf(draft.origin) !== savedOrigin
   return {
-    ...(/^[A-Za-z0-9_-]{1,64}$/.test(draft.name) ? {} : { name: 'credentials.nameInvalid' }),
+    ...(idSchema.safeParse(draft.name).success ? {} : { name: 'credentials.nameInvalid' }),
     ...(originOf(draft.origin) === undefined ? { origin: 'credentials.originInvalid' } : {}),
     ...(isCredentialHeader(draft.header) ? {} : { header: 'credentials.headerInvalid' }),
     ...(isKept && isMoved ? { secret: 'credentials.secretAgain' } : {}),
