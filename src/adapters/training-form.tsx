@@ -2,9 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { GraduationCap } from 'lucide-react'
 import { useState } from 'react'
-import type { Bank, TrainAdapter } from '../../runtime/core/wire/banks.ts'
+import type { Bank } from '../../runtime/core/wire/banks.ts'
 import { trainAdapterSchema } from '../../runtime/core/wire/banks.ts'
-import { useLocale, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useFieldCheck } from '../resources/use-field-check.ts'
 import type { FollowedJob } from '../resources/use-job.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -99,10 +100,9 @@ export function TrainingForm({ bank, training }: { bank: Bank; training: Followe
 
 function useTrainingForm(bank: Bank, training: FollowedJob) {
   const server = useServer()
-  const schemaErrors = useSchemaErrors()
+  const { faults, check } = useFieldCheck()
   const { data = [] } = useQuery({ queryKey: ['indexes'], queryFn: () => server.indexes.list() })
   const [draft, setDraft] = useState(firstDraft)
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const indexes = data.filter(({ generation }) => generation > 0)
   // The index that goes with the bank by its name, else one of its language.
   const likely =
@@ -114,19 +114,8 @@ function useTrainingForm(bank: Bank, training: FollowedJob) {
   const start = () => {
     const { alias, index: _index, ...rest } = draft
     const request = { ...rest, index: indexId, ...(alias.trim() === '' ? {} : { alias: alias.trim() }) }
-    const checked = trainAdapterSchema.safeParse(
-      request,
-      schemaErrors === undefined ? {} : { error: schemaErrors },
-    )
-    if (!checked.success) {
-      setFaults(
-        Object.fromEntries(checked.error.issues.map(({ path, message }) => [String(path[0]), message])),
-      )
-      return
-    }
-    setFaults({})
-    const body: TrainAdapter = checked.data
-    training.start(() => server.banks.trainAdapter(bank.id, body))
+    const body = check(trainAdapterSchema, request)
+    if (body !== undefined) training.start(() => server.banks.trainAdapter(bank.id, body))
   }
   const change = (part: Partial<TrainingDraft>) => setDraft((old) => ({ ...old, ...part }))
   return { draft, change, faults, indexes, indexId, start }

@@ -3,15 +3,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { DatasetRow, DatasetSummary } from '../../runtime/core/wire/datasets.ts'
-import { useFailureText, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { FormDialog } from '../resources/form-dialog.tsx'
 import styles from '../resources/form.module.css'
 import { LabelFields } from '../resources/label/label-fields.tsx'
 import { newRowId } from '../resources/new-row-id.ts'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
-import { Notice } from '../ui/notice.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { InputDraft, RowDraft, RowFaults } from './row-draft.ts'
 import { draftOfRow, rowOfDraft } from './row-draft.ts'
@@ -27,61 +25,47 @@ export interface RowDialogProps {
 
 export function RowDialog({ dataset, row, intents, onClose }: RowDialogProps) {
   const say = useMessages()
-  const { draft, setDraft, faults, failed, isBusy, save } = useRowForm(dataset, row, onClose)
+  const { draft, setDraft, faults, save } = useRowForm(dataset, row)
   const changeInput = (field: string, text: string) =>
     setDraft({
       ...draft,
       inputs: draft.inputs.map((input) => (input.field === field ? { ...input, text } : input)),
     })
   return (
-    <Dialog
+    <FormDialog
       title={row === null ? say('datasets.add') : say('datasets.edit', { id: row.id })}
-      isOpen
-      onClose={onClose}
       width={640}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button
-            variant="primary"
-            onPress={save}
-            isPending={isBusy}
-            isDisabled={draft.inputs.every(({ text }) => text.trim() === '')}
-          >
-            {say('resources.save')}
-          </Button>
-        </>
-      }
+      saveLabel={say('resources.save')}
+      isReady={draft.inputs.some(({ text }) => text.trim() !== '')}
+      onClose={onClose}
+      onSave={save}
     >
-      <div className={styles['form']}>
-        {draft.inputs.map((input, index) => (
-          <InputField
-            key={input.field}
-            input={input}
-            isFirst={index === 0}
-            fault={faults[`inputs.${input.field}`]}
-            onChange={(text) => changeInput(input.field, text)}
-          />
-        ))}
-        <LabelFields
-          draft={draft.label}
-          onChange={(label) => setDraft({ ...draft, label })}
-          intents={intents}
-          faults={faults}
+      {draft.inputs.map((input, index) => (
+        <InputField
+          key={input.field}
+          input={input}
+          isFirst={index === 0}
+          fault={faults[`inputs.${input.field}`]}
+          onChange={(text) => changeInput(input.field, text)}
         />
-        <TextField
-          label={say('datasets.tags')}
-          description={say('datasets.tagsHelp')}
-          isMultiline
-          rows={2}
-          value={draft.tags}
-          onChange={(tags) => setDraft({ ...draft, tags })}
-          error={faults['tags']}
-        />
-        {row?.runId === undefined ? null : <RunOfRow runId={row.runId} />}
-        {failed === null ? null : <Notice tone="danger">{failed}</Notice>}
-      </div>
-    </Dialog>
+      ))}
+      <LabelFields
+        draft={draft.label}
+        onChange={(label) => setDraft({ ...draft, label })}
+        intents={intents}
+        faults={faults}
+      />
+      <TextField
+        label={say('datasets.tags')}
+        description={say('datasets.tagsHelp')}
+        isMultiline
+        rows={2}
+        value={draft.tags}
+        onChange={(tags) => setDraft({ ...draft, tags })}
+        error={faults['tags']}
+      />
+      {row?.runId === undefined ? null : <RunOfRow runId={row.runId} />}
+    </FormDialog>
   )
 }
 
@@ -122,23 +106,19 @@ function InputField({ input: { field, text, isJson }, isFirst, fault, onChange }
   )
 }
 
-function useRowForm(dataset: DatasetSummary, row: DatasetRow | null, onClose: () => void) {
+function useRowForm(dataset: DatasetSummary, row: DatasetRow | null) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   const schemaErrors = useSchemaErrors()
   const server = useServer()
   const cache = useDatasetCache()
   const [draft, setDraft] = useState<RowDraft>(() => draftOfRow(row, Object.keys(dataset.fields)))
   const [faults, setFaults] = useState<RowFaults>({})
-  const [failed, setFailed] = useState<string | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
   const write = async (written: DatasetRow) => {
     await server.datasets.putRows(dataset.id, [written])
-    onClose()
-    if (row === null) await cache.refresh(dataset.id)
+    if (row === null) void cache.refresh(dataset.id)
     else {
       cache.replaceRow(dataset.id, written)
-      await cache.refreshCounts(dataset.id)
+      void cache.refreshCounts(dataset.id)
     }
   }
   const save = () => {
@@ -147,16 +127,8 @@ function useRowForm(dataset: DatasetSummary, row: DatasetRow | null, onClose: ()
       notTag: (line: string) => say('datasets.tagFault', { line }),
     }
     const read = rowOfDraft(draft, row ?? { id: newRowId('row') }, texts, schemaErrors)
-    if ('faults' in read) {
-      setFaults(read.faults)
-      return
-    }
-    setFaults({})
-    setIsBusy(true)
-    write(read.row).catch((error: unknown) => {
-      setFailed(sayFailure(toFailure(error)))
-      setIsBusy(false)
-    })
+    setFaults('faults' in read ? read.faults : {})
+    return 'faults' in read ? undefined : write(read.row)
   }
-  return { draft, setDraft, faults, failed, isBusy, save }
+  return { draft, setDraft, faults, save }
 }

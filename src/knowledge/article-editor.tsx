@@ -6,8 +6,9 @@ import { useState } from 'react'
 import { Failure, toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Article, IndexSummary } from '../../runtime/core/wire/indexes.ts'
 import { articleSchema } from '../../runtime/core/wire/indexes.ts'
-import { useFailureText, useLocale, useMessages, useSchemaErrors } from '../messages/messages-context.tsx'
+import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { draftKey, useDraft } from '../resources/drafts.ts'
+import { useFieldCheck } from '../resources/use-field-check.ts'
 import { navigateTo, replaceRoute } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Badge } from '../ui/badge.tsx'
@@ -124,12 +125,11 @@ function ArticleForm({ index, saved }: { index: IndexSummary; saved: Article | n
 function useArticleForm(index: IndexSummary, saved: Article | null) {
   const say = useMessages()
   const server = useServer()
-  const schemaErrors = useSchemaErrors()
+  const { faults, setFaults, check } = useFieldCheck()
   const refresh = useRefresh(index.id)
   const base = saved ?? noArticle
   const [draft, writeDraft] = useDraft(draftKey('article', index.id, saved?.id ?? newPlace), readArticleDraft)
   const [isBusy, setIsBusy] = useState(false)
-  const [faults, setFaults] = useState<Readonly<Record<string, string>>>({})
   const [failed, setFailed] = useState<unknown>(null)
   const shown = draft ?? base
 
@@ -144,16 +144,11 @@ function useArticleForm(index: IndexSummary, saved: Article | null) {
   }
   const save = () => {
     if (draft === null || isBusy) return
-    const checked = articleSchema.safeParse(draft, schemaErrors === undefined ? {} : { error: schemaErrors })
-    if (!checked.success) {
-      setFaults(
-        Object.fromEntries(checked.error.issues.map(({ path, message }) => [String(path[0]), message])),
-      )
-      return
-    }
+    const article = check(articleSchema, draft)
+    if (article === undefined) return
     setIsBusy(true)
     setFailed(null)
-    void write(checked.data)
+    void write(article)
       .catch(setFailed)
       .finally(() => setIsBusy(false))
   }

@@ -10,6 +10,8 @@ import styles from './form.module.css'
 
 export interface FormDialogProps {
   readonly title: string
+  /** In pixels. */
+  readonly width?: number
   /** What the button says that keeps it. */
   readonly saveLabel: string
   /** Nothing can be kept yet. @default true */
@@ -20,7 +22,8 @@ export interface FormDialogProps {
   readonly children: ReactNode
 }
 
-export function FormDialog({ title, saveLabel, isReady = true, onClose, onSave, children }: FormDialogProps) {
+export function FormDialog(props: FormDialogProps) {
+  const { title, width, saveLabel, isReady = true, onClose, onSave, children } = props
   const say = useMessages()
   const sayFailure = useFailureText()
   const [error, setError] = useState<unknown>(null)
@@ -40,6 +43,7 @@ export function FormDialog({ title, saveLabel, isReady = true, onClose, onSave, 
       title={title}
       isOpen
       onClose={onClose}
+      {...(width === undefined ? {} : { width })}
       actions={
         <>
           <Button onPress={onClose}>{say('ui.cancel')}</Button>

@@ -58,11 +58,8 @@ export function useDatasetTarget(): DatasetTarget {
         text: sayAdded(added.name),
         action: { label: say('datasets.showDataset'), onPress: () => navigateTo('datasets', dataset) },
       })
-      await Promise.all(
-        [['datasets'], ['dataset-rows', dataset], ['dataset-intents', dataset]].map((queryKey) =>
-          queries.invalidateQueries({ queryKey }),
-        ),
-      )
+      for (const queryKey of [['datasets'], ['dataset-rows', dataset], ['dataset-intents', dataset]])
+        void queries.invalidateQueries({ queryKey })
     },
   }
 }

@@ -80,14 +80,7 @@ export function ChoiceBar({ chosen, setChosen }: RunChoice) {
       </Button>
       {isAdding ? (
         <Suspense>
-          <AddRunsDialog
-            runIds={[...chosen]}
-            onClose={() => setIsAdding(false)}
-            onAdded={() => {
-              setIsAdding(false)
-              clear()
-            }}
-          />
+          <AddRunsDialog runIds={[...chosen]} onClose={() => setIsAdding(false)} onAdded={clear} />
         </Suspense>
       ) : null}
     </div>
