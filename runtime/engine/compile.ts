@@ -2,6 +2,7 @@
 import type { PipelineDocument } from '../core/document/document.ts'
 import { createNodeRegistry } from '../core/node/registry.ts'
 import type { PinRequest } from '../core/services/pin-request.ts'
+import type { Admission } from '../core/services/services.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { EventStream } from './event-stream.ts'
 import { PipelineRun } from './pipeline-run.ts'
@@ -17,6 +18,8 @@ export interface CompiledPipeline {
   readonly revision: string
   /** What a run of it is admitted with, that of its sub-pipelines included. @throws PIPELINE_NOT_FOUND, REVISION_NOT_FOUND */
   pins(): Promise<readonly PinRequest[]>
+  /** The same pipeline, whose runs have this admission at once, instead of `admit` and `services`; each of them releases it. */
+  bind(admission: Admission): CompiledPipeline
   /** Runs to the end. Failures of the run are in the result; nothing is thrown. */
   run(inputs: Readonly<Record<string, unknown>>, options?: RunOptions): Promise<RunResult>
   /** The trace events as they happen. Leaving the loop early cancels the run. */
@@ -31,14 +34,15 @@ export function compile(document: PipelineDocument, options: CompileOptions): Co
   const registry = 'get' in options.nodes ? options.nodes : createNodeRegistry(options.nodes)
   const plan = planPipeline(document, registry)
   const subPlans = createSubPlans(plan, registry, options)
-  const environment = createEnvironment(plan, options, subPlans)
-  return {
+  const open = (environment: RunEnvironment): CompiledPipeline => ({
     document: plan.document,
     revision: plan.revision,
     pins: () => subPlans.pins(),
+    bind: (admission) => open(createEnvironment(plan, options, subPlans, admission)),
     run: (inputs, runOptions = {}) => new PipelineRun(environment, inputs, runOptions).execute(),
     stream: (inputs, runOptions = {}) => streamRun(environment, inputs, runOptions),
-  }
+  })
+  return open(createEnvironment(plan, options, subPlans))
 }
 
 function streamRun(

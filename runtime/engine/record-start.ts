@@ -31,8 +31,8 @@ export function recordStart(
     error = toFailure(thrown)
   }
   const { indexes, intents, banks } = pins
-  const event = {
-    type: 'run-started' as const,
+  trace.record({
+    type: 'run-started',
     seq: trace.seq,
     at: 0,
     runId,
@@ -40,11 +40,8 @@ export function recordStart(
     pipeline: { id: document.id, name: document.name },
     pins: { revision, indexes, intents, banks },
     inputs,
-  }
-  const optional = {
     ...(user === undefined ? {} : { user }),
     ...(until === undefined ? {} : { until }),
-  }
-  trace.record(user === undefined && until === undefined ? event : { ...event, ...optional })
+  })
   return error
 }

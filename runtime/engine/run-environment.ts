@@ -23,8 +23,6 @@ export interface CompileOptions {
   /** Resolves what a run is pinned to. Without it, `services` are used as they are and nothing is pinned. */
   readonly admit?: Admit
   readonly services?: Partial<HostServices>
-  /** What every run has, without waiting, where it has been resolved already; instead of `admit` and `services`. */
-  readonly admission?: Admission
   /** Loads a stored revision that a node names as its sub-pipeline. */
   readonly findPipeline?: (reference: StoredReference) => Promise<PipelineDocument>
   /** Milliseconds, monotonic. @default performance.now */
@@ -69,12 +67,18 @@ export interface SubPlans {
   runner(run: PipelineRun, node: PlannedNode): SubPipelineRunner
 }
 
-export function createEnvironment(plan: Plan, options: CompileOptions, subPlans: SubPlans): RunEnvironment {
+/** @param admission what every run has, instead of what the options give */
+export function createEnvironment(
+  plan: Plan,
+  options: CompileOptions,
+  subPlans: SubPlans,
+  admission?: Admission,
+): RunEnvironment {
   return {
     plan,
     template: createStateTemplate(plan),
-    admit: options.admit,
-    lent: options.admission ?? lend(options.services),
+    admit: admission === undefined ? options.admit : undefined,
+    lent: admission ?? lend(options.services),
     clock: options.clock ?? monotonicClock(),
     timestamp: createTimestamp(),
     random: options.random ?? Math.random,

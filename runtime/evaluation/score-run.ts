@@ -24,14 +24,18 @@ export interface ScoredRun {
  * answer, `intent` (1 when right), `recall` …
  */
 export function scoreRun(expected: Expected, run: ScoredRun): Record<string, number> {
-  const { scores } = scoreSample(sampleOfRun(expected, run))
+  const { scores } = scoreSample(sampleOfRun(expected, run, lastIntent(run)))
   return Object.fromEntries(
     Object.entries(scores).flatMap(([name, score]) => (score === null ? [] : [[name, score]])),
   )
 }
 
-/** What the metrics look at: the answer, the intent, and the documents that came last before the answer. */
-export function sampleOfRun(expected: Expected, run: ScoredRun, intent = lastIntent(run)): Sample {
+/**
+ * What the metrics look at: the answer, the intent, and the documents that came last before the answer.
+ *
+ * @param intent as `lastIntent` finds it
+ */
+export function sampleOfRun(expected: Expected, run: ScoredRun, intent: IntentBody | undefined): Sample {
   return {
     expected,
     answer: answerOf(run),

@@ -30,5 +30,6 @@ function parseBody(body: Buffer): unknown {
 /** Without the piece of the body that the parser quotes: a body may hold a secret. */
 function reasonOf(error: unknown): string {
   const reason = error instanceof Error ? error.message : String(error)
-  return reason.replace(/,? ?(\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '').slice(0, 200)
+  const said = reason.replace(/,? ?(\.\.\.)?".*"(\.\.\.)? is not valid JSON$/s, '')
+  return said === '' ? 'Unexpected text' : said.slice(0, 200)
 }

@@ -34,6 +34,11 @@ import type { Retention, RetentionLimits } from './retention.ts'
 import { createRetention, defaultRetention } from './retention.ts'
 import { createRunService } from './runs.ts'
 
+/**
+ * Opens the way out for nodes that make HTTP requests, once for each runtime.
+ *
+ * @param credentials finds the header of a credential that a request names, for the origin it was saved for
+ */
 export type OpenEgress = (credentials: CredentialReader) => EgressClient
 
 export interface ServicesOptions {

@@ -2,7 +2,7 @@
  * Seals credentials with AES-256-GCM. The key comes from the operator, or lies in a file of its own beside the database, so that
  * a copy of the database alone gives nothing away. It does not keep a secret from whoever can read both files.
  */
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, randomBytes, randomUUID } from 'node:crypto'
 import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { failure } from '../core/errors/failure.ts'
 import type { SecretCipher } from '../core/services/credentials.ts'
@@ -78,7 +78,7 @@ function readKey(file: string): Buffer | undefined {
 /** Others see the file with its whole content or not at all; the first to make it wins. @throws FILE_UNWRITABLE */
 function makeKey(file: string): Buffer {
   const key = randomBytes(keyBytes)
-  const draft = `${file}.${process.pid}`
+  const draft = `${file}.${randomUUID()}`
   try {
     writeFileSync(draft, `${key.toString('base64')}\n`, { mode: 0o600 })
     linkSync(draft, file)

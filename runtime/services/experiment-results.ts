@@ -1,12 +1,11 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
+import { createKeeper } from '../core/keep-latest.ts'
 import type { CellTexts } from '../core/stores/stores.ts'
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { Cell, ExperimentSummary, Report } from '../core/wire/experiments.ts'
-import { checkBaseline } from '../evaluation/reports/check-baseline.ts'
 import { buildHere } from '../evaluation/reports/report-building.ts'
 import type { ExperimentContext } from './experiments.ts'
 import { toScores } from './experiment-scores.ts'
-import { createKeeper } from './keep-latest.ts'
 
 // Written by the store from typed cells; not parsed again for speed.
 const readCell = (text: string) => JSON.parse(text) as Cell
@@ -91,25 +90,17 @@ export function stateKey({ id, createdAt, finishedAt, state, cells }: Experiment
   return [id, createdAt, finishedAt, state, cells.done].join(' ')
 }
 
-/**
- * The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once for each baseline.
- * Whether a variant can be one is told by the report with the experiment's own.
- */
+/** The resampling of a large table takes seconds: while nothing is added to an experiment, it is done once for each baseline. */
 function createReports(
   { live }: ExperimentContext,
   get: (id: string) => Promise<ExperimentSummary>,
   build: (experiment: ExperimentSummary, baseline?: string) => Promise<Report>,
 ): ExperimentService['report'] {
   const keep = createKeeper<Report>(keptReports)
-  const make = (experiment: ExperimentSummary, baseline?: string) =>
-    live.has(experiment.id)
-      ? build(experiment, baseline)
-      : keep(`${stateKey(experiment)} ${baseline ?? ''}`, () => build(experiment, baseline))
   return async (id, baseline) => {
     const experiment = await get(id)
-    const own = await make(experiment)
-    if (baseline === undefined) return own
-    checkBaseline(baseline, own.variants)
-    return baseline === experiment.definition.baseline ? own : make(experiment, baseline)
+    return live.has(id)
+      ? build(experiment, baseline)
+      : keep(`${stateKey(experiment)} ${baseline ?? ''}`, () => build(experiment, baseline))
   }
 }

@@ -1,6 +1,6 @@
 /** The requests that came to one node in the last runs, with all that a router's rules can read of them. */
-import type { RecentlyUsed } from '../../runtime/core/recently-used.ts'
-import { createRecentlyUsed } from '../../runtime/core/recently-used.ts'
+import type { Keeper } from '../../runtime/core/keep-latest.ts'
+import { createKeeper } from '../../runtime/core/keep-latest.ts'
 import type { TraceEvent, TracedValue, TracedValues } from '../../runtime/core/trace/events.ts'
 import type { Runner } from './runner.ts'
 
@@ -21,7 +21,7 @@ export interface PastRequest {
 }
 
 /** Of ended runs, whose traces never change: each is read once, whichever node asks. */
-const known = new WeakMap<Runner, RecentlyUsed<Promise<readonly TraceEvent[]>>>()
+const known = new WeakMap<Runner, Keeper<readonly TraceEvent[]>>()
 
 /** As many as the history of a runner lists, with room for those of another pipeline. */
 const keptTraces = 120
@@ -52,13 +52,9 @@ export async function loadPastRequests(
 }
 
 function readEvents(runner: Runner, runId: string): Promise<readonly TraceEvent[]> {
-  const ofRunner = known.get(runner) ?? createRecentlyUsed<Promise<readonly TraceEvent[]>>(keptTraces)
-  known.set(runner, ofRunner)
-  const reading = ofRunner.get(runId) ?? readTrace(runner, runId)
-  ofRunner.set(runId, reading)
-  // What failed is read again the next time; who asked hears of it.
-  reading.catch(() => ofRunner.delete(runId))
-  return reading
+  const keep = known.get(runner) ?? createKeeper<readonly TraceEvent[]>(keptTraces)
+  known.set(runner, keep)
+  return keep(runId, () => readTrace(runner, runId))
 }
 
 async function readTrace(runner: Runner, runId: string): Promise<readonly TraceEvent[]> {

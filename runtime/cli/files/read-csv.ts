@@ -12,9 +12,10 @@ interface CsvRecord {
   readonly text: string
   /** Line on which it begins, from 1. */
   readonly line: number
-  readonly delimiter: string
+  /** Without the blanks around them. */
+  readonly cells: readonly string[]
   /** Where a quote stands that is never closed. */
-  readonly openQuote?: number
+  readonly openQuote: number | undefined
 }
 
 /** Past this a quote was forgotten, and the rest of the file would become one cell. */
@@ -49,19 +50,19 @@ export async function* readCsv<Row>(
  */
 export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, undefined> {
   let head: readonly string[] | undefined
-  for await (const { text, line, delimiter, openQuote } of readRecords(file)) {
+  for await (const { text, line, cells, openQuote } of readRecords(file)) {
     const place = { file, line }
     if (openQuote !== undefined) {
-      yield { fault: openQuoteFailure(text, openQuote, place), line }
+      yield { fault: openQuoteFailure(text.slice(0, openQuote), place), line }
       continue
     }
     if (head === undefined) {
-      head = readHead(splitCells(text, delimiter), place)
+      head = readHead(cells, place)
       continue
     }
     let row: CsvRow
     try {
-      row = { cells: nameCells(head, splitCells(text, delimiter), place), line }
+      row = { cells: nameCells(head, cells, place), line }
     } catch (error) {
       row = { fault: toFailure(error), line }
     }
@@ -71,27 +72,26 @@ export async function* readCsvRows(file: string): AsyncGenerator<CsvRow, void, u
 
 /** Joins lines until every quote is closed. */
 async function* readRecords(file: string): AsyncGenerator<CsvRecord, void, undefined> {
-  let open: Required<CsvRecord> | undefined
+  let open: CsvRecord | undefined
   let delimiter: string | undefined
   for await (const { text, line } of readLines(file, { keepBlank: true })) {
     if (open === undefined && text.trim() === '') continue
     delimiter ??= findDelimiter(text)
-    const record: CsvRecord = {
-      text: open === undefined ? text : `${open.text}\n${text}`,
-      line: open?.line ?? line,
-      delimiter,
-    }
+    const whole: string = open === undefined ? text : `${open.text}\n${text}`
     // A line without a quote closes none.
-    const openQuote: number | undefined =
-      open === undefined || text.includes('"') ? findOpenQuote(record.text, delimiter) : open.openQuote
-    open = openQuote === undefined ? undefined : { ...record, openQuote }
+    const record: CsvRecord =
+      open === undefined || text.includes('"')
+        ? { text: whole, line: open?.line ?? line, ...splitCells(whole, delimiter) }
+        : { ...open, text: whole }
+    open = record.openQuote === undefined ? undefined : record
     if (open === undefined) yield record
     else if (open.text.length > maxRecordLength) break
   }
   if (open !== undefined) yield open
 }
 
-function splitCells(record: string, delimiter: string): string[] {
-  const { data } = Papa.parse<string[]>(record, { delimiter, newline: '\r\n' })
-  return (data[0] ?? []).map((cell) => cell.trim())
+function splitCells(record: string, delimiter: string): Pick<CsvRecord, 'cells' | 'openQuote'> {
+  // Blanks behind a closing quote are none of the cell, but only with a line end behind them.
+  const { data, errors } = Papa.parse<string[]>(`${record}\r\n`, { delimiter, newline: '\r\n' })
+  return { cells: (data[0] ?? []).map((cell) => cell.trim()), openQuote: findOpenQuote(errors) }
 }

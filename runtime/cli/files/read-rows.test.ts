@@ -43,6 +43,7 @@ describe('readRows', () => {
 
   it.each([
     ['semi.csv', 'text;intent\na, b;x\n'],
+    ['blank.csv', 'text,intent\n"a, b" ,"x" \n'],
     ['tab.tsv', 'text\tintent\na, b\tx\n'],
     ['packed.csv.gz', gzipSync('text,intent\n"a, b",x\n')],
     ['rows.jsonl', '{"text":"a, b","intent":"x"}\n'],

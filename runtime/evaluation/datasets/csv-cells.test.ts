@@ -1,3 +1,4 @@
+import Papa from 'papaparse'
 import { describe, expect, it } from 'vitest'
 import { findOpenQuote } from './csv-cells.ts'
 
@@ -11,11 +12,13 @@ describe('a quote that is never closed', () => {
     ['"a,b', ',', 0],
     ['a,"b', ',', 2],
     ['"a""', ',', 0],
+    ['a,"""', ',', 2],
+    ['"a"b","c', ',', 6],
     ['"a","b\nc","d', ',', 10],
     ['"a;b";"c', ';', 6],
     // It closes before a cell or line only: the first one is still open.
     ['"a,b\nc,d"e', ',', 0],
   ])('in %j between %j stands at %j', (text, delimiter, expected) => {
-    expect(findOpenQuote(text, delimiter)).toBe(expected)
+    expect(findOpenQuote(Papa.parse(text, { delimiter }).errors)).toBe(expected)
   })
 })

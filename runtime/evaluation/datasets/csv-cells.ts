@@ -30,42 +30,24 @@ export function nameCells(
 }
 
 /**
- * Where the quote stands that opens a cell and is never closed; undefined where every one is. A quote opens a cell only as its first
- * character and closes it only before the next cell or line; two within it are one that is meant (RFC 4180).
+ * Where the quote stands that opens a cell and is never closed; undefined where every one is.
+ *
+ * @param faults those that papaparse finds in a text: the quote is one before the index that it gives
  */
-export function findOpenQuote(text: string, delimiter: string): number | undefined {
-  const isEnd = (index: number): boolean =>
-    index >= text.length || text[index] === delimiter || text[index] === '\n'
-  for (let start = 0; start < text.length; start += 1) {
-    let end = start
-    if (text[start] === '"') {
-      const close = findClosingQuote(text, start + 1, isEnd)
-      if (close === undefined) return start
-      end = close + 1
-    }
-    while (!isEnd(end)) end += 1
-    start = end
-  }
-  return undefined
+export function findOpenQuote(
+  faults: readonly { readonly code: string; readonly index?: number | undefined }[],
+): number | undefined {
+  const index = faults.find(({ code }) => code === 'MissingQuotes')?.index
+  return index === undefined ? undefined : index - 1
 }
 
-function findClosingQuote(text: string, from: number, isEnd: (index: number) => boolean): number | undefined {
-  let quote = text.indexOf('"', from)
-  while (quote >= 0) {
-    let after = quote + 1
-    if (text[after] === '"') after += 1
-    else {
-      while (text[after] === ' ' || text[after] === '\r') after += 1
-      if (isEnd(after)) return quote
-    }
-    quote = text.indexOf('"', after)
-  }
-  return undefined
-}
-
-/** The fault of a record with a quote that is never closed, at the line on which that quote stands. */
-export function openQuoteFailure(record: string, quote: number, { file, line }: RowPlace): Failure {
-  const place = { file, line: line + record.slice(0, quote).split('\n').length - 1 }
+/**
+ * The fault of a record with a quote that is never closed, at the line on which that quote stands.
+ *
+ * @param before what stands before it in the record
+ */
+export function openQuoteFailure(before: string, { file, line }: RowPlace): Failure {
+  const place = { file, line: line + before.split('\n').length - 1 }
   return failure('CSV_QUOTE_OPEN', { ...place }, at(place))
 }
 

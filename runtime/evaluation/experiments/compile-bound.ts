@@ -1,4 +1,4 @@
-/** Compiles a variant's document and binds it once, so that all its cells see the same versions of what it uses. */
+/** Compiles a variant's document and binds it, so that all its cells see the same versions of what it uses. */
 import type { PipelineDocument } from '../../core/document/document.ts'
 import type { Admission, Admit } from '../../core/services/services.ts'
 import type { CompiledPipeline } from '../../engine/compile.ts'
@@ -22,13 +22,14 @@ export interface BoundPipeline {
  */
 export async function compileBound(
   document: PipelineDocument,
-  options: Omit<CompileOptions, 'admit' | 'services' | 'admission'>,
+  options: Omit<CompileOptions, 'admit' | 'services'>,
   admit: Admit,
   signal: AbortSignal = new AbortController().signal,
 ): Promise<BoundPipeline> {
-  const lent = await admit(await compile(document, options).pins(), signal)
+  const pipeline = compile(document, options)
+  const lent = await admit(await pipeline.pins(), signal)
   const admission = { ...lent, release: () => undefined }
-  return { pipeline: compile(document, { ...options, admission }), admission }
+  return { pipeline: pipeline.bind(admission), admission }
 }
 
 /** Kept results would make a row's repetitions, and the rows of the warm-up, quicker than the pipeline is. */

@@ -25,6 +25,19 @@ it('a thread makes the same report as the program itself', async () => {
   there.drop()
 })
 
+it('a thread refuses a baseline with the same code and parameters as the program itself', async () => {
+  for (const build of [buildInThread, buildHere]) {
+    const building = build({ ...frame, baseline: 'routed' })
+    await building.add(cells.slice(0, -1))
+    await expect(building.finish()).rejects.toMatchObject({
+      name: 'Failure',
+      code: 'BASELINE_PARTIAL',
+      params: { variant: 'routed', done: 39, total: 40 },
+    })
+    building.drop()
+  }
+})
+
 it('what is dropped answers no more', async () => {
   const building = buildInThread(frame)
   await building.add(cells)

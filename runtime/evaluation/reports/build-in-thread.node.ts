@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { Failure } from '../../core/errors/failure.ts'
 import type { ReportBuilding, OpenReportBuilding } from './report-building.ts'
 import type { ReportFrame } from './report-input.ts'
 import type { ReportThreadCall, ReportThreadReply } from './report-thread.node.ts'
@@ -37,7 +38,9 @@ export const buildInThread: OpenReportBuilding = (frame: ReportFrame): ReportBui
     finish: async () => {
       const reply = await call('finish')
       if (reply === 'next') throw new Error('the thread that makes the report answered another call')
-      return reply.report
+      if ('report' in reply) return reply.report
+      const { code, params, ...place } = reply.failure
+      throw new Failure(code, params, place)
     },
     drop: () => void worker.terminate(),
   }

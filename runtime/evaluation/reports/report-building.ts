@@ -7,7 +7,7 @@ import { readReportCell } from './report-input.ts'
 export interface ReportBuilding {
   /** @param cells each as JSON. Resolves when the next batch may come. */
   add(cells: readonly string[]): Promise<void>
-  /** Resampling a large table takes seconds of processor time. */
+  /** Resampling a large table takes seconds of processor time. @throws BASELINE_UNKNOWN, BASELINE_PARTIAL */
   finish(): Promise<Report>
   /** Gives up what was added; after `finish` it does nothing. */
   drop(): void

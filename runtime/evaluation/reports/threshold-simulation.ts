@@ -155,9 +155,11 @@ export function createSimulation(requests: SimulatedRequests, rule: RoutingRule)
       ...latency.quantiles(groups.map(({ intent }) => thresholdOf(thresholds, intent))),
     }),
     outcomes: (thresholds) => {
-      const latencyMs = latency.taken(groups.map(({ intent }) => thresholdOf(thresholds, intent)))
+      const { latencyMs, isCleared } = latency.taken(
+        groups.map(({ intent }) => thresholdOf(thresholds, intent)),
+      )
       const { routed } = count(thresholds)
-      return { n, routed, latencyMs, ...collectQuality(destinations, best, latency.isCleared) }
+      return { n, routed, latencyMs: latencyMs.slice(), ...collectQuality(destinations, best, isCleared) }
     },
     curve: (thresholds, byIntent) => {
       const figures = Array.from(thresholds, (threshold) => count({ threshold, byIntent }))
@@ -226,16 +228,16 @@ function collectQuality(
   isCleared: Uint8Array,
 ): Pick<ThresholdOutcomes, 'quality' | 'regret'> {
   const quality = new Float64Array(routed.length)
-  const regret = new Float64Array(routed.length)
+  const lost = new Float64Array(routed.length)
   let scored = 0
   routed.forEach((arm, i) => {
     const value = results[isCleared[i] === 1 ? arm : held]?.quality[i] ?? NaN
     if (Number.isNaN(value)) return
     quality[scored] = value
-    regret[scored] = (best[i] ?? value) - value
+    lost[scored] = regret(value, best[i] ?? value)
     scored += 1
   })
-  return { quality: quality.subarray(0, scored), regret: regret.subarray(0, scored) }
+  return { quality: quality.subarray(0, scored), regret: lost.subarray(0, scored) }
 }
 
 /** The figures if every request were held back. */
@@ -357,7 +359,10 @@ function createLatencyOrder(
   const latencyMs = Float64Array.from(entries, (entry) => entry.latencyMs)
   const isCleared = new Uint8Array(intent.length)
   const taken = new Float64Array(intent.length)
-  /** @param thresholds in the order of the groups @returns the latencies of what is taken, ascending; until the next call */
+  /**
+   * @param thresholds in the order of the groups
+   * @returns the latencies of what is taken, ascending, and by request whether it is routed; both until the next call
+   */
   const take = (thresholds: readonly number[]) => {
     isCleared.fill(0)
     groups.forEach((group, g) => {
@@ -370,14 +375,12 @@ function createLatencyOrder(
       taken[timed] = latencyMs[e] ?? 0
       timed += 1
     }
-    return taken.subarray(0, timed)
+    return { latencyMs: taken.subarray(0, timed), isCleared }
   }
   return {
-    /** By request: whether it was routed at the thresholds asked for last. */
-    isCleared,
-    taken: (thresholds: readonly number[]) => take(thresholds).slice(),
+    taken: take,
     quantiles: (thresholds: readonly number[]) => {
-      const sorted = take(thresholds)
+      const { latencyMs: sorted } = take(thresholds)
       const timed = sorted.length
       const at = (p: number) => (timed === 0 ? NaN : quantileOfSorted(sorted, p))
       return { timed, p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createKeeper } from '../../core/keep-latest.ts'
 import type { ExperimentService } from '../../core/services/experiments.ts'
 import type { ExperimentSummary } from '../../core/wire/experiments.ts'
 import {
@@ -12,7 +13,6 @@ import {
 import { rowIdSchema } from '../../core/wire/indexes.ts'
 import { renderReport, reportFormats, reportMediaTypes } from '../../evaluation/reports/render-report.ts'
 import { stateKey } from '../../services/experiment-results.ts'
-import { createKeeper } from '../../services/keep-latest.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
 import type { SseEvent } from '../sse.ts'

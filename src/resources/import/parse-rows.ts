@@ -72,15 +72,15 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
     delimiter,
     step: ({ data, errors, meta }) => {
       const place = { file: name, line }
-      const record = text.slice(at, meta.cursor)
+      const start = at
       line += countLines(text, at, meta.cursor)
       at = meta.cursor
       if (errors.some(({ type }) => type === 'Quotes')) {
-        const quote = findOpenQuote(record, delimiter)
+        const quote = findOpenQuote(errors)
         failures.push(
           quote === undefined
             ? failure('CSV_QUOTES', { ...place }, { path: `${name}:${place.line}` })
-            : openQuoteFailure(record, quote, place),
+            : openQuoteFailure(text.slice(start, quote), place),
         )
         return
       }
