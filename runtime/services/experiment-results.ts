@@ -1,5 +1,5 @@
 /** What an experiment has measured, as pages, grids, charts and tables read it. */
-import { createKeeper } from '../core/keep-latest.ts'
+import { createKeeper } from '../core/recently-used.ts'
 import type { CellTexts } from '../core/stores/stores.ts'
 import type { ExperimentService } from '../core/services/experiments.ts'
 import type { Cell, ExperimentSummary, Report } from '../core/wire/experiments.ts'

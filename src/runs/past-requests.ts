@@ -1,6 +1,6 @@
 /** The requests that came to one node in the last runs, with all that a router's rules can read of them. */
-import type { Keeper } from '../../runtime/core/keep-latest.ts'
-import { createKeeper } from '../../runtime/core/keep-latest.ts'
+import type { Keeper } from '../../runtime/core/recently-used.ts'
+import { createKeeper } from '../../runtime/core/recently-used.ts'
 import type { TraceEvent, TracedValue, TracedValues } from '../../runtime/core/trace/events.ts'
 import type { Runner } from './runner.ts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { createKeeper } from '../../core/keep-latest.ts'
+import { createKeeper } from '../../core/recently-used.ts'
 import type { ExperimentService } from '../../core/services/experiments.ts'
 import type { ExperimentSummary } from '../../core/wire/experiments.ts'
 import {

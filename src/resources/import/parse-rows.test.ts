@@ -72,6 +72,21 @@ describe('CSV', () => {
     expect(codesOf(failures)).toEqual(['CSV_CELLS@3', 'CSV_QUOTE_OPEN@5'])
   })
 
+  it.each(['\n', '\r\n'])(
+    'reads a last line without an end, also with a blank behind its quote (%j)',
+    (end) => {
+      const valuesOf = (last: string) =>
+        parseCsv({ name: 'u.csv', text: ['text,intent', '"a",b', last].join(end) }).rows.map(
+          ({ value }) => value,
+        )
+      expect(valuesOf('c,d')).toEqual([
+        { text: 'a', intent: 'b' },
+        { text: 'c', intent: 'd' },
+      ])
+      expect(valuesOf('c,"d" ')).toEqual(valuesOf('c,d'))
+    },
+  )
+
   it('names the line of a quote that closes within its cell', () => {
     const { failures } = parseCsv({ name: 'u.csv', text: 'text,intent\n"a" b",c\n' })
     expect(codesOf(failures)).toEqual(['CSV_QUOTES@2'])

@@ -67,7 +67,9 @@ export function parseCsv({ name, text }: TextFile): Parsed<RawRow> {
   }
   // Its own guess fails on few rows.
   const delimiter = findDelimiter(/\S.*/.exec(text)?.[0] ?? '')
-  Papa.parse<string[]>(text, {
+  // Blanks behind a closing quote are none of the cell, but only with a line end behind them.
+  const whole = /[\r\n]$/.test(text) ? text : text + (text.includes('\r\n') ? '\r\n' : '\n')
+  Papa.parse<string[]>(whole, {
     skipEmptyLines: false,
     delimiter,
     step: ({ data, errors, meta }) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createKeeper } from './keep-latest.ts'
+import { createKeeper } from './recently-used.ts'
 
 it('makes a thing once, forgets the one asked for longest ago, and keeps no failure', async () => {
   const made: string[] = []
