@@ -241,7 +241,7 @@ test('a run becomes a row, with the answer that it should have given', async ({
   await dialog.getByLabel('Name of the new dataset').fill('From runs')
   await dialog.getByLabel('Expected answers').fill('£5')
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
-  await page.getByRole('button', { name: 'Show' }).click()
+  await page.getByRole('button', { name: 'Show', exact: true }).click()
   const row = page.getByRole('row', { name: /How much does it cost to bring a bicycle/ })
   await expect(row).toContainText('£5')
   await row.getByRole('button', { name: /^How much/ }).click()
