@@ -2,18 +2,15 @@
  * `bench -- compare-page [ROWS]`: how soon the page of an experiment is there, in Chromium, with the built server behind it. The
  * experiment is a real one: ROWS made-up questions (25,000) × 4 variants of a pipeline that only repeats its input.
  */
-import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { performance } from 'node:perf_hooks'
 import type { Browser } from '@playwright/test'
-import { chromium } from '@playwright/test'
-import { packageRoot } from '../runtime/cli/package-info.ts'
 import { createClient } from '../runtime/client/client.ts'
 import { parsePipeline } from '../runtime/core/document/parse.ts'
+import { serveBuilt } from './built-server.ts'
+import { openChromium } from './chromium.ts'
 import { recordTable, formatTable } from './record-table.ts'
 
 const variants = ['a', 'b', 'c', 'd']
@@ -37,12 +34,8 @@ const pipeline = parsePipeline({
 export async function runComparePageBench(args: readonly string[]): Promise<void> {
   const rows = Number(args[0] ?? 25_000)
   const dataDir = await mkdtemp(join(tmpdir(), 'signalbox-compare-'))
-  const cli = join(packageRoot(), 'dist/runtime/cli/main.js')
-  const server = spawn(process.execPath, [cli, 'serve', '--port', '0', '--data-dir', dataDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
+  const { address, stop } = await serveBuilt(dataDir)
   try {
-    const address = await readAddress(server.stdout)
     const id = await runExperiment(address, rows)
     const client = createClient({ baseUrl: address })
     const served: Served = {
@@ -50,30 +43,16 @@ export async function runComparePageBench(args: readonly string[]): Promise<void
       scores: await timeOf(() => client.experiments.scores(id)),
       scoresAgain: await timeOf(() => client.experiments.scores(id)),
     }
-    const browser = await chromium.launch({
-      args: ['--no-sandbox', '--disable-gpu'],
-      ...(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : {}),
-    })
+    const browser = await openChromium()
     try {
       await record(browser, { address, id, rows, served })
     } finally {
       await browser.close()
     }
   } finally {
-    server.kill('SIGKILL')
+    stop()
     await rm(dataDir, { recursive: true, force: true })
   }
-}
-
-async function readAddress(stdout: NodeJS.ReadableStream): Promise<string> {
-  for await (const line of createInterface({ input: stdout })) {
-    const address = /http:\/\/\S+/.exec(line)?.[0]
-    if (address !== undefined) {
-      stdout.resume()
-      return address
-    }
-  }
-  throw new Error('The server ended before it was ready.')
 }
 
 async function runExperiment(address: string, rows: number): Promise<string> {

@@ -5,8 +5,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser } from '@playwright/test'
-import { chromium } from '@playwright/test'
 import { packageRoot } from '../runtime/cli/package-info.ts'
+import { openChromium } from './chromium.ts'
 import { median } from './engine/compare.ts'
 import { measurePaste, measureTyping } from './editor/measure-editing.ts'
 import type { Gesture, PageFigures, Places } from './editor/measure-page.ts'
@@ -27,10 +27,7 @@ export async function runEditorBench(args: readonly string[]): Promise<number> {
   if (!hasPeer)
     process.stderr.write('litegraph is not installed: npm install --ignore-scripts --prefix bench/peers\n')
   const host = await openHostPage()
-  const browser = await chromium.launch({
-    args: ['--no-sandbox', '--disable-gpu'],
-    ...(existsSync('/usr/bin/chromium') ? { executablePath: '/usr/bin/chromium' } : {}),
-  })
+  const browser = await openChromium()
   try {
     const rows: Cell[][] = []
     const missed: string[] = []
