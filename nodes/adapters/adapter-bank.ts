@@ -4,6 +4,7 @@
  */
 import { z } from 'zod'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
+import { recordTokens } from '../../runtime/core/node/record-tokens.ts'
 import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
@@ -204,7 +205,10 @@ export const adapterBank = defineNode({
     })
     for (;;) {
       const next = await pieces.next()
-      if (next.done === true) return { decision, answer: next.value }
+      if (next.done === true) {
+        recordTokens(context.trace, null, next.value)
+        return { decision, answer: next.value }
+      }
       yield { port: 'answer', delta: next.value }
     }
   },

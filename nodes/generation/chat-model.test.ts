@@ -103,9 +103,9 @@ const ask = async (
 
 describe('chat-model', () => {
   it('streams the answer, with usage and the name of the model', async () => {
-    const { outputs, deltas, annotations } = await ask(
+    const { outputs, deltas, annotations, generations } = await ask(
       { body: spoken.join('') },
-      { system: 'Be brief.', seed: 7 },
+      { system: 'Be brief.', seed: 7, inputPrice: 0, outputPrice: 1.5 },
     )
     expect(outputs['answer']).toMatchObject({
       text,
@@ -114,6 +114,11 @@ describe('chat-model', () => {
       usage: { inputTokens: 42, outputTokens: 3 },
     })
     expect(deltas.map(({ delta }) => delta)).toEqual(['退款', ' within', ' 28 days 🚆'])
+    const prices = { input: 0, output: 1.5 }
+    expect(generations).toEqual([
+      { prices, tokens: null },
+      { prices, tokens: { input: 42, output: 3 } },
+    ])
     expect(annotations).toMatchObject({ 'model.finish': 'stop', 'model.host': '127.0.0.1' })
     expect(seen[0]?.path).toBe('/v1/chat/completions')
     expect(seen[0]?.body).toMatchObject({
@@ -335,13 +340,14 @@ describe('chat-model', () => {
       return { text: 'hello there', model: 'local' }
     })
     const resources = readResources({ mine: { kind: 'chat-model', generate } })
-    const { outputs } = await runNode(
+    const { outputs, generations } = await runNode(
       chatModel,
       { question: 'Q' },
-      { resource: 'mine' },
+      { resource: 'mine', inputPrice: 3, outputPrice: 4 },
       { services: { egress, resources } },
     )
     expect(outputs['answer']).toMatchObject({ text: 'hello there', model: 'local' })
+    expect(generations).toEqual([{ prices: { input: 3, output: 4 }, tokens: null }])
     await expect(
       runNode(chatModel, { question: 'Q' }, { resource: 'other' }, { services: { egress, resources } }),
     ).rejects.toMatchObject({ code: 'RESOURCE_NOT_REGISTERED' })

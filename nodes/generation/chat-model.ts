@@ -6,8 +6,10 @@ import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
 import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import { recordTokens } from '../../runtime/core/node/record-tokens.ts'
 import type { EgressResponse } from '../../runtime/core/services/egress.ts'
 import type { ChatReply } from '../../runtime/core/services/resources.ts'
+import type { TokenPair } from '../../runtime/core/trace/generation.ts'
 import type { Answer, Message } from '../../runtime/core/values.ts'
 import type { ChatPiece } from '../../runtime/core/wire/chat-completions.ts'
 import {
@@ -16,6 +18,8 @@ import {
   readErrorReason,
   readText,
 } from '../../runtime/core/wire/chat-completions.ts'
+
+const price = z.number().min(0).max(1_000_000).optional()
 
 const config = z.object({
   resource: z.string().max(64).default('').meta({
@@ -68,6 +72,17 @@ const config = z.object({
     .int()
     .optional()
     .meta({ title: 'Seed', description: 'For answers that can be repeated, where the server can.' }),
+  inputPrice: price.meta({
+    title: 'Price of input',
+    step: 0.1,
+    description:
+      'Of a million tokens, in any currency; 0 where it is free. With the price of output, experiments say what requests cost.',
+  }),
+  outputPrice: price.meta({
+    title: 'Price of output',
+    step: 0.1,
+    description: 'Of a million tokens, in the same currency. Without both prices no cost is stated.',
+  }),
 })
 
 type Settings = z.output<typeof config>
@@ -96,6 +111,12 @@ function addressOf(baseUrl: string): URL {
   throw failure('MODEL_ADDRESS_INVALID', { address: baseUrl.slice(0, 200) })
 }
 
+function pricesOf({ inputPrice, outputPrice }: Settings): TokenPair | null {
+  return inputPrice === undefined || outputPrice === undefined
+    ? null
+    : { input: inputPrice, output: outputPrice }
+}
+
 async function post(
   settings: Settings,
   messages: readonly Message[],
@@ -104,6 +125,8 @@ async function post(
 ) {
   const url = addressOf(settings.baseUrl)
   trace.annotate({ 'model.host': url.hostname })
+  const prices = pricesOf(settings)
+  trace.generation({ prices, tokens: null })
   const response = await services.egress.send({
     url: url.href,
     method: 'POST',
@@ -113,6 +136,8 @@ async function post(
     signal,
   })
   if (response.status >= 200 && response.status < 300) return { response, origin: url.origin }
+  // What was refused is not charged; what broke off may be.
+  trace.generation({ prices, tokens: { input: 0, output: 0 } })
   const place = {
     origin: url.origin,
     status: response.status,
@@ -164,6 +189,17 @@ async function* askServer(
   return { text, model: end.model ?? model, ...(usage === undefined ? {} : { usage }) }
 }
 
+/** Asks a model of the host program: nobody says when it has really begun, so it has as soon as it is called. */
+function askRegistered(
+  settings: Settings,
+  messages: readonly Message[],
+  { services, signal, trace }: Context,
+): AsyncGenerator<string, ChatReply, void> {
+  const registered = services.resources.open(settings.resource, ['chat-model'])
+  trace.generation({ prices: pricesOf(settings), tokens: null })
+  return registered.generate(messages, signal)
+}
+
 export const chatModel = defineNode({
   type: 'chat-model',
   version: 1,
@@ -198,11 +234,10 @@ export const chatModel = defineNode({
     const pieces =
       settings.resource === ''
         ? askServer(settings, conversation, model, context)
-        : context.services.resources
-            .open(settings.resource, ['chat-model'])
-            .generate(conversation, context.signal)
+        : askRegistered(settings, conversation, context)
     let next = await pieces.next()
     for (; next.done !== true; next = await pieces.next()) yield { port: 'answer', delta: next.value }
+    recordTokens(context.trace, pricesOf(settings), next.value)
     const { text, usage, model: answeredBy = settings.resource } = next.value
     const answer: Answer = {
       text,

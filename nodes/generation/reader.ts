@@ -5,6 +5,7 @@ import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
 import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
+import { recordTokens } from '../../runtime/core/node/record-tokens.ts'
 import type { Answer } from '../../runtime/core/values.ts'
 
 const config = z.object({
@@ -50,7 +51,10 @@ export const reader = defineNode({
     })
     for (;;) {
       const next = await pieces.next()
-      if (next.done === true) return { answer: next.value }
+      if (next.done === true) {
+        recordTokens(context.trace, null, next.value)
+        return { answer: next.value }
+      }
       yield { port: 'answer', delta: next.value }
     }
   },

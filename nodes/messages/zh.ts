@@ -252,6 +252,14 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       maxTokens: { title: '最长回答' },
       stop: { title: '停止于', description: '遇到这些文本时结束回答。' },
       seed: { title: '随机种子', description: '让回答可以重现，前提是服务端支持。' },
+      inputPrice: {
+        title: '输入价格',
+        description: '每百万词元的价格，货币不限；免费则填 0。与输出价格一同填写后，实验会给出请求的费用。',
+      },
+      outputPrice: {
+        title: '输出价格',
+        description: '每百万词元的价格，使用同一货币。缺少任一价格时不给出费用。',
+      },
     },
     inputs: { messages: '消息', question: '问题', adapter: '适配器' },
     outputs: { answer: '答案' },

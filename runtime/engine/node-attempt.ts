@@ -5,6 +5,7 @@ import type { NodeDelta } from '../core/node/define-node.ts'
 import { isStreamable } from '../core/node/ports.ts'
 import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Generation } from '../core/trace/generation.ts'
 import type { NodeOutputs } from './node-cache.ts'
 import { servicesOf } from './node-services.ts'
 import { NodeProgress } from './node-progress.ts'
@@ -94,6 +95,10 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   adapterLoaded(adapter: string, loadMs: number): void {
     if (this.#isDeaf()) return
     this.#run.loadAdapter(this.node, adapter, loadMs)
+  }
+  generation(asked: Generation): void {
+    if (this.#isDeaf()) return
+    this.#run.trace.record({ type: 'generation', ...this.#stamp(), ...asked })
   }
 
   /** Calls the node and sees to it that the run hears of the end, however that comes. */

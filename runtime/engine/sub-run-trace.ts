@@ -22,7 +22,7 @@ export class SubRunTrace {
   readonly #node: PlannedNode
   readonly #path: string
   readonly #startedAt: number
-  /** Beyond the budget only decisions and adapter loads are told. */
+  /** Beyond the budget only decisions, generations and adapter loads are told. */
   readonly #isRecorded: boolean
   /** Text that waits, by path and port. */
   readonly #texts = new Map<string, { path: string; port: string; text: string; toldAt: number }>()
@@ -46,7 +46,7 @@ export class SubRunTrace {
       this.#parent.decide(path, { ...event.decision, node: path })
     } else if (event.type === 'adapter-load') {
       this.#parent.loadAdapter(this.#node, event.adapter, event.loadMs, this.#within(event.node))
-    } else if (this.#isRecorded) this.#record(event)
+    } else if (this.#isRecorded || event.type === 'generation') this.#record(event)
   }
 
   #record(event: Exclude<TraceEvent, { type: 'decision' | 'adapter-load' }>): void {

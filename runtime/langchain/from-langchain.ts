@@ -78,7 +78,7 @@ export function fromChatModel(model: BaseChatModel): ChatModelResource {
       let usage: ChatReply['usage']
       for await (const chunk of await model.stream(toLangChainMessages(messages), { signal })) {
         const piece = textOfContent(chunk.content)
-        usage = usageOf(chunk) ?? usage
+        usage = addUsage(usage, chunk)
         text += piece
         if (piece !== '') yield piece
       }
@@ -87,10 +87,17 @@ export function fromChatModel(model: BaseChatModel): ChatModelResource {
   }
 }
 
-function usageOf({ usage_metadata: counted }: AIMessageChunk): ChatReply['usage'] {
-  if (counted === undefined) return undefined
-  const { input_tokens: inputTokens, output_tokens: outputTokens } = counted
-  return { inputTokens, outputTokens }
+/** Each piece counts its own: some models say what they were asked with the first, and what they answered with the last. */
+function addUsage(
+  before: ChatReply['usage'],
+  { usage_metadata: counted }: AIMessageChunk,
+): ChatReply['usage'] {
+  if (counted === undefined) return before
+  const { input_tokens: input, output_tokens: output } = counted
+  return {
+    inputTokens: (before?.inputTokens ?? 0) + input,
+    outputTokens: (before?.outputTokens ?? 0) + output,
+  }
 }
 
 /** For the `runnable` node. What it gives is handed on as JSON; messages as `{ role, content }`. */

@@ -2,6 +2,7 @@
 import type { NodeDefinition, NodeDelta } from '../core/node/define-node.ts'
 import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Generation } from '../core/trace/generation.ts'
 import type { Json } from '../core/values.ts'
 
 export interface RunNodeOptions {
@@ -19,6 +20,8 @@ export interface NodeRun {
   readonly decisions: readonly DecisionRecord[]
   readonly annotations: Readonly<Record<string, Json>>
   readonly adapterLoads: readonly { readonly adapter: string; readonly loadMs: number }[]
+  /** Each as it was told: once when the model was asked, and again with its tokens. */
+  readonly generations: readonly Generation[]
 }
 
 /**
@@ -35,6 +38,7 @@ export async function runNode(
   const deltas: NodeDelta[] = []
   const annotations: Record<string, Json> = {}
   const adapterLoads: { adapter: string; loadMs: number }[] = []
+  const generations: Generation[] = []
   const result = definition.run(values, definition.config.parse(config), {
     nodeId: 'node',
     // The test gives exactly the services that the node names in `needs`.
@@ -45,6 +49,7 @@ export async function runNode(
       progress: () => undefined,
       decide: (record) => decisions.push({ node: 'node', ...record }),
       adapterLoaded: (adapter, loadMs) => adapterLoads.push({ adapter, loadMs }),
+      generation: (asked) => generations.push(asked),
     },
     request: {
       runId: 'run',
@@ -56,7 +61,7 @@ export async function runNode(
   })
   const outputs = await readOutputs(result, deltas)
   checkDeltas(outputs, deltas)
-  return { outputs, deltas, decisions, annotations, adapterLoads }
+  return { outputs, deltas, decisions, annotations, adapterLoads, generations }
 }
 
 async function readOutputs(result: unknown, deltas: NodeDelta[]): Promise<Readonly<Record<string, unknown>>> {

@@ -7,6 +7,7 @@ import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { describeDecision } from '../runs/decision-chip.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatDuration, formatProgress } from '../ui/format-number.ts'
+import { tokensText } from '../runs/token-text.ts'
 import { Select } from '../ui/select.tsx'
 import { Table } from '../ui/table.tsx'
 import type { EventLine } from './event-lines.ts'
@@ -96,6 +97,8 @@ function describeEvent(
       return describeDecision(first.decision, say, locale)
     case 'adapter-load':
       return `${first.adapter} · ${formatDuration(first.loadMs, locale)}`
+    case 'generation':
+      return first.tokens === null ? '' : tokensText(first.tokens, say, locale)
     case 'node-annotated':
       return Object.entries(first.attributes)
         .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)

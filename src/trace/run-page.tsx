@@ -7,13 +7,17 @@ import { builtinNodes } from '../../nodes/index.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { TraceEvent } from '../../runtime/core/trace/events.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
+import { cost, listGenerations, sumTokens } from '../../runtime/evaluation/metrics/cost.ts'
+import { formatCost } from '../../runtime/evaluation/reports/format-figures.ts'
 import { listEdgesInside, listNodesInside } from '../document/inside-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { metricTitle } from '../runs/metric-title.ts'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { outputsOf, streamedText } from '../runs/run-answer.ts'
+import { tokensText } from '../runs/token-text.ts'
 import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -58,7 +62,7 @@ export function RunPage({ runId, node: asked }: { runId: string; node: string | 
   return (
     <Page
       title={question}
-      summary={summary === null ? null : <RunFacts summary={summary} view={view} />}
+      summary={summary === null ? null : <RunFacts summary={summary} view={view} events={events} />}
       actions={<RunActions summary={summary} view={view} />}
     >
       <RunFailure failure={failure} onRetry={() => setAttempt(attempt + 1)} />
@@ -108,7 +112,13 @@ function usePageSource(summary: RunSummary | null, goToNode: (node: string) => v
   return { nodes, edges, registry, tools: null, loadValue: (hash) => server.runs.value(hash), goToNode }
 }
 
-function RunFacts({ summary, view }: { summary: RunSummary; view: RunView }) {
+interface RunFactsProps {
+  readonly summary: RunSummary
+  readonly view: RunView
+  readonly events: readonly TraceEvent[]
+}
+
+function RunFacts({ summary, view, events }: RunFactsProps) {
   const locale = useLocale()
   const wallMs = view.timing?.wallMs ?? summary.wallMs
   return (
@@ -117,7 +127,33 @@ function RunFacts({ summary, view }: { summary: RunSummary; view: RunView }) {
       <time dateTime={summary.startedAt}>{formatMoment(summary.startedAt, locale)}</time>
       {wallMs === null ? null : <span>{formatDuration(wallMs, locale)}</span>}
       <span>{summary.pipelineName}</span>
+      <Spending events={events} />
     </span>
+  )
+}
+
+/** Nothing where no model that counts tokens was asked; a dash for a cost that nobody knows. */
+function Spending({ events }: Pick<RunFactsProps, 'events'>) {
+  const say = useMessages()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const generations = useMemo(() => listGenerations(events), [events])
+  if (generations.length === 0) return null
+  const tokens = sumTokens(generations)
+  const paid = cost(generations)
+  return (
+    <>
+      {tokens === null ? null : <span title={say('runs.tokensHelp')}>{tokensText(tokens, say, locale)}</span>}
+      <span
+        title={
+          typeof paid === 'number'
+            ? say('runs.costHelp')
+            : failureText({ code: paid, params: { metric: say('compare.cost') } })
+        }
+      >
+        {say('runs.cost', { cost: typeof paid === 'number' ? formatCost(paid) : '–' })}
+      </span>
+    </>
   )
 }
 

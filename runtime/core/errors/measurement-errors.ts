@@ -24,6 +24,16 @@ export const measurementErrors = {
     status: 422,
     message: 'Metric "{metric}" gave no finite number. The row is counted apart and left out of the mean.',
   },
+  METRIC_NO_PRICE: {
+    status: 422,
+    message:
+      'Metric "{metric}" has no value where a model was asked whose tokens have no price. Set both prices on the chat model, 0 where it costs nothing.',
+  },
+  METRIC_NO_TOKENS: {
+    status: 422,
+    message:
+      'Metric "{metric}" has no value where a model did not say how many tokens it took, or broke off before it could.',
+  },
   STATISTIC_NOT_A_NUMBER: {
     status: 422,
     message:

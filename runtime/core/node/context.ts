@@ -1,5 +1,6 @@
 /** What the engine hands to a node while it runs. */
 import type { DecisionRecord } from '../trace/decision.ts'
+import type { Generation } from '../trace/generation.ts'
 import type { Services } from '../services/services.ts'
 import type { Json } from '../values.ts'
 
@@ -24,6 +25,11 @@ export interface NodeTrace {
   decide(record: Omit<DecisionRecord, 'node'>): void
   /** Records that an adapter was loaded for this request and how long the request waited for it. */
   adapterLoaded(adapter: string, loadMs: number): void
+  /**
+   * Records that a model which counts tokens was asked: as soon as it was, without tokens, so that an answer that breaks off counts
+   * too; and again with what it counted.
+   */
+  generation(asked: Generation): void
 }
 
 export interface NodeContext<Needs extends keyof Services = keyof Services> {

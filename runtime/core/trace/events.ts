@@ -3,11 +3,12 @@
  * `at` is milliseconds since the run started, by a monotonic clock; `seq` counts from 0 without gaps.
  *
  * What happens in a pipeline inside a node stands in the same stream: a *sub-run* is one run of such a pipeline, and `node` is then
- * a path as in node-path.ts. Of many sub-runs the last may leave no events but their decisions and adapter loads.
+ * a path as in node-path.ts. Of many sub-runs the last may leave no events but their decisions, generations and adapter loads.
  */
 import type { FailureData } from '../errors/failure.ts'
 import type { Json } from '../values.ts'
 import type { DecisionRecord } from './decision.ts'
+import type { Generation } from './generation.ts'
 import type { RunTiming } from './timing.ts'
 
 /** A traced value: inline, or a reference to one stored once by the SHA-256 of its JSON when that exceeds 16 KiB. */
@@ -81,6 +82,8 @@ export type TraceEvent =
   | (NodeEventBase & Progress & { readonly type: 'node-progress' })
   | (NodeEventBase & { readonly type: 'decision'; readonly decision: DecisionRecord })
   | (NodeEventBase & { readonly type: 'adapter-load'; readonly adapter: string; readonly loadMs: number })
+  /** A model was asked: first without tokens, then again with what it counted. */
+  | (NodeEventBase & Generation & { readonly type: 'generation' })
   | (NodeEventBase & {
       readonly type: 'node-retried'
       readonly attempt: number

@@ -92,7 +92,7 @@ const idleNode: NodeView = {
 
 type RunEvent = Extract<
   TraceEvent,
-  { type: 'run-started' } | { type: 'run-finished' } | { type: 'decision' } | { type: 'adapter-load' }
+  { type: 'run-started' | 'run-finished' | 'decision' | 'adapter-load' | 'generation' }
 >
 type SubRunEvent = Extract<TraceEvent, { type: 'sub-run-started' } | { type: 'sub-run-finished' }>
 type NodeEvent = Exclude<TraceEvent, RunEvent | SubRunEvent>
@@ -155,8 +155,10 @@ function isNext(nextSeq: number, { seq }: TraceEvent): boolean {
 const isOfSubRun = (event: TraceEvent): event is SubRunEvent =>
   event.type === 'sub-run-started' || event.type === 'sub-run-finished'
 
+const runEvents: ReadonlySet<string> = new Set(['decision', 'adapter-load', 'generation'])
+
 const changesNode = (event: TraceEvent): event is NodeEvent =>
-  'node' in event && event.type !== 'decision' && event.type !== 'adapter-load' && !isOfSubRun(event)
+  'node' in event && !runEvents.has(event.type) && !isOfSubRun(event)
 
 /** Without what is inside a sub-run. */
 function leaveOut<View>(views: Readonly<Record<string, View>>, subRun: string): Record<string, View> {
@@ -194,6 +196,8 @@ function runChange(view: RunView, event: RunEvent): Partial<RunView> {
       const { node, adapter, loadMs, at } = event
       return { adapterLoads: [...view.adapterLoads, { node, adapter, loadMs, at }] }
     }
+    case 'generation':
+      return {}
   }
 }
 

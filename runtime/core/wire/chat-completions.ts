@@ -36,7 +36,8 @@ export function chatRequestBody({
   })
 }
 
-const usageSchema = z.object({ prompt_tokens: z.number().catch(0), completion_tokens: z.number().catch(0) })
+/** Half a count is none: what is missing in it would be taken for nothing. */
+const usageSchema = z.object({ prompt_tokens: z.number().min(0), completion_tokens: z.number().min(0) })
 
 /** What servers add beside these keys (tool calls, reasoning, log probabilities, timings) is left alone. */
 const chunkSchema = z.object({
@@ -97,12 +98,11 @@ function parseChunk(data: string): ChatPiece {
   if (isError) throw new StreamedError(readErrorReason(data))
   const { choices, model, usage } = chunkSchema.parse(value)
   const [choice] = choices
-  const { prompt_tokens: inputTokens = 0, completion_tokens: outputTokens = 0 } = usage ?? {}
   return {
     text: choice?.delta?.content ?? choice?.message?.content ?? '',
     ...(typeof choice?.finish_reason === 'string' ? { finishReason: choice.finish_reason } : {}),
     ...(model === undefined ? {} : { model }),
-    ...(usage ? { usage: { inputTokens, outputTokens } } : {}),
+    ...(usage ? { usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } } : {}),
   }
 }
 

@@ -144,7 +144,10 @@ export const cellSchema = z.object({
   /** By metric, each 0 to 1 or null where the metric gave no number (and `scoreFaults` says why). */
   scores: z.record(z.string(), z.number().nullable()),
   scoreFaults: z.record(z.string(), z.string()).optional(),
+  /** Of the models that were asked, those of further attempts included. */
   tokens: z.object({ input: z.number(), output: z.number() }).nullable(),
+  /** Of 1,000 such requests; null where it is not known (and `scoreFaults` says why). Cells from before it was kept have none. */
+  cost: z.number().nullable().optional(),
   error: failureSchema.nullable(),
   /** The stored run with the whole trace; null where none was stored, or it was removed by age since. */
   runId: z.string().nullable(),
@@ -257,6 +260,8 @@ export const variantFiguresSchema = z.object({
   /** Means of the parts of time over all counted cells, ms. */
   parts: z.object({ node: z.number(), queue: z.number(), engine: z.number(), load: z.number() }).nullable(),
   tokens: z.object({ input: z.number(), output: z.number() }).nullable(),
+  /** Mean of 1,000 requests; null where no model with a price was asked. Cells without a cost are counted as `unscored`. */
+  cost: estimateSchema.nullable(),
 })
 
 export const reportSchema = z.object({

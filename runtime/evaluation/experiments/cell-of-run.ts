@@ -2,11 +2,13 @@
 import type { FailureData } from '../../core/errors/failure.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
 import type { TraceEvent } from '../../core/trace/events.ts'
+import type { Generation } from '../../core/trace/generation.ts'
 import { isInside } from '../../core/trace/node-path.ts'
 import type { Expected } from '../../core/wire/runs.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
 import { answerSchema } from '../../core/wire/values.ts'
 import type { RunResult } from '../../engine/run-result.ts'
+import { cost, sumTokens } from '../metrics/cost.ts'
 import type { Metric } from '../metrics/metric-table.ts'
 import { metricTable, scoreSample } from '../metrics/metric-table.ts'
 import type { ScoredRun } from '../score-run.ts'
@@ -21,14 +23,15 @@ export interface CellRun {
   readonly left: ScoredRun | undefined
   readonly expected: Expected
   readonly attempts: number
+  /** Those of all attempts. */
+  readonly generations: readonly Generation[]
 }
 
 const answerLength = 4_000
-const usageSchema = answerSchema.pick({ usage: true })
 
 export function cellOfRun(
   identity: CellIdentity,
-  { result, left, expected, attempts }: CellRun,
+  { result, left, expected, attempts, generations }: CellRun,
   metrics: readonly Metric[] = metricTable,
 ): Cell {
   const { timing, outputs } = result
@@ -39,6 +42,7 @@ export function cellOfRun(
   const { variant, row, repetition, arm, order } = identity
   const said = describeOutput(output, result.status)
   const decided = describeDecision(result.decisions)
+  const paid = cost(generations)
   // Written out: putting so many keys together by spreading takes ten times the memory and time.
   const cell: Cell = {
     variant,
@@ -64,11 +68,13 @@ export function cellOfRun(
     outOfScope: intent?.outOfScope ?? null,
     documents: [...(sample?.documents ?? [])],
     scores,
-    tokens: left === undefined ? null : countTokens(left),
+    tokens: sumTokens(generations),
+    cost: typeof paid === 'number' ? paid : null,
     error: result.error === undefined ? null : bodyOf(result.error),
     runId: null,
   }
-  return Object.keys(faults).length === 0 ? cell : { ...cell, scoreFaults: faults }
+  const scoreFaults = typeof paid === 'number' ? faults : { ...faults, cost: paid }
+  return Object.keys(scoreFaults).length === 0 ? cell : { ...cell, scoreFaults }
 }
 
 /** The run's own deadline or the document's: either way it ran out of time. */
@@ -125,22 +131,6 @@ function describeDecision(decisions: readonly DecisionRecord[]): Decided {
   if (decision === undefined) return undecided
   const { intent, confidence, margin, reason, alias, adapter, outcome } = decision
   return { intent, confidence, margin, reason, alias, adapter, outcome }
-}
-
-/** Over all answers of the run, whichever node gave them; null where no backend states any. */
-function countTokens({ nodeOutputs }: ScoredRun): Cell['tokens'] {
-  let [input, output, isStated] = [0, 0, false]
-  for (const outputs of nodeOutputs) {
-    for (const value of Object.values(outputs)) {
-      if (typeof value !== 'object' || value === null || !('usage' in value)) continue
-      const { usage } = usageSchema.parse(value)
-      if (usage === undefined) continue
-      isStated = true
-      input += usage.inputTokens
-      output += usage.outputTokens
-    }
-  }
-  return isStated ? { input, output } : null
 }
 
 function bodyOf({ code, params, message, path, node }: FailureData): NonNullable<Cell['error']> {

@@ -1,5 +1,6 @@
 /** Runs single cells, and says which of them somebody will want to look at. */
 import type { TraceEvent } from '../../core/trace/events.ts'
+import type { Generation } from '../../core/trace/generation.ts'
 import type { Json } from '../../core/values.ts'
 import type { DatasetRow } from '../../core/wire/datasets.ts'
 import type { Cell } from '../../core/wire/experiments.ts'
@@ -7,6 +8,7 @@ import type { RunResult } from '../../engine/run-result.ts'
 import type { CellIdentity } from './cell-of-run.ts'
 import { cellOfRun } from './cell-of-run.ts'
 import type { RunCapture } from './run-capture.ts'
+import { listGenerations } from '../metrics/cost.ts'
 import type { Metric } from '../metrics/metric-table.ts'
 import type { CompiledPipeline } from '../../engine/compile.ts'
 
@@ -63,6 +65,7 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
   return {
     run: async ({ identity, variant, arm, row }, signal) => {
       const pipeline = variant.arms[arm]?.pipeline
+      const generations: Generation[] = []
       for (let attempts = 1; pipeline !== undefined; attempts += 1) {
         const runId = createId()
         // An object of this attempt alone: what the run leaves behind is found by it.
@@ -76,10 +79,11 @@ export function createCellRunner(options: CellRunnerOptions): CellRunner {
           onLargeValue: (hash, value) => values.set(hash, value),
         })
         if (result.status === 'cancelled' || signal.aborted) return undefined
+        generations.push(...listGenerations(result.events))
         if (result.status === 'failed' && attempts <= retries) continue
         const cell = cellOfRun(
           identity,
-          { result, left: capture.take(expected), expected, attempts },
+          { result, left: capture.take(expected), expected, attempts, generations },
           metrics,
         )
         return { cell, trace: { runId, variant: variant.id, row, events: result.events, values } }

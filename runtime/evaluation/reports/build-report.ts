@@ -8,7 +8,7 @@ import type { CollectedCells } from './collect-cells.ts'
 import { regret } from '../metrics/regret.ts'
 import { cellState, createCellCollector } from './collect-cells.ts'
 import { compareSlice, compareWithBaseline } from './compare-with-baseline.ts'
-import { estimateColumn, estimateQuality, summariseLatency } from './figures.ts'
+import { estimateAmount, estimateColumn, estimateQuality, summariseLatency } from './figures.ts'
 import { findWarnings } from './find-warnings.ts'
 import { checkBaseline, isPartial } from './check-baseline.ts'
 import { paretoFront } from './pareto-front.ts'
@@ -141,6 +141,7 @@ function describeVariants(material: Material): ReportedVariant[] {
         ttftMs: summariseLatency(rows.ttftMs),
         parts: rows.parts,
         tokens: rows.tokens,
+        cost: estimateAmount(rows.cost),
         verdicts: [...(verdicts.get(id) ?? [])],
         isOnFront: false,
         slices: sliced.get(id) ?? {},

@@ -22,6 +22,7 @@ export interface VariantCells {
   readonly loadMs: Float64Array
   readonly inputTokens: Float64Array
   readonly outputTokens: Float64Array
+  readonly cost: Float64Array
   /** `coverage` of what was decided; NaN where nothing was. */
   readonly covered: Float64Array
   /** `abstention` of the answer; NaN where none could decline. */
@@ -142,6 +143,7 @@ function createVariantCells(id: string, arms: readonly (string | null)[], places
     loadMs: column(),
     inputTokens: column(),
     outputTokens: column(),
+    cost: column(),
     covered: column(),
     abstained: column(),
     scores: new Map(),
@@ -165,6 +167,9 @@ function putCell(variant: VariantCells, place: number, cell: ReportCell): void {
     variant.inputTokens[place] = cell.tokens.input
     variant.outputTokens[place] = cell.tokens.output
   }
+  if (typeof cell.cost === 'number') variant.cost[place] = cell.cost
+  const unpriced = cell.scoreFaults?.['cost']
+  if (unpriced !== undefined && !variant.faults.has('cost')) variant.faults.set('cost', unpriced)
   if (cell.attempts > 1) variant.retried += 1
   if (cell.outcome !== null) variant.covered[place] = coverage(cell.outcome)
   if (cell.status !== 'succeeded') {

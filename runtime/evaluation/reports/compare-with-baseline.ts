@@ -42,6 +42,7 @@ export function compareWithBaseline(
   for (const metric of orderMetrics(baseline.quality.keys(), primaryMetric))
     compare(metric, ({ quality }) => quality.get(metric))
   for (const metric of latencyMetrics) compare(metric, ({ latencyMs }) => latencyMs)
+  compare('cost', ({ cost }) => cost)
   return verdicts
 }
 

@@ -13,6 +13,10 @@ export type PhraseKind =
   | 'faster'
   | 'slower'
   | 'undecidedLatency'
+  /** Cost: `effect` of 1,000 requests. */
+  | 'cheaper'
+  | 'dearer'
+  | 'undecidedCost'
   | 'tooFew'
 
 /** One comparison of a variant with the baseline in one metric. */
@@ -59,22 +63,30 @@ export const outcomeWord = {
   'too-few': 'outcomeTooFew',
 } as const satisfies Record<Verdict['outcome'], ReportWord>
 
-/** Less latency is better, so that a better verdict means faster. */
+/** Less latency or cost is better, so that a better verdict means faster or cheaper. */
 export function describeVerdict(verdict: Verdict): VerdictPhrase {
   const { metric, outcome, effect } = verdict
   const quantile = quantileOf[metric] ?? null
-  return { kind: kindOf(outcome, effect.value, quantile !== null), metric, quantile, verdict }
+  const unit = quantile !== null ? 'latency' : metric === 'cost' ? 'cost' : 'quality'
+  return { kind: kindOf(outcome, effect.value, unit), metric, quantile, verdict }
 }
 
-function kindOf(outcome: Verdict['outcome'], effect: number, isLatency: boolean): PhraseKind {
+function kindOf(
+  outcome: Verdict['outcome'],
+  effect: number,
+  unit: 'quality' | 'latency' | 'cost',
+): PhraseKind {
   if (outcome === 'too-few') return 'tooFew'
-  if (isLatency) return outcome === 'better' ? 'faster' : outcome === 'worse' ? 'slower' : 'undecidedLatency'
+  if (unit === 'latency')
+    return outcome === 'better' ? 'faster' : outcome === 'worse' ? 'slower' : 'undecidedLatency'
+  if (unit === 'cost' && effect !== 0)
+    return outcome === 'better' ? 'cheaper' : outcome === 'worse' ? 'dearer' : 'undecidedCost'
   if (outcome === 'undecided') return effect === 0 ? 'same' : 'undecided'
   return outcome
 }
 
 /** Metrics that a sentence is about, beside the primary one. */
-const saidMetrics = ['em', 'f1', 'p50Ms', 'p95Ms']
+const saidMetrics = ['em', 'f1', 'p50Ms', 'p95Ms', 'cost']
 const sliceKinds = ['worseFor', 'betterFor', 'undecidedFor', 'tooFewFor'] as const
 const sliceKindOf: Readonly<Record<Verdict['outcome'], SlicePhrase['kind']>> = {
   better: 'betterFor',
@@ -84,7 +96,7 @@ const sliceKindOf: Readonly<Record<Verdict['outcome'], SlicePhrase['kind']>> = {
 }
 
 /**
- * What to say about a variant: the primary metric, EM and F1, both latencies, and how it fares by intent. Null for the baseline
+ * What to say about a variant: the primary metric, EM and F1, both latencies, the cost, and how it fares by intent. Null for the baseline
  * itself and where nothing was compared.
  */
 export function describeComparison(report: Report, id: string): ComparisonPhrases | null {

@@ -21,7 +21,7 @@ type ReportedVariant = Report['variants'][number]
 /**
  * A variant is named by its id, or as `variants["its id"]` where that is no plain name. Below it stand `n`, `failed`,
  * `timedOut`, `retried`, every metric, `coverage`, `abstained`, `regret`, `p50Ms`, `p95Ms`, `p99Ms`, `ttftP50Ms` … (each with
- * `value`, `low`, `high` and `n`), `parts`, `tokens`, `verdicts` by metric, and `slices` by name and value.
+ * `value`, `low`, `high` and `n`), `parts`, `tokens`, `cost` of 1,000 requests, `verdicts` by metric, and `slices` by name and value.
  *
  * What cannot be decided is refused, because a gate that passes by mistake is worse than none.
  *
@@ -54,7 +54,7 @@ export function gateScope(report: Report): Scope {
 }
 
 function describeVariant(variant: ReportedVariant): Scope {
-  const { n, failed, timedOut, retried, quality, coverage, abstained, regret, parts, tokens } = variant
+  const { n, failed, timedOut, retried, quality, coverage, abstained, regret, parts, tokens, cost } = variant
   return {
     ...quality,
     n,
@@ -67,6 +67,7 @@ function describeVariant(variant: ReportedVariant): Scope {
     regret,
     parts,
     tokens,
+    cost,
     ...describeLatency(variant.latencyMs, { p50: 'p50Ms', p95: 'p95Ms', p99: 'p99Ms' }),
     ...describeLatency(variant.ttftMs, { p50: 'ttftP50Ms', p95: 'ttftP95Ms', p99: 'ttftP99Ms' }),
     verdicts: Object.fromEntries(variant.verdicts.map((verdict) => [verdict.metric, verdict])),

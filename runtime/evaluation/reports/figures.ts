@@ -1,5 +1,7 @@
 /** The figures of one variant, with their intervals. */
 import type { Estimate, VariantFigures } from '../../core/wire/experiments.ts'
+import { intervalOfMean } from '../stats/abc.ts'
+import { meanOf } from '../stats/bootstrap.ts'
 import { estimateMean, estimateQuantile } from '../stats/estimate.ts'
 import { abcBeyond } from './effort.ts'
 import type { VariantRows } from './variant-rows.ts'
@@ -15,6 +17,14 @@ export function presentValues(column: Float64Array, rows?: Int32Array): Float64A
 export function estimateColumn(column: Float64Array | undefined, rows?: Int32Array): Estimate | null {
   if (column === undefined) return null
   return estimateMean(presentValues(column, rows), { abcBeyond: rows === undefined ? abcBeyond : 0 })
+}
+
+/** Of amounts, which have no highest value. */
+export function estimateAmount(column: Float64Array | undefined): Estimate | null {
+  const values = presentValues(column ?? new Float64Array())
+  if (values.length === 0) return null
+  const interval = intervalOfMean(values, { abcBeyond })
+  return { value: meanOf(values), ...(interval ?? { low: null, high: null }), n: values.length }
 }
 
 export function estimateQuality(

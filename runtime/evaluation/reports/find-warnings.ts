@@ -100,11 +100,14 @@ function warnOfFailures({ cells, variants }: WarningMaterial): Failure[] {
 const stepMissing = new Set(['METRIC_NO_INTENT', 'METRIC_NO_DOCUMENTS'])
 
 function warnOfUnscored({ cells, variants }: WarningMaterial): Failure[] {
+  // Where nobody says prices, none are missing.
+  const isPriced = variants.some(({ cost }) => cost !== null)
   const faults = new Map(cells.variants.map(({ id, faults: first }) => [id, first]))
   return variants.flatMap(({ id, unscored, quality }) =>
     Object.entries(unscored).flatMap(([metric, count]) => {
       const reason = faults.get(id)?.get(metric) ?? ''
       if (quality[metric] === undefined && stepMissing.has(reason)) return []
+      if (metric === 'cost' && !isPriced) return []
       return [
         failure('REPORT_UNSCORED', { metric, count, variant: id, reason: reason === '' ? '–' : reason }),
       ]

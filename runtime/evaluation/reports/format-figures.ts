@@ -16,6 +16,13 @@ export function formatMs(ms: number): string {
   return normaliseZero(ms.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2))
 }
 
+/** What 1,000 requests cost, with three significant digits: `0.0123`, `4.50`, `1240`. */
+export function formatCost(cost: number): string {
+  const size = Math.abs(cost)
+  const digits = size >= 100 || size === 0 ? 0 : Math.min(12, 2 - Math.floor(Math.log10(size)))
+  return normaliseZero(cost.toFixed(digits))
+}
+
 /** A p value in the manner of journals: `.002`, or `< .001` for what is smaller. */
 export function formatP(p: number): { readonly text: string; readonly isBelow: boolean } {
   if (p < 0.001) return { text: '.001', isBelow: true }

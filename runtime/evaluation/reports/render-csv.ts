@@ -81,7 +81,9 @@ function listColumns(report: Report): Column[] {
     ),
     whole('input_tokens', ({ tokens }) => tokens?.input),
     whole('output_tokens', ({ tokens }) => tokens?.output),
-    ...[...metrics, ...latencyMetrics].flatMap(verdictColumns),
+    ...estimateColumns('cost_per_1000', ({ slice, variant }) => (slice === null ? variant.cost : null)),
+    whole('cost_unscored', ({ unscored }) => unscored['cost'] ?? 0),
+    ...[...metrics, ...latencyMetrics, 'cost'].flatMap(verdictColumns),
   ]
 }
 

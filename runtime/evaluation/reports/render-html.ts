@@ -5,7 +5,7 @@ import { drawEffects, drawEffectsByIntent } from './charts/draw-forest.ts'
 import { drawPareto } from './charts/draw-pareto.ts'
 import { drawParts } from './charts/draw-parts.ts'
 import { element, escapeMarkup } from './charts/svg.ts'
-import { sayFacts, sayWarnings } from './report-facts.ts'
+import { sayFacts, sayReading, sayWarnings } from './report-facts.ts'
 import type { TablePart } from './report-table.ts'
 import { layOutSlice, layOutTable } from './report-table.ts'
 import { nameMetric, say } from './say.ts'
@@ -50,7 +50,7 @@ export function renderHtml(report: Report, locale: Locale): string {
     element('p', { class: 'soft' }, [escapeMarkup(facts)]),
     renderTable(report, locale, 'quality'),
     renderTable(report, locale, 'time'),
-    element('p', { class: 'soft' }, [escapeMarkup(say(locale, 'reading'))]),
+    element('p', { class: 'soft' }, [escapeMarkup(sayReading(report, locale))]),
     ...renderList('verdictsHeading', sayComparisons(report, locale, sentences), locale),
     ...renderList('warningsHeading', sayWarnings(report, locale).map(escapeMarkup), locale),
     renderCharts(report, locale),

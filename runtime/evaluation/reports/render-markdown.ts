@@ -1,7 +1,7 @@
 /** A report as Markdown. */
 import type { Locale } from '../../core/errors/localise.ts'
 import type { Report } from '../../core/wire/experiments.ts'
-import { sayFacts, sayWarnings } from './report-facts.ts'
+import { sayFacts, sayReading, sayWarnings } from './report-facts.ts'
 import type { TablePart } from './report-table.ts'
 import { layOutTable } from './report-table.ts'
 import { say } from './say.ts'
@@ -25,7 +25,7 @@ export function renderMarkdown(report: Report, locale: Locale): string {
     ...(partial === null ? [] : [`**${partial}**`]),
     facts,
     renderMarkdownTables(report, locale),
-    say(locale, 'reading'),
+    sayReading(report, locale),
     ...(verdicts.length === 0 ? [] : [`## ${say(locale, 'verdictsHeading')}`, verdicts.join('\n')]),
     ...(warnings.length === 0 ? [] : [`## ${say(locale, 'warningsHeading')}`, warnings.join('\n')]),
   ]

@@ -41,3 +41,9 @@ export function sayWarnings({ warnings }: Report, locale: Locale): string[] {
 function isKnown(code: string): code is ErrorCode {
   return Object.hasOwn(errorCatalogue, code)
 }
+
+/** How the figures are to be read. */
+export function sayReading({ variants }: Report, locale: Locale): string {
+  const hasCost = variants.some(({ cost }) => cost !== null)
+  return say(locale, 'reading') + (hasCost ? say(locale, 'readingCost') : '')
+}

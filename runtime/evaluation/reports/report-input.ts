@@ -21,6 +21,7 @@ export type ReportCell = Pick<
   | 'scores'
   | 'scoreFaults'
   | 'tokens'
+  | 'cost'
   | 'error'
 >
 

@@ -3,7 +3,7 @@ import type { Locale } from '../../core/errors/localise.ts'
 import type { Estimate, Report } from '../../core/wire/experiments.ts'
 import { orderMetrics } from './compare-with-baseline.ts'
 import { outcomeWord } from './describe-verdict.ts'
-import { formatInterval, formatMs, formatP, formatPoints } from './format-figures.ts'
+import { formatCost, formatInterval, formatMs, formatP, formatPoints } from './format-figures.ts'
 import { nameMetric, say } from './say.ts'
 
 type ReportedVariant = Report['variants'][number]
@@ -158,6 +158,9 @@ function listTimes(locale: Locale): Column[] {
     column('parts', say(locale, 'parts'), 'time', ({ parts }) => formatParts(parts)),
     column('tokens', say(locale, 'tokens'), 'time', ({ tokens }) =>
       tokens === null ? '' : `${tokens.input.toFixed(0)} + ${tokens.output.toFixed(0)}`,
+    ),
+    column('cost', say(locale, 'costColumn'), 'time', ({ cost, n }) =>
+      cost === null ? '' : formatEstimate(cost, n, formatCost),
     ),
   ]
 }

@@ -16,6 +16,7 @@ export const reportWordsEn = {
   coverage: 'coverage',
   abstained: 'declined',
   regret: 'regret',
+  cost: 'cost',
   // Columns
   variant: 'variant',
   rows: 'n',
@@ -26,6 +27,7 @@ export const reportWordsEn = {
   ttft: 'TTFT {quantile} ms',
   parts: 'node + queue + engine + load ms',
   tokens: 'tokens in + out',
+  costColumn: 'cost per 1,000 requests',
   against: 'against {baseline}',
   isBaseline: 'baseline',
   isOracle: 'oracle',
@@ -39,6 +41,9 @@ export const reportWordsEn = {
   faster: '{ms} ms faster at {quantile}',
   slower: '{ms} ms slower at {quantile}',
   undecidedLatency: 'undecided at {quantile} ({ms} ms)',
+  cheaper: '{cost} cheaper per 1,000 requests',
+  dearer: '{cost} dearer per 1,000 requests',
+  undecidedCost: 'undecided in cost ({cost} per 1,000 requests)',
   tooFew: 'too few rows for {metric} ({n})',
   than: ' than {baseline}',
   interval: ' [{low}, {high}]',
@@ -67,6 +72,7 @@ export const reportWordsEn = {
   partial: 'Partial: {done} of {total} cells. This is no result.',
   reading:
     'Quality in points of 100 with its 95 % interval; latency in ms with its 95 % interval, over requests that were answered or ran out of time. A request that failed or ran out of time scores 0. p values are paired by row and adjusted by Holm over the variants.',
+  readingCost: ' Cost by the prices set on the chat models, in their currency.',
   verdictsHeading: 'Verdicts',
   warningsHeading: 'Warnings',
   slicesHeading: '{metric} by {slice}',

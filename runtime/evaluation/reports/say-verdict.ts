@@ -5,7 +5,7 @@ import type { Report, Verdict } from '../../core/wire/experiments.ts'
 import type { ComparisonPhrases, SlicePhrase, VerdictPhrase } from './describe-verdict.ts'
 import { describeComparison, describeVerdict } from './describe-verdict.ts'
 import type { ReportWord } from './report-words-en.ts'
-import { formatMs, formatP, formatPoints } from './format-figures.ts'
+import { formatCost, formatMs, formatP, formatPoints } from './format-figures.ts'
 import { nameMetric, say } from './say.ts'
 
 /** How texts are set: names come from people and must be escaped for where the sentence goes. */
@@ -91,7 +91,7 @@ function createVoice(locale: Locale, style: SentenceStyle): Voice {
 function sayPhrase(phrase: VerdictPhrase, voice: Voice, baseline: string | null): string {
   const { kind, metric, quantile, verdict } = phrase
   const { effect } = verdict
-  const isSigned = kind === 'undecided' || kind === 'undecidedLatency'
+  const isSigned = kind === 'undecided' || kind === 'undecidedLatency' || kind === 'undecidedCost'
   const size = isSigned ? effect.value : Math.abs(effect.value)
   const sign = isSigned && size > 0 ? '+' : ''
   const said = voice.say(kind, {
@@ -99,20 +99,24 @@ function sayPhrase(phrase: VerdictPhrase, voice: Voice, baseline: string | null)
     quantile: quantile ?? '',
     points: sign + formatPoints(size),
     ms: sign + formatMs(size),
+    cost: sign + formatCost(size),
     n: effect.n,
   })
   if (kind === 'tooFew') return said
-  const isDecided = kind === 'better' || kind === 'worse' || kind === 'faster' || kind === 'slower'
-  const than = baseline !== null && isDecided ? voice.say('than', { baseline }) : ''
+  const than = baseline !== null && decided.has(kind) ? voice.say('than', { baseline }) : ''
   return said + than + sayInterval(phrase, voice) + sayP(verdict, voice) + saySettling(verdict, voice)
 }
 
+const decided: ReadonlySet<string> = new Set(['better', 'worse', 'faster', 'slower', 'cheaper', 'dearer'])
+/** What the words say is the less, the more it is. */
+const turned: ReadonlySet<string> = new Set(['worse', 'faster', 'cheaper'])
+
 /** In the direction that the words name: "5.0 points worse [1.2, 8.8]". */
-function sayInterval({ kind, quantile, verdict }: VerdictPhrase, voice: Voice): string {
+function sayInterval({ kind, metric, quantile, verdict }: VerdictPhrase, voice: Voice): string {
   const { low, high } = verdict.effect
   if (low === null && high === null) return ''
-  const isTurned = kind === 'worse' || kind === 'faster'
-  const format = quantile === null ? formatPoints : formatMs
+  const isTurned = turned.has(kind)
+  const format = quantile !== null ? formatMs : metric === 'cost' ? formatCost : formatPoints
   const show = (value: number | null) =>
     value === null ? voice.say('none') : format(isTurned ? -value : value)
   return voice.say(

@@ -35,4 +35,5 @@ const metricWords: ReadonlySet<string> = new Set<ReportWord>([
   'coverage',
   'abstained',
   'regret',
+  'cost',
 ])

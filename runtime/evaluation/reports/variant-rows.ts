@@ -7,6 +7,8 @@
  *   failing on hard rows cannot raise a mean. A metric that the variant never gives a number for (route accuracy without a
  *   classifier) stays empty.
  * - A cell that succeeded and for which the metric gave no number is left out of that metric and counted as unscored.
+ * - A cell costs what the models that were asked for it cost, also where it failed. One whose cost is not known is left out of the
+ *   mean and counted as unscored. A variant has a cost as soon as one of its cells asked a model with a price.
  * - A cell that ran out of time has the latency it had when it was stopped, which is a lower bound. One that failed has none:
  *   failing fast is not being fast.
  * - An oracle has for each row the cells of its best arm by the primary metric, the first arm (base model first) among equals.
@@ -43,6 +45,8 @@ export interface VariantRows {
   /** Means over the cells that `latencyMs` is drawn from. */
   readonly parts: LatencyParts | null
   readonly tokens: { readonly input: number; readonly output: number } | null
+  /** Of 1,000 requests. */
+  readonly cost: Float64Array | undefined
 }
 
 /** What a request that gave nothing is scored on: which metrics have a number for it says which apply to its row. */
@@ -84,6 +88,8 @@ export function toVariantRows(request: RowRequest): VariantRows {
   }
   const places = listPlaces(request, chosen)
   const isCounted = markRows(places, request)
+  const unpriced = cells.faults.has('cost') ? countMissing(cells.cost, places) : 0
+  if (unpriced > 0) unscored.set('cost', unpriced)
   const timed = places.filter((place) => isTimed(cells.state[place]))
   return {
     id: cells.id,
@@ -104,6 +110,7 @@ export function toVariantRows(request: RowRequest): VariantRows {
       timed,
     ),
     tokens: averageTokens(cells, places),
+    cost: hasCost(cells) ? averageColumn(request, places, cells.cost) : undefined,
   }
 }
 
@@ -233,6 +240,15 @@ function meanAt(column: Float64Array, places: Int32Array): number {
   let sum = 0
   for (const place of places) sum += column[place] ?? 0
   return sum / places.length
+}
+
+function countMissing(column: Float64Array, places: Int32Array): number {
+  return places.reduce((count, place) => count + Number(Number.isNaN(column[place])), 0)
+}
+
+/** What asked no model counted no tokens, and costs nothing; alone it says nothing about prices. */
+function hasCost({ cost, inputTokens }: VariantCells): boolean {
+  return cost.some((value, place) => !Number.isNaN(value) && !Number.isNaN(inputTokens[place]))
 }
 
 /** Means a request, over the cells that counted tokens. */

@@ -1,6 +1,7 @@
 /** One variant against the baseline: the effect with its interval, the test that fits the metric, and what follows. */
 import type { Verdict } from '../../core/wire/experiments.ts'
 import type { BootstrapOptions } from './bootstrap.ts'
+import { intervalOfMean } from './abc.ts'
 import { meanOf } from './bootstrap.ts'
 import { isBinary, isScore } from './estimate.ts'
 import { holm } from './holm.ts'
@@ -38,6 +39,12 @@ export const quantileMetrics: Readonly<Record<string, number>> = {
 
 /** Further metrics of which less is better. */
 const lowerIsBetter: ReadonlySet<string> = new Set(['regret', 'tokens', 'cost'])
+
+/** Metrics without a highest value: never taken for shares or scores, their difference is one of plain means. */
+const amounts: ReadonlySet<string> = new Set(['tokens', 'cost'])
+
+/** Pairs beyond which resampling differs from the closed form by less than from itself. */
+const closedFormBeyond = 500
 
 export type JudgeOptions = Pick<BootstrapOptions, 'resamples' | 'seed'> &
   Pick<PermutationOptions, 'permutations'>
@@ -112,7 +119,7 @@ export interface Evidence extends Pick<Verdict, 'metric' | 'test' | 'effect' | '
 function toEvidence(metric: string, pairs: Pairs, options: JudgeOptions): Evidence {
   const q = quantileMetrics[metric]
   if (q !== undefined) return weighQuantiles(metric, pairs, q, options)
-  return isBinary(pairs.baseline) && isBinary(pairs.variant)
+  return !amounts.has(metric) && isBinary(pairs.baseline) && isBinary(pairs.variant)
     ? weighShares(metric, pairs)
     : weighMeans(metric, pairs, options)
 }
@@ -138,12 +145,16 @@ function weighMeans(metric: string, pairs: Pairs, options: JudgeOptions): Eviden
   const n = differences.length
   const isEnough = n >= fewestPairs
   const scale = isScore(pairs.baseline) && isScore(pairs.variant) ? { scale: 1 } : {}
+  const intervalOf = () =>
+    amounts.has(metric)
+      ? intervalOfMean(differences, { ...options, abcBeyond: closedFormBeyond })
+      : pairedMeanInterval(differences, scale)
   return {
     metric,
     test: 'permutation',
     effect: {
       value: n === 0 ? 0 : meanOf(differences),
-      ...((isEnough ? pairedMeanInterval(differences, scale) : null) ?? unbounded),
+      ...((isEnough ? intervalOf() : null) ?? unbounded),
       n,
     },
     p: isEnough ? pairedPermutation(pairs, options) : null,

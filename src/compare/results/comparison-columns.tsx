@@ -3,10 +3,11 @@ import type { ReactNode } from 'react'
 import type { Estimate, Report } from '../../../runtime/core/wire/experiments.ts'
 import type { Say } from '../../messages/catalogue.ts'
 import type { Locale } from '../../messages/locale.ts'
-import { fewestForStatistic, formatCount, formatDuration, formatNumber } from '../../ui/format-number.ts'
+import { fewestForStatistic, formatCount, formatDuration } from '../../ui/format-number.ts'
 import type { FigureText } from '../metric-words.ts'
 import { metricTitle } from '../../runs/metric-title.ts'
-import { latencyText, qualityText, sortMetrics } from '../metric-words.ts'
+import { formatTokens } from '../../runs/token-text.ts'
+import { costText, latencyText, qualityText, sortMetrics } from '../metric-words.ts'
 import { CountCell } from './count-cell.tsx'
 import { PartsBar } from './parts-bar.tsx'
 import styles from './results.module.css'
@@ -152,7 +153,9 @@ function latencyColumns(report: Report, words: Words): ComparisonColumn[] {
   return withFigures(columns, report).map((column) => estimateColumn(report, words, column))
 }
 
-function costColumns({ variants }: Report, { say, locale }: Words): ComparisonColumn[] {
+function costColumns(report: Report, words: Words): ComparisonColumn[] {
+  const { variants } = report
+  const { say, locale } = words
   const total = ({ parts }: VariantReport) =>
     parts === null ? null : parts.node + parts.queue + parts.engine + parts.load
   const longest = Math.max(...variants.map((variant) => total(variant) ?? 0))
@@ -179,15 +182,20 @@ function costColumns({ variants }: Report, { say, locale }: Words): ComparisonCo
     isDefault: false,
     sortBy: ({ tokens: used }) => (used === null ? null : used.input + used.output),
     cell: ({ tokens: used }) =>
-      used === null ? (
-        <span className={styles['soft']}>–</span>
-      ) : (
-        `${formatNumber(used.input, locale)} / ${formatNumber(used.output, locale)}`
-      ),
+      used === null ? <span className={styles['soft']}>–</span> : formatTokens(used, locale),
+  }
+  const cost: EstimateColumn = {
+    id: 'cost',
+    title: say('compare.cost'),
+    description: say('compare.costHelp'),
+    isDefault: true,
+    estimateOf: (variant) => variant.cost,
+    format: costText,
   }
   return [
     ...(variants.some((variant) => variant.parts !== null) ? [parts] : []),
     ...(variants.some((variant) => variant.tokens !== null) ? [tokens] : []),
+    ...withFigures([cost], report).map((column) => estimateColumn(report, words, column)),
   ]
 }
 

@@ -87,6 +87,31 @@ describe('the comparison table', () => {
     expect(cellOf('routed', 'n')?.textContent).toBe('117of 120 rows2 failed1 timed out3 tried again')
   })
 
+  it('shows what 1,000 requests cost, a dash where nobody said prices, and no column where nobody has any', () => {
+    show()
+    expect(headOf('Cost per 1,000')).toBeUndefined()
+    cleanup()
+    const effect = { value: 0.2, low: 0.15, high: 0.25, n: 120 }
+    const verdict = { metric: 'cost', outcome: 'worse', effect, p: 0.0001, pAdjusted: 0.0001 } as const
+    const more = { test: 'permutation', rowsToSettle: null } as const
+    show(
+      change({
+        cost: { value: 0.4, low: 0.3614, high: 1.5, n: 118 },
+        verdicts: [{ ...verdict, ...more }],
+      }),
+    )
+    expect(cellOf('routed', 'cost')?.textContent).toBe('0.400 [0.361, 1.50]n = 118')
+    expect(cellOf('base-only', 'cost')?.textContent).toBe('–')
+    expect(cellOf('routed', 'verdict')?.textContent).toMatch(
+      /^worseCost per 1,000 \+0\.200 \[0\.150, 0\.250\] · p < \.001/,
+    )
+    expect(
+      screen.getByText(
+        /^Routed is 0\.200 dearer per 1,000 requests than Base only \[0\.150, 0\.250\], p < \.001/,
+      ),
+    ).toBeDefined()
+  })
+
   it('is marked as partial while rows are missing', () => {
     const cells = { done: 300, failed: 0, total: 600 }
     show({ ...report, isComplete: false, experiment: { ...report.experiment, state: 'stopped', cells } })

@@ -78,11 +78,11 @@ interface VariantRowsProps {
   readonly primary: string
 }
 
-/** The figures, and under them the verdicts in the primary metric and in time: beside the figures they would be out of sight. */
+const shownVerdicts: ReadonlySet<string> = new Set(['p50Ms', 'p95Ms', 'cost'])
+
+/** The figures, and under them the verdicts in the primary metric, time and cost: beside the figures they would be out of sight. */
 function VariantRows({ variant, columns, primary }: VariantRowsProps) {
-  const verdicts = variant.verdicts.filter(
-    ({ metric }) => metric === primary || metric === 'p50Ms' || metric === 'p95Ms',
-  )
+  const verdicts = variant.verdicts.filter(({ metric }) => metric === primary || shownVerdicts.has(metric))
   const hasVerdicts = verdicts.length > 0
   return (
     <tbody data-variant={variant.id} className={hasVerdicts ? styles['judged'] : undefined}>

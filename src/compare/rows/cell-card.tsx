@@ -3,6 +3,7 @@ import { ListTree } from 'lucide-react'
 import { useState } from 'react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Cell } from '../../../runtime/core/wire/experiments.ts'
+import { formatCost } from '../../../runtime/evaluation/reports/format-figures.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { shortenAdapter, SummaryChip } from '../../runs/decision-chip.tsx'
 import { navigateTo } from '../../session/navigation.ts'
@@ -12,6 +13,7 @@ import { Button } from '../../ui/button.tsx'
 import { formatDuration, formatPoints } from '../../ui/format-number.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
+import { formatTokens } from '../../runs/token-text.ts'
 import { sortMetrics } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { useWireFailureText } from '../use-wire-failure-text.ts'
@@ -70,25 +72,36 @@ function AnswerText({ cell, baseline }: Pick<CellCardProps, 'cell' | 'baseline'>
   )
 }
 
-function Scores({ cell: { scores, scoreFaults } }: { cell: Cell }) {
+function Scores({ cell: { scores, scoreFaults, tokens, cost = null } }: { cell: Cell }) {
   const say = useMessages()
+  const locale = useLocale()
   const failureText = useWireFailureText()
   const metrics = sortMetrics(Object.keys(scores))
-  if (metrics.length === 0) return null
+  const faultOf = (metric: string) => {
+    const code = scoreFaults?.[metric]
+    return code === undefined ? undefined : failureText({ code, params: { metric }, message: code })
+  }
+  if (metrics.length === 0 && tokens === null) return null
   return (
     <dl className={styles['scores']} aria-label={say('runs.scores')}>
-      {metrics.map((metric) => {
-        const score = scores[metric] ?? null
-        const code = scoreFaults?.[metric]
-        const fault =
-          code === undefined ? undefined : failureText({ code, params: { metric }, message: code })
-        return (
-          <div key={metric} title={fault}>
-            <dt>{metricTitle(metric, say)}</dt>
-            <dd>{formatPoints(score)}</dd>
+      {metrics.map((metric) => (
+        <div key={metric} title={faultOf(metric)}>
+          <dt>{metricTitle(metric, say)}</dt>
+          <dd>{formatPoints(scores[metric] ?? null)}</dd>
+        </div>
+      ))}
+      {tokens === null ? null : (
+        <>
+          <div>
+            <dt>{say('compare.tokens')}</dt>
+            <dd>{formatTokens(tokens, locale)}</dd>
           </div>
-        )
-      })}
+          <div title={faultOf('cost')}>
+            <dt>{say('compare.cost')}</dt>
+            <dd>{cost === null ? '–' : formatCost(cost)}</dd>
+          </div>
+        </>
+      )}
     </dl>
   )
 }

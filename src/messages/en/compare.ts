@@ -49,6 +49,8 @@ export const compareEn = {
   partLoad: 'load',
   tokens: 'Tokens in / out',
   tokensHelp: 'Mean per request',
+  cost: 'Cost per 1,000',
+  costHelp: 'Of 1,000 requests, by the prices on the chat models; a dash where there are none',
   ofRows: 'of {n} rows',
   failed: '{n} failed',
   timedOut: '{n} timed out',
