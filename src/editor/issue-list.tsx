@@ -8,6 +8,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor, useIssues } from '../session/editor-context.tsx'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { Button } from '../ui/button.tsx'
+import { joinClasses } from '../ui/class-names.ts'
 import { Icon } from '../ui/icon.tsx'
 import popover from '../ui/popover.module.css'
 import { usePortalProps } from '../ui/portal-root.ts'
@@ -31,7 +32,11 @@ export function IssueList() {
       <Button variant="quiet" icon={TriangleAlert} className={styles['issues']}>
         {say('document.issues', { n: issues.length })}
       </Button>
-      <Popover {...portal} placement="bottom end" className={popover['popover'] ?? ''}>
+      <Popover
+        {...portal}
+        placement="bottom end"
+        className={joinClasses(popover['popover'], popover['menu'])}
+      >
         <Dialog aria-label={say('document.issueList')} className={popover['list'] ?? ''}>
           {({ close }) => (
             <ul>

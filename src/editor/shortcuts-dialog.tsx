@@ -36,7 +36,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
       title={say('commands.showShortcuts')}
       isOpen
       onClose={onClose}
-      width={560}
+      width={720}
       actions={
         <Button
           icon={RotateCcw}
@@ -49,26 +49,28 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     >
       <p className={styles['help']}>{say('commands.shortcutsHelp')}</p>
       <SearchField label={say('commands.shortcutSearch')} value={query} onChange={setQuery} />
-      <div className={styles['sections']}>
-        {commandSections.map((section) => {
-          const commands = commandList.filter((one) => one.section === section && isShown(one))
-          if (commands.length === 0) return null
-          return (
-            <section key={section} aria-label={say(sectionKeys[section])}>
-              <h3>{say(sectionKeys[section])}</h3>
-              <ul>
-                {commands.map((command) => (
-                  <Shortcut key={command.id} command={command} />
-                ))}
-              </ul>
-            </section>
-          )
-        })}
-        <section aria-label={say('commands.shortcutFixed')}>
-          <h3>{say('commands.shortcutFixed')}</h3>
-          <p className={styles['help']}>{say('commands.fixedArrows')}</p>
-          <p className={styles['help']}>{say('commands.fixedClipboard')}</p>
-        </section>
+      <div className={styles['scroll']}>
+        <div className={styles['sections']}>
+          {commandSections.map((section) => {
+            const commands = commandList.filter((one) => one.section === section && isShown(one))
+            if (commands.length === 0) return null
+            return (
+              <section key={section} aria-label={say(sectionKeys[section])}>
+                <h3>{say(sectionKeys[section])}</h3>
+                <ul>
+                  {commands.map((command) => (
+                    <Shortcut key={command.id} command={command} />
+                  ))}
+                </ul>
+              </section>
+            )
+          })}
+          <section aria-label={say('commands.shortcutFixed')}>
+            <h3>{say('commands.shortcutFixed')}</h3>
+            <p className={styles['help']}>{say('commands.fixedArrows')}</p>
+            <p className={styles['help']}>{say('commands.fixedClipboard')}</p>
+          </section>
+        </div>
       </div>
     </Dialog>
   )
