@@ -9,12 +9,14 @@ import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { RevisionSummary } from '../../../runtime/core/wire/pipelines.ts'
+import { cardWidth } from '../../drawing/card-layout.ts'
 import { diffDocuments, marksOf } from '../../document/diff-documents.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import type { Pages } from '../../resources/use-pages.ts'
 import { useRevisionPages } from '../../resources/use-revision-pages.ts'
 import { useServer } from '../../session/server-context.tsx'
+import { createServerResources } from '../../session/server-resources.ts'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { formatMoment } from '../../ui/format-number.ts'
@@ -133,11 +135,24 @@ function ChangesHead({ pipelineId, name, revisions, before, after }: ChangesHead
   )
 }
 
+/** A card is about as high. */
+const cardHeight = 140
+
+function boundsOf(nodes: PipelineDocument['nodes']) {
+  const [lefts, tops] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)]
+  const [x, y] = [Math.min(...lefts), Math.min(...tops)]
+  return { x, y, width: Math.max(...lefts) - x + cardWidth, height: Math.max(...tops) - y + cardHeight }
+}
+
 function Changes({ before, after }: { before: PipelineDocument; after: PipelineDocument }) {
   const say = useMessages()
   const [shared] = useState(() => createStore<SharedView>(() => ({ viewport: null, node: null })))
   const diff = useMemo(() => diffDocuments(before, after), [before, after])
   const marks = useMemo(() => marksOf(diff), [diff])
+  const server = useServer()
+  const resources = useMemo(() => createServerResources(server, say), [server, say])
+  const bounds = useMemo(() => boundsOf([...before.nodes, ...after.nodes]), [before, after])
+  const sides = { shared, bounds, resources }
   const count = diff.nodes.length + diff.wires.length + diff.facts.length
   const show = (id: string) =>
     shared.setState(({ node }) => ({ node: { id, count: (node?.count ?? 0) + 1 } }))
@@ -155,8 +170,8 @@ function Changes({ before, after }: { before: PipelineDocument; after: PipelineD
           <ChangeList diff={diff} before={before} after={after} registry={registry} onShow={show} />
         )}
       </aside>
-      <SideCanvas label={say('changes.before')} document={before} marks={marks.before} shared={shared} />
-      <SideCanvas label={say('changes.after')} document={after} marks={marks.after} shared={shared} />
+      <SideCanvas label={say('changes.before')} document={before} marks={marks.before} {...sides} />
+      <SideCanvas label={say('changes.after')} document={after} marks={marks.after} {...sides} />
     </div>
   )
 }

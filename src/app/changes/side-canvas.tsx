@@ -1,6 +1,12 @@
 /** One of two versions, drawn to be looked at. Both move in step. */
-import { ReactFlowProvider, useReactFlow, useStore } from '@xyflow/react'
-import type { Viewport } from '@xyflow/react'
+import {
+  getViewportForBounds,
+  ReactFlowProvider,
+  useNodesInitialized,
+  useReactFlow,
+  useStore,
+} from '@xyflow/react'
+import type { Rect, Viewport } from '@xyflow/react'
 import { useEffect, useState } from 'react'
 import type { StoreApi } from 'zustand/vanilla'
 import { builtinNodes } from '../../../nodes/index.ts'
@@ -10,6 +16,7 @@ import type { ChangeMarks } from '../../document/diff-documents.ts'
 import { makeEditor } from '../../editor/create-editor.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { EditorContext } from '../../session/editor-context.tsx'
+import type { ResourceProvider } from '../../session/resources.ts'
 import { createWorkers } from '../build/workers.ts'
 import styles from './changes.module.css'
 
@@ -25,6 +32,10 @@ export interface SideCanvasProps {
   readonly document: PipelineDocument
   readonly marks: ChangeMarks
   readonly shared: StoreApi<SharedView>
+  /** What both versions take up together: both open on it. */
+  readonly bounds: Rect
+  /** So that only what is missing counts as missing. */
+  readonly resources: ResourceProvider
 }
 
 const workers = createWorkers()
@@ -38,7 +49,7 @@ const features = {
 }
 
 /** Reads `document` and `marks` once: give it a key. */
-export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) {
+export function SideCanvas({ label, document, marks, shared, bounds, resources }: SideCanvasProps) {
   const say = useMessages()
   const [{ editor, start }] = useState(() =>
     makeEditor({
@@ -46,7 +57,7 @@ export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) 
       nodes: builtinNodes,
       isReadOnly: true,
       runner: undefined,
-      resources: undefined,
+      resources,
       workers,
       features,
       loadPlaces: null,
@@ -72,6 +83,7 @@ export function SideCanvas({ label, document, marks, shared }: SideCanvasProps) 
         <ReactFlowProvider>
           <PipelineCanvas label={say('changes.canvas', { side: label })} />
           <InStep shared={shared} />
+          <Opening bounds={bounds} />
         </ReactFlowProvider>
       </EditorContext>
     </section>
@@ -97,5 +109,25 @@ function InStep({ shared }: { readonly shared: StoreApi<SharedView> }) {
       }),
     [shared, getViewport, setViewport],
   )
+  return null
+}
+
+const margin = 0.1
+
+/** Shows all of both versions, also when there is more or less room. */
+function Opening({ bounds }: { readonly bounds: Rect }) {
+  const { setViewport } = useReactFlow()
+  const isReady = useNodesInitialized()
+  const width = useStore((state) => state.width)
+  const height = useStore((state) => state.height)
+  const minZoom = useStore((state) => state.minZoom)
+  useEffect(() => {
+    if (!isReady || width === 0 || height === 0) return undefined
+    // After the canvas has fitted itself to its own version alone.
+    const frame = globalThis.requestAnimationFrame(() => {
+      void setViewport(getViewportForBounds(bounds, width, height, minZoom, 1, margin))
+    })
+    return () => globalThis.cancelAnimationFrame(frame)
+  }, [isReady, bounds, width, height, minZoom, setViewport])
   return null
 }
