@@ -32,6 +32,7 @@ import { ResultsPanel } from './results/results-panel.tsx'
 import { RowsPanel } from './rows/rows-panel.tsx'
 import { SetupPanel } from './setup/setup-panel.tsx'
 import { ThresholdPanel } from './threshold/threshold-panel.tsx'
+import { useDatasetName } from './use-dataset-name.ts'
 import { useExperiment, useReport, useScores } from './use-experiment.ts'
 import { useExperimentActions } from './use-experiments.ts'
 import { useExport } from './use-export.ts'
@@ -90,12 +91,13 @@ function BackButton() {
 function Facts({ experiment }: { experiment: ExperimentSummary }) {
   const say = useMessages()
   const locale = useLocale()
+  const datasetName = useDatasetName()
   const { definition, state, manifest, finishedAt, createdAt } = experiment
   const moment = finishedAt ?? createdAt
   return (
     <span className={styles['facts']}>
       <StateBadge state={state} />
-      <span>{definition.dataset}</span>
+      <span>{datasetName(definition.dataset)}</span>
       {manifest === null ? null : (
         <span>{say('compare.rowCount', { n: formatCount(manifest.rows, locale) })}</span>
       )}

@@ -11,6 +11,6 @@ export interface TimePart {
 export const timeParts: readonly TimePart[] = [
   { id: 'node', titleKey: 'compare.partNode', color: 'var(--sb-port-messages)' },
   { id: 'engine', titleKey: 'compare.partEngine', color: 'var(--sb-port-any)' },
-  { id: 'queue', titleKey: 'compare.partQueue', color: 'var(--sb-port-documents)' },
-  { id: 'load', titleKey: 'compare.partLoad', color: 'var(--sb-port-decision)' },
+  { id: 'queue', titleKey: 'compare.partQueue', color: 'var(--sb-port-decision)' },
+  { id: 'load', titleKey: 'compare.partLoad', color: 'var(--sb-port-documents)' },
 ]

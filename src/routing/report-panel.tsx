@@ -190,6 +190,7 @@ function Confusions({ report, onPick }: ConfusionsProps) {
   return (
     <Card title={say('routing.confusions')}>
       <Table
+        className={styles['confusions']}
         label={say('routing.confusions')}
         columns={[
           {

@@ -111,7 +111,7 @@ function chartOptions(
       labelAnchor: 'right',
       labelArrow: 'none',
       grid: true,
-      nice: true,
+      nice: !isWide,
       type: isWide ? 'log' : 'linear',
       // Not 100m for a tenth of a millisecond.
       tickFormat: isWide ? '~f' : ',',

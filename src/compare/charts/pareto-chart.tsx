@@ -8,6 +8,8 @@ import { Table } from '../../ui/table.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
 import { joinFigure, latencyText, qualityText } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
+import type { LabelPlace } from './place-labels.ts'
+import { labelGap, placeLabels } from './place-labels.ts'
 import { variantLooks } from './variant-look.ts'
 
 interface Point {
@@ -22,8 +24,6 @@ interface Point {
   readonly isOnFront: boolean
   readonly color: string
   readonly symbol: string
-  /** Its name stands at the left, so that it stays inside. */
-  readonly isFarRight: boolean
 }
 
 const ends = ({ value, low, high }: Estimate) => ({ low: low ?? value, high: high ?? value })
@@ -31,8 +31,6 @@ const ends = ({ value, low, high }: Estimate) => ({ low: low ?? value, high: hig
 /** Variants with both figures, from the fastest to the slowest. */
 export function paretoPoints(variants: readonly VariantReport[], metric: string): Point[] {
   const looks = variantLooks(variants)
-  const times = variants.flatMap(({ latencyMs }) => (latencyMs === null ? [] : [latencyMs.p50.value]))
-  const middle = (Math.min(...times) + Math.max(...times)) / 2
   return variants
     .flatMap(({ id, name, latencyMs, quality, isOnFront }): Point[] => {
       const x = latencyMs?.p50
@@ -53,7 +51,6 @@ export function paretoPoints(variants: readonly VariantReport[], metric: string)
           isOnFront,
           color,
           symbol,
-          isFarRight: x.value > middle,
         },
       ]
     })
@@ -158,23 +155,40 @@ function chartOptions(
         strokeDasharray: '4 3',
       }),
       plot.dot(points, { x: 'x', y: 'y', fill: 'color', symbol: 'symbol', r: 5 }),
-      ...(['start', 'end'] as const).map((textAnchor) =>
-        plot.text(
-          points.filter(({ isFarRight }) => isFarRight === (textAnchor === 'end')),
-          {
-            x: 'x',
-            y: 'y',
-            text: 'name',
-            dx: textAnchor === 'start' ? 9 : -9,
-            dy: -9,
-            textAnchor,
-            fill: 'var(--sb-ink)',
-            stroke: 'var(--sb-panel)',
-            strokeWidth: 4,
-            fontWeight: 600,
-          },
-        ),
-      ),
+      ...(['start', 'end'] as const).map((side) => names(plot, points, side)),
     ],
   }
+}
+
+/** The names at one side of their points, none on another. */
+function names(plot: Plot, points: readonly Point[], side: LabelPlace['side']) {
+  return plot.text(
+    points,
+    plot.initializer(
+      {
+        x: 'x',
+        y: 'y',
+        text: 'name',
+        textAnchor: side,
+        dx: side === 'start' ? labelGap : -labelGap,
+        fill: 'var(--sb-ink)',
+        stroke: 'var(--sb-panel)',
+        strokeWidth: 4,
+        fontWeight: 600,
+      },
+      (data, facets, _channels, scales, { width }) => {
+        const xs = points.map(({ x }) => Number(scales.x?.(x)))
+        const ys = points.map(({ y }) => Number(scales.y?.(y)))
+        const places = placeLabels(
+          points.map(({ name }, index) => ({ x: xs[index] ?? 0, y: ys[index] ?? 0, text: name })),
+          width,
+        )
+        return {
+          data,
+          facets: facets.map((indices) => [...indices].filter((index) => places[index]?.side === side)),
+          channels: { y: { value: ys.map((y, index) => y + (places[index]?.dy ?? 0)) } },
+        }
+      },
+    ),
+  )
 }

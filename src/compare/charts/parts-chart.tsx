@@ -69,14 +69,14 @@ function chartOptions(
   title: string,
 ): ReturnType<PlotFigureProps['options']> {
   return {
-    marginLeft: 128,
+    marginLeft: 176,
     marginRight: 24,
     marginBottom: 40,
     x: { label: title, labelAnchor: 'right', labelArrow: 'none', grid: true, nice: true },
     y: { label: null, domain: [...new Set(segments.map(({ variant }) => variant))], axis: null },
     marks: [
       // A long name loses its end, not its beginning; the table has it whole.
-      plot.axisY({ tickSize: 0, lineWidth: 10, textOverflow: 'ellipsis' }),
+      plot.axisY({ tickSize: 0, lineWidth: 14.5, textOverflow: 'ellipsis' }),
       plot.barX(segments, { x: 'ms', y: 'variant', fill: 'color', insetTop: 4, insetBottom: 4 }),
       plot.ruleX([0], { stroke: 'var(--sb-ink-faint)' }),
     ],

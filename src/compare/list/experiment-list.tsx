@@ -12,6 +12,7 @@ import { Page } from '../../ui/page.tsx'
 import { Spinner } from '../../ui/spinner.tsx'
 import { Table } from '../../ui/table.tsx'
 import { ExperimentProgress, StateBadge } from '../experiment-state.tsx'
+import { useDatasetName } from '../use-dataset-name.ts'
 import {
   useExperimentActions,
   useExperiments,
@@ -87,6 +88,7 @@ function NoExperiments() {
 }
 
 function ExperimentTable({ experiments }: { experiments: readonly ExperimentSummary[] }) {
+  const datasetName = useDatasetName()
   const say = useMessages()
   const locale = useLocale()
   return (
@@ -103,7 +105,11 @@ function ExperimentTable({ experiments }: { experiments: readonly ExperimentSumm
             </a>
           ),
         },
-        { id: 'dataset', title: say('compare.dataset'), cell: ({ definition }) => definition.dataset },
+        {
+          id: 'dataset',
+          title: say('compare.dataset'),
+          cell: ({ definition }) => datasetName(definition.dataset),
+        },
         {
           id: 'variants',
           title: say('compare.variants'),
@@ -128,6 +134,7 @@ function ExperimentTable({ experiments }: { experiments: readonly ExperimentSumm
         {
           id: 'actions',
           title: say('resources.actions'),
+          isNumber: true,
           width: '116px',
           cell: (experiment) => <RowActions experiment={experiment} />,
         },

@@ -7,6 +7,7 @@ import { hrefOf } from '../../session/navigation.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Card } from '../../ui/page.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
+import { useDatasetName } from '../use-dataset-name.ts'
 import styles from './setup.module.css'
 import { useOverrideTexts } from './use-override-texts.ts'
 
@@ -33,6 +34,7 @@ export function SetupPanel({ experiment }: { experiment: ExperimentSummary }) {
 function DefinitionFacts({ experiment: { definition, manifest } }: { experiment: ExperimentSummary }) {
   const say = useMessages()
   const locale = useLocale()
+  const datasetName = useDatasetName()
   const count = (value: number) => formatCount(value, locale)
   return (
     <Facts
@@ -40,7 +42,7 @@ function DefinitionFacts({ experiment: { definition, manifest } }: { experiment:
         [
           say('compare.dataset'),
           <a key="dataset" href={hrefOf('datasets', definition.dataset)}>
-            {definition.dataset}
+            {datasetName(definition.dataset)}
           </a>,
         ],
         [say('compare.primaryMetric'), metricTitle(definition.primaryMetric, say)],

@@ -124,7 +124,8 @@ function Figure({ label, estimate, n, value, was, format, formatEnd = format, sc
               <Whisker estimate={estimate} scale={scale} reference={was} />
             </span>
           ) : null}
-          {say('compare.wasFigure', { value: format(was) })} · n = {formatCount(n, locale)}
+          <span className={styles['was']}>{say('compare.wasFigure', { value: format(was) })}</span>{' '}
+          <span className={styles['was']}>n = {formatCount(n, locale)}</span>
         </>
       }
     />
