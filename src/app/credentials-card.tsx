@@ -30,7 +30,7 @@ export function CredentialsCard() {
   })
   const [task, setTask] = useState<Task | null>(null)
   return (
-    <Card title={say('credentials.title')} className={styles['wide']}>
+    <Card title={say('credentials.title')} className={styles['card']}>
       <p>{say('credentials.summary')}</p>
       {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
       <Table
@@ -51,6 +51,7 @@ export function CredentialsCard() {
           {
             id: 'actions',
             title: say('resources.actions'),
+            isNumber: true,
             cell: (on) => (
               <span className={styles['actions']}>
                 <Button

@@ -14,22 +14,24 @@ export function SettingsView() {
   return (
     <Page title={say('app.settings')} bodyClassName={styles['body']}>
       <Card title={say('app.appearance')} className={styles['card']}>
-        <Select
-          label={say('app.language')}
-          items={locales.map(({ id, name }) => ({ id, label: name }))}
-          value={locale}
-          onChange={setLocale}
-        />
-        <Select
-          label={say('app.theme')}
-          items={[
-            { id: 'system', label: say('app.themeSystem') },
-            { id: 'light', label: say('app.themeLight') },
-            { id: 'dark', label: say('app.themeDark') },
-          ]}
-          value={theme}
-          onChange={setTheme}
-        />
+        <div className={styles['pair']}>
+          <Select
+            label={say('app.language')}
+            items={locales.map(({ id, name }) => ({ id, label: name }))}
+            value={locale}
+            onChange={setLocale}
+          />
+          <Select
+            label={say('app.theme')}
+            items={[
+              { id: 'system', label: say('app.themeSystem') },
+              { id: 'light', label: say('app.themeLight') },
+              { id: 'dark', label: say('app.themeDark') },
+            ]}
+            value={theme}
+            onChange={setTheme}
+          />
+        </div>
       </Card>
       <CredentialsCard />
       <Card title={say('app.about')} className={styles['card']}>

@@ -49,8 +49,9 @@ export function StateMark({ state, isMuted, hasIssue }: StateMarkProps) {
       </span>
     )
   }
+  // What the next run does counts for more than what the last one did.
+  if (isMuted && state !== 'failed') return mark('idle', VolumeX, say('canvas.stateMuted'))
   if (state !== 'idle') return mark(marks[state].tone, marks[state].icon, say(stateKeys[state]))
-  if (isMuted) return mark('idle', VolumeX, say('canvas.stateMuted'))
   if (hasIssue) return mark('caution', TriangleAlert, say('canvas.stateIncomplete'))
   return mark('idle', CircleDashed, say(stateKeys.idle))
 }

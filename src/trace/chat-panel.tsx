@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { checkField, listFields, questionField } from '../runs/run-form.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
+import { useEditor, useIssues, useRuns, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -18,6 +18,7 @@ import { RunFailure, RunFaults } from './run-faults.tsx'
 export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {
   const say = useMessages()
   const turns = useRuns((state) => state.turns)
+  const canRun = useIssues(({ issues }) => issues.length === 0)
   const end = useStickyEnd()
   return (
     <div className={styles['chat']} data-tour="chat">
@@ -30,9 +31,11 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
         aria-label={say('trace.chat')}
       >
         {turns.length === 0 ? (
-          <EmptyState icon={MessageCircle} title={say('trace.chatEmptyTitle')}>
-            {say('trace.chatEmptyText')}
-          </EmptyState>
+          canRun ? (
+            <EmptyState icon={MessageCircle} title={say('trace.chatEmptyTitle')}>
+              {say('trace.chatEmptyText')}
+            </EmptyState>
+          ) : null
         ) : (
           turns.map((turn) => <ChatTurnView key={turn.id} turn={turn} onOpenTab={onOpenTab} />)
         )}

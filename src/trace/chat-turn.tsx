@@ -138,20 +138,22 @@ function Foot({ turn, onOpenTab }: ChatTurnProps) {
   }
   return (
     <>
+      {decision === undefined ? null : (
+        <div className={styles['chip']}>
+          <DecisionChip decision={decision} />
+        </div>
+      )}
       <div className={styles['foot']}>
         {decision === undefined ? null : (
-          <>
-            <DecisionChip decision={decision} />
-            <Button
-              isSmall
-              variant="quiet"
-              icon={isWhyOpen ? ChevronDown : ChevronRight}
-              aria-expanded={isWhyOpen}
-              onPress={() => setIsWhyOpen(!isWhyOpen)}
-            >
-              {say('runs.why')}
-            </Button>
-          </>
+          <Button
+            isSmall
+            variant="quiet"
+            icon={isWhyOpen ? ChevronDown : ChevronRight}
+            aria-expanded={isWhyOpen}
+            onPress={() => setIsWhyOpen(!isWhyOpen)}
+          >
+            {say('runs.why')}
+          </Button>
         )}
         {view.timing === undefined ? null : (
           <Button

@@ -35,7 +35,7 @@ export function EventList({ events }: { events: readonly TraceEvent[] }) {
         items={[{ id: '' as const, label: say('trace.anyEvent') }, ...kinds.map((id) => ({ id, label: id }))]}
         value={kind}
         onChange={setKind}
-        className={styles['filter']}
+        className={styles['kinds']}
       />
       <Table
         label={say('runs.events')}
@@ -70,6 +70,7 @@ export function EventList({ events }: { events: readonly TraceEvent[] }) {
         ]}
         rows={rows.slice(0, shown)}
         idOf={({ first }) => String(first.seq)}
+        className={styles['table']}
       />
       {rows.length > shown ? (
         <div className={styles['count']}>

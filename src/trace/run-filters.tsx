@@ -133,7 +133,7 @@ function FigureFilters({ filters, change }: FigureFiltersProps) {
         minValue={0}
         maxValue={3_600_000}
         unit="ms"
-        className={styles['filter']}
+        className={styles['figure']}
       />
       <NumberField
         label={say('runs.confidenceBelow')}
@@ -142,7 +142,7 @@ function FigureFilters({ filters, change }: FigureFiltersProps) {
         minValue={0}
         maxValue={1}
         step={0.01}
-        className={styles['filter']}
+        className={styles['figure']}
       />
     </>
   )

@@ -144,6 +144,7 @@ function RunTable({ items, choice }: { items: readonly RunSummary[]; choice: Run
         columns={[choiceColumn, ...columns, pipelineColumn]}
         rows={items}
         idOf={({ id }) => id}
+        className={styles['table']}
         onPressRow={({ id }) => navigateTo('runs', id)}
       />
     </div>

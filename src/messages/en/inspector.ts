@@ -44,7 +44,7 @@ export const inspectorEn = {
   contents: 'Contents',
   nodes: 'Nodes',
   wires: 'Wires',
-  issues: 'To put right',
+  issues: 'Problems',
   selectHint: 'Select a node or a wire to see its settings.',
   selection:
     '{nodes, plural, =0 {} one {# node} other {# nodes}}{wires, plural, =0 {} one { · # wire} other { · # wires}}',

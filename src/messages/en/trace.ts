@@ -136,8 +136,7 @@ export const traceEn = {
   fromRun: 'chained: {title} gave it in this run',
   fromAsked: 'typed: asked in this run',
   fromPinned: 'typed: held at {title}',
-  chatAlone:
-    'Each question stands alone: this pipeline has no input field of role messages, so it does not see the earlier ones.',
+  chatAlone: 'Each question stands alone: the input has no field of role messages.',
   replay: 'Replay',
   loadInputs: 'Use its inputs',
   replayBack: 'One step back',

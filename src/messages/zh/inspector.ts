@@ -45,7 +45,7 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   contents: '内容',
   nodes: '节点',
   wires: '连线',
-  issues: '待处理',
+  issues: '问题',
   selectHint: '选中节点或连线即可查看其设置。',
   selection: '{nodes, plural, =0 {} other {# 个节点}}{wires, plural, =0 {} other { · # 条连线}}',
   align: '对齐',
