@@ -1,6 +1,6 @@
 /** The wire while it is drawn, and beside the pointer the reason when the port under it cannot take it. */
 import type { ConnectionLineComponentProps } from '@xyflow/react'
-import { getBezierPath, useConnection, ViewportPortal } from '@xyflow/react'
+import { getBezierPath, useConnection, useStore, ViewportPortal } from '@xyflow/react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
@@ -43,6 +43,7 @@ export function ConnectionHint() {
   const say = useMessages()
   const { nodes } = useEditor()
   const document = useDocument((state) => state.document)
+  const zoom = useStore(({ transform }) => transform[2])
   const { inProgress, fromHandle, toHandle, to } = useConnection<CardNode>()
   if (!inProgress || toHandle === null || toHandle.type === fromHandle.type) return null
   const ends = [fromHandle, toHandle].map(({ nodeId, id }) => ({ node: nodeId, port: id ?? '' }))
@@ -55,7 +56,10 @@ export function ConnectionHint() {
     <ViewportPortal>
       <div
         className={joinClasses(styles['hint'], verdict.isAllowed && styles['note'])}
-        style={{ transform: `translate(${to.x + 18}px, ${to.y + 14}px)` }}
+        // Of the same size however far one looks from: it has to be read at once.
+        style={{
+          transform: `translate(${to.x + 18 / zoom}px, ${to.y + 14 / zoom}px) scale(${1 / zoom})`,
+        }}
         role="status"
         data-testid="connection-hint"
       >

@@ -187,7 +187,7 @@ function openDrawing(nodes: readonly CardNode[]) {
   return view === null ? { fitView: nodes.length > 0 } : { defaultViewport: view }
 }
 
-const minimapSize = { width: 168, height: 112 }
+const minimapSize = { width: 144, height: 92 }
 
 function allowDrop(event: DragEvent): void {
   event.preventDefault()

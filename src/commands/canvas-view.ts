@@ -8,7 +8,8 @@ interface Motion {
 export interface CanvasView {
   fitView(
     options?: Motion & {
-      readonly padding?: number
+      readonly padding?:
+        number | { readonly x: `${number}px`; readonly top: `${number}px`; readonly bottom: `${number}px` }
       readonly maxZoom?: number
       readonly nodes?: { readonly id: string }[]
     },
@@ -19,8 +20,8 @@ export interface CanvasView {
   screenToFlowPosition(point: Point): Point
 }
 
-/** Brings the whole drawing into view, never larger than it is. */
-export const whole = { padding: 0.15, maxZoom: 1 } as const
+/** Brings the whole drawing into view, never larger than it is, above the tools at the lower edge. */
+export const whole = { padding: { x: '32px', top: '48px', bottom: '72px' }, maxZoom: 1 } as const
 
 /** Motion that only shows where something went. */
 export const quick = {
