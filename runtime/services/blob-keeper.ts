@@ -6,9 +6,12 @@ import type { Stores } from '../core/stores/stores.ts'
 
 export interface BlobKeeper {
   get(hash: string): Promise<Uint8Array | undefined>
-  /** Stores the contents and calls `name` with their hashes, in the same order; `name` writes the record that holds them. */
+  /**
+   * Stores the contents and calls `name` with their hashes, in the same order; `name` writes the record that holds them. When that
+   * or the reading of the contents fails, nothing of them stays.
+   */
   keep<Result>(
-    contents: readonly Uint8Array[],
+    contents: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
     name: (hashes: readonly string[]) => Promise<Result>,
   ): Promise<Result>
   /** Removes those that no record names. */
@@ -28,15 +31,25 @@ export function createBlobKeeper({ collections, blobs }: Pick<Stores, 'collectio
     const lists = await Promise.all(kindsWithBlobs.map((kind) => collections.list(kind)))
     return JSON.stringify(lists.flat().map(({ value }) => value))
   }
+  const removeUnused = async (hashes: readonly string[]): Promise<void> => {
+    if (hashes.length === 0) return
+    const used = await findUsed()
+    for (const hash of hashes) if (!used.includes(hash)) await blobs.remove(hash)
+  }
   return {
     get: (hash) => blobs.get(hash),
     keep: (contents, name) =>
-      inTurn(async () => name(await Promise.all(contents.map((bytes) => blobs.put(bytes))))),
-    drop: (hashes) =>
       inTurn(async () => {
-        if (hashes.length === 0) return
-        const used = await findUsed()
-        for (const hash of hashes) if (!used.includes(hash)) await blobs.remove(hash)
+        const hashes: string[] = []
+        try {
+          for await (const bytes of contents) hashes.push(await blobs.put(bytes))
+          return await name(hashes)
+        } catch (error) {
+          // What failed first is what is to be told.
+          await removeUnused(hashes).catch(() => undefined)
+          throw error
+        }
       }),
+    drop: (hashes) => inTurn(() => removeUnused(hashes)),
   }
 }

@@ -5,53 +5,65 @@ import type { PinnedRow } from '../core/services/experiments.ts'
 import type { DatasetRow } from '../core/wire/datasets.ts'
 import type { ExperimentDefinition, Manifest } from '../core/wire/experiments.ts'
 import type { InputChanges, PinnedInputs } from '../evaluation/experiments/manifest.ts'
-import { chooseRows, compareInputs, hashRow, pinRow } from '../evaluation/experiments/manifest.ts'
+import { compareInputs, createRowChoice, hashRow, pinRow } from '../evaluation/experiments/manifest.ts'
+import type { RowPins } from '../evaluation/experiments/row-pins.ts'
+import { createRowPacker } from '../evaluation/experiments/row-pins.ts'
 import type { OpenVariants } from './experiment-variants.ts'
 
 export type ExperimentDatasets = Pick<DatasetService, 'get' | 'read' | 'pick'>
 
-/**
- * @param pinned what it was pinned to before: as long as the dataset has that version, its rows need not be read again
- * @throws DATASET_NOT_FOUND, EXPERIMENT_NO_ROWS, DUPLICATE_ID
- */
-export async function readInputs(
+/** Everything that an experiment would be pinned to now, its rows still to be read. */
+export interface UnreadInputs extends Omit<PinnedInputs, 'rows'> {
+  /** Each time anew, a batch at a time. */
+  readonly readRows: () => AsyncIterable<readonly PinnedRow[]>
+}
+
+/** @throws DATASET_NOT_FOUND, EXPERIMENT_NO_ROWS */
+export async function openInputs(
   datasets: ExperimentDatasets,
   definition: ExperimentDefinition,
   { variants }: OpenVariants,
   software: Manifest['software'],
-  pinned: PinnedInputs | undefined,
-): Promise<PinnedInputs> {
-  const { version, rows: count } = await datasets.get(definition.dataset)
-  if (count === 0) throw failure('EXPERIMENT_NO_ROWS', { dataset: definition.dataset })
+): Promise<UnreadInputs> {
+  const { dataset, limit, seed } = definition
+  const { version, rows: count } = await datasets.get(dataset)
+  if (count === 0) throw failure('EXPERIMENT_NO_ROWS', { dataset })
   return {
     definition,
     datasetVersion: version,
-    rows: pinned?.datasetVersion === version ? pinned.rows : await readRows(datasets, definition),
     variants: Object.fromEntries(variants.map(({ id, pins }) => [id, pins])),
     software,
+    readRows: async function* () {
+      const isChosen = createRowChoice(count, limit, seed)
+      let position = 0
+      for await (const batch of datasets.read(dataset)) {
+        const start = position
+        position += batch.length
+        yield batch.filter((_, at) => isChosen(start + at)).map(pinRow)
+      }
+    },
   }
 }
 
-async function readRows(
-  datasets: ExperimentDatasets,
-  { dataset, limit, seed }: ExperimentDefinition,
-): Promise<readonly PinnedRow[]> {
-  const rows: PinnedRow[] = []
-  const ids = new Set<string>()
-  for await (const batch of datasets.read(dataset)) {
-    for (const row of batch) {
-      if (ids.has(row.id)) throw failure('DUPLICATE_ID', { id: row.id })
-      ids.add(row.id)
-      rows.push(pinRow(row))
-    }
-  }
-  return chooseRows(rows, limit, seed)
-}
-
-/** @throws EXPERIMENT_INPUTS_CHANGED with what differs */
-export function refuseChanges(experiment: string, pinned: PinnedInputs, now: PinnedInputs): void {
-  const changes = compareInputs(pinned, now)
+/**
+ * As long as the dataset has the version that was pinned, its rows are not read again.
+ * @throws EXPERIMENT_INPUTS_CHANGED with what differs
+ */
+export async function refuseChanges(
+  experiment: string,
+  pinned: PinnedInputs,
+  { readRows, ...now }: UnreadInputs,
+): Promise<void> {
+  const isSame = pinned.datasetVersion === now.datasetVersion
+  const rows = isSame ? pinned.rows : await packBatches(readRows())
+  const changes = compareInputs(pinned, { ...now, rows })
   if (changes !== undefined) throw inputsChanged(experiment, changes)
+}
+
+export async function packBatches(batches: AsyncIterable<readonly PinnedRow[]>): Promise<RowPins> {
+  const packer = createRowPacker()
+  for await (const batch of batches) for (const row of batch) packer.add(row)
+  return packer.finish()
 }
 
 const named = 20
@@ -77,10 +89,10 @@ export function createRowReader(
   datasets: ExperimentDatasets,
   experiment: string,
   dataset: string,
-  rows: readonly Pick<PinnedRow, 'id' | 'hash'>[],
+  rows: RowPins,
 ): (positions: readonly number[]) => Promise<readonly DatasetRow[]> {
   return async (positions) => {
-    const wanted = positions.flatMap((position) => rows[position] ?? [])
+    const wanted = positions.map((position) => ({ id: rows.id(position), hash: rows.hash(position) }))
     const found = await datasets.pick(
       dataset,
       wanted.map(({ id }) => id),

@@ -1,7 +1,8 @@
 /** The records of experiments, and what they are pinned to as blobs. */
 import { z } from 'zod'
-import { canonicalJson } from '../core/document/content-hash.ts'
 import { failure } from '../core/errors/failure.ts'
+import { createKeeper } from '../core/recently-used.ts'
+import type { PinnedRow } from '../core/services/experiments.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import type { ExperimentSummary } from '../core/wire/experiments.ts'
 import {
@@ -10,8 +11,12 @@ import {
   experimentSummarySchema,
 } from '../core/wire/experiments.ts'
 import type { PinnedInputs } from '../evaluation/experiments/manifest.ts'
-import { summariseInputs } from '../evaluation/experiments/manifest.ts'
+import { encodeRows, rowsInBlob, summariseInputs } from '../evaluation/experiments/manifest.ts'
+import type { RowPacker } from '../evaluation/experiments/row-pins.ts'
+import { createRowPacker } from '../evaluation/experiments/row-pins.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
+import type { UnreadInputs } from './experiment-inputs.ts'
+import { packBatches } from './experiment-inputs.ts'
 import type { Records } from './records.ts'
 import { openRecords } from './records.ts'
 
@@ -23,8 +28,10 @@ const experimentRecordSchema = z.object({
   finishedAt: z.string().nullable(),
   error: experimentSummarySchema.shape.error,
   manifest: experimentSummarySchema.shape.manifest,
-  /** Blob of the {@link PinnedInputs}; null before the first start. */
-  inputsBlob: z.string().nullable(),
+  /** Its rows, {@link rowsInBlob} in each blob; none before the first start. */
+  rowBlobs: z.array(z.string()).default([]),
+  /** One blob of all inputs, as the first experiments had it. */
+  inputsBlob: z.string().nullable().default(null),
   /** Cells when it came to rest last. */
   cells: experimentSummarySchema.shape.cells,
 })
@@ -34,12 +41,14 @@ export type ExperimentRecord = z.infer<typeof experimentRecordSchema>
 export interface ExperimentRecords extends Records<ExperimentRecord> {
   /** What it is pinned to; undefined before the first start. */
   inputs(id: string): Promise<PinnedInputs | undefined>
-  /** Pins it, before its first cell. */
-  pin(id: string, inputs: PinnedInputs): Promise<void>
+  /** Its rows with their labels; none before the first start. */
+  rows(id: string): Promise<readonly PinnedRow[]>
+  /** Pins it, before its first cell; only a batch of rows is in memory at a time. @throws DUPLICATE_ID */
+  pin(id: string, inputs: UnreadInputs): Promise<PinnedInputs>
 }
 
-/** Inputs of the experiments looked at last, for their pages. */
-const keptInputs = 4
+/** Rows of the experiments looked at last, for their pages. */
+const keptRows = 4
 
 export function openExperimentRecords(collections: CollectionStore, blobs: BlobKeeper): ExperimentRecords {
   const records = openRecords(collections, {
@@ -47,39 +56,70 @@ export function openExperimentRecords(collections: CollectionStore, blobs: BlobK
     schema: experimentRecordSchema,
     notFound: ['EXPERIMENT_NOT_FOUND', 'experiment'],
   })
-  const kept = new Map<string, PinnedInputs>()
-  const keep = (blob: string, inputs: PinnedInputs) => {
-    kept.set(blob, inputs)
-    for (const oldest of kept.keys()) {
-      if (kept.size <= keptInputs) break
-      kept.delete(oldest)
+  const readBatches = async function* ({ rowBlobs, inputsBlob }: ExperimentRecord) {
+    for (const hash of inputsBlob === null ? rowBlobs : [inputsBlob]) {
+      const bytes = await blobs.get(hash)
+      if (bytes === undefined) throw failure('BLOB_CORRUPT', { hash })
+      // Written from typed rows, and named by its hash.
+      const held = JSON.parse(new TextDecoder().decode(bytes)) as PinnedRow[] | { readonly rows: PinnedRow[] }
+      yield 'rows' in held ? held.rows : held
     }
-    return inputs
   }
+  const keepRows = createKeeper<readonly PinnedRow[]>(keptRows)
   return {
     ...records,
     remove: async (id) => {
-      const { record } = await records.get(id)
+      const { rowBlobs, inputsBlob } = (await records.get(id)).record
       await records.remove(id)
-      if (record.inputsBlob !== null) await blobs.drop([record.inputsBlob])
+      await blobs.drop(inputsBlob === null ? rowBlobs : [inputsBlob])
     },
     inputs: async (id) => {
-      const blob = (await records.get(id)).record.inputsBlob
-      if (blob === null) return undefined
-      const bytes = kept.has(blob) ? undefined : await blobs.get(blob)
-      const known = kept.get(blob)
-      if (known !== undefined) return known
-      if (bytes === undefined) throw failure('BLOB_CORRUPT', { hash: blob })
-      // Written by `pin` from typed inputs, and named by its hash.
-      return keep(blob, JSON.parse(new TextDecoder().decode(bytes)) as PinnedInputs)
+      const { record } = await records.get(id)
+      const { definition, manifest } = record
+      if (manifest === null) return undefined
+      const { datasetVersion, variants, software } = manifest
+      return { definition, datasetVersion, variants, software, rows: await packBatches(readBatches(record)) }
     },
-    pin: (id, inputs) =>
-      blobs.keep([new TextEncoder().encode(canonicalJson(inputs))], async ([inputsBlob = '']) => {
-        keep(inputsBlob, inputs)
-        const manifest = summariseInputs(inputs)
-        await records.change(id, (old) => ({ ...old, manifest, inputsBlob }))
-      }),
+    rows: async (id) => {
+      const { record } = await records.get(id)
+      if (record.manifest === null) return []
+      return keepRows(record.manifest.hash, () => collectRows(readBatches(record)))
+    },
+    pin: (id, { readRows, ...head }) => {
+      const packer = createRowPacker()
+      return blobs.keep(encodeBatches(readRows(), packer), async (rowBlobs) => {
+        const inputs = { ...head, rows: packer.finish() }
+        const again = inputs.rows.findDuplicate()
+        if (again !== undefined) throw failure('DUPLICATE_ID', { id: again })
+        const manifest = summariseInputs(inputs, rowBlobs)
+        await records.change(id, (old) => ({ ...old, manifest, rowBlobs: [...rowBlobs] }))
+        return inputs
+      })
+    },
   }
+}
+
+async function collectRows(batches: AsyncIterable<readonly PinnedRow[]>): Promise<readonly PinnedRow[]> {
+  const rows: PinnedRow[] = []
+  for await (const batch of batches) rows.push(...batch)
+  return rows
+}
+
+async function* encodeBatches(
+  batches: AsyncIterable<readonly PinnedRow[]>,
+  packer: RowPacker,
+): AsyncGenerator<Uint8Array> {
+  let waiting: PinnedRow[] = []
+  for await (const batch of batches) {
+    for (const row of batch) {
+      packer.add(row)
+      waiting.push(row)
+      if (waiting.length < rowsInBlob) continue
+      yield encodeRows(waiting)
+      waiting = []
+    }
+  }
+  if (waiting.length > 0) yield encodeRows(waiting)
 }
 
 export function newExperimentRecord(definition: ExperimentRecord['definition']): ExperimentRecord {
@@ -91,6 +131,7 @@ export function newExperimentRecord(definition: ExperimentRecord['definition']):
     finishedAt: null,
     error: null,
     manifest: null,
+    rowBlobs: [],
     inputsBlob: null,
     cells: { done: 0, failed: 0, total: 0 },
   }

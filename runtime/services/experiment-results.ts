@@ -20,7 +20,7 @@ export function createResultMethods(
   get: (id: string) => Promise<ExperimentSummary>,
 ): ResultMethods {
   const { records, stores } = context
-  const rows: ExperimentService['rows'] = async (id) => (await records.inputs(id))?.rows ?? []
+  const { rows } = records
   /** While one batch is worked on, the next is read. */
   const readTexts = async function* (id: string): AsyncGenerator<readonly string[]> {
     const read = (after?: string) =>
@@ -60,13 +60,12 @@ export function createResultMethods(
     },
     scores: async (id) => {
       const { record } = await records.get(id)
-      const inputs = await records.inputs(id)
       const columns = await stores.experiments.columns(id)
       const variants = record.definition.variants.map(({ id: variant }) => ({
         id: variant,
-        arms: inputs?.variants[variant]?.arms ?? [],
+        arms: record.manifest?.variants[variant]?.arms ?? [],
       }))
-      return toScores(columns, inputs?.rows ?? [], variants)
+      return toScores(columns, await rows(id), variants)
     },
     report: createReports(context, get, async (experiment, baseline) => {
       const { id } = experiment

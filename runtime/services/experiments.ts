@@ -16,7 +16,7 @@ import type { Metric } from '../evaluation/metrics/metric-table.ts'
 import { metricTable } from '../evaluation/metrics/metric-table.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 import type { ExperimentDatasets } from './experiment-inputs.ts'
-import { createRowReader, readInputs, refuseChanges } from './experiment-inputs.ts'
+import { createRowReader, openInputs, refuseChanges } from './experiment-inputs.ts'
 import type { ExperimentRecord, ExperimentRecords } from './experiment-records.ts'
 import { newExperimentRecord, openExperimentRecords, summariseExperiment } from './experiment-records.ts'
 import { createResultMethods } from './experiment-results.ts'
@@ -180,9 +180,10 @@ async function begin(
   const capture = createRunCapture()
   const opened = await openVariants(sources, definition, manifest?.variants, capture)
   try {
+    const unread = await openInputs(datasets, definition, opened, software)
     const pinned = await records.inputs(id)
-    const inputs = await readInputs(datasets, definition, opened, software, pinned)
-    if (pinned !== undefined) refuseChanges(id, pinned, inputs)
+    if (pinned !== undefined) await refuseChanges(id, pinned, unread)
+    const inputs = pinned ?? (await records.pin(id, unread))
     const plan = planOf(inputs)
     const total = plan.order.length * plan.shapes.length
     const taken = new TakenPlaces(plan)
@@ -194,10 +195,7 @@ async function begin(
       finishedAt: null,
       error: null,
     } as const
-    if (pinned === undefined) await records.pin(id, inputs)
     const running = await goLive(context, id, change)
-    // What a run needs of its rows is little; the labels stay with the stored inputs.
-    const rows = inputs.rows.map(({ id: rowId, hash }) => ({ id: rowId, hash }))
     const begun = new Promise<void>((resolve) => {
       void runCells({
         id,
@@ -212,7 +210,7 @@ async function begin(
           createId: context.createId,
           ...(context.metrics === undefined ? {} : { metrics: context.metrics }),
         }),
-        readRows: createRowReader(datasets, id, definition.dataset, rows),
+        readRows: createRowReader(datasets, id, definition.dataset, inputs.rows),
         experiments: stores.experiments,
         keepTrace: async (trace) => {
           const variant = opened.variants.find((one) => one.id === trace.variant)
@@ -266,7 +264,7 @@ async function goLive(
 
 function planOf({ definition, rows, variants }: PinnedInputs): ExperimentPlan {
   return planExperiment({
-    rows: rows.length,
+    rows: rows.count,
     // In the order of the definition: the record of variants may come back in another.
     arms: definition.variants.map(({ id }) => variants[id]?.arms.length ?? 1),
     repetitions: definition.repetitions,
@@ -326,7 +324,7 @@ function createTrace(context: ExperimentContext): ExperimentService['trace'] {
     const { record } = await records.get(id)
     const inputs = await records.inputs(id)
     const place = {
-      row: inputs?.rows.findIndex((pinned) => pinned.id === row) ?? -1,
+      row: (await records.rows(id)).findIndex((pinned) => pinned.id === row),
       variant: record.definition.variants.findIndex((one) => one.id === variant),
       repetition,
       arm: inputs?.variants[variant]?.arms.indexOf(arm) ?? -1,
@@ -338,7 +336,7 @@ function createTrace(context: ExperimentContext): ExperimentService['trace'] {
     const capture = createRunCapture()
     const opened = await openVariants(sources, record.definition, inputs.variants, capture)
     try {
-      refuseChanges(id, inputs, await readInputs(datasets, record.definition, opened, software, inputs))
+      await refuseChanges(id, inputs, await openInputs(datasets, record.definition, opened, software))
       const { rowTimeoutMs: timeoutMs, retries, dataset } = record.definition
       const [found] = await createRowReader(datasets, id, dataset, inputs.rows)([place.row])
       const open = opened.variants[place.variant]

@@ -4,12 +4,13 @@ import type { PinnedRow } from '../../core/services/experiments.ts'
 import type { DatasetRow } from '../../core/wire/datasets.ts'
 import type { ExperimentDefinition, Manifest } from '../../core/wire/experiments.ts'
 import { drawOrder } from './plan.ts'
+import type { RowPins } from './row-pins.ts'
 
 /** Everything that is pinned, the rows by their hashes. */
 export interface PinnedInputs {
   readonly definition: ExperimentDefinition
   readonly datasetVersion: string
-  readonly rows: readonly PinnedRow[]
+  readonly rows: RowPins
   readonly variants: Manifest['variants']
   readonly software: Manifest['software']
 }
@@ -37,9 +38,19 @@ export function chooseRows<Row>(
   limit: number | undefined,
   seed: number,
 ): readonly Row[] {
-  if (limit === undefined || limit >= rows.length) return rows
-  const chosen = drawOrder(rows.length, seed).subarray(0, limit).toSorted()
-  return rows.filter((_, position) => has(chosen, position))
+  const isChosen = createRowChoice(rows.length, limit, seed)
+  return limit === undefined ? rows : rows.filter((_, position) => isChosen(position))
+}
+
+/** Whether the row at a position is among the first `limit` of `count` in the seeded order. */
+export function createRowChoice(
+  count: number,
+  limit: number | undefined,
+  seed: number,
+): (position: number) => boolean {
+  if (limit === undefined || limit >= count) return () => true
+  const chosen = drawOrder(count, seed).subarray(0, limit).toSorted()
+  return (position) => has(chosen, position)
 }
 
 /** Binary search. */
@@ -53,9 +64,18 @@ function has(sorted: Int32Array, value: number): boolean {
   return sorted[low] === value
 }
 
-export function summariseInputs(inputs: PinnedInputs): Manifest {
-  const { datasetVersion, rows, variants, software } = inputs
-  return { hash: sha256Hex(canonicalJson(inputs)), datasetVersion, rows: rows.length, variants, software }
+/** Rows that are stored and hashed together. */
+export const rowsInBlob = 2_000
+
+export const encodeRows = (rows: readonly PinnedRow[]) => new TextEncoder().encode(canonicalJson(rows))
+
+/** @param rowBlobs the SHA-256 of the rows as {@link encodeRows} writes them, {@link rowsInBlob} at a time */
+export function summariseInputs(
+  { definition, datasetVersion, rows, variants, software }: PinnedInputs,
+  rowBlobs: readonly string[],
+): Manifest {
+  const hash = sha256Hex(canonicalJson({ definition, datasetVersion, rows: rowBlobs, variants, software }))
+  return { hash, datasetVersion, rows: rows.count, variants, software }
 }
 
 export interface InputChanges {
@@ -69,8 +89,9 @@ export interface InputChanges {
 
 /** What differs; undefined when nothing does. */
 export function compareInputs(pinned: PinnedInputs, now: PinnedInputs): InputChanges | undefined {
-  const before = new Map(pinned.rows.map(({ id, hash }) => [id, hash]))
-  const after = new Map(now.rows.map(({ id, hash }) => [id, hash]))
+  const isSameRows = pinned.rows === now.rows
+  const before = isSameRows ? new Map<string, string>() : hashesById(pinned.rows)
+  const after = isSameRows ? before : hashesById(now.rows)
   const changes: InputChanges = {
     added: [...after.keys()].filter((id) => !before.has(id)),
     removed: [...before.keys()].filter((id) => !after.has(id)),
@@ -78,6 +99,12 @@ export function compareInputs(pinned: PinnedInputs, now: PinnedInputs): InputCha
     pins: comparePins(pinned, now),
   }
   return Object.values(changes).every((list: readonly string[]) => list.length === 0) ? undefined : changes
+}
+
+function hashesById(rows: RowPins): Map<string, string> {
+  return new Map(
+    Array.from({ length: rows.count }, (_, position) => [rows.id(position), rows.hash(position)]),
+  )
 }
 
 function comparePins(pinned: PinnedInputs, now: PinnedInputs): string[] {

@@ -24,10 +24,11 @@ import type { CompiledVariant } from './cell-runner.ts'
 import { createCellRunner } from './cell-runner.ts'
 import { checkDefinition } from './check-definition.ts'
 import { compileBound, withoutSharedCache } from './compile-bound.ts'
-import { chooseRows, pinRow, summariseInputs } from './manifest.ts'
+import { chooseRows, encodeRows, pinRow, rowsInBlob, summariseInputs } from './manifest.ts'
 import { pinRouting } from './pin-routing.ts'
 import { planExperiment, TakenPlaces } from './plan.ts'
 import { runCells } from './run-cells.ts'
+import { packRows } from './row-pins.ts'
 import type { RunCapture } from './run-capture.ts'
 import { createRunCapture } from './run-capture.ts'
 
@@ -209,11 +210,15 @@ function describeInputs(
   variants: readonly BoundVariant[],
 ): Manifest {
   const pinned = rows.map(pinRow)
-  return summariseInputs({
+  const blobs: string[] = []
+  for (let from = 0; from < pinned.length; from += rowsInBlob)
+    blobs.push(sha256Hex(encodeRows(pinned.slice(from, from + rowsInBlob))))
+  const inputs = {
     definition,
     datasetVersion: sha256Hex(canonicalJson(pinned.map(({ hash }) => hash).sort())),
-    rows: pinned,
+    rows: packRows(pinned),
     variants: Object.fromEntries(variants.map(({ id, pins }) => [id, pins])),
     software: { signalbox: '', runtime: '' },
-  })
+  }
+  return summariseInputs(inputs, blobs)
 }
