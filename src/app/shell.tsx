@@ -60,9 +60,11 @@ export function Shell() {
         </ErrorBoundary>
       </main>
       {tour.isOpen ? (
-        <Suspense fallback={null}>
-          <Tour onEnd={tour.end} />
-        </Suspense>
+        <ErrorBoundary isSmall name={say('tour.title')} onClose={tour.end}>
+          <Suspense fallback={null}>
+            <Tour onEnd={tour.end} />
+          </Suspense>
+        </ErrorBoundary>
       ) : null}
     </div>
   )

@@ -37,7 +37,17 @@ import { PortHandle } from './port-handle.tsx'
 import { portTypeKeys } from '../drawing/port-texts.ts'
 import { stateKeys, StateMark } from '../drawing/state-mark.tsx'
 
-export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps<CardNode>) {
+/** What a node type of a host says about itself may fail; the other cards stay. */
+export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
+  const { record } = props.data.resolved
+  return (
+    <ErrorBoundary isSmall name={record.name ?? record.type} of={props.data.resolved}>
+      <Card {...props} />
+    </ErrorBoundary>
+  )
+})
+
+function Card({ id, data, selected }: NodeProps<CardNode>) {
   const say = useMessages()
   const mark = useEditor().marks.get(id)
   const texts = useNodeTexts()
@@ -116,7 +126,7 @@ export const NodeCard = memo(function NodeCard({ id, data, selected }: NodeProps
       )}
     </div>
   )
-})
+}
 
 /** At most two facts about the settings, as the node type tells them. */
 function describe({ definition, config, isValid }: ResolvedNode, texts: NodeTextReader): string {
@@ -137,7 +147,7 @@ function OwnCard({ id, resolved, view }: { id: string; resolved: ResolvedNode; v
       className={styles['own']}
       style={{ '--own-height': `${design.heightPx}px` } as CSSProperties}
     >
-      <ErrorBoundary>
+      <ErrorBoundary isSmall of={resolved}>
         <Design
           nodeId={id}
           config={resolved.config}

@@ -40,7 +40,7 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
   const isOutline = useSession((state) => state.isOutline)
   const isInside = useLevel(({ path }) => path.length > 0)
   const say = useMessages()
-  const { features, runner } = useEditor()
+  const { features, runner, session } = useEditor()
   const hasPalette = useSession((state) => state.isPaletteOpen) && !isFocusMode && features.palette
   const hasInspector = useSession((state) => state.isInspectorOpen) && !isFocusMode && features.inspector
   const hasDrawer = useSession((state) => state.isDrawerOpen) && !isFocusMode && runner !== null
@@ -52,13 +52,15 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
       {features.head ? <EditorHead start={asHostContent(headStart)} end={asHostContent(headEnd)} /> : null}
       {asHostContent(notice)}
       {isInside ? (
-        <Loaded>
-          <Trail />
-        </Loaded>
+        <ErrorBoundary isSmall name={say('canvas.trail')}>
+          <Loaded>
+            <Trail />
+          </Loaded>
+        </ErrorBoundary>
       ) : null}
       <div className={styles['columns']}>
         {hasPalette ? (
-          <ErrorBoundary>
+          <ErrorBoundary of={isOutline} name={say(isOutline ? 'outline.title' : 'document.palette')}>
             {isOutline ? (
               <Suspense>
                 <OutlinePanel />
@@ -69,7 +71,7 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
           </ErrorBoundary>
         ) : null}
         <div className={styles['middle']}>
-          <ErrorBoundary>
+          <ErrorBoundary name={say('canvas.label')}>
             <PipelineCanvas />
           </ErrorBoundary>
           <LocalRunNote />
@@ -81,24 +83,14 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
             </Panel>
           ) : null}
         </div>
-        {hasInspector ? (
-          <Panel
-            side="right"
-            name="inspector"
-            label={say('document.inspector')}
-            initialSize={320}
-            minSize={260}
-          >
-            <Loaded>
-              <Inspector />
-            </Loaded>
-          </Panel>
-        ) : null}
+        {hasInspector ? <InspectorPlace /> : null}
       </div>
       {isConnecting ? (
-        <Loaded>
-          <ConnectDialog />
-        </Loaded>
+        <ErrorBoundary isSmall onClose={() => session.getState().pick(null)}>
+          <Loaded>
+            <ConnectDialog />
+          </Loaded>
+        </ErrorBoundary>
       ) : null}
       <Overlays />
       <Announcer />
@@ -106,11 +98,30 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
   )
 }
 
+function InspectorPlace() {
+  const say = useMessages()
+  const selection = useSession((state) => state.selection)
+  return (
+    <Panel
+      side="right"
+      name="inspector"
+      label={say('document.inspector')}
+      initialSize={320}
+      minSize={260}
+      of={selection}
+    >
+      <Loaded>
+        <Inspector />
+      </Loaded>
+    </Panel>
+  )
+}
+
 /** What a host puts in keeps the host's styles. */
 function asHostContent(content: ReactNode): ReactNode {
   return content === undefined || content === null ? null : (
     <div data-host-content className={styles['hostContent']}>
-      {content}
+      <ErrorBoundary isSmall>{content}</ErrorBoundary>
     </div>
   )
 }
@@ -118,11 +129,9 @@ function asHostContent(content: ReactNode): ReactNode {
 /** What is inside a panel comes when it is first open and the pipeline is drawn; the panel itself stands at once, so that nothing jumps. */
 function Loaded({ children }: { children: ReactNode }) {
   return (
-    <ErrorBoundary>
-      <AfterFirstFrame>
-        <Suspense>{children}</Suspense>
-      </AfterFirstFrame>
-    </ErrorBoundary>
+    <AfterFirstFrame>
+      <Suspense>{children}</Suspense>
+    </AfterFirstFrame>
   )
 }
 

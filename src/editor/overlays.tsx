@@ -14,8 +14,10 @@ const HistoryDialog = lazyComponent(async () => (await import('./history-dialog.
 const ShortcutsDialog = lazyComponent(async () => (await import('./shortcuts-dialog.tsx')).ShortcutsDialog)
 
 export function Overlays() {
+  const overlay = useSession((state) => state.overlay)
+  const { session } = useEditor()
   return (
-    <ErrorBoundary>
+    <ErrorBoundary isSmall of={overlay} onClose={() => session.getState().closeOverlay()}>
       <Suspense>
         <OpenOverlay />
       </Suspense>

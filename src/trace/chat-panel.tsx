@@ -8,6 +8,7 @@ import { useRunActions } from '../runs/use-run-actions.ts'
 import { useEditor, useIssues, useRuns, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import styles from './chat-panel.module.css'
@@ -37,7 +38,11 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
             </EmptyState>
           ) : null
         ) : (
-          turns.map((turn) => <ChatTurnView key={turn.id} turn={turn} onOpenTab={onOpenTab} />)
+          turns.map((turn) => (
+            <ErrorBoundary key={turn.id} isSmall name={turn.question} of={turn}>
+              <ChatTurnView turn={turn} onOpenTab={onOpenTab} />
+            </ErrorBoundary>
+          ))
         )}
       </div>
       <RunFailure />

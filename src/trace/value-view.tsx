@@ -9,6 +9,7 @@ import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
 import { Button } from '../ui/button.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { formatBytes } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { AnswerView } from './answer-view.tsx'
@@ -31,10 +32,14 @@ export interface ValueViewProps {
 /** A large value shows its beginning until it is asked for. */
 export function TracedValueView(props: ValueViewProps) {
   const { traced } = props
-  return 'value' in traced ? (
-    <ValueView {...props} value={traced.value} />
-  ) : (
-    <LargeValue key={traced.hash} {...props} traced={traced} />
+  return (
+    <ErrorBoundary isSmall of={traced}>
+      {'value' in traced ? (
+        <ValueView {...props} value={traced.value} />
+      ) : (
+        <LargeValue key={traced.hash} {...props} traced={traced} />
+      )}
+    </ErrorBoundary>
   )
 }
 

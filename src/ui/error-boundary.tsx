@@ -1,30 +1,87 @@
 /** Keeps a fault in one panel from taking the others down. */
-import { TriangleAlert } from 'lucide-react'
+import { TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
+import { IconButton } from './icon-button.tsx'
 import { LoadError } from './load-error.ts'
+import { Notice } from './notice.tsx'
 
 interface ErrorBoundaryProps {
+  /** What stopped working, in the words of its label. */
+  readonly name?: string
+  /** What is shown in it, such as the selection: what failed with one thing is tried again with another. */
+  readonly of?: unknown
+  /** A part of a panel, where a line has to do. */
+  readonly isSmall?: boolean
+  /** Of what is open for a while only. */
+  readonly onClose?: () => void
   readonly children: ReactNode
 }
 
-export class ErrorBoundary extends Component<ErrorBoundaryProps, { readonly error: unknown }> {
-  override state: { readonly error: unknown } = { error: null }
+interface BoundaryState {
+  readonly error: unknown
+  readonly of: unknown
+}
 
-  static getDerivedStateFromError(error: unknown): { error: unknown } {
+export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> {
+  override state: BoundaryState = { error: null, of: this.props.of }
+
+  static getDerivedStateFromError(error: unknown): Pick<BoundaryState, 'error'> {
     return { error: error ?? new Error('unknown') }
   }
 
+  static getDerivedStateFromProps({ of }: ErrorBoundaryProps, state: BoundaryState): BoundaryState | null {
+    return Object.is(of, state.of) ? null : { of, error: null }
+  }
+
   override render(): ReactNode {
-    if (this.state.error === null) return this.props.children
-    return <PanelFailed error={this.state.error} onRetry={() => this.setState({ error: null })} />
+    const { error } = this.state
+    const { children, name, isSmall, onClose } = this.props
+    if (error === null) return children
+    const Fault = isSmall === true ? PartFailed : PanelFailed
+    return (
+      <Fault name={name} error={error} onRetry={() => this.setState({ error: null })} onClose={onClose} />
+    )
   }
 }
 
-function PanelFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+interface FaultProps {
+  readonly name: string | undefined
+  readonly error: unknown
+  readonly onRetry: () => void
+  readonly onClose: (() => void) | undefined
+}
+
+function PartFailed({ name, error, onRetry, onClose }: FaultProps) {
+  const say = useMessages()
+  const reason = reasonOf(error)
+  return (
+    <Notice
+      tone="danger"
+      action={
+        <>
+          <Button isSmall onPress={onRetry}>
+            {say('ui.tryAgain')}
+          </Button>
+          {onClose === undefined ? null : (
+            <IconButton isSmall label={say('ui.close')} icon={X} onPress={onClose} />
+          )}
+        </>
+      }
+    >
+      {name === undefined
+        ? say('ui.partFailed', { reason })
+        : say('ui.namedPartFailed', { part: name, reason })}
+    </Notice>
+  )
+}
+
+function PanelFailed({ name, error, onRetry }: FaultProps) {
   const say = useMessages()
   if (error instanceof LoadError) {
     return (
@@ -39,15 +96,14 @@ function PanelFailed({ error, onRetry }: { error: unknown; onRetry: () => void }
       </div>
     )
   }
-  const reason = error instanceof Error ? error.message : String(error)
   return (
     <div role="alert">
       <EmptyState
         icon={TriangleAlert}
-        title={say('ui.panelFailed')}
+        title={name === undefined ? say('ui.panelFailed') : say('ui.namedPanelFailed', { panel: name })}
         action={<Button onPress={onRetry}>{say('ui.tryAgain')}</Button>}
       >
-        {say('ui.panelFailedHelp', { reason })}
+        {say('ui.panelFailedHelp', { reason: reasonOf(error) })}
       </EmptyState>
     </div>
   )

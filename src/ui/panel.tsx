@@ -3,6 +3,7 @@ import type { KeyboardEvent, PointerEvent, ReactNode } from 'react'
 import { useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { joinClasses } from './class-names.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import styles from './panel.module.css'
 import { useRememberedNumber } from './remembered.ts'
 
@@ -17,6 +18,8 @@ export interface PanelProps {
   readonly maxSize?: number
   /** Shown at the top; without it the panel has no head. */
   readonly head?: ReactNode
+  /** As for {@link ErrorBoundary}. */
+  readonly of?: unknown
   readonly children: ReactNode
 }
 
@@ -30,6 +33,7 @@ export function Panel({
   minSize = 160,
   maxSize = 720,
   head,
+  of,
   children,
 }: PanelProps) {
   const [size, setSize] = useRememberedNumber(`panel.${name}`, initialSize)
@@ -49,7 +53,11 @@ export function Panel({
         onResize={setSize}
       />
       {head === undefined ? null : <div className={styles['head']}>{head}</div>}
-      <div className={styles['body']}>{children}</div>
+      <div className={styles['body']}>
+        <ErrorBoundary name={label} of={of}>
+          {children}
+        </ErrorBoundary>
+      </div>
     </section>
   )
 }

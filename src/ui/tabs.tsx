@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react'
 import { Tabs as AriaTabs, Tab, TabList, TabPanel } from 'react-aria-components'
 import { joinClasses } from './class-names.ts'
+import { ErrorBoundary } from './error-boundary.tsx'
 import styles from './tabs.module.css'
 
 export interface TabItem<Id extends string = string> {
@@ -49,9 +50,9 @@ export function Tabs<Id extends string>({
         </TabList>
         {end === undefined ? null : <div className={styles['end']}>{end}</div>}
       </div>
-      {items.map(({ id, content }) => (
+      {items.map(({ id, label: text, content }) => (
         <TabPanel key={id} id={id} className={joinClasses(styles['panel'], panelClassName)}>
-          {content}
+          <ErrorBoundary {...(typeof text === 'string' ? { name: text } : {})}>{content}</ErrorBoundary>
         </TabPanel>
       ))}
     </AriaTabs>
