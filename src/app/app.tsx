@@ -13,6 +13,7 @@ import { createSettingsStore } from './settings-store.ts'
 import { Shell } from './shell.tsx'
 import { readToken, storeToken } from './token.ts'
 import { TokenDialog } from './token-dialog.tsx'
+import { useUnsavedQueue } from './use-unsaved-queue.ts'
 import { views } from './views.ts'
 
 export function App() {
@@ -38,6 +39,7 @@ export function App() {
         <ServerContext value={client}>
           <SignalboxRoot theme={theme} locale={locale}>
             <Shell key={token} />
+            <UnsavedQueue />
             <TokenDialog
               isOpen={needsToken}
               onClose={() => setNeedsToken(false)}
@@ -55,10 +57,20 @@ export function App() {
   )
 }
 
+function UnsavedQueue() {
+  useUnsavedQueue()
+  return null
+}
+
 function preloadView(queries: QueryClient, client: SignalboxClient): void {
   const { view, parts } = parseRoute(globalThis.location.hash)
   views.find(({ id }) => id === view)?.preload?.(queries, client, parts)
 }
+
+/** Between two attempts at a server that does not answer. */
+const unreachableMs = 3_000
+
+const isUnreachable = (error: unknown) => error !== null && toFailure(error).code === 'SERVER_UNREACHABLE'
 
 function createQueryClient(onUnauthorized: () => void): QueryClient {
   return new QueryClient({
@@ -67,6 +79,13 @@ function createQueryClient(onUnauthorized: () => void): QueryClient {
         if (toFailure(error).code === 'UNAUTHORIZED') onUnauthorized()
       },
     }),
-    defaultOptions: { queries: { retry: false, staleTime: 5_000 } },
+    defaultOptions: {
+      queries: {
+        retry: false,
+        staleTime: 5_000,
+        // What could not be fetched appears by itself once the server is back.
+        refetchInterval: ({ state: { error } }) => (isUnreachable(error) ? unreachableMs : false),
+      },
+    },
   })
 }

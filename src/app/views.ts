@@ -2,7 +2,7 @@
 import type { LucideIcon } from 'lucide-react'
 import type { QueryClient } from '@tanstack/react-query'
 import { BookOpen, FlaskConical, Layers, ListTree, Settings, Split, Table2, Workflow } from 'lucide-react'
-import type { ComponentType, LazyExoticComponent } from 'react'
+import type { ComponentType } from 'react'
 import type { SignalboxClient } from '../../runtime/client/client.ts'
 import { preloadExperiment } from '../compare/experiment-queries.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
@@ -30,7 +30,7 @@ export interface AppView {
     | 'app.settings'
   >
   readonly icon: LucideIcon
-  readonly component: LazyExoticComponent<ComponentType<ViewProps>>
+  readonly component: ComponentType<ViewProps>
   /** Asks for what the view shows first while its code is still on the way. */
   readonly preload?: (queries: QueryClient, server: SignalboxClient, parts: readonly string[]) => void
 }

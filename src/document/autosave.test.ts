@@ -40,14 +40,19 @@ function createFakeStorage() {
   }
 }
 
-function createCopies(): UnsavedCopies & { readonly kept: Map<string, StoredDocument> } {
+function createCopies() {
   const kept = new Map<string, StoredDocument>()
-  return {
-    kept,
-    write: (id, copy) => void kept.set(id, copy),
+  const fake = { isFull: false, kept }
+  const copies: UnsavedCopies = {
+    write: (id, copy) => {
+      if (fake.isFull) return false
+      kept.set(id, copy)
+      return true
+    },
     read: (id) => kept.get(id) ?? null,
     remove: (id) => void kept.delete(id),
   }
+  return Object.assign(fake, copies)
 }
 
 function setUp(change: Partial<AutosaveOptions> = {}) {
@@ -138,4 +143,44 @@ it('asks when what was left unsaved is older than what is stored', () => {
   const { autosave, status } = setUp({ stored: { document: named('Newer'), counter: 5 } })
   autosave.recover({ document: named('Left over'), counter: 1 })
   expect(status()).toBe('conflict')
+})
+
+it('says while what is not saved would be lost with the page, because the browser has no room', async () => {
+  const { autosave, server, copies, status } = setUp()
+  const isKept = () => autosave.store.getState().isKept
+  copies.isFull = true
+  server.unplug(true)
+  autosave.change(named('Two'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect([status(), isKept()]).toEqual(['offline', false])
+  copies.isFull = false
+  autosave.change(named('Three'))
+  expect(isKept()).toBe(true)
+  copies.isFull = true
+  autosave.change(named('Four'))
+  server.unplug(false)
+  await vi.advanceTimersByTimeAsync(4_000)
+  expect([status(), isKept(), server.saved]).toEqual(['saved', true, ['Four']])
+})
+
+it('takes what is typed and not in the document yet into a merge, and asks where that is in the way', async () => {
+  let typed = ''
+  const { autosave, server, merged, status } = setUp({
+    settle: () => {
+      if (typed !== '') autosave.change({ ...first, description: 'Mine', name: typed })
+      typed = ''
+    },
+  })
+  server.saveElsewhere({ ...first, settings: { deadlineMs: 5_000 } })
+  autosave.change({ ...first, description: 'Mine' })
+  typed = 'Typed'
+  await vi.advanceTimersByTimeAsync(600)
+  expect(merged.at(-1)).toMatchObject({ name: 'Typed', description: 'Mine', settings: { deadlineMs: 5_000 } })
+  expect(server.current().document).toMatchObject({ name: 'Typed', settings: { deadlineMs: 5_000 } })
+  server.saveElsewhere({ ...server.current().document, name: 'Theirs' })
+  autosave.change({ ...server.current().document, name: 'Typed', description: 'More' })
+  typed = 'Typed again'
+  await vi.advanceTimersByTimeAsync(600)
+  expect(status()).toBe('conflict')
+  expect(autosave.store.getState().merge?.conflicts.map(({ id }) => id)).toContain('name')
 })

@@ -22,11 +22,14 @@ export interface AutosaveState {
   readonly merge: Merge | null
   /** With `offline` and `refused`. */
   readonly failure: FailureData | null
+  /** Whether what is not saved would outlive the page. */
+  readonly isKept: boolean
 }
 
 /** Where changes that are not saved yet outlive the page. */
 export interface UnsavedCopies {
-  write(id: string, copy: StoredDocument): void
+  /** False when it did not fit: then it is kept as long as the page. */
+  write(id: string, copy: StoredDocument): boolean
   read(id: string): StoredDocument | null
   remove(id: string): void
 }
@@ -35,6 +38,8 @@ export interface AutosaveOptions {
   readonly storage: DocumentStorage
   readonly stored: StoredDocument
   readonly copies: UnsavedCopies
+  /** Hands to `change` what is typed and not in the document yet: a merge must not miss it. */
+  readonly settle?: () => void
   /** Called with a merged document that has to be shown. */
   readonly onMerged: (document: PipelineDocument) => void
   readonly delayMs?: number
@@ -63,13 +68,14 @@ export class Autosave {
       counter: options.stored.counter,
       merge: null,
       failure: null,
+      isKept: true,
     }))
   }
 
   change(document: PipelineDocument): void {
     if (document === this.#wanted) return
     this.#wanted = document
-    this.#options.copies.write(this.#id, { document, counter: this.#base.counter })
+    this.#keepCopy()
     if (this.store.getState().status === 'conflict') return
     this.store.setState(({ status }) => ({ status: status === 'saving' ? 'saving' : 'pending' }))
     this.#schedule(this.#options.delayMs ?? 500)
@@ -111,6 +117,11 @@ export class Autosave {
   stop(): void {
     this.#isStopped = true
     clearTimeout(this.#timer)
+  }
+
+  #keepCopy(): void {
+    const copy = { document: this.#wanted, counter: this.#base.counter }
+    this.store.setState({ isKept: this.#options.copies.write(this.#id, copy) })
   }
 
   #isSaved(): boolean {
@@ -165,11 +176,13 @@ export class Autosave {
       counter: stored.counter,
       merge: null,
       failure: null,
+      ...(isSaved ? { isKept: true } : {}),
     })
   }
 
   /** Merges with what stands on the server; false when a person has to decide. */
   #meet(start: PipelineDocument | null, theirs: StoredDocument): boolean {
+    this.#options.settle?.()
     const merge = mergeDocuments(start, this.#wanted, theirs.document)
     this.#base = theirs
     if (merge.conflicts.length > 0) {

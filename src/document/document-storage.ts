@@ -1,7 +1,8 @@
 /** Where documents are kept, as far as the editor needs to know. */
 import type { SignalboxClient } from '../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
-import { Failure } from '../../runtime/core/errors/failure.ts'
+import { documentLimits } from '../../runtime/core/document/document.ts'
+import { Failure, failure } from '../../runtime/core/errors/failure.ts'
 import { draftSchema } from '../../runtime/core/wire/pipelines.ts'
 
 export interface StoredDocument {
@@ -28,11 +29,19 @@ export function createHttpStorage(client: SignalboxClient): DocumentStorage {
       try {
         return { kind: 'saved', stored: await client.pipelines.save(document.id, document, counter) }
       } catch (error) {
-        if (!(error instanceof Failure) || error.code !== 'REVISION_CONFLICT') throw error
+        if (!(error instanceof Failure)) throw error
+        if (error.code === 'BODY_TOO_LARGE') throw tooLarge(document)
+        if (error.code !== 'REVISION_CONFLICT') throw error
         const current = draftSchema.safeParse(error.cause)
         const theirs = current.success ? current.data : await client.pipelines.get(document.id)
         return { kind: 'conflict', theirs }
       }
     },
   }
+}
+
+/** In words of the pipeline instead of the request. */
+function tooLarge(document: PipelineDocument): Failure {
+  const { size } = new Blob([JSON.stringify(document)])
+  return failure('DOCUMENT_TOO_LARGE', { source: document.name, bytes: size, limit: documentLimits.bytes })
 }

@@ -41,12 +41,14 @@ const pauseMs = 2_000
 
 export interface DocumentStoreOptions {
   readonly isReadOnly?: boolean
+  /** Puts into the document what is typed and not in it yet: before anything else changes it, so that neither undoes the other. */
+  readonly settle?: () => void
   readonly now?: () => number
 }
 
 export function createDocumentStore(
   initial: PipelineDocument,
-  { isReadOnly = false, now = Date.now }: DocumentStoreOptions = {},
+  { isReadOnly = false, settle = () => undefined, now = Date.now }: DocumentStoreOptions = {},
 ): DocumentStore {
   return createStore<DocumentState>((set, get) => ({
     document: initial,
@@ -55,6 +57,7 @@ export function createDocumentStore(
     isReadOnly,
 
     apply: (command) => {
+      settle()
       const { document, past, isReadOnly: isLocked } = get()
       if (isLocked) return
       const after = command.change(document)
@@ -62,10 +65,17 @@ export function createDocumentStore(
       set({ document: after, past: addStep(past, command, document, after, now()), future: [] })
     },
 
-    undo: () => get().goTo(get().past.length - 1),
-    redo: () => get().goTo(get().past.length + 1),
+    undo: () => {
+      settle()
+      get().goTo(get().past.length - 1)
+    },
+    redo: () => {
+      settle()
+      get().goTo(get().past.length + 1)
+    },
 
     goTo: (steps) => {
+      settle()
       const { past, future, isReadOnly: isLocked } = get()
       const all = [...past, ...future]
       if (isLocked || steps < 0 || steps > all.length || steps === past.length) return

@@ -1,11 +1,16 @@
 /** Changes that could not be saved yet, kept in the browser until they are. */
 import { z } from 'zod'
 import { documentSchema } from '../../runtime/core/document/document.ts'
-import { forget, readRemembered, remember } from '../ui/remembered.ts'
+import { forget, listRemembered, readRemembered, remember } from '../ui/remembered.ts'
 import type { UnsavedCopies } from './autosave.ts'
 
 const copySchema = z.object({ document: documentSchema, counter: z.int() })
-const nameOf = (id: string) => `unsaved.${id}`
+const start = 'unsaved.'
+const nameOf = (id: string) => `${start}${id}`
+
+/** Ids of the pipelines that have one. */
+export const listUnsaved = (): readonly string[] =>
+  listRemembered(start).map((name) => name.slice(start.length))
 
 export const browserCopies: UnsavedCopies = {
   write: (id, copy) => remember(nameOf(id), JSON.stringify(copy)),
@@ -21,4 +26,20 @@ export const browserCopies: UnsavedCopies = {
     }
   },
   remove: (id) => forget(nameOf(id)),
+}
+
+/**
+ * Does something while the copies of one pipeline are held: by any number of editors that have it open, in all tabs, or by one who
+ * sends them alone. Who comes alone and finds an editor does nothing, and so do all where the browser has no locks.
+ */
+export async function holdUnsaved(
+  id: string,
+  as: 'editor' | 'alone',
+  work: () => Promise<void>,
+): Promise<void> {
+  // Absent where the page does not come over a secure connection.
+  const locks = (globalThis.navigator as Partial<Navigator>).locks
+  if (locks === undefined) return as === 'editor' ? work() : undefined
+  const options: LockOptions = as === 'editor' ? { mode: 'shared' } : { ifAvailable: true }
+  await locks.request(`signalbox.${nameOf(id)}`, options, (lock) => (lock === null ? undefined : work()))
 }

@@ -1,4 +1,5 @@
 /** Copies of nodes: on the clipboard, between windows, beside the original. */
+import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Fragment, Point } from '../document/commands.ts'
 import { adoptFragment, copyFragment, pasteFragment } from '../document/commands.ts'
 import type { ActionContext } from './action-context.ts'
@@ -6,7 +7,7 @@ import { readFragment, writeFragment } from './clipboard.ts'
 
 const besides: Point = { x: 32, y: 32 }
 
-export function createClipboardActions({ editor, say, toast }: ActionContext) {
+export function createClipboardActions({ editor, say, failureText, toast }: ActionContext) {
   const { document: documents, session } = editor
   const current = () => documents.getState().document
 
@@ -39,10 +40,11 @@ export function createClipboardActions({ editor, say, toast }: ActionContext) {
 
   const pasteText = (text: string, withWires = false) => {
     try {
-      insert(readFragment(text), withWires)
-    } catch {
-      // Whatever else is on a clipboard is nobody's mistake: one sentence says what would work.
-      toast({ text: say('canvas.pasteRefused'), tone: 'danger' })
+      const fragment = readFragment(text, say('canvas.clipboard'))
+      if (fragment === null) toast({ text: say('canvas.pasteRefused'), tone: 'danger' })
+      else insert(fragment, withWires)
+    } catch (error) {
+      toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' })
     }
   }
 

@@ -1,39 +1,58 @@
 /** Nodes on the clipboard are JSON text, so that they travel between tabs, windows and chats. */
 import { z } from 'zod'
-import { edgeRecordSchema, nodeRecordSchema } from '../../runtime/core/document/document.ts'
-import { assertPlainJson, parseJson, parsePipeline } from '../../runtime/core/document/parse.ts'
-import { failure } from '../../runtime/core/errors/failure.ts'
+import { documentFormat, edgeRecordSchema, nodeRecordSchema } from '../../runtime/core/document/document.ts'
+import { assertPlainJson, parseJson, parsePipeline, toPointer } from '../../runtime/core/document/parse.ts'
+import { Failure, failure } from '../../runtime/core/errors/failure.ts'
 import type { Fragment } from '../document/commands.ts'
 
-export const fragmentFormat = 'signalbox/fragment'
+const fragmentFormat = 'signalbox/fragment'
+const fragmentVersion = 1
+
+const headSchema = z.looseObject({ format: z.enum([fragmentFormat, documentFormat]), version: z.unknown() })
 
 const fragmentSchema = z.strictObject({
   format: z.literal(fragmentFormat),
-  version: z.literal(1),
+  version: z.literal(fragmentVersion),
   nodes: z.array(nodeRecordSchema).max(5_000),
   edges: z.array(edgeRecordSchema).max(20_000),
 })
 
 export function writeFragment({ nodes, edges }: Fragment): string {
-  return JSON.stringify({ format: fragmentFormat, version: 1, nodes, edges }, null, 2)
+  return JSON.stringify({ format: fragmentFormat, version: fragmentVersion, nodes, edges }, null, 2)
 }
 
 /**
- * Reads nodes from clipboard text: a fragment, or a whole pipeline.
+ * Reads nodes from clipboard text: a fragment, or a whole pipeline. Null for any other text, which is nobody's mistake.
  *
- * @throws failures of the catalogue when the text is neither
+ * @param source what the text is called in a failure
+ * @throws failures of the catalogue when it is one of them, and newer, damaged or too large
  */
-export function readFragment(text: string): Fragment {
-  const value = parseJson(text, 'The clipboard')
-  const head = z.looseObject({ format: z.string() }).safeParse(value)
-  if (head.success && head.data.format !== fragmentFormat) {
+export function readFragment(text: string, source: string): Fragment | null {
+  const value = parseOwn(text, source)
+  const head = headSchema.safeParse(value)
+  if (!head.success) return null
+  const { format, version } = head.data
+  if (format !== fragmentFormat) {
     const { nodes, edges } = parsePipeline(value)
     return { nodes, edges }
   }
   assertPlainJson(value)
+  if (typeof version === 'number' && version > fragmentVersion)
+    throw failure('NEWER_FORMAT', { version, supported: fragmentVersion }, { path: '/version' })
   const fragment = fragmentSchema.safeParse(value)
-  if (fragment.success) return fragment.data
+  if (fragment.success) return { nodes: fragment.data.nodes, edges: fragment.data.edges }
   const [issue] = fragment.error.issues
-  const path = `/${issue?.path.map(String).join('/') ?? ''}`
-  throw failure('DOCUMENT_INVALID', { path, reason: issue?.message ?? 'unknown' }, { path })
+  const path = toPointer(issue?.path ?? [])
+  throw failure('DOCUMENT_INVALID', { path: path || '/', reason: issue?.message ?? 'unknown' }, { path })
+}
+
+/** Undefined for what is no JSON. @throws DOCUMENT_TOO_LARGE for text that may be a pipeline */
+function parseOwn(text: string, source: string): unknown {
+  if (!/^\s*\{/.test(text)) return undefined
+  try {
+    return parseJson(text, source)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'INVALID_JSON') return undefined
+    throw error
+  }
 }

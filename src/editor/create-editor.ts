@@ -58,13 +58,14 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const registry = createNodeRegistry(definitions)
   const features = { ...everyFeature, ...options.features }
   const { runner, localRunner, resources } = openRunner(options, definitions, features.runs)
-  const whole = createDocumentStore(options.document, { isReadOnly: options.isReadOnly })
+  const drafts = createDraftStore()
+  const { settle } = drafts.getState().typed
+  const whole = createDocumentStore(options.document, { isReadOnly: options.isReadOnly, settle })
   const levels = createLevels(whole, registry, options.loadPipeline)
   const document = levels.shown
   const issues = createIssueStore(document, registry, resources)
   const session = createSessionStore(readOpenPanels(storageKey))
   rememberOpenPanels(session, storageKey)
-  const drafts = createDraftStore()
   forgetWithNodes(drafts, document)
   startAfresh(levels, session, drafts)
   const runs = createRunStore(runner)

@@ -56,18 +56,9 @@ export function createHandle({ editor, actions, texts, say, root }: HandleParts)
   return {
     toJSON: current,
     validate: () => validatePipeline(current(), nodes),
-    replace: (next) => {
-      typed.settle()
-      document.getState().apply(replaceDocument(next))
-    },
-    undo: () => {
-      typed.settle()
-      actions.undo()
-    },
-    redo: () => {
-      typed.settle()
-      actions.redo()
-    },
+    replace: (next) => document.getState().apply(replaceDocument(next)),
+    undo: actions.undo,
+    redo: actions.redo,
     actions,
     goToNode: (node, setting) => void goToNodeInside(editor, node, setting ?? null),
     run: async (inputs) => {

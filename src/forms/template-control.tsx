@@ -1,7 +1,7 @@
 /** Text with slots to fill: the variables at hand, and those that nothing fills marked. */
 import { Braces } from 'lucide-react'
 import type { ComponentType, ReactNode, RefObject } from 'react'
-import { useCallback, useEffect, useId, useRef } from 'react'
+import { useCallback, useId, useLayoutEffect, useRef } from 'react'
 import { Group } from 'react-aria-components'
 import { useMessages } from '../messages/messages-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -75,7 +75,7 @@ interface CodeFieldProps {
 
 function CodeField({ Editor, field, path, text, onChange, editor, menu }: CodeFieldProps) {
   const say = useMessages()
-  const type = useHeldTyping(path, text, onChange)
+  const { type, show } = useHeldTyping(path, text, onChange, editor)
   const { isReadOnly, errors, variables, wiredInputs } = useFormScope()
   const helpId = useId()
   const isInvalid = errors.at(path) !== undefined
@@ -96,6 +96,7 @@ function CodeField({ Editor, field, path, text, onChange, editor, menu }: CodeFi
           describedBy={helpId}
           value={text}
           onChange={type}
+          onShown={show}
           isReadOnly={isReadOnly}
           isInvalid={isInvalid}
           variables={variables ?? nothing}
@@ -114,23 +115,36 @@ function CodeField({ Editor, field, path, text, onChange, editor, menu }: CodeFi
 }
 
 /** The document gets what is typed a word, or a moment, later; the code editor itself shows every key at once. */
-function useHeldTyping(path: string, text: string, onChange: (text: string) => void) {
+function useHeldTyping(
+  path: string,
+  text: string,
+  onChange: (text: string) => void,
+  editor: RefObject<TemplateEditorHandle | null>,
+) {
   const { typed: held } = useFormScope().drafts.getState()
   const last = useRef(text)
-  useEffect(() => {
-    last.current = text
-  }, [text])
-  useEffect(() => () => held.settle(), [held])
-  return (typed: string) => {
-    const isSameStep = typingStep(path, typed) === typingStep(path, last.current)
-    last.current = typed
-    if (isSameStep) {
-      held.hold(() => onChange(typed))
-      return
-    }
-    // Each word is a step of undo: the one before ends as it was left.
-    held.settle()
-    onChange(typed)
+  // What the document holds beside this text may change before the text goes there.
+  const change = useRef(onChange)
+  useLayoutEffect(() => {
+    change.current = onChange
+  })
+  useLayoutEffect(() => () => held.settle(), [held])
+  const commit = () => {
+    editor.current?.taken()
+    change.current(last.current)
+  }
+  return {
+    type: (typed: string) => {
+      const isSameStep = typingStep(path, typed) === typingStep(path, last.current)
+      // Each word is a step of undo: the one before ends as it was left.
+      if (!isSameStep) held.settle()
+      last.current = typed
+      if (isSameStep) held.hold(commit)
+      else commit()
+    },
+    show: (shown: string) => {
+      last.current = shown
+    },
   }
 }
 

@@ -34,7 +34,14 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> 
   }
 
   static getDerivedStateFromProps({ of }: ErrorBoundaryProps, state: BoundaryState): BoundaryState | null {
-    return Object.is(of, state.of) ? null : { of, error: null }
+    if (Object.is(of, state.of)) return null
+    renew(state.error)
+    return { of, error: null }
+  }
+
+  readonly #retry = () => {
+    renew(this.state.error)
+    this.setState({ error: null })
   }
 
   override render(): ReactNode {
@@ -42,10 +49,12 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> 
     const { children, name, isSmall, onClose } = this.props
     if (error === null) return children
     const Fault = isSmall === true ? PartFailed : PanelFailed
-    return (
-      <Fault name={name} error={error} onRetry={() => this.setState({ error: null })} onClose={onClose} />
-    )
+    return <Fault name={name} error={error} onRetry={this.#retry} onClose={onClose} />
   }
+}
+
+const renew = (error: unknown): void => {
+  if (error instanceof LoadError) error.renew()
 }
 
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -74,9 +83,11 @@ function PartFailed({ name, error, onRetry, onClose }: FaultProps) {
         </>
       }
     >
-      {name === undefined
-        ? say('ui.partFailed', { reason })
-        : say('ui.namedPartFailed', { part: name, reason })}
+      {error instanceof LoadError
+        ? say('ui.notLoadedHelp')
+        : name === undefined
+          ? say('ui.partFailed', { reason })
+          : say('ui.namedPartFailed', { part: name, reason })}
     </Notice>
   )
 }
@@ -89,7 +100,14 @@ function PanelFailed({ name, error, onRetry }: FaultProps) {
         <EmptyState
           icon={TriangleAlert}
           title={say('ui.notLoaded')}
-          action={<Button onPress={() => globalThis.location.reload()}>{say('ui.reload')}</Button>}
+          action={
+            <>
+              <Button onPress={onRetry}>{say('ui.tryAgain')}</Button>
+              <Button variant="quiet" onPress={() => globalThis.location.reload()}>
+                {say('ui.reload')}
+              </Button>
+            </>
+          }
         >
           {say('ui.notLoadedHelp')}
         </EmptyState>

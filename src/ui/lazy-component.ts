@@ -1,17 +1,42 @@
 /** A component that is loaded when first shown. */
-import type { ComponentType, LazyExoticComponent } from 'react'
-import { lazy } from 'react'
+import type { ComponentType } from 'react'
+import { createElement, lazy } from 'react'
 import { LoadError } from './load-error.ts'
 
-/** What cannot be fetched throws LoadError, for which the error boundary offers a reload. */
-export function lazyComponent<Props>(
+/** What cannot be fetched throws LoadError, for which the error boundary offers to try again. */
+export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
-): LazyExoticComponent<ComponentType<Props>> {
-  return lazy(async () => {
-    try {
-      return { default: await load() }
-    } catch (error) {
-      throw new LoadError(String(error), { cause: error })
-    }
-  })
+): ComponentType<Props> {
+  const make = () =>
+    lazy(async () => {
+      try {
+        await mendStyles(failed)
+        return { default: await load() }
+      } catch (error) {
+        failed = error
+        throw new LoadError(error, () => {
+          Loaded = make()
+        })
+      }
+    })
+  let failed: unknown
+  let Loaded: ComponentType<Props> = make()
+  return (props) => createElement(Loaded, props)
+}
+
+/** The bundler asks for a file of styles once only, whatever came of it, and names it when it does not come. */
+async function mendStyles(failed: unknown): Promise<void> {
+  const url = /Unable to preload CSS for (\S+)/.exec(String(failed))?.[1]
+  if (url === undefined) return
+  for (const old of document.querySelectorAll<HTMLLinkElement>('link[rel="stylesheet"]')) {
+    if (!old.href.endsWith(url.replace(/^\.*/, ''))) continue
+    const link = document.createElement('link')
+    link.rel = 'stylesheet'
+    link.href = old.href
+    await new Promise((resolve, reject) => {
+      link.addEventListener('load', resolve)
+      link.addEventListener('error', () => reject(new Error(String(failed))))
+      old.replaceWith(link)
+    })
+  }
 }

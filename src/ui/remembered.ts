@@ -15,13 +15,28 @@ export function readRemembered(name: string): string | null {
   }
 }
 
-export function remember(name: string, value: string): void {
+/** False when it lasts as long as the page only. */
+export function remember(name: string, value: string): boolean {
   try {
     globalThis.localStorage.setItem(prefix + name, value)
     inPage.delete(name)
+    return true
   } catch {
     inPage.set(name, value)
+    return false
   }
+}
+
+/** The names that begin with `start`. */
+export function listRemembered(start: string): readonly string[] {
+  const names = new Set(inPage.keys())
+  try {
+    for (const key of Object.keys(globalThis.localStorage))
+      if (key.startsWith(prefix)) names.add(key.slice(prefix.length))
+  } catch {
+    // Where nothing can be kept there is nothing else to list.
+  }
+  return [...names].filter((name) => name.startsWith(start))
 }
 
 export function forget(name: string): void {

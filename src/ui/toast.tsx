@@ -41,6 +41,12 @@ export function ToastProvider({ page, marks, children }: ToastProviderProps) {
   const [{ queue, show }] = useState(() => {
     const made = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
     const add: ShowToast = (message) => {
+      // Said already and still there: once more would only push others out of sight.
+      if (
+        message.action === undefined &&
+        made.visibleToasts.some(({ content }) => content.text === message.text)
+      )
+        return
       made.add(message, message.tone === 'danger' ? {} : { timeout: shownMs })
     }
     return { queue: made, show: add }

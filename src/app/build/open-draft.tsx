@@ -7,7 +7,7 @@ import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
 import { Autosave } from '../../document/autosave.ts'
 import { createHttpStorage } from '../../document/document-storage.ts'
-import { browserCopies } from '../../document/unsaved-copies.ts'
+import { browserCopies, holdUnsaved } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
 import type { Say } from '../../messages/catalogue.ts'
@@ -18,8 +18,9 @@ import { useServer } from '../../session/server-context.tsx'
 import { lazyComponent } from '../../ui/lazy-component.ts'
 import { remember } from '../../ui/remembered.ts'
 import { useSettings } from '../settings-context.tsx'
+import { exportDocument } from './export-files.ts'
 import { PipelineMenu } from './pipeline-menu.tsx'
-import { SaveStatus } from './save-status.tsx'
+import { SaveStatus, UnsavedNotice } from './save-status.tsx'
 import { createServerResources } from '../../session/server-resources.ts'
 import { useManagePipelines } from './use-manage-pipelines.ts'
 import { createWorkers } from './workers.ts'
@@ -49,7 +50,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
   const runner = useMemo(() => createHttpRunner(server, () => autosave.flush()), [server, autosave])
   const resources = useMemo(() => createServerResources(server, say), [server, say])
 
-  useEffect(() => remember('pipeline', stored.document.id), [stored])
+  useEffect(() => void remember('pipeline', stored.document.id), [stored])
   useEffect(() => {
     if (runId !== null) handle.current?.showRun(runId)
   }, [runId])
@@ -83,6 +84,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         slots={{
           headStart: <PipelineMenu document={document} autosave={autosave} handle={handle} manage={manage} />,
           headEnd: <SaveStatus autosave={autosave} />,
+          notice: <UnsavedNotice autosave={autosave} onExport={() => exportDocument(document)} />,
         }}
       />
       {merge === null ? null : (
@@ -104,6 +106,7 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
       storage: createHttpStorage(server),
       stored,
       copies: browserCopies,
+      settle: () => void handle.current?.toJSON(),
       onMerged: (document) => handle.current?.replace(document),
     })
     const isNewer = copy !== null && copy.counter === stored.counter
@@ -115,12 +118,23 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
       autosave.recover(copy)
     }
     autosave.start()
+    let leave = () => {}
+    const isLeft = new Promise<void>((resolve) => {
+      leave = resolve
+    })
+    void holdUnsaved(stored.document.id, 'editor', () => isLeft)
+    const warn = (event: BeforeUnloadEvent) => {
+      if (!autosave.store.getState().isKept) event.preventDefault()
+    }
+    globalThis.addEventListener('beforeunload', warn)
     return () => {
+      globalThis.removeEventListener('beforeunload', warn)
       autosave.stop()
       // What cannot be saved now is kept in the browser and taken up next time.
       void autosave
         .flush()
         .catch(() => undefined)
+        .finally(leave)
         .finally(() => void queries.invalidateQueries({ queryKey: ['pipelines'] }))
     }
   }, [made, stored, queries])

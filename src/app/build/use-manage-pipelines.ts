@@ -6,7 +6,7 @@ import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { documentLimits } from '../../../runtime/core/document/document.ts'
 import type { Filing, PipelineSummary } from '../../../runtime/core/wire/pipelines.ts'
-import { parsePipeline } from '../../../runtime/core/document/parse.ts'
+import { parseJson, parsePipeline } from '../../../runtime/core/document/parse.ts'
 import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo } from '../../session/navigation.ts'
@@ -102,7 +102,7 @@ function makers({ server, say, toast, refresh, open, tryTo }: Tools) {
           const { name: source, size: bytes } = file
           throw failure('DOCUMENT_TOO_LARGE', { source, bytes, limit: documentLimits.bytes })
         }
-        const document = parsePipeline(await readDocumentFile(file))
+        const document = parsePipeline(parseJson(await readDocumentFile(file), file.name))
         await open(await createUnderFreeId(server, (id) => ({ ...document, id }), document.id))
       }),
     exportListed: (id: string) =>

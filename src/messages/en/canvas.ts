@@ -43,6 +43,7 @@ export const canvasEn = {
   pasted: '{n, plural, one {# node pasted} other {# nodes pasted}}',
   copied: '{n, plural, one {# node copied} other {# nodes copied}}',
   selected: '{n, plural, one {# node selected} other {# nodes selected}}',
+  clipboard: 'The clipboard',
   pasteRefused: 'The clipboard holds no nodes. Copy nodes of a pipeline, or a pipeline as JSON.',
   arranged: 'Nodes arranged',
   arrangeFailed: 'The nodes could not be arranged: {reason}',

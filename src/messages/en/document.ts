@@ -34,6 +34,10 @@ export const documentEn = {
   saved: 'Saved',
   saving: 'Saving',
   offline: 'No connection: kept here, saved when it is back',
+  offlineNotKept: 'No connection: keep this page open',
+  keptHere: 'What is not saved is kept in this browser.',
+  notKept:
+    'The storage of this browser is full or blocked, so what is not saved is lost when this page closes. Keep it open, or export the pipeline.',
   conflict: 'Changed elsewhere: decide what stays',
   refused: 'Not saved',
   decide: '{n, plural, one {Decide # conflict} other {Decide # conflicts}}',

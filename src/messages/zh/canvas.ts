@@ -45,6 +45,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   pasted: '{n, plural, other {已粘贴 # 个节点}}',
   copied: '{n, plural, other {已复制 # 个节点}}',
   selected: '{n, plural, other {已选择 # 个节点}}',
+  clipboard: '剪贴板',
   pasteRefused: '剪贴板中没有节点。复制流水线中的节点，或 JSON 格式的流水线。',
   arranged: '节点已排列',
   arrangeFailed: '无法排列节点：{reason}',

@@ -15,7 +15,7 @@ export const uiZh: Readonly<Record<keyof typeof uiEn, string>> = {
   namedPartFailed: '无法显示“{part}”：{reason}',
   panelFailedHelp: '页面其余部分仍可使用，已保存的内容不会丢失。{reason}',
   notLoaded: '无法加载此视图',
-  notLoadedHelp: 'Signalbox 没有响应。若它已停止，请先启动再重新加载；未保存的改动仍保留在本浏览器中。',
+  notLoadedHelp: 'Signalbox 没有响应。若它已停止，请先启动再重试；本页内容不会丢失。',
   reload: '重新加载',
   tryAgain: '重试',
   tooFew: '样本太少',
