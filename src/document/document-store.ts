@@ -1,7 +1,7 @@
 /** The document of one editor with its history. Made per editor, handed down by context. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { CommandKind, DocumentCommand } from './commands.ts'
 
 export interface HistoryStep {
@@ -21,6 +21,8 @@ export interface DocumentState {
   /** What redo brings back, next first. */
   readonly future: readonly HistoryStep[]
   readonly isReadOnly: boolean
+  /** Nodes whose settings an older Signalbox saved and that were brought up to date: the last ones that came in. */
+  readonly migrated: readonly NodeRecord[]
   /** Applies a command; nothing happens when it changes nothing or the document is read-only. */
   apply(command: DocumentCommand): void
   undo(): void
@@ -43,15 +45,26 @@ export interface DocumentStoreOptions {
   readonly isReadOnly?: boolean
   /** Puts into the document what is typed and not in it yet: before anything else changes it, so that neither undoes the other. */
   readonly settle?: () => void
+  /** Brings nodes of earlier versions up to date: in what is opened, and in what is pasted or put in place. */
+  readonly migrate?: (document: PipelineDocument) => PipelineDocument
   readonly now?: () => number
 }
 
 export function createDocumentStore(
   initial: PipelineDocument,
-  { isReadOnly = false, settle = () => undefined, now = Date.now }: DocumentStoreOptions = {},
+  {
+    isReadOnly = false,
+    settle = () => undefined,
+    migrate = (document) => document,
+    now = Date.now,
+  }: DocumentStoreOptions = {},
 ): DocumentStore {
+  const bringUpToDate = (given: PipelineDocument) => {
+    const document = migrate(given)
+    return { document, migrated: document.nodes.filter((node, index) => node !== given.nodes[index]) }
+  }
   return createStore<DocumentState>((set, get) => ({
-    document: initial,
+    ...bringUpToDate(initial),
     past: [],
     future: [],
     isReadOnly,
@@ -60,9 +73,16 @@ export function createDocumentStore(
       settle()
       const { document, past, isReadOnly: isLocked } = get()
       if (isLocked) return
-      const after = command.change(document)
-      if (after === document) return
-      set({ document: after, past: addStep(past, command, document, after, now()), future: [] })
+      const changed = command.change(document)
+      if (changed === document) return
+      const { document: after, migrated } =
+        changed.nodes === document.nodes ? { document: changed, migrated: [] } : bringUpToDate(changed)
+      set({
+        document: after,
+        past: addStep(past, command, document, after, now()),
+        future: [],
+        ...(migrated.length === 0 ? {} : { migrated }),
+      })
     },
 
     undo: () => {
@@ -84,7 +104,7 @@ export function createDocumentStore(
     },
 
     open: (document, readOnly = get().isReadOnly) =>
-      set({ document, past: [], future: [], isReadOnly: readOnly }),
+      set({ ...bringUpToDate(document), past: [], future: [], isReadOnly: readOnly }),
   }))
 }
 

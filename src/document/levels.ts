@@ -5,6 +5,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import { migratePipeline } from '../../runtime/core/document/migrate.ts'
 import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
@@ -84,7 +85,7 @@ export function createLevels(
     const known = loaded.get(keyOf(reference))
     if (known !== undefined) return known
     if (loadPipeline === null) throw new NoPipelineStore(reference.id)
-    const found = await loadPipeline(reference)
+    const found = migratePipeline(await loadPipeline(reference), registry)
     loaded.set(keyOf(reference), found)
     return found
   }

@@ -1,6 +1,7 @@
 /** Makes the stores of one editor. */
 import { createKeymap } from '../commands/keymap.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { migratePipeline } from '../../runtime/core/document/migrate.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { ChangeMarks } from '../document/diff-documents.ts'
@@ -60,7 +61,11 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const { runner, localRunner, resources } = openRunner(options, definitions, features.runs)
   const drafts = createDraftStore()
   const { settle } = drafts.getState().typed
-  const whole = createDocumentStore(options.document, { isReadOnly: options.isReadOnly, settle })
+  const whole = createDocumentStore(options.document, {
+    isReadOnly: options.isReadOnly,
+    settle,
+    migrate: (document) => migratePipeline(document, registry),
+  })
   const levels = createLevels(whole, registry, options.loadPipeline)
   const document = levels.shown
   const issues = createIssueStore(document, registry, resources)

@@ -13,6 +13,7 @@ import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
 import { LocalRunNote } from './local-run-note.tsx'
 import { Overlays } from './overlays.tsx'
+import { useMigratedNotice } from './use-migrated-notice.ts'
 import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
 
 const ConnectDialog = lazyComponent(async () => (await import('../canvas/connect-dialog.tsx')).ConnectDialog)
@@ -47,6 +48,7 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
   const isConnecting = useSession(({ picked }) => picked !== null)
   const frame = useRef<HTMLDivElement>(null)
   useEditorKeys(frame)
+  useMigratedNotice()
   return (
     <div ref={frame} className={styles['frame']} {...{ [frameAttribute]: '' }}>
       {features.head ? <EditorHead start={asHostContent(headStart)} end={asHostContent(headEnd)} /> : null}

@@ -147,15 +147,20 @@ function useSharedDocument(
 ): void {
   // The newest document that both sides know: what came in last, or what was told last.
   const agreed = useRef(document)
+  // Brought up to date on opening, it is not the host's any more; the host has it with the next change.
+  const isOpening = useRef(false)
   useEffect(() => {
     if (document === undefined || document === agreed.current) return
     agreed.current = document
+    isOpening.current = true
     store.getState().open(document)
+    isOpening.current = false
   }, [store, document])
   useEffect(
     () =>
       store.subscribe((state, before) => {
-        if (state.document === before.document || state.document === agreed.current) return
+        if (isOpening.current || state.document === before.document || state.document === agreed.current)
+          return
         agreed.current = state.document
         onChange?.(state.document)
       }),

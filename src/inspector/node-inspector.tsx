@@ -24,7 +24,7 @@ import { useNodeScope } from './use-node-scope.ts'
 
 export function NodeInspector({ node }: { node: ResolvedNode }) {
   const { definition, record } = node
-  if (definition === undefined || record.version > definition.version) return <UnknownNode node={node} />
+  if (definition === undefined || record.version !== definition.version) return <UnknownNode node={node} />
   return (
     <>
       <NodeHead node={node} />

@@ -1,4 +1,4 @@
-/** A node of a type that is not installed, or of a newer version: shown as it is stored, kept as it is. */
+/** A node of a type that is not installed, or of a version that cannot be brought to its own: shown as it is stored, kept as it is. */
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Notice } from '../ui/notice.tsx'
@@ -15,7 +15,10 @@ export function UnknownNode({ node }: { node: ResolvedNode }) {
         <Notice tone="caution">
           {definition === undefined
             ? say('inspector.unknownType', { type: record.type })
-            : say('inspector.newerVersion', { version: record.version, supported: definition.version })}
+            : say(record.version > definition.version ? 'inspector.newerVersion' : 'inspector.notMigrated', {
+                version: record.version,
+                supported: definition.version,
+              })}
         </Notice>
         <h3>{say('inspector.stored')}</h3>
         <pre className={styles['json']} tabIndex={0} aria-label={say('inspector.stored')}>

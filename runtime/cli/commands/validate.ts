@@ -1,7 +1,6 @@
 /** `validate FILE`: every fault of a pipeline, with its place. Nothing is executed. */
 import type { Command } from 'commander'
 import { builtinNodes } from '../../../nodes/index.ts'
-import { migratePipeline } from '../../core/document/migrate.ts'
 import { parsePipeline } from '../../core/document/parse.ts'
 import { validatePipeline } from '../../core/document/validate.ts'
 import { toFailure } from '../../core/errors/failure.ts'
@@ -39,14 +38,12 @@ async function findIssues(file: string): Promise<ReportedIssue[]> {
   const registry = createNodeRegistry(builtinNodes)
   try {
     const document = parsePipeline(await readTextFile(file))
-    return validatePipeline(migratePipeline(document, registry), registry).map(
-      ({ code, path, node, message }) => ({
-        code,
-        path,
-        message,
-        ...(node === undefined ? {} : { node }),
-      }),
-    )
+    return validatePipeline(document, registry).map(({ code, path, node, message }) => ({
+      code,
+      path,
+      message,
+      ...(node === undefined ? {} : { node }),
+    }))
   } catch (error) {
     const { code, message, path = '' } = toFailure(error)
     if (code === 'FILE_UNREADABLE' || code === 'UNEXPECTED') throw error

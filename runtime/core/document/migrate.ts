@@ -1,8 +1,11 @@
 /** Numbered migrations: of the document format, and of each node's settings. */
+import { z } from 'zod'
 import { failure } from '../errors/failure.ts'
 import type { NodeRegistry } from '../node/registry.ts'
 import type { NodeRecord, PipelineDocument } from './document.ts'
+import type { Json } from '../values.ts'
 import { nodeRecordSchema } from './document.ts'
+import { referenceOf } from './find-inside.ts'
 
 /** Format migrations by the version they lead to. Version 1 is the first. */
 export const formatMigrations: ReadonlyMap<number, (old: unknown) => unknown> = new Map()
@@ -15,28 +18,47 @@ export function migrateDocument(value: unknown): unknown {
 }
 
 /**
- * Brings the settings of every known node to the newest version of its type. Unknown types stay as they are.
- *
- * @throws NEWER_NODE when a node was saved by a newer Signalbox.
+ * Brings the settings of every known node to the newest version of its type, also in the pipelines drawn inside nodes. What cannot
+ * be brought there stays as it is, and `validatePipeline` says why; so do unknown types.
  */
 export function migratePipeline(document: PipelineDocument, registry: NodeRegistry): PipelineDocument {
-  const nodes = document.nodes.map((node, index) => migrateNode(node, index, registry))
+  const nodes = document.nodes.map((node) => {
+    try {
+      return migrateInside(migrateNode(node, registry), registry)
+    } catch {
+      return node
+    }
+  })
   return nodes.every((node, index) => node === document.nodes[index]) ? document : { ...document, nodes }
 }
 
-function migrateNode(node: NodeRecord, index: number, registry: NodeRegistry): NodeRecord {
-  const definition = registry.get(node.type)
-  if (definition === undefined || node.version === definition.version) return node
-  if (node.version > definition.version) {
+/** @throws NEWER_NODE for a node that a newer Signalbox saved, NODE_NOT_MIGRATED where a migration fails */
+export function migrateNode(node: NodeRecord, registry: NodeRegistry): NodeRecord {
+  const { id, type, version } = node
+  const definition = registry.get(type)
+  if (definition === undefined || version === definition.version) return node
+  const { migrations, version: supported } = definition
+  if (version > supported) throw failure('NEWER_NODE', { node: id, version, type, supported })
+  try {
+    let config: unknown = node.config
+    for (let next = version + 1; next <= supported; next += 1) config = migrations[next]?.(config) ?? config
+    return { ...node, version: supported, config: nodeRecordSchema.shape.config.parse(config) }
+  } catch (error) {
+    const reason = error instanceof z.ZodError ? error.issues[0]?.message : String(error)
     throw failure(
-      'NEWER_NODE',
-      { node: node.id, version: node.version, type: node.type, supported: definition.version },
-      { path: `/nodes/${index}/version`, node: node.id },
+      'NODE_NOT_MIGRATED',
+      { node: id, version, type, supported, reason: reason ?? '' },
+      { cause: error },
     )
   }
-  let config: unknown = node.config
-  for (let version = node.version + 1; version <= definition.version; version += 1) {
-    config = definition.migrations[version]?.(config) ?? config
-  }
-  return { ...node, version: definition.version, config: nodeRecordSchema.shape.config.parse(config) }
+}
+
+function migrateInside(node: NodeRecord, registry: NodeRegistry): NodeRecord {
+  const reference = referenceOf(node, registry)
+  if (reference === undefined || !('inline' in reference)) return node
+  const inside = migratePipeline(reference.inline, registry)
+  if (inside === reference.inline) return node
+  // A document is JSON through and through; its type says so member by member.
+  const inline = inside as unknown as Json
+  return { ...node, config: { ...node.config, pipeline: { inline } } }
 }

@@ -2,6 +2,7 @@
 import type { NodeDefinition } from '../node/define-node.ts'
 import { findExposedSetting } from '../node/exposed-settings.ts'
 import type { PortRecord } from '../node/ports.ts'
+import { toFailure } from '../errors/failure.ts'
 import { failureOfIssue } from '../errors/schema-failure.ts'
 import { fitsPort, port } from '../node/ports.ts'
 import type { NodeRegistry } from '../node/registry.ts'
@@ -9,6 +10,7 @@ import type { EdgeRecord, NodeRecord, PipelineDocument } from './document.ts'
 import { findCycle } from './find-cycle.ts'
 import type { DocumentIssue } from './issue.ts'
 import { documentIssue } from './issue.ts'
+import { migrateNode } from './migrate.ts'
 import { toPointer } from './parse.ts'
 
 /** A node with the ports its settings give it; without a definition or valid settings the ports are unknown. */
@@ -120,18 +122,15 @@ function checkNode(
     )
     return unknown
   }
-  if (record.version > definition.version) {
-    const { id: node, type, version } = record
-    issues.push(
-      documentIssue(
-        'NEWER_NODE',
-        { node, type, version, supported: definition.version },
-        { path: `${path}/version`, node },
-      ),
-    )
+  let { config } = record
+  try {
+    ;({ config } = migrateNode(record, registry))
+  } catch (error) {
+    const { code, params, message } = toFailure(error)
+    issues.push({ code, params, message, path: `${path}/version`, node: record.id })
     return unknown
   }
-  const parsed = definition.config.safeParse(record.config)
+  const parsed = definition.config.safeParse(config)
   if (!parsed.success) {
     for (const issue of parsed.error.issues) {
       const field = issue.path.map(String).join('.') || 'config'

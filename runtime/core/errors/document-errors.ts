@@ -24,6 +24,11 @@ export const documentErrors = {
     message:
       'Node "{node}" has version {version} of "{type}"; this Signalbox has {supported}. Update Signalbox.',
   },
+  NODE_NOT_MIGRATED: {
+    status: 422,
+    message:
+      'The settings of node "{node}" could not be brought from version {version} of "{type}" to {supported}: {reason}. Correct them in the file or replace the node.',
+  },
   DUPLICATE_ID: { status: 422, message: 'The id "{id}" is used twice. Give one of them another id.' },
   DANGLING_EDGE: {
     status: 422,

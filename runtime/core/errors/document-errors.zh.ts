@@ -10,6 +10,8 @@ export const documentErrorsZh: Record<keyof typeof documentErrors, string> = {
   NEWER_FORMAT: '此流水线的格式版本为 {version}，当前 Signalbox 最高支持 {supported}。请升级 Signalbox。',
   UNKNOWN_NODE_TYPE: '节点“{node}”的类型“{type}”未知。请安装该节点类型或替换节点。',
   NEWER_NODE: '节点“{node}”使用“{type}”的版本 {version}，当前为 {supported}。请升级 Signalbox。',
+  NODE_NOT_MIGRATED:
+    '无法把节点“{node}”的设置从“{type}”的版本 {version} 升级到 {supported}：{reason}。请在文件中修正，或更换该节点。',
   DUPLICATE_ID: '标识“{id}”重复使用。请更改其中一个。',
   DANGLING_EDGE: '连线“{edge}”指向不存在的节点“{node}”。请删除该连线。',
   MISSING_PORT: '连线“{edge}”指向节点“{node}”上不存在的端口“{port}”。请改接其他端口。',

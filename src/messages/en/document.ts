@@ -38,6 +38,8 @@ export const documentEn = {
   keptHere: 'What is not saved is kept in this browser.',
   notKept:
     'The storage of this browser is full or blocked, so what is not saved is lost when this page closes. Keep it open, or export the pipeline.',
+  migrated:
+    'An older Signalbox saved the settings of {nodes}. They were brought up to date, and are saved with the next change.',
   conflict: 'Changed elsewhere: decide what stays',
   refused: 'Not saved',
   decide: '{n, plural, one {Decide # conflict} other {Decide # conflicts}}',

@@ -27,6 +27,8 @@ export const inspectorEn = {
   cached: 'cached',
   unknownType:
     'The node type "{type}" is not installed here. What is stored stays as it is; install the type or replace the node.',
+  notMigrated:
+    'Its settings are of version {version} and could not be brought to {supported}. They are kept as they are; the problem says why.',
   newerVersion:
     'This node was made with version {version} of its type; this Signalbox knows {supported}. It is kept as it is. Update Signalbox to edit it.',
   stored: 'Stored settings',

@@ -39,6 +39,7 @@ export const documentZh: Readonly<Record<keyof typeof documentEn, string>> = {
   offlineNotKept: '连接已断开：请勿关闭本页',
   keptHere: '未保存的改动暂存在本浏览器中。',
   notKept: '本浏览器的存储空间已满或不可用，关闭本页会丢失未保存的改动。请保持本页打开，或导出流水线。',
+  migrated: '{nodes} 的设置由旧版 Signalbox 保存，已升级到当前版本，将随下一次改动一起保存。',
   conflict: '别处也有改动：请决定保留哪一方',
   refused: '未能保存',
   decide: '处理 {n} 处冲突',

@@ -28,6 +28,7 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   cacheShared: '跨多次运行',
   cached: '已缓存',
   unknownType: '此处没有安装节点类型“{type}”。已保存的内容原样保留；请安装该类型或替换此节点。',
+  notMigrated: '它的设置属于版本 {version}，无法升级到 {supported}。设置原样保留，原因见问题列表。',
   newerVersion:
     '此节点使用该类型的版本 {version}，当前 Signalbox 最高支持 {supported}。内容原样保留，升级后即可编辑。',
   stored: '已保存的设置',
