@@ -3,6 +3,8 @@ import type { ComponentType } from 'react'
 import { createElement, lazy } from 'react'
 import { LoadError } from './load-error.ts'
 
+const renewMs = 1_000
+
 /** What cannot be fetched throws LoadError, for which the error boundary offers to try again. */
 export function lazyComponent<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
@@ -14,9 +16,12 @@ export function lazyComponent<Props extends object>(
         return { default: await load() }
       } catch (error) {
         failed = error
-        throw new LoadError(error, () => {
+        const renew = () => {
           Loaded = make()
-        })
+        }
+        // Where it is shown again later; not before the failure is on the screen, or it would be fetched without end.
+        setTimeout(renew, renewMs)
+        throw new LoadError(error, renew)
       }
     })
   let failed: unknown
