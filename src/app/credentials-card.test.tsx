@@ -37,8 +37,9 @@ it('says that there are none once it knows', async () => {
   await screen.findByText(/^None yet/)
 })
 
-it('tells when one was last used on a clock of 24 hours', async () => {
-  showCard([engine])
-  const row = (await screen.findByText('engine')).closest('tr')
-  expect(row?.children[3]?.textContent).toBe('3 Feb 2026, 15:04')
+it('tells when one was last used, on a clock of 24 hours and to the minute, as the server keeps it', async () => {
+  showCard([engine, { ...engine, name: 'today', lastUsedAt: new Date().toISOString() }])
+  const used = async (name: string) => (await screen.findByText(name)).closest('tr')?.children[3]?.textContent
+  expect(await used('engine')).toBe('3 Feb 2026, 15:04')
+  expect(await used('today')).toMatch(/^\d\d:\d\d$/)
 })

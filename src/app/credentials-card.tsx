@@ -46,7 +46,9 @@ export function CredentialsCard() {
             id: 'used',
             title: say('credentials.used'),
             cell: ({ lastUsedAt }) =>
-              lastUsedAt === null ? say('credentials.neverUsed') : formatMoment(lastUsedAt, locale),
+              lastUsedAt === null
+                ? say('credentials.neverUsed')
+                : formatMoment(lastUsedAt, locale, { isToMinute: true }),
           },
           {
             id: 'actions',

@@ -34,7 +34,9 @@ describe('numbers', () => {
 it('counts 24 hours in both languages', () => {
   const evening = '2026-03-04T17:05:00'
   const now = new Date('2026-03-05T09:00:00')
-  expect(formatMoment(evening, 'en', now)).toBe('4 Mar 2026, 17:05')
-  expect(formatMoment(evening, 'zh-CN', now)).toContain('17:05')
-  expect(formatMoment(evening, 'en', new Date('2026-03-04T18:00:00'))).toBe('17:05:00')
+  expect(formatMoment(evening, 'en', { now })).toBe('4 Mar 2026, 17:05')
+  expect(formatMoment(evening, 'zh-CN', { now })).toContain('17:05')
+  const sameDay = { now: new Date('2026-03-04T18:00:00') }
+  expect(formatMoment(evening, 'en', sameDay)).toBe('17:05:00')
+  expect(formatMoment(evening, 'en', { ...sameDay, isToMinute: true })).toBe('17:05')
 })

@@ -87,8 +87,12 @@ export function formatBytes(bytes: number, locale: Locale): string {
   return `${formatNumber(bytes / 1_000 ** step, locale)} ${units[step]}`
 }
 
-/** A moment: time for today, otherwise date and time. */
-export function formatMoment(iso: string, locale: Locale, now: Date = new Date()): string {
+/** A moment: time for today, otherwise date and time; seconds only of today, where the moment is known to the second. */
+export function formatMoment(
+  iso: string,
+  locale: Locale,
+  { now = new Date(), isToMinute = false }: { readonly now?: Date; readonly isToMinute?: boolean } = {},
+): string {
   const moment = new Date(iso)
   const isToday = moment.toDateString() === now.toDateString()
   // Plain `en` is American: its clock has 12 hours.
@@ -96,7 +100,7 @@ export function formatMoment(iso: string, locale: Locale, now: Date = new Date()
     ...(isToday ? {} : { year: 'numeric', month: 'short', day: 'numeric' }),
     hour: '2-digit',
     minute: '2-digit',
-    ...(isToday ? { second: '2-digit' } : {}),
+    ...(isToday && !isToMinute ? { second: '2-digit' } : {}),
   }).format(moment)
 }
 
