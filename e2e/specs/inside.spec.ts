@@ -75,6 +75,39 @@ async function createNested(request: APIRequestContext, address: string, id: str
   expect(reply.status()).toBe(201)
 }
 
+/** Passages are listed one by one, with an object that is not there asked three times for each: without work, some 0.3 s. */
+async function createSlowList(request: APIRequestContext, address: string, id: string): Promise<void> {
+  const wait = {
+    ...node('wait', 'runnable', 340, 0, { resource: 'absent' }),
+    policy: { retry: { attempts: 3, on: ['RESOURCE_NOT_REGISTERED'] }, onError: 'value', value: { output: 1 } },
+  }
+  const item = draw(
+    'item',
+    'Item',
+    [
+      node('in', 'input', 0, 0, { fields: [{ name: 'item', type: 'json' }] }),
+      wait,
+      node('out', 'output', 680, 0),
+    ],
+    ['in.item>wait.input', 'wait.output>out.value'],
+  )
+  const each = node('each', 'map', 680, 0, { pipeline: { inline: item }, atOnce: 1 })
+  const reply = await request.post(`${address}/api/pipelines`, {
+    data: draw(
+      id,
+      'Slow list',
+      [
+        node('ask', 'input', 0, 0),
+        node('find', 'bm25-retriever', 340, 0, { index: 'support-desk' }),
+        { ...each, name: 'Each passage' },
+        node('answer', 'output', 1020, 0),
+      ],
+      ['ask.question>find.query', 'find.documents>each.items', 'each.results>answer.value'],
+    ),
+  })
+  expect(reply.status()).toBe(201)
+}
+
 test.beforeEach(async ({ page }) => {
   page.on('pageerror', (error) => {
     throw error
@@ -160,4 +193,17 @@ test('the waterfall unfolds into the items of a list, and each is looked at insi
   expect(await heat.json()).toMatchObject({
     nodes: expect.arrayContaining([expect.objectContaining({ node: 'desk/read' })]),
   })
+
+  // While a list is worked through, its node says how far it is, to those who see it and to those who hear it.
+  await createSlowList(request, signalbox.address, 'slow-list')
+  await openPipeline(page, signalbox.address, 'slow-list')
+  await openDrawer(page)
+  const slow = await ask(page, refundQuestion)
+  const bar = page.getByRole('progressbar', { name: 'Progress of "Each passage"' })
+  await expect(bar).toHaveAttribute('aria-valuetext', /^\d of \d items$/)
+  await expect(bar).toHaveAttribute('aria-valuenow', /^\d+$/)
+  await expect(bar).toContainText(/^\d of \d items$/)
+  await expect(page.getByRole('status').filter({ hasText: /^Each passage: \d of \d items\.$/ })).toHaveCount(1)
+  await expectStatus(slow, 'succeeded')
+  await expect(bar).toHaveCount(0)
 })

@@ -201,6 +201,7 @@ export const adapterBank = defineNode({
       documents: documents ?? [],
       ...(messages === undefined ? {} : { messages }),
       signal: context.signal,
+      tell: (progress) => context.trace.progress(progress),
       onAdapterLoad: (loadMs) => context.trace.adapterLoaded(record.adapter ?? '', loadMs),
     })
     for (;;) {

@@ -120,7 +120,7 @@ export const map = defineNode({
         outcomes[index] = { failure: { index, code, message } }
       }
       done += 1
-      trace.progress(done, list.length)
+      trace.progress({ done, total: list.length, activity: 'items' })
     })
     const results = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []))
     const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))

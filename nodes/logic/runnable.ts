@@ -39,7 +39,7 @@ export const runnable = defineNode({
   migrations: {},
   describe: ({ resource }) => [verbatim(resource.slice(0, 60))],
   async *run({ input }, { resource, result }, context): AsyncGenerator<NodeDelta, { output: string }, void> {
-    const { services, signal } = context
+    const { services, signal, trace } = context
     const opened = services.resources.open(resource, ['runnable'])
     if (result === 'text' && opened.stream !== undefined) {
       let output = ''
@@ -49,7 +49,7 @@ export const runnable = defineNode({
       }
       return { output }
     }
-    const value = await opened.invoke(input, signal)
+    const value = await opened.invoke(input, signal, (progress) => trace.progress(progress))
     if (result === 'text') return { output: typeof value === 'string' ? value : JSON.stringify(value) }
     // The port is of type json here: what resources give is JSON by their contract.
     return { output: value as Json as string }

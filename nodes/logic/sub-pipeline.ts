@@ -115,7 +115,7 @@ export const subPipeline = defineNode({
   async *run(
     inputs,
     settings,
-    { services, signal },
+    { services, signal, trace },
   ): AsyncGenerator<NodeDelta, Record<string, unknown>, void> {
     const { pipeline, fields, results } = settings
     const isBundle = !('inline' in pipeline) && fields.length === 0
@@ -125,6 +125,7 @@ export const subPipeline = defineNode({
     const running = services.subPipelines.run(pipeline, given, {
       signal,
       mayGiveNothing: true,
+      tell: (progress) => trace.progress(progress),
       onDelta: (name, delta) => {
         if (streamed.has(name)) relay.push({ port: name, delta })
       },

@@ -161,6 +161,17 @@ describe('how far a node is', () => {
   })
 })
 
+describe('a sub-pipeline that takes long', () => {
+  it('tells how many of its nodes have ended, without those of pipelines inside them', async () => {
+    const slow: Work = (given) => new Promise((resolve) => setTimeout(() => resolve(given), 250))
+    const { events } = await runWith(nested(nested(inner(), 'middle')), 'x', {}, slow)
+    const told = events.filter((event) => event.type === 'node-progress')
+    const last = (node: string) => told.findLast((event) => event.node === node)
+    expect(last('s')).toMatchObject({ done: 1, total: 3, activity: 'nodes' })
+    expect(last('s/s')).toMatchObject({ done: 2, total: 4, activity: 'nodes' })
+  })
+})
+
 describe('a run of a part inside a node', () => {
   it('ends at a node in there', async () => {
     const work = vi.fn<Work>(async (given) => given)

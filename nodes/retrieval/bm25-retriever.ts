@@ -23,7 +23,7 @@ export const bm25Retriever = defineNode({
   pins: ({ index }) => [{ kind: 'index', id: index }],
   describe: ({ limit }) => [{ text: 'top {limit}', values: { limit } }],
   async run({ query }, { index, limit }, { services, signal, trace }) {
-    const opened = await services.indexes.open(index)
+    const opened = await services.indexes.open(index, (progress) => trace.progress(progress))
     const documents = await opened.search(query, { method: 'bm25', limit }, signal)
     trace.annotate({ 'retrieval.index': opened.version, 'retrieval.found': documents.length })
     return { documents }

@@ -49,6 +49,20 @@ describe('dense-retriever', () => {
     expect(ranked[1]?.scores?.dense).toBeCloseTo(Math.SQRT1_2)
   })
 
+  it('embeds many candidates a few at a time, and tells how far it is', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => passage(`p${at}`, String(at), 1))
+    const embedDocuments = vi.fn(async (texts: readonly string[]) => texts.map((text) => [Number(text), 1]))
+    const mine = { kind: 'embeddings' as const, embedQuery: async () => [1, 0], embedDocuments }
+    const open = async () => ({ version: 'desk@2', search: async () => many, article: () => undefined })
+    const services = { indexes: { open }, resources: readResources({ mine }) }
+    const config = { source: 'embeddings', index: 'desk', embeddings: 'mine', limit: 1, candidates: 40 }
+    const { outputs, progress } = await runNode(denseRetriever, { query: 'x' }, config, { services })
+    expect(outputs['documents']).toMatchObject([{ id: 'p39' }])
+    expect(embedDocuments.mock.calls.map(([texts]) => texts.length)).toEqual([16, 16, 8])
+    expect(progress.map(({ done }) => done)).toEqual([0, 16, 32, 40])
+    expect(progress.at(-1)).toEqual({ done: 40, total: 40, activity: 'embedding' })
+  })
+
   it('asks a registered retriever, without an index and without pinning one', async () => {
     const retrieve = vi.fn(async () => found)
     const { services } = servicesWith({ wiki: { kind: 'retriever', retrieve } })

@@ -4,6 +4,7 @@ import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import { optionalIndexSetting, passageLimitSetting } from '../../runtime/core/node/retrieval-settings.ts'
 import type { EmbeddingsResource } from '../../runtime/core/services/resources.ts'
+import type { TellProgress } from '../../runtime/core/trace/events.ts'
 import type { RetrievedDocument } from '../../runtime/core/values.ts'
 
 const config = z
@@ -56,16 +57,30 @@ function cosine(a: readonly number[], b: readonly number[]): number {
   return lengthA === 0 || lengthB === 0 ? 0 : dot / Math.sqrt(lengthA * lengthB)
 }
 
+/** Texts that are embedded at a time: few enough that one sees it go on, enough for a model to work on them together. */
+const batchTexts = 16
+
 /** Candidates in the order of their cosine to the query. */
 async function rankByEmbeddings(
   query: string,
   candidates: readonly RetrievedDocument[],
   { embedQuery, embedDocuments }: EmbeddingsResource,
+  tell: TellProgress,
 ): Promise<RetrievedDocument[]> {
-  const [wanted, vectors] = await Promise.all([
-    embedQuery(query),
-    embedDocuments(candidates.map(({ text }) => text)),
-  ])
+  const total = candidates.length
+  let done = 0
+  const embed = async (batch: readonly RetrievedDocument[]) => {
+    const vectors = await embedDocuments(batch.map(({ text }) => text))
+    done += batch.length
+    tell({ done, total, activity: 'embedding' })
+    return vectors
+  }
+  const batches = Array.from({ length: Math.ceil(total / batchTexts) }, (_, at) =>
+    candidates.slice(at * batchTexts, (at + 1) * batchTexts),
+  )
+  tell({ done, total, activity: 'embedding' })
+  const [wanted, ...parts] = await Promise.all([embedQuery(query), ...batches.map(embed)])
+  const vectors = parts.flat()
   return candidates
     .map((document, at) => {
       const score = cosine(wanted, vectors[at] ?? [])
@@ -104,12 +119,15 @@ export const denseRetriever = defineNode({
       trace.annotate({ 'retrieval.retriever': settings.retriever, 'retrieval.found': documents.length })
       return { documents: documents.slice(0, limit) }
     }
-    const opened = await services.indexes.open(settings.index)
+    const opened = await services.indexes.open(settings.index, (progress) => trace.progress(progress))
     const depth = source === 'embeddings' ? Math.max(limit, settings.candidates) : limit
     const found = await opened.search(query, { method: 'dense', limit: depth }, signal)
     const embeddings =
       source === 'embeddings' ? services.resources.open(settings.embeddings, ['embeddings']) : undefined
-    const documents = embeddings === undefined ? found : await rankByEmbeddings(query, found, embeddings)
+    const documents = 
+      embeddings === undefined
+        ? found
+        : await rankByEmbeddings(query, found, embeddings, (progress) => trace.progress(progress))
     trace.annotate({ 'retrieval.index': opened.version, 'retrieval.found': documents.length })
     return { documents: documents.slice(0, limit) }
   },

@@ -38,7 +38,7 @@ export const hybridRetriever = defineNode({
     { text: 'meaning {denseWeight}', values: { denseWeight } },
   ],
   async run({ query }, { index, limit, denseWeight, diversity }, { services, signal, trace }) {
-    const opened = await services.indexes.open(index)
+    const opened = await services.indexes.open(index, (progress) => trace.progress(progress))
     const documents = await opened.search(
       query,
       { method: 'hybrid', limit, denseWeight, ...(diversity < 1 ? { diversity } : {}) },

@@ -5,6 +5,7 @@ import type { NodeDelta } from '../core/node/define-node.ts'
 import { isStreamable } from '../core/node/ports.ts'
 import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Progress } from '../core/trace/events.ts'
 import type { Generation } from '../core/trace/generation.ts'
 import type { NodeOutputs } from './node-cache.ts'
 import { servicesOf } from './node-services.ts'
@@ -71,7 +72,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
     if (this.#isDeaf()) return
     this.#run.trace.record({ type: 'node-annotated', ...this.#stamp(), attributes })
   }
-  progress(done: number, total?: number, note?: string): void {
+  progress(told: Progress): void {
     if (this.#isDeaf()) return
     this.#progress ??= new NodeProgress(
       (ms, action) => this.#run.later(ms, action),
@@ -79,11 +80,7 @@ export class NodeAttempt implements NodeContext, NodeTrace {
         if (!this.#isDeaf()) this.#run.trace.record({ type: 'node-progress', ...this.#stamp(), ...progress })
       },
     )
-    this.#progress.report({
-      done,
-      ...(total === undefined ? {} : { total }),
-      ...(note === undefined ? {} : { note }),
-    })
+    this.#progress.report(told)
   }
   decide(record: Parameters<NodeTrace['decide']>[0]): void {
     if (this.#isDeaf()) return
@@ -94,6 +91,9 @@ export class NodeAttempt implements NodeContext, NodeTrace {
   }
   adapterLoaded(adapter: string, loadMs: number): void {
     if (this.#isDeaf()) return
+    // What waits to be told is over.
+    this.#progress?.close()
+    this.#progress = undefined
     this.#run.loadAdapter(this.node, adapter, loadMs)
   }
   generation(asked: Generation): void {

@@ -69,13 +69,15 @@ function createRunner(
   node: PlannedNode,
 ): SubPipelineRunner {
   return {
-    run: async (reference, inputs, { signal, onDelta, item, mayGiveNothing = false }) => {
+    run: async (reference, inputs, { signal, onDelta, tell, item, mayGiveNothing = false }) => {
       const environment = await find(reference)
       const ends = outputsByPort(environment.plan)
       const told = new SubRunTrace(parent, node, item, environment.plan)
       let hasFailedNode = false
+      let done = 0
       const onEvent = (event: TraceEvent) => {
         told.tell(event)
+        if (isNodeEnd(event)) tell?.({ done: ++done, total: environment.plan.nodes.length, activity: 'nodes' })
         if (event.type === 'node-delta') {
           for (const name of ends.get(`${event.node} ${event.port}`) ?? []) onDelta?.(name, event.delta)
         } else if (event.type === 'node-failed') {
@@ -96,6 +98,11 @@ function createRunner(
       })
     },
   }
+}
+
+/** Of nodes of the pipeline itself. */
+function isNodeEnd(event: TraceEvent): boolean {
+  return /^node-(finished|failed|skipped)$/.test(event.type) && 'node' in event && !isInside(event.node)
 }
 
 /** What is asked of the sub-run, of what was asked of the run. */

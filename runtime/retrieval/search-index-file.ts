@@ -1,6 +1,7 @@
 /** A search index as bytes and back. The same index gives the same bytes. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
+import { createPacer } from '../core/pacer.ts'
 import { createAnalyser } from './analyser.ts'
 import { Bm25Index } from './bm25.ts'
 import { ChunkBlobs } from './chunk-blobs.ts'
@@ -73,14 +74,46 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
  * @throws INDEX_FILE_DAMAGED, or INDEX_FILE_NEWER for a version this program does not know
  */
 export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'): SearchIndex {
+  const reading = readIndex(bytes, source)
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/**
+ * As {@link deserialiseSearchIndex}, giving way to the event loop between sections.
+ *
+ * @param onProgress hears the share that is read, 0 to 1
+ */
+export async function loadSearchIndex(
+  bytes: Uint8Array,
+  onProgress: (share: number) => void,
+): Promise<SearchIndex> {
+  const pacer = createPacer()
+  const reading = readIndex(bytes, 'The index')
+  for (;;) {
+    const step = reading.next()
+    if (step.done === true) return step.value
+    onProgress(step.value)
+    if (pacer.isDue()) await pacer.pause()
+  }
+}
+
+/** Yields the share that is read after each of the larger sections. */
+function* readIndex(bytes: Uint8Array, source: string): Generator<number, SearchIndex, void> {
   const sections = readSections(bytes, indexFileVersion, source)
+  let read = 0
   const section = (name: string): Uint8Array => {
     const found = sections.get(name)
     if (!found) throw failure('INDEX_FILE_DAMAGED', { source, reason: `its section "${name}" is missing` })
+    read += found.length
     return found
   }
+  yield 0
   const head = headSchema.parse(JSON.parse(new TextDecoder().decode(section('head'))))
   const documents = unpackDocuments(section('documents'))
+  yield read / bytes.length
   const lengths = section('lengths')
   const bm25 = new Bm25Index(
     unpackTexts(section('terms')),
@@ -88,15 +121,21 @@ export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'):
     unpackPostings(section('postings')),
     head.bm25,
   )
+  yield read / bytes.length
   const chunks = unpackChunks(section('chunks'), documents)
+  yield read / bytes.length
+  const dense = head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }
+  yield read / bytes.length
+  const annotations = readAnnotations(sections, chunks.length)
+  yield 1
   return new SearchIndex({
     analyser: createAnalyser(head.analyser),
     chunking: head.chunking,
     documents,
     chunks,
     bm25,
-    ...(head.dimensions === 0 ? {} : { dense: readDense(section, head.dimensions) }),
-    annotations: readAnnotations(sections, chunks.length),
+    ...dense,
+    annotations,
   })
 }
 

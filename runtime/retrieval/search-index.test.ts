@@ -5,7 +5,7 @@ import { buildSearchIndex } from './build-search-index.ts'
 import type { IndexProgress } from './build-search-index.ts'
 import { checksum } from '../core/checksum.ts'
 import { ChunkBlobs } from './chunk-blobs.ts'
-import { deserialiseSearchIndex, serialiseSearchIndex } from './search-index-file.ts'
+import { deserialiseSearchIndex, loadSearchIndex, serialiseSearchIndex } from './search-index-file.ts'
 import { writeSections } from './section-file.ts'
 import type { SourceDocument } from './search-index.ts'
 
@@ -154,6 +154,19 @@ describe('the search index', () => {
 })
 
 describe('the index file', () => {
+  it('is loaded step by step into the same index, and says how far it is', async () => {
+    const bytes = serialiseSearchIndex(await buildSearchIndex(desk))
+    const shares: number[] = []
+    const loaded = await loadSearchIndex(bytes, (share) => shares.push(share))
+    expect(serialiseSearchIndex(loaded)).toEqual(bytes)
+    expect(shares[0]).toBe(0)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect(shares.at(-1)).toBe(1)
+    await expect(loadSearchIndex(bytes.subarray(0, 40), () => undefined)).rejects.toMatchObject({
+      code: 'INDEX_FILE_DAMAGED',
+    })
+  })
+
   it('does not depend on the order of the documents', async () => {
     const forward = serialiseSearchIndex(await buildSearchIndex(desk))
     const backward = serialiseSearchIndex(await buildSearchIndex([...desk].reverse()))

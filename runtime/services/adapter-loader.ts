@@ -1,5 +1,6 @@
 /** Keeps adapters loaded in their backend as long as somebody holds them, and a little longer. */
 import { failure } from '../core/errors/failure.ts'
+import type { TellProgress } from '../core/trace/events.ts'
 import type { AdapterFiles, Backend } from '../core/services/backends.ts'
 import type { BankLease } from './admission.ts'
 import type { BankRecord, StoredAdapter } from './bank-records.ts'
@@ -7,20 +8,21 @@ import type { BlobKeeper } from './blob-keeper.ts'
 
 interface Resident {
   holders: number
+  isLoaded: boolean
   readonly loaded: Promise<number>
   readonly backend: Backend
 }
 
 export interface AdapterHold {
-  /** How long loading took; 0 when it was loaded already. */
+  /** How long it was waited for; 0 when it was loaded already. */
   readonly loadMs: number
   release(): void
 }
 
 export interface AdapterLoader {
   files(adapter: StoredAdapter): Promise<AdapterFiles>
-  /** Loads the adapter where it is not, and keeps it until the release. */
-  hold(backend: Backend, adapter: StoredAdapter): Promise<AdapterHold>
+  /** Loads the adapter where it is not, which `tell` hears, and keeps it until the release. */
+  hold(backend: Backend, adapter: StoredAdapter, tell?: TellProgress): Promise<AdapterHold>
   /** The bank as it is now, its versions kept until the release. */
   lease(id: string, generation: number, record: BankRecord, backend: Backend): BankLease
   /** Calls `then` once no lease holds the adapter: now, or when the last of them ends. */
@@ -56,24 +58,31 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
     }
   }
 
-  const hold = async (backend: Backend, adapter: StoredAdapter): Promise<AdapterHold> => {
+  const hold: AdapterLoader['hold'] = async (backend, adapter, tell) => {
     const key = `${backend.id} ${adapter.id}`
-    const known = residents.get(key)
-    const resident: Resident = known ?? { holders: 0, backend, loaded: load(backend, adapter) }
+    const resident: Resident = residents.get(key) ?? {
+      holders: 0,
+      isLoaded: false,
+      backend,
+      loaded: load(backend, adapter),
+    }
     // Taken out and put back: the map's order is the order of use.
     residents.delete(key)
     residents.set(key, resident)
     resident.holders += 1
     const waitedFrom = performance.now()
+    const { isLoaded } = resident
+    if (!isLoaded) tell?.({ done: 0, activity: 'adapter-load', note: adapter.id })
     try {
       await resident.loaded
+      resident.isLoaded = true
     } catch (error) {
       residents.delete(key)
       throw error
     }
     let isHeld = true
     return {
-      loadMs: known === undefined ? performance.now() - waitedFrom : 0,
+      loadMs: isLoaded ? 0 : performance.now() - waitedFrom,
       release: () => {
         if (!isHeld) return
         isHeld = false
@@ -100,10 +109,13 @@ function createLease(
       if (adapter === undefined) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
       return adapter
     }
-    const prepare = async (alias: string): Promise<{ adapter: string; loadMs: number }> => {
+    const prepare = async (
+      alias: string,
+      tell: TellProgress | undefined,
+    ): Promise<{ adapter: string; loadMs: number }> => {
       const adapter = stored.get(resolve(alias))
       if (adapter === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter: resolve(alias) })
-      const one = await hold(backend, adapter)
+      const one = await hold(backend, adapter, tell)
       if (isReleased) one.release()
       else held.push(one)
       return { adapter: adapter.id, loadMs: one.loadMs }
@@ -118,7 +130,7 @@ function createLease(
         routes: record.routes,
         resolve,
         generate: async function* ({ alias, ...request }) {
-          const prepared = alias === null ? null : await prepare(alias)
+          const prepared = alias === null ? null : await prepare(alias, request.tell)
           if (prepared !== null && prepared.loadMs > 0) request.onAdapterLoad?.(prepared.loadMs)
           return yield* backend.generate({
             ...request,

@@ -19,10 +19,10 @@ function sourcesOf() {
   })
   const sources: AdmissionSources = {
     indexes: {
-      open: async (id) => {
+      pin: async (id) => {
         opened.push(id)
         if (id === 'gone') throw failure('INDEX_NOT_FOUND', { index: id })
-        return index(id)
+        return { version: `${id}@1`, open: async () => index(id) }
       },
     },
     intents: {
@@ -121,10 +121,11 @@ describe('admission', () => {
     const admit = createAdmit({
       ...sources,
       indexes: {
-        open: async (id) => ({
-          ...(await sources.indexes.open(id)),
-          annotationOf: (_passage, name) => (name === id ? kept : undefined),
-        }),
+        pin: async (id) => {
+          const { version, open } = await sources.indexes.pin(id)
+          const annotationOf = (_passage: unknown, name: string) => (name === id ? kept : undefined)
+          return { version, open: async () => ({ ...(await open()), annotationOf }) }
+        },
       },
       banks: {
         lease: async (id) => {

@@ -2,7 +2,7 @@
 import { failure } from '../core/errors/failure.ts'
 import type { BackendReader } from '../core/services/backends.ts'
 import type { OpenBank } from '../core/services/banks.ts'
-import type { FindAnnotation, IndexReader, OpenIndex } from '../core/services/indexes.ts'
+import type { FindAnnotation, IndexService, OpenIndex, PinnedIndex } from '../core/services/indexes.ts'
 import type { IntentReader, OpenIntentModel } from '../core/services/intents.ts'
 import type { EgressClient } from '../core/services/egress.ts'
 import type { ResourceReader } from '../core/services/resources.ts'
@@ -18,7 +18,7 @@ export interface BankLease {
 }
 
 export interface AdmissionSources {
-  readonly indexes: IndexReader
+  readonly indexes: Pick<IndexService, 'pin'>
   readonly intents: IntentReader
   readonly banks: { lease(id: string): Promise<BankLease> }
   readonly backends: BackendReader
@@ -28,7 +28,7 @@ export interface AdmissionSources {
 
 export function createAdmit(sources: AdmissionSources): Admit {
   return async (requests, signal) => {
-    const indexes = new Map<string, OpenIndex>()
+    const indexes = new Map<string, PinnedIndex>()
     const intents = new Map<string, OpenIntentModel>()
     const leases = new Map<string, BankLease>()
     const release = () => {
@@ -38,7 +38,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
     try {
       for (const { kind, id } of requests) {
         signal.throwIfAborted()
-        if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.open(id))
+        if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.pin(id))
         if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.open(id))
         if (kind === 'bank' && !leases.has(id)) leases.set(id, await sources.banks.lease(id))
       }
@@ -55,7 +55,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
 }
 
 function pinsOf(
-  indexes: ReadonlyMap<string, OpenIndex>,
+  indexes: ReadonlyMap<string, PinnedIndex>,
   intents: ReadonlyMap<string, OpenIntentModel>,
   leases: ReadonlyMap<string, BankLease>,
 ): Omit<RunPins, 'revision'> {
@@ -71,12 +71,17 @@ function pinsOf(
 /** A node sees only what its definition pinned: anything else would not stand in the trace. */
 function boundServices(
   sources: AdmissionSources,
-  indexes: ReadonlyMap<string, OpenIndex>,
+  indexes: ReadonlyMap<string, PinnedIndex>,
   intents: ReadonlyMap<string, OpenIntentModel>,
   leases: ReadonlyMap<string, BankLease>,
 ): HostServices {
+  const opened = new Map<string, OpenIndex>()
+  for (const [id, { open }] of indexes) {
+    // Whoever opens it hears why it cannot be.
+    open().then((index) => opened.set(id, index), () => undefined)
+  }
   const annotationOf: FindAnnotation = (passage, name) => {
-    for (const index of indexes.values()) {
+    for (const index of opened.values()) {
       const found = index.annotationOf?.(passage, name)
       if (found !== undefined) return found
     }
@@ -84,7 +89,11 @@ function boundServices(
   }
   return {
     indexes: {
-      open: async (index) => indexes.get(index) ?? Promise.reject(failure('INDEX_NOT_FOUND', { index })),
+      open: async (index, tell) => {
+        const found = await indexes.get(index)?.open(tell)
+        if (found === undefined) throw failure('INDEX_NOT_FOUND', { index })
+        return found
+      },
     },
     intents: {
       open: async (id) => intents.get(id) ?? Promise.reject(failure('INTENTS_NOT_FOUND', { intents: id })),

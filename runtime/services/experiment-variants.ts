@@ -149,7 +149,12 @@ interface HeldSources {
 
 /** Every index, intent model and bank is opened once, whichever variant asks first, and held until the release. */
 function holdSources(sources: VariantSources): HeldSources {
-  const indexes = createMemo((id) => sources.indexes.open(id))
+  // In memory before the first cell, whose time would else be longer than that of the rest.
+  const pin = createMemo(async (id) => {
+    const pinned = await sources.indexes.pin(id)
+    await pinned.open()
+    return pinned
+  })
   const intents = createMemo((id) => sources.intents.open(id))
   const leases = new Map<string, Promise<BankLease>>()
   const lease = (id: string, pinned: Readonly<Record<string, string>> = {}): Promise<BankLease> => {
@@ -161,7 +166,7 @@ function holdSources(sources: VariantSources): HeldSources {
   return {
     forVariant: (adapters, force) => ({
       ...sources,
-      indexes: { open: indexes },
+      indexes: { pin },
       intents: { open: intents },
       banks: {
         lease: async (id) => {

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { Progress } from '../core/trace/events.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Stores } from '../core/stores/stores.ts'
 import { loadShippedWeights } from '../reader/shipped-weights.node.ts'
 import { storedPassageName, storePassage } from '../reader/stored-passage.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
+import { createGate } from '../testing/gate.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
 
 const articles = [
@@ -30,6 +32,29 @@ describe('indexes', () => {
     expect((await build('desk')).result).toMatchObject({ documents: 2, chunks: 2 })
     expect(await services.indexes.get('desk')).toMatchObject({ generation: 1, articles: 2, isStale: false })
     expect(await first('desk', 'dogs')).toMatchObject({ documentId: 'dogs', text: articles[0]?.text })
+  })
+
+  it('are pinned before they are loaded, and say how far that is to all who wait', async () => {
+    await expect(services.indexes.pin('desk')).rejects.toMatchObject({ code: 'INDEX_NOT_BUILT' })
+    await build('desk')
+    const gate = createGate()
+    const blobs = { ...stores.blobs, get: (hash: string) => gate.passed.then(() => stores.blobs.get(hash)) }
+    const fresh = composeTestServices({ stores: { ...stores, blobs } }).services
+    const { version, open } = await fresh.indexes.pin('desk')
+    expect(version).toBe('desk@1')
+    const told: Progress[][] = [[], []]
+    const waiting = told.map((list) => open((progress) => list.push(progress)))
+    gate.open()
+    const [one, other] = await Promise.all(waiting)
+    expect(one).toBe(other)
+    for (const list of told) {
+      expect(list[0]).toEqual({ done: 0, total: 1, activity: 'index-load', note: 'Desk' })
+      expect(list.at(-1)?.done).toBeGreaterThan(0.5)
+    }
+    // In memory there is nothing to wait for.
+    const quick: Progress[] = []
+    await fresh.indexes.open('desk', (progress) => quick.push(progress))
+    expect(quick).toEqual([])
   })
 
   it('answer differently once an article is changed and the index built again; readers keep theirs', async () => {

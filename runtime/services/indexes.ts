@@ -4,12 +4,13 @@ import { failure } from '../core/errors/failure.ts'
 import type { FoundPassage, IndexService, OpenIndex } from '../core/services/indexes.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
+import type { TellProgress } from '../core/trace/events.ts'
 import type { Json, Language, SourceSpan } from '../core/values.ts'
 import type { Article, IndexSummary } from '../core/wire/indexes.ts'
 import { articleSchema, createIndexSchema, languageSchema } from '../core/wire/indexes.ts'
 import type { IndexProgress } from '../retrieval/build-search-index.ts'
 import { buildSearchIndex } from '../retrieval/build-search-index.ts'
-import { deserialiseSearchIndex, serialiseSearchIndex } from '../retrieval/search-index-file.ts'
+import { loadSearchIndex, serialiseSearchIndex } from '../retrieval/search-index-file.ts'
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 import { describeChunks } from './describe-chunks.ts'
@@ -50,14 +51,20 @@ export function createIndexService(options: IndexesOptions): IndexService {
   const context = createContext(options)
   const { records, summaries } = context
   const opened = createOpenedVersions<HeldIndex>()
-  const open = async (id: string): Promise<HeldIndex> => {
+  const hold = async (id: string) => {
     const { record } = await records.get(id)
-    return opened.open(id, record.generation, () => loadIndex(blobs, id, record))
+    const { blob, generation, name } = record
+    if (blob === null) throw failure('INDEX_NOT_BUILT', { index: id })
+    const version = `${id}@${generation}`
+    const load = (tell: TellProgress) => loadIndex(blobs, { id, blob, name, version }, tell)
+    return { version, open: opened.open(id, generation, load).wait }
   }
+  const open = async (id: string, tell?: TellProgress): Promise<HeldIndex> => (await hold(id)).open(tell)
 
   return {
     ...createArticleMethods(context),
     open,
+    pin: hold,
     find: async (id, query, request) => {
       const index = await open(id)
       const found = await index.search(query, request)
@@ -230,8 +237,22 @@ function openIndexOf(version: string, index: SearchIndex): HeldIndex {
   }
 }
 
-async function loadIndex(blobs: BlobKeeper, id: string, record: IndexRecord): Promise<HeldIndex> {
-  const bytes = record.blob === null ? undefined : await blobs.get(record.blob)
+interface StoredIndex {
+  readonly id: string
+  readonly blob: string
+  readonly name: string
+  readonly version: string
+}
+
+async function loadIndex(
+  blobs: BlobKeeper,
+  { id, blob, name, version }: StoredIndex,
+  tell: TellProgress,
+): Promise<HeldIndex> {
+  const toldShare = (share: number) =>
+    tell({ done: share, total: 1, activity: 'index-load', note: name })
+  toldShare(0)
+  const bytes = await blobs.get(blob)
   if (bytes === undefined) throw failure('INDEX_NOT_BUILT', { index: id })
-  return openIndexOf(`${id}@${record.generation}`, deserialiseSearchIndex(bytes))
+  return openIndexOf(version, await loadSearchIndex(bytes, toldShare))
 }

@@ -66,7 +66,7 @@ export function createIntentService(options: IntentsOptions): IntentService {
     open: async (id) => {
       const { blob } = (await records.get(id)).record
       if (blob === null) throw failure('INTENTS_NOT_TRAINED', { intents: id })
-      return opened.open(id, blob, () => loadModel(blobs, id, blob))
+      return opened.open(id, blob, () => loadModel(blobs, id, blob)).wait()
     },
     list: summaries.list,
     get: summaries.get,

@@ -2,6 +2,7 @@
 import type { NodeDefinition, NodeDelta } from '../core/node/define-node.ts'
 import type { Services } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
+import type { Progress } from '../core/trace/events.ts'
 import type { Generation } from '../core/trace/generation.ts'
 import type { Json } from '../core/values.ts'
 
@@ -19,6 +20,7 @@ export interface NodeRun {
   readonly deltas: readonly NodeDelta[]
   readonly decisions: readonly DecisionRecord[]
   readonly annotations: Readonly<Record<string, Json>>
+  readonly progress: readonly Progress[]
   readonly adapterLoads: readonly { readonly adapter: string; readonly loadMs: number }[]
   /** Each as it was told: once when the model was asked, and again with its tokens. */
   readonly generations: readonly Generation[]
@@ -37,6 +39,7 @@ export async function runNode(
   const decisions: DecisionRecord[] = []
   const deltas: NodeDelta[] = []
   const annotations: Record<string, Json> = {}
+  const progress: Progress[] = []
   const adapterLoads: { adapter: string; loadMs: number }[] = []
   const generations: Generation[] = []
   const result = definition.run(values, definition.config.parse(config), {
@@ -46,7 +49,7 @@ export async function runNode(
     signal: options.signal ?? new AbortController().signal,
     trace: {
       annotate: (attributes) => Object.assign(annotations, attributes),
-      progress: () => undefined,
+      progress: (told) => progress.push(told),
       decide: (record) => decisions.push({ node: 'node', ...record }),
       adapterLoaded: (adapter, loadMs) => adapterLoads.push({ adapter, loadMs }),
       generation: (asked) => generations.push(asked),
@@ -61,7 +64,7 @@ export async function runNode(
   })
   const outputs = await readOutputs(result, deltas)
   checkDeltas(outputs, deltas)
-  return { outputs, deltas, decisions, annotations, adapterLoads, generations }
+  return { outputs, deltas, decisions, annotations, progress, adapterLoads, generations }
 }
 
 async function readOutputs(result: unknown, deltas: NodeDelta[]): Promise<Readonly<Record<string, unknown>>> {

@@ -21,7 +21,7 @@ import {
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
-import { formatDuration, formatPercent, formatProgress } from '../ui/format-number.ts'
+import { formatDuration, formatPercent } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
@@ -30,6 +30,7 @@ import { CardFailure } from './card-failure.tsx'
 import { ChangeTag } from './change-tag.tsx'
 import { CardHeat } from './card-heat.tsx'
 import { CardMetrics } from './card-metrics.tsx'
+import { CardPreparing, CardProgress } from './card-progress.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './node-card.module.css'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
@@ -121,6 +122,7 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
       ) : (
         <>
           {view === undefined ? <CardMetrics resolved={resolved} /> : <CardFoot id={id} view={view} />}
+          <CardPreparing resolved={resolved} />
           <CardDecision id={id} />
         </>
       )}
@@ -221,7 +223,7 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
         </div>
       )}
       {view.state === 'running' && view.progress !== undefined ? (
-        <CardProgress progress={view.progress} />
+        <CardProgress id={id} progress={view.progress} />
       ) : null}
       {view.state === 'running' && streamed !== undefined ? (
         <div className={styles['stream']}>{streamed.slice(-160)}</div>
@@ -230,32 +232,6 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
         <CardFailure id={id} error={view.error} />
       ) : null}
     </>
-  )
-}
-
-/** How far the node is; a bar where it is known how many steps there are. It can be read, and announces nothing by itself. */
-function CardProgress({ progress }: { progress: NonNullable<NodeView['progress']> }) {
-  const say = useMessages()
-  const locale = useLocale()
-  const { done, total } = progress
-  const share = total === undefined || total === 0 ? undefined : Math.min(1, done / total)
-  const text = formatProgress(progress, locale)
-  return (
-    <div
-      className={styles['foot']}
-      role="progressbar"
-      aria-label={say('canvas.progress')}
-      aria-valuetext={text}
-      {...(share === undefined ? {} : { 'aria-valuenow': Math.round(share * 100) })}
-      data-testid="node-progress"
-    >
-      <span className={styles['footBar']}>
-        {share === undefined ? null : (
-          <span className={styles['progress']} style={{ inlineSize: `${share * 100}%` }} />
-        )}
-      </span>
-      <span>{text}</span>
-    </div>
   )
 }
 

@@ -15,6 +15,7 @@ import { LocalRunNote } from './local-run-note.tsx'
 import { Overlays } from './overlays.tsx'
 import { useMigratedNotice } from './use-migrated-notice.ts'
 import { frameAttribute, useEditorKeys } from './use-editor-keys.ts'
+import { useProgressNews } from './use-progress-news.ts'
 
 const ConnectDialog = lazyComponent(async () => (await import('../canvas/connect-dialog.tsx')).ConnectDialog)
 const Inspector = lazyComponent(async () => (await import('../inspector/inspector-panel.tsx')).InspectorPanel)
@@ -140,6 +141,7 @@ function Loaded({ children }: { children: ReactNode }) {
 /** Says what happened to those who do not see it. */
 function Announcer() {
   const announcement = useSession((state) => state.announcement)
+  useProgressNews()
   return (
     <div className={styles['announcer']} role="status" aria-live="polite">
       {announcement}

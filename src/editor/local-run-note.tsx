@@ -4,11 +4,13 @@ import { useState } from 'react'
 import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand'
 import type { MessageKey } from '../messages/catalogue.ts'
-import { useMessages } from '../messages/messages-context.tsx'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { describePreparing } from '../runs/local-runner/describe-preparing.ts'
 import type { InPageReason, LocalRunState } from '../runs/local-runner/local-runner.ts'
 import { useEditor } from '../session/editor-context.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { Progress } from '../ui/progress.tsx'
 import styles from './local-run-note.module.css'
 
 const reasonKeys = {
@@ -17,12 +19,6 @@ const reasonKeys = {
   'unknown-nodes': 'document.runsInPageNodes',
 } as const satisfies Record<InPageReason, MessageKey>
 
-const preparingKeys = {
-  index: 'document.preparingIndex',
-  intents: 'document.preparingIntents',
-  bank: 'document.preparingBank',
-} as const
-
 export function LocalRunNote() {
   const { localRuns } = useEditor()
   return localRuns === null ? null : <Note runs={localRuns} />
@@ -30,6 +26,7 @@ export function LocalRunNote() {
 
 function Note({ runs }: { runs: StoreApi<LocalRunState> }) {
   const say = useMessages()
+  const locale = useLocale()
   const { inPage, preparing } = useStore(runs)
   const [closed, setClosed] = useState<InPageReason | null>(null)
   const hasReason = inPage !== null && inPage !== closed
@@ -37,7 +34,13 @@ function Note({ runs }: { runs: StoreApi<LocalRunState> }) {
   return (
     <div className={styles['note']}>
       {preparing === null ? null : (
-        <Notice>{say(preparingKeys[preparing.kind], { name: preparing.name })}</Notice>
+        <div className={styles['preparing']}>
+          <Progress
+            label={describePreparing(preparing, say, locale)}
+            valueText=""
+            {...(preparing.share === null ? {} : { value: preparing.share })}
+          />
+        </div>
       )}
       {hasReason ? (
         <Notice

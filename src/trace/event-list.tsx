@@ -5,8 +5,9 @@ import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { describeDecision } from '../runs/decision-chip.tsx'
+import { describeProgress } from '../runs/describe-progress.ts'
 import { Button } from '../ui/button.tsx'
-import { formatDuration, formatProgress } from '../ui/format-number.ts'
+import { formatDuration } from '../ui/format-number.ts'
 import { tokensText } from '../runs/token-text.ts'
 import { Select } from '../ui/select.tsx'
 import { Table } from '../ui/table.tsx'
@@ -105,7 +106,7 @@ function describeEvent(
         .map(([name, value]) => `${name} = ${JSON.stringify(value)}`)
         .join(', ')
     case 'node-progress':
-      return formatProgress(first, locale)
+      return describeProgress(first, say, locale)
     case 'node-retried':
       return `${failureText(first.error)} (${formatDuration(first.delayMs, locale)})`
     case 'node-failed':

@@ -6,9 +6,10 @@ import { StateMark } from '../drawing/state-mark.tsx'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { describeProgress } from '../runs/describe-progress.ts'
 import { Button } from '../ui/button.tsx'
 import { joinClasses } from '../ui/class-names.ts'
-import { formatDuration, formatNumber, formatProgress } from '../ui/format-number.ts'
+import { formatDuration, formatNumber } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useNodeNames, useTraceSource } from './trace-context.tsx'
 import type { PartTimes, TimePart, WaterfallRow } from './waterfall-model.ts'
@@ -200,7 +201,7 @@ function Row({ view, row, wallMs, isOnPath, depth, isOpen, onToggle }: RowProps 
           </button>
         )}
         {progress === undefined ? null : (
-          <span className={styles['reused']}>{formatProgress(progress, locale)}</span>
+          <span className={styles['reused']}>{describeProgress(progress, say, locale)}</span>
         )}
         {isReused ? <span className={styles['reused']}>{say('trace.reused')}</span> : null}
         {isPinned ? <span className={styles['reused']}>{say('trace.pinnedMark')}</span> : null}

@@ -19,18 +19,6 @@ export function formatCount(value: number, locale: Locale): string {
   return formatOf(locale, { maximumFractionDigits: 0 }).format(value)
 }
 
-/** `3/12`, with what it is at; the steps alone where nobody knows how many there will be. */
-export function formatProgress(
-  { done, total, note }: { readonly done: number; readonly total?: number; readonly note?: string },
-  locale: Locale,
-): string {
-  const steps =
-    total === undefined
-      ? formatCount(done, locale)
-      : `${formatCount(done, locale)}/${formatCount(total, locale)}`
-  return note === undefined ? steps : `${steps} · ${note}`
-}
-
 /** Three significant figures; whole numbers keep all their digits before the point. */
 export function formatNumber(value: number, locale: Locale): string {
   if (!Number.isFinite(value)) return '–'

@@ -1,5 +1,6 @@
 /** What the engine hands to a node while it runs. */
 import type { DecisionRecord } from '../trace/decision.ts'
+import type { Progress } from '../trace/events.ts'
 import type { Generation } from '../trace/generation.ts'
 import type { Services } from '../services/services.ts'
 import type { Json } from '../values.ts'
@@ -19,8 +20,8 @@ export interface RunRequest {
 export interface NodeTrace {
   /** Small facts for the reader of the trace; keys dotted, e.g. `retrieval.lexical`. */
   annotate(attributes: Readonly<Record<string, Json>>): void
-  /** Says how far the node is: `done` steps of `total`. As often as one likes: only now and then one is recorded. */
-  progress(done: number, total?: number, note?: string): void
+  /** Says how far the node is. As often as one likes: only now and then one is recorded. */
+  progress(told: Progress): void
   /** Records a decision; the node's id is filled in by the engine. */
   decide(record: Omit<DecisionRecord, 'node'>): void
   /** Records that an adapter was loaded for this request and how long the request waited for it. */

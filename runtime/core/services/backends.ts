@@ -1,5 +1,6 @@
 /** What generates answers. */
 import type { Answer, Language, Message, RetrievedDocument } from '../values.ts'
+import type { TellProgress } from '../trace/events.ts'
 import type { FindAnnotation } from './indexes.ts'
 
 export interface GenerateRequest {
@@ -12,6 +13,8 @@ export interface GenerateRequest {
   /** What indexes keep with passages; without it, or where it finds nothing, the backend makes what it needs itself. */
   readonly annotationOf?: FindAnnotation
   readonly signal: AbortSignal
+  /** Hears what the request waits for before there is any text. */
+  readonly tell?: TellProgress
   /** Called once when the request had to wait for the adapter to load. */
   readonly onAdapterLoad?: (loadMs: number) => void
 }

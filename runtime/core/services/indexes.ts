@@ -1,5 +1,6 @@
 /** Searchable collections of articles. */
 import type { RetrievedDocument, SourceSpan } from '../values.ts'
+import type { TellProgress } from '../trace/events.ts'
 import type { Article, CreateIndex, IndexSummary } from '../wire/indexes.ts'
 import type { Job } from '../wire/jobs.ts'
 import type { Page, PageRequest } from './page.ts'
@@ -39,11 +40,24 @@ export interface OpenIndex {
 }
 
 export interface IndexReader {
-  /** @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
-  open(id: string): Promise<OpenIndex>
+  /**
+   * @param tell hears how far it is, while the index is not in memory yet
+   * @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT
+   */
+  open(id: string, tell?: TellProgress): Promise<OpenIndex>
+}
+
+/** The generation that was current when it was asked for; it is in memory soon after. */
+export interface PinnedIndex {
+  /** `id@generation`. */
+  readonly version: string
+  /** @param tell as for {@link IndexReader.open} */
+  open(tell?: TellProgress): Promise<OpenIndex>
 }
 
 export interface IndexService extends IndexReader {
+  /** Begins to load the current generation, and does not wait for it. @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
+  pin(id: string): Promise<PinnedIndex>
   list(): Promise<readonly IndexSummary[]>
   /** @throws INDEX_NOT_FOUND */
   get(id: string): Promise<IndexSummary>

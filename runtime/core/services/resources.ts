@@ -1,9 +1,11 @@
 /** Objects of the host program that pipelines name by id: documents store the id, never code. */
+import type { TellProgress } from '../trace/events.ts'
 import type { Message, RetrievedDocument } from '../values.ts'
 
 export interface RunnableResource {
   readonly kind: 'runnable'
-  invoke(input: unknown, signal: AbortSignal): Promise<unknown>
+  /** @param tell hears how far it is, where the object knows */
+  invoke(input: unknown, signal: AbortSignal, tell: TellProgress): Promise<unknown>
   /** Pieces of text, where the object can stream. */
   stream?(input: unknown, signal: AbortSignal): AsyncIterable<string>
 }

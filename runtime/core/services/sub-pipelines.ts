@@ -1,6 +1,7 @@
 /** Pipelines that a node runs as a part of its own work. */
 import { z } from 'zod'
 import { documentSchema, idSchema } from '../document/document.ts'
+import type { TellProgress } from '../trace/events.ts'
 
 /** A stored revision by its hash, or a whole document inside the node's settings. */
 export const pipelineReferenceSchema = z.union([
@@ -18,6 +19,8 @@ export interface SubPipelineOptions {
   readonly signal: AbortSignal
   /** Text as the sub-pipeline streams it, with the name of its output. */
   readonly onDelta?: (output: string, delta: string) => void
+  /** Hears how many of its nodes have ended. */
+  readonly tell?: TellProgress
   /** Which item of a list it is for, counted from 0. */
   readonly item?: number
   /** Whether it may end without having reached an output, as a branch that is not taken does. @default false */

@@ -31,13 +31,20 @@ export interface RunPins {
   >
 }
 
+/** What a run waits for at a node; people are told in their own language. `index-load` counts in shares of 1. */
+export type Activity = 'items' | 'nodes' | 'index-load' | 'embedding' | 'adapter-load'
+
 /** How far a node is: steps done, of how many where that is known. */
 export interface Progress {
   readonly done: number
   readonly total?: number
+  readonly activity?: Activity
   /** What it is at, in the words of the data: a title, a file. */
   readonly note?: string
 }
+
+/** Hears how far something is. */
+export type TellProgress = (progress: Progress) => void
 
 interface EventBase {
   readonly seq: number

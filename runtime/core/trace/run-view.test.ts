@@ -10,6 +10,25 @@ const started = (seq: number, node: string): TraceEvent[] => [
 ]
 const error = failure('RUN_INTERRUPTED', {}).toJSON()
 
+it('no longer says that a node waits for an adapter once that is loaded', () => {
+  const waiting: TraceEvent[] = [
+    { type: 'node-started', ...at(0), node: 'bank', attempt: 1, inputs: {} },
+    { type: 'node-progress', ...at(1), node: 'bank', done: 0, activity: 'adapter-load', note: 'fees@1' },
+  ]
+  expect(foldTrace(waiting).nodes['bank']?.progress).toEqual({
+    done: 0,
+    activity: 'adapter-load',
+    note: 'fees@1',
+  })
+  const load: TraceEvent = { type: 'adapter-load', ...at(2), node: 'bank', adapter: 'fees@1', loadMs: 1 }
+  const { nodes, adapterLoads } = foldTrace([...waiting, load])
+  expect(nodes['bank']).toMatchObject({ state: 'running' })
+  expect(nodes['bank']).not.toHaveProperty('progress')
+  expect(adapterLoads).toHaveLength(1)
+  // Of a sub-run that left no events but those.
+  expect(foldTrace([{ ...load, seq: 0 }]).nodes).toEqual({})
+})
+
 it('shows how far a node is only while it runs', () => {
   const view = foldTrace([
     ...started(0, 'running'),

@@ -113,7 +113,8 @@ export function reduceTrace(view: RunView, event: TraceEvent): RunView {
       ? { ...view, nodes: leaveOut(view.nodes, event.node), subRuns: leaveOut(subRuns, event.node), nextSeq }
       : { ...view, subRuns, nextSeq }
   }
-  if (!changesNode(event)) return { ...view, ...runChange(view, event), nextSeq }
+  if (!changesNode(event))
+    return { ...view, ...runChange(view, event), nodes: afterLoad(view.nodes, event), nextSeq }
   return {
     ...view,
     nodes: { ...view.nodes, [event.node]: changeNode(view.nodes[event.node], event) },
@@ -141,7 +142,10 @@ export function foldTrace(events: Iterable<TraceEvent>): RunView {
         subRuns = leaveOut(subRuns, event.node)
       }
       subRuns[event.node] = changeSubRun(subRuns[event.node], event)
-    } else view = { ...view, ...runChange(view, event) }
+    } else {
+      view = { ...view, ...runChange(view, event) }
+      nodes = afterLoad(nodes, event)
+    }
   }
   return { ...view, nodes, subRuns, nextSeq }
 }
@@ -201,6 +205,12 @@ function runChange(view: RunView, event: RunEvent): Partial<RunView> {
   }
 }
 
+/** A node no longer waits for the adapter. */
+function afterLoad(nodes: Record<string, NodeView>, event: RunEvent): Record<string, NodeView> {
+  const node = event.type === 'adapter-load' && nodes[event.node]
+  return node ? { ...nodes, [event.node]: withoutProgress(node) } : nodes
+}
+
 function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
   switch (event.type) {
     case 'node-queued':
@@ -219,9 +229,8 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
       return { ...old, streamed: { ...old.streamed, [event.port]: soFar + event.delta } }
     }
     case 'node-progress': {
-      const { done, total, note } = event
-      const optional = { ...(total === undefined ? {} : { total }), ...(note === undefined ? {} : { note }) }
-      return { ...old, progress: { done, ...optional } }
+      const { type: _type, seq: _seq, at: _at, node: _node, ...progress } = event
+      return { ...old, progress }
     }
     case 'node-annotated':
       return { ...old, annotations: { ...old.annotations, ...event.attributes } }

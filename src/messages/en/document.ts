@@ -85,7 +85,7 @@ export const documentEn = {
     'Runs happen in the page itself, because its worker did not start. It may stand still meanwhile.',
   runsInPageNodes:
     'Runs happen in the page itself, because its worker does not know all node types. It may stand still meanwhile.',
-  preparingIndex: 'Building the index "{name}" …',
-  preparingIntents: 'Training the intent model "{name}" …',
+  preparingIndex: 'Building the index "{name}": {percent}',
+  preparingIntents: 'Training the intent model "{name}": {percent}',
   preparingBank: 'Loading the adapters of "{name}" …',
 } as const

@@ -81,7 +81,7 @@ export const documentZh: Readonly<Record<keyof typeof documentEn, string>> = {
   runsInPage: '页面没有提供 Worker，流水线直接在页面里运行，运行时页面可能会卡住。',
   runsInPageRefused: '页面的 Worker 未能启动，流水线直接在页面里运行，运行时页面可能会卡住。',
   runsInPageNodes: '页面的 Worker 不认识全部节点类型，流水线直接在页面里运行，运行时页面可能会卡住。',
-  preparingIndex: '正在构建索引“{name}”…',
-  preparingIntents: '正在训练意图模型“{name}”…',
+  preparingIndex: '正在构建索引“{name}”：{percent}',
+  preparingIntents: '正在训练意图模型“{name}”：{percent}',
   preparingBank: '正在载入“{name}”的适配器…',
 }

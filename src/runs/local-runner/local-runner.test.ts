@@ -178,8 +178,10 @@ describe('without a worker', () => {
   it('searches the articles and classifies by the utterances that the page gave', async () => {
     const runner = makeRunner(undefined, resources)
     const prepared: unknown[] = []
+    const shares: number[] = []
     runner.state.subscribe(({ preparing }, before) => {
-      if (preparing !== before.preparing) prepared.push(preparing?.kind ?? null)
+      if (preparing?.share !== undefined && preparing.share !== null) shares.push(preparing.share)
+      if (preparing?.kind !== before.preparing?.kind) prepared.push(preparing?.kind ?? null)
     })
     const view = await runToEnd(runner, desk, 'claim a refund of my fare')
     expect(view.status).toBe('succeeded')
@@ -187,6 +189,8 @@ describe('without a worker', () => {
     expect(documents?.value).toMatchObject([{ documentId: 'refunds' }])
     expect(intent?.value).toMatchObject({ label: 'refund', outOfScope: false })
     expect(prepared).toEqual(['index', 'intents', null])
+    expect(shares.length).toBeGreaterThan(0)
+    expect(shares.every((share) => share >= 0 && share <= 1)).toBe(true)
     await runToEnd(runner, desk, 'how many bags')
     expect(prepared).toHaveLength(3)
   })

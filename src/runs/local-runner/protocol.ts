@@ -50,7 +50,10 @@ export type ToHost = CallRequest | StreamRequest | { readonly leave: number }
 /** What is being made ready before the first run. */
 export interface Preparing {
   readonly kind: 'index' | 'intents' | 'bank'
+  readonly id: string
   readonly name: string
+  /** How much of it is done, 0 to 1; null where nobody knows. */
+  readonly share: number | null
 }
 
 export type FromHost =

@@ -1,0 +1,36 @@
+/** What a node is at, in the words of people. */
+import type { Activity, Progress } from '../../runtime/core/trace/events.ts'
+import type { MessageKey, Say } from '../messages/catalogue.ts'
+import type { Locale } from '../messages/locale.ts'
+import { formatCount, formatPercent } from '../ui/format-number.ts'
+
+const keys = {
+  items: 'canvas.doneItems',
+  nodes: 'canvas.doneNodes',
+  embedding: 'canvas.embedding',
+  'index-load': 'canvas.loadingIndex',
+  'adapter-load': 'canvas.loadingAdapter',
+} as const satisfies Record<Activity, MessageKey>
+
+/** 0 to 1; undefined where nobody knows how many steps there will be. */
+export function shareOf({ done, total }: Progress): number | undefined {
+  return total === undefined || total <= 0 ? undefined : Math.min(1, done / total)
+}
+
+/** `3/12`, with what it is at; the steps alone where nobody knows how many there will be. */
+export function describeProgress(progress: Progress, say: Say, locale: Locale): string {
+  const { done, total, activity, note } = progress
+  const count = (value: number) => formatCount(value, locale)
+  // A server may be newer than this page.
+  const key = activity === undefined ? undefined : keys[activity]
+  if (key === undefined) {
+    const steps = total === undefined ? count(done) : `${count(done)}/${count(total)}`
+    return note === undefined ? steps : `${steps} · ${note}`
+  }
+  return say(key, {
+    done: count(done),
+    total: count(total ?? done),
+    percent: formatPercent(Math.round((shareOf(progress) ?? 0) * 100) / 100, locale),
+    name: note ?? '',
+  })
+}
