@@ -109,6 +109,8 @@ export const map = defineNode({
     }
     const outcomes: Outcome[] = []
     let done = 0
+    const tell = () => trace.progress({ done, total: list.length, activity: 'items' })
+    tell()
     await workThrough(list.length, atOnce, signal, async (index, itemSignal) => {
       try {
         const inputs = { ...others.data, [field]: list[index] }
@@ -120,7 +122,7 @@ export const map = defineNode({
         outcomes[index] = { failure: { index, code, message } }
       }
       done += 1
-      trace.progress({ done, total: list.length, activity: 'items' })
+      tell()
     })
     const results = outcomes.flatMap((outcome) => ('value' in outcome ? [outcome.value] : []))
     const failures = outcomes.flatMap((outcome) => ('failure' in outcome ? [outcome.failure] : []))

@@ -77,7 +77,10 @@ function createRunner(
       let done = 0
       const onEvent = (event: TraceEvent) => {
         told.tell(event)
-        if (isNodeEnd(event)) tell?.({ done: ++done, total: environment.plan.nodes.length, activity: 'nodes' })
+        if ('node' in event && !isInside(event.node) && /^node-(finished|failed|skipped)/.test(event.type)) {
+          done += 1
+          tell?.({ done, total: environment.plan.nodes.length, activity: 'nodes' })
+        }
         if (event.type === 'node-delta') {
           for (const name of ends.get(`${event.node} ${event.port}`) ?? []) onDelta?.(name, event.delta)
         } else if (event.type === 'node-failed') {
@@ -98,11 +101,6 @@ function createRunner(
       })
     },
   }
-}
-
-/** Of nodes of the pipeline itself. */
-function isNodeEnd(event: TraceEvent): boolean {
-  return /^node-(finished|failed|skipped)$/.test(event.type) && 'node' in event && !isInside(event.node)
 }
 
 /** What is asked of the sub-run, of what was asked of the run. */

@@ -55,19 +55,8 @@ export class SubRunTrace {
     if (event.type === 'run-started') {
       trace.record({ type: 'sub-run-started', seq: trace.seq, at, node: this.#path, inputs: event.inputs })
     } else if (event.type === 'run-finished') {
-      const { status, outputs, timing, error } = event
-      const optional = error === undefined ? {} : { error }
-      const { seq } = trace
-      trace.record({
-        type: 'sub-run-finished',
-        seq,
-        at,
-        node: this.#path,
-        status,
-        outputs,
-        timing,
-        ...optional,
-      })
+      const { scores: _scores, ...end } = event
+      trace.record({ ...end, type: 'sub-run-finished', seq: trace.seq, at, node: this.#path })
     } else if (event.type === 'node-delta') {
       this.#join(this.#within(event.node), event.port, event.delta, at)
     } else {

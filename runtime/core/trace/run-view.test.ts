@@ -15,11 +15,7 @@ it('no longer says that a node waits for an adapter once that is loaded', () => 
     { type: 'node-started', ...at(0), node: 'bank', attempt: 1, inputs: {} },
     { type: 'node-progress', ...at(1), node: 'bank', done: 0, activity: 'adapter-load', note: 'fees@1' },
   ]
-  expect(foldTrace(waiting).nodes['bank']?.progress).toEqual({
-    done: 0,
-    activity: 'adapter-load',
-    note: 'fees@1',
-  })
+  expect(foldTrace(waiting).nodes['bank']?.progress).toMatchObject({ done: 0, activity: 'adapter-load' })
   const load: TraceEvent = { type: 'adapter-load', ...at(2), node: 'bank', adapter: 'fees@1', loadMs: 1 }
   const { nodes, adapterLoads } = foldTrace([...waiting, load])
   expect(nodes['bank']).toMatchObject({ state: 'running' })

@@ -185,14 +185,8 @@ function runChange(view: RunView, event: RunEvent): Partial<RunView> {
       return { status: 'running', runId, startedAt, pipeline, pins, inputs }
     }
     case 'run-finished': {
-      const { status, outputs, timing, error, scores } = event
-      return {
-        status,
-        outputs,
-        timing,
-        ...(error === undefined ? {} : { error }),
-        ...(scores === undefined ? {} : { scores }),
-      }
+      const { type: _type, seq: _seq, at: _at, ...end } = event
+      return end
     }
     case 'decision':
       return { decisions: [...view.decisions, event.decision] }
@@ -228,10 +222,8 @@ function changeNode(old: NodeView = idleNode, event: NodeEvent): NodeView {
       const soFar = old.streamed[event.port] ?? ''
       return { ...old, streamed: { ...old.streamed, [event.port]: soFar + event.delta } }
     }
-    case 'node-progress': {
-      const { type: _type, seq: _seq, at: _at, node: _node, ...progress } = event
-      return { ...old, progress }
-    }
+    case 'node-progress':
+      return { ...old, progress: event }
     case 'node-annotated':
       return { ...old, annotations: { ...old.annotations, ...event.attributes } }
     case 'node-retried':
