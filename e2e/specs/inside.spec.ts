@@ -79,7 +79,11 @@ async function createNested(request: APIRequestContext, address: string, id: str
 async function createSlowList(request: APIRequestContext, address: string, id: string): Promise<void> {
   const wait = {
     ...node('wait', 'runnable', 340, 0, { resource: 'absent' }),
-    policy: { retry: { attempts: 3, on: ['RESOURCE_NOT_REGISTERED'] }, onError: 'value', value: { output: 1 } },
+    policy: {
+      retry: { attempts: 3, on: ['RESOURCE_NOT_REGISTERED'] },
+      onError: 'value',
+      value: { output: 1 },
+    },
   }
   const item = draw(
     'item',
@@ -203,7 +207,9 @@ test('the waterfall unfolds into the items of a list, and each is looked at insi
   await expect(bar).toHaveAttribute('aria-valuetext', /^\d of \d items$/)
   await expect(bar).toHaveAttribute('aria-valuenow', /^\d+$/)
   await expect(bar).toContainText(/^\d of \d items$/)
-  await expect(page.getByRole('status').filter({ hasText: /^Each passage: \d of \d items\.$/ })).toHaveCount(1)
+  await expect(page.getByRole('status').filter({ hasText: /^Each passage: \d of \d items\.$/ })).toHaveCount(
+    1,
+  )
   await expectStatus(slow, 'succeeded')
   await expect(bar).toHaveCount(0)
 })

@@ -124,7 +124,7 @@ export const denseRetriever = defineNode({
     const found = await opened.search(query, { method: 'dense', limit: depth }, signal)
     const embeddings =
       source === 'embeddings' ? services.resources.open(settings.embeddings, ['embeddings']) : undefined
-    const documents = 
+    const documents =
       embeddings === undefined
         ? found
         : await rankByEmbeddings(query, found, embeddings, (progress) => trace.progress(progress))

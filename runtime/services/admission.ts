@@ -78,7 +78,10 @@ function boundServices(
   const opened = new Map<string, OpenIndex>()
   for (const [id, { open }] of indexes) {
     // Whoever opens it hears why it cannot be.
-    open().then((index) => opened.set(id, index), () => undefined)
+    open().then(
+      (index) => opened.set(id, index),
+      () => undefined,
+    )
   }
   const annotationOf: FindAnnotation = (passage, name) => {
     for (const index of opened.values()) {

@@ -249,8 +249,7 @@ async function loadIndex(
   { id, blob, name, version }: StoredIndex,
   tell: TellProgress,
 ): Promise<HeldIndex> {
-  const toldShare = (share: number) =>
-    tell({ done: share, total: 1, activity: 'index-load', note: name })
+  const toldShare = (share: number) => tell({ done: share, total: 1, activity: 'index-load', note: name })
   toldShare(0)
   const bytes = await blobs.get(blob)
   if (bytes === undefined) throw failure('INDEX_NOT_BUILT', { index: id })

@@ -39,12 +39,9 @@ function begin<Opened>(load: Load<Opened>, onFailed: () => void): Loading<Opened
     last = progress
     for (const tell of listeners) tell(progress)
   })
-  content.then(
-    () => {
-      last = undefined
-    },
-    onFailed,
-  )
+  content.then(() => {
+    last = undefined
+  }, onFailed)
   return {
     wait: async (tell) => {
       if (tell === undefined) return content

@@ -36,7 +36,9 @@ function Preparing({ resolved, runs }: { resolved: ResolvedNode; runs: StoreApi<
   const { record, definition, config, isValid } = resolved
   const preparing = useStore(runs, (state) => state.preparing)
   if (preparing === null || definition === undefined || !isValid) return null
-  const isUsed = definition.pins(config).some(({ kind, id }) => kind === preparing.kind && id === preparing.id)
+  const isUsed = definition
+    .pins(config)
+    .some(({ kind, id }) => kind === preparing.kind && id === preparing.id)
   if (!isUsed) return null
   const title = titleOfNode(record, registry, texts)
   return (

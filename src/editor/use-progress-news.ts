@@ -29,7 +29,12 @@ export function useProgressNews(): void {
         // What goes on inside a node is told by the node.
         progress === undefined || id.includes('/') || !news.isNews(id, progress)
           ? []
-          : [say('canvas.progressTold', { title: titleOf(id), text: describeProgress(progress, say, locale) })],
+          : [
+              say('canvas.progressTold', {
+                title: titleOf(id),
+                text: describeProgress(progress, say, locale),
+              }),
+            ],
       )
       return [...ended, ...steps]
     }

@@ -14,7 +14,11 @@ const cases: readonly (readonly [Progress, string, string])[] = [
     'Loading the index "Desk": 30 %',
     '正在载入索引“Desk”：30 %',
   ],
-  [{ done: 0, activity: 'adapter-load', note: 'fees@1' }, 'Loading the adapter fees@1', '正在载入适配器 fees@1'],
+  [
+    { done: 0, activity: 'adapter-load', note: 'fees@1' },
+    'Loading the adapter fees@1',
+    '正在载入适配器 fees@1',
+  ],
   [{ done: 3, total: 12, note: 'a file' }, '3/12 · a file', '3/12 · a file'],
   [{ done: 1234 }, '1,234', '1,234'],
 ]
@@ -30,10 +34,7 @@ it('says the steps of what only a newer server knows', () => {
 })
 
 it('has a share only where the number of steps is known', () => {
-  expect([{ done: 1 }, { done: 1, total: 0 }, { done: 1, total: 4 }, { done: 9, total: 4 }].map(shareOf)).toEqual([
-    undefined,
-    undefined,
-    0.25,
-    1,
-  ])
+  expect(
+    [{ done: 1 }, { done: 1, total: 0 }, { done: 1, total: 4 }, { done: 9, total: 4 }].map(shareOf),
+  ).toEqual([undefined, undefined, 0.25, 1])
 })
