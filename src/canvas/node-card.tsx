@@ -120,13 +120,19 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
       {isHeatShown ? (
         <CardHeat id={id} />
       ) : (
-        <>
-          {view === undefined ? <CardMetrics resolved={resolved} /> : <CardFoot id={id} view={view} />}
-          <CardPreparing resolved={resolved} />
-          <CardDecision id={id} />
-        </>
+        <BelowCard id={id} resolved={resolved} view={view} />
       )}
     </div>
+  )
+}
+
+function BelowCard({ id, resolved, view }: PartProps) {
+  return (
+    <>
+      {view === undefined ? <CardMetrics resolved={resolved} /> : <CardFoot id={id} view={view} />}
+      <CardPreparing resolved={resolved} />
+      <CardDecision id={id} />
+    </>
   )
 }
 
@@ -136,8 +142,14 @@ function describe({ definition, config, isValid }: ResolvedNode, texts: NodeText
   return texts.factsOf(definition, config).slice(0, 2).join(' · ')
 }
 
+interface PartProps {
+  readonly id: string
+  readonly resolved: ResolvedNode
+  readonly view: NodeView | undefined
+}
+
 /** What the host draws on the cards of this type. */
-function OwnCard({ id, resolved, view }: { id: string; resolved: ResolvedNode; view: NodeView | undefined }) {
+function OwnCard({ id, resolved, view }: PartProps) {
   const { cards, document: documents } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const design = cards.get(resolved.record.type)
