@@ -117,11 +117,7 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
         ))}
         <OwnCard id={id} resolved={resolved} view={view} />
       </div>
-      {isHeatShown ? (
-        <CardHeat id={id} />
-      ) : (
-        <BelowCard id={id} resolved={resolved} view={view} />
-      )}
+      {isHeatShown ? <CardHeat id={id} /> : <BelowCard id={id} resolved={resolved} view={view} />}
     </div>
   )
 }
