@@ -29,6 +29,10 @@ describe('reader', () => {
     expect(generate.mock.calls[0]?.[0]).toMatchObject({ adapter: 'times@abc', language: 'zh' })
     expect(result.outputs).toEqual({ answer })
     expect(result.deltas.map(({ delta }) => delta).join('')).toBe(answer.text)
+    const config = { language: 'zh', backend: 'house-model' }
+    await runNode(reader, { question: 'When?', documents: [] }, config, { services })
+    expect(open).toHaveBeenLastCalledWith('house-model')
+    expect(reader.pins(reader.config.parse(config))).toEqual([{ kind: 'backend', id: 'house-model' }])
   })
 
   it('refuses an empty question', async () => {

@@ -17,6 +17,12 @@ const config = z.object({
       description: 'English or Chinese passages.',
       options: { en: 'English', zh: '简体中文' },
     }),
+  backend: z.string().max(64).default('').meta({
+    title: 'Backend',
+    description: 'One that the host program registered. Empty: the embedded reader for the language.',
+    widget: 'resource',
+    resource: 'backend',
+  }),
 })
 
 export const reader = defineNode({
@@ -34,14 +40,18 @@ export const reader = defineNode({
   outputs: { answer: port.answer('Answer') },
   needs: ['backends'],
   migrations: {},
-  describe: ({ language }) => [verbatim(language === 'zh' ? '简体中文' : 'English')],
+  pins: ({ backend }) => (backend === '' ? [] : [{ kind: 'backend', id: backend }]),
+  describe: ({ language, backend }) => [
+    verbatim(language === 'zh' ? '简体中文' : 'English'),
+    ...(backend === '' ? [] : [verbatim(backend)]),
+  ],
   async *run(
     { question, documents, adapter },
-    { language },
+    { language, backend: chosen },
     context,
   ): AsyncGenerator<NodeDelta, { answer: Answer }, void> {
     if (question.trim() === '') throw failure('QUESTION_EMPTY', {}, { node: context.nodeId })
-    const backend = await context.services.backends.open(`reader-${language}`)
+    const backend = await context.services.backends.open(chosen === '' ? `reader-${language}` : chosen)
     const pieces = backend.generate({
       question,
       documents,

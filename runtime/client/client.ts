@@ -25,6 +25,7 @@ import { heatMapSchema } from '../core/wire/heat-map.ts'
 import type { Feedback, RunRequestBody } from '../core/wire/runs.ts'
 import { feedbackSchema, retentionSchema, runCountSchema, runSummarySchema } from '../core/wire/runs.ts'
 import { foundPassageSchema, intentValueSchema } from '../core/wire/values.ts'
+import { backendCalls } from './backend-calls.ts'
 import { credentialCalls } from './credential-calls.ts'
 import { datasetCalls } from './dataset-calls.ts'
 import { experimentCalls } from './experiment-calls.ts'
@@ -46,6 +47,7 @@ export function createClient(options: ClientOptions = {}) {
     indexes: indexCalls(http),
     intents: intentCalls(http),
     banks: bankCalls(http),
+    backends: backendCalls(http),
     credentials: credentialCalls(http),
     datasets: datasetCalls(http),
     experiments: experimentCalls(http),

@@ -12,6 +12,7 @@ import { addJsonBody } from './json-body.ts'
 import { describeRoutes } from './openapi.ts'
 import type { Route } from './route.ts'
 import { registerRoute, route } from './route.ts'
+import { backendRoutes } from './routes/backends.ts'
 import { bankRoutes } from './routes/banks.ts'
 import { credentialRoutes } from './routes/credentials.ts'
 import { datasetRoutes } from './routes/datasets.ts'
@@ -54,6 +55,7 @@ export function listRoutes(options: AppOptions, metrics = noMetrics): Route[] {
     ...indexRoutes(services.indexes),
     ...intentRoutes(services.intents),
     ...bankRoutes(services.banks),
+    ...backendRoutes(services.backends),
     ...credentialRoutes(services.credentials),
     ...datasetRoutes(services.datasets),
     ...experimentRoutes(services.experiments),

@@ -40,6 +40,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
         signal.throwIfAborted()
         if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.pin(id))
         if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.open(id))
+        if (kind === 'backend') await sources.backends.open(id)
         if (kind === 'bank' && !leases.has(id)) leases.set(id, await sources.banks.lease(id))
       }
     } catch (error) {

@@ -8,6 +8,8 @@ import { adapterSummarySchema, aliasNameSchema, bankRouteSchema } from '../core/
 import { languageSchema } from '../core/wire/indexes.ts'
 import type { AdapterLoader } from './adapter-loader.ts'
 import { createAdapterLoader } from './adapter-loader.ts'
+import type { Drivers } from './backends.ts'
+import { findDriver } from './backends.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 import type { Records, SummarisedRecords } from './records.ts'
 import { openRecords, summariseRecords } from './records.ts'
@@ -50,7 +52,7 @@ export interface BankContext {
 export function createBankContext(
   collections: CollectionStore,
   blobs: BlobKeeper,
-  backends: ReadonlyMap<string, Backend>,
+  drivers: Drivers,
 ): BankContext {
   const records = openRecords(collections, {
     kind: bankKind,
@@ -68,11 +70,7 @@ export function createBankContext(
     loader: createAdapterLoader(blobs),
     records,
     summaries,
-    backendOf: (id) => {
-      const backend = backends.get(id)
-      if (backend === undefined) throw failure('BACKEND_NOT_FOUND', { backend: id })
-      return backend
-    },
+    backendOf: (id) => findDriver(drivers, id),
   }
 }
 

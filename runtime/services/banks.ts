@@ -1,5 +1,4 @@
 /** Adapter banks: immutable adapters as blobs, aliases that point at them, leases that keep a version to a run's end. */
-import type { Backend } from '../core/services/backends.ts'
 import type { BankService } from '../core/services/banks.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
@@ -7,6 +6,8 @@ import type { CollectionStore } from '../core/stores/stores.ts'
 import { createBankSchema, trainAdapterSchema } from '../core/wire/banks.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { BankLease } from './admission.ts'
+import type { Drivers } from './backends.ts'
+import { embeddedReader } from './backends.ts'
 import type { BankMeter } from './bank-meter.ts'
 import { createBankAdapters, dropFiles, registerAdapter } from './bank-adapters.ts'
 import type { BankAliases } from './bank-aliases.ts'
@@ -22,7 +23,7 @@ export interface BanksOptions {
   readonly collections: CollectionStore
   readonly blobs: BlobKeeper
   readonly jobs: JobService
-  readonly backends: ReadonlyMap<string, Backend>
+  readonly backends: Drivers
   /** Base weights of the embedded readers, by backend: adapters are trained on these. */
   readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Articles that labelled questions refer to. */
@@ -78,9 +79,11 @@ export function createBankService(options: BanksOptions): BankServiceWithLeases 
 
 function createBank({ summaries, backendOf }: BankContext): BankService['create'] {
   return async (request) => {
-    const { id, name, language, backend: kindOfBackend } = createBankSchema.parse(request)
-    const backend = kindOfBackend === 'reader' ? `reader-${language}` : kindOfBackend
-    const { base } = backendOf(backend)
+    const { id, name, language, backend: wanted } = createBankSchema.parse(request)
+    const backend = wanted === embeddedReader ? `reader-${language}` : wanted
+    const { base, languages } = backendOf(backend)
+    if (languages?.includes(language) === false)
+      throw failure('BACKEND_WRONG_LANGUAGE', { backend, language, known: languages.join(', ') })
     const empty = { defaultAlias: null, aliases: [], routes: [], adapters: [], removed: [] }
     return summaries.create({ name, language, backend, base, ...empty }, id)
   }
@@ -94,7 +97,7 @@ function createTraining(
   return async (id, request) => {
     const { record } = await context.records.get(id)
     const weights = readers.get(record.backend)
-    if (weights === undefined) throw failure('BACKEND_NOT_FOUND', { backend: record.backend })
+    if (weights === undefined) throw failure('BACKEND_CANNOT_TRAIN', { bank: id, backend: record.backend })
     const train = async (handle: JobHandle) => {
       const trained = await trainBankAdapter({ collections, indexes }, id, weights, request, handle)
       const adapter = await registerAdapter(context, id, { name: request.name, ...trained })

@@ -1,7 +1,7 @@
 /** Puts the services together over stores and drivers: the same in Node, in a page and in tests. */
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
-import type { Backend, BackendReader } from '../core/services/backends.ts'
+import type { Backend } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { CredentialReader, SecretCipher } from '../core/services/credentials.ts'
 import type { EgressClient } from '../core/services/egress.ts'
@@ -18,6 +18,7 @@ import { scoreRun } from '../evaluation/score-run.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { OpenReportBuilding } from '../evaluation/reports/report-building.ts'
 import { createAdmit } from './admission.ts'
+import { createBackendService, indexDrivers } from './backends.ts'
 import { createBankMeter } from './bank-meter.ts'
 import { createBankService } from './banks.ts'
 import { createBlobKeeper } from './blob-keeper.ts'
@@ -100,7 +101,7 @@ export function createServices({
   software = { signalbox: '', runtime: '' },
   openReport,
 }: ServicesOptions): ComposedServices {
-  const drivers = new Map(backends.map((backend) => [backend.id, backend]))
+  const drivers = indexDrivers(backends)
   const { collections } = stores
   const jobs = createJobService({ createId, collections })
   const meter = createBankMeter(stores.runs)
@@ -112,12 +113,12 @@ export function createServices({
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
   const credentials = createCredentials({ collections, pipelines, nodes, cipher })
-  const backendReader = openDrivers(drivers)
+  const backendService = createBackendService(drivers, readers, banks)
   const sources = {
     indexes,
     intents,
     banks,
-    backends: backendReader,
+    backends: backendService,
     egress: typeof egress === 'function' ? egress(credentials.reader) : egress,
     resources: readResources(resources),
   }
@@ -148,7 +149,7 @@ export function createServices({
       indexes,
       intents,
       banks,
-      backends: backendReader,
+      backends: backendService,
       credentials: credentials.service,
       pipelines,
       runs,
@@ -165,12 +166,6 @@ export function createServices({
       await Promise.all([experiments.close(), runs.close(), jobs.close(), retention.close()])
       await Promise.all(backends.map((backend) => backend.close()))
     },
-  }
-}
-
-function openDrivers(drivers: ReadonlyMap<string, Backend>): BackendReader {
-  return {
-    open: async (id) => drivers.get(id) ?? Promise.reject(failure('BACKEND_NOT_FOUND', { backend: id })),
   }
 }
 

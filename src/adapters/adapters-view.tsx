@@ -2,9 +2,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { GraduationCap, Layers } from 'lucide-react'
 import { z } from 'zod'
+import type { BackendSummary } from '../../runtime/core/wire/backends.ts'
 import type { Bank } from '../../runtime/core/wire/banks.ts'
 import type { Job } from '../../runtime/core/wire/jobs.ts'
-import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { ResourcePage } from '../resources/resource-page.tsx'
 import type { FollowedJob } from '../resources/use-job.ts'
 import { useJob } from '../resources/use-job.ts'
@@ -12,6 +13,7 @@ import { navigateTo } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { formatCount } from '../ui/format-number.ts'
+import { Notice } from '../ui/notice.tsx'
 import { Tabs } from '../ui/tabs.tsx'
 import { useToast } from '../ui/toast.tsx'
 import { AdapterPanel } from './adapter-panel.tsx'
@@ -21,6 +23,7 @@ import styles from './adapters.module.css'
 import { QuestionPanel } from './question-panel.tsx'
 import { RoutePanel } from './route-panel.tsx'
 import { TrainingPanel } from './training-panel.tsx'
+import { useBackends } from './use-backends.ts'
 
 const tabIds = ['adapters', 'routes', 'metrics', 'questions', 'train'] as const
 
@@ -36,12 +39,14 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
   const queries = useQueryClient()
   const query = useQuery({ queryKey: ['banks'], queryFn: () => server.banks.list() })
   const training = useTraining(openId)
+  const backends = useBackends()
   return (
     <ResourcePage
       view="adapters"
       openId={openId}
       icon={Layers}
       query={query}
+      backends={backends.choices}
       texts={{
         title: say('adapters.title'),
         summary: say('adapters.summary'),
@@ -59,7 +64,7 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
       summary={(bank) => <Status bank={bank} />}
       actions={(bank) =>
         // The other tabs have a main step of their own.
-        tab === 'adapters' || tab === 'questions' ? (
+        (tab === 'adapters' || tab === 'questions') && canTrain(backends.find(bank.backend)) ? (
           <Button
             variant="primary"
             icon={GraduationCap}
@@ -70,7 +75,15 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
         ) : null
       }
     >
-      {(bank) => <OpenBank key={bank.id} bank={bank} tab={tab} training={training} />}
+      {(bank) => (
+        <OpenBank
+          key={bank.id}
+          bank={bank}
+          backend={backends.find(bank.backend)}
+          tab={tab}
+          training={training}
+        />
+      )}
     </ResourcePage>
   )
 }
@@ -101,7 +114,34 @@ function Status({ bank }: { bank: Bank }) {
   })
 }
 
-function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: FollowedJob }) {
+type KnownBackend = BackendSummary | null | undefined
+
+/** Until it is known, what most backends can do is offered. */
+const canTrain = (backend: KnownBackend) => backend === undefined || backend?.capabilities.training === true
+
+interface OpenBankProps {
+  readonly bank: Bank
+  readonly backend: KnownBackend
+  readonly tab: TabId
+  readonly training: FollowedJob
+}
+
+function OpenBank(props: OpenBankProps) {
+  const failureText = useFailureText()
+  const { bank, backend } = props
+  return (
+    <>
+      {backend === null ? (
+        <Notice tone="caution">
+          {failureText({ code: 'BACKEND_NOT_FOUND', params: { backend: bank.backend } })}
+        </Notice>
+      ) : null}
+      <BankTabs {...props} />
+    </>
+  )
+}
+
+function BankTabs({ bank, backend, tab, training }: OpenBankProps) {
   const say = useMessages()
   return (
     <Tabs
@@ -126,7 +166,13 @@ function OpenBank({ bank, tab, training }: { bank: Bank; tab: TabId; training: F
         {
           id: 'train',
           label: say('adapters.tabTrain'),
-          content: <TrainingPanel bank={bank} training={training} />,
+          content: canTrain(backend) ? (
+            <TrainingPanel bank={bank} training={training} />
+          ) : (
+            <div className={styles['stack']}>
+              <Notice>{say('adapters.cannotTrain', { backend: bank.backend })}</Notice>
+            </div>
+          ),
         },
       ]}
     />

@@ -28,7 +28,7 @@ const pipeline: PipelineDocument = {
   ],
 }
 
-const resourceCodes = /^(INDEX|INTENTS|BANK|CREDENTIAL)_/
+const resourceCodes = /^(INDEX|INTENTS|BANK|CREDENTIAL|BACKEND)_/
 
 /** A started store of faults; `faults` are those about what the host has. */
 function watch(provider: ResourceProvider | null, document = pipeline) {
@@ -98,6 +98,16 @@ describe('faults about what the host has', () => {
     // As a picker does that has made one; nothing else changes.
     await loadResources(host, 'credential')
     expect(codes()).toEqual([])
+  })
+
+  it('name a backend that is not registered, where a reader names one', async () => {
+    const read = { ...pipeline, nodes: [node('read', 'reader', { backend: 'house' })] }
+    const { faults, codes } = watch(
+      has({ backend: [{ id: 'reader-en', name: 'reader-en' }] }, resourceKinds),
+      read,
+    )
+    await vi.waitFor(() => expect(codes()).toEqual(['BACKEND_NOT_FOUND']))
+    expect(faults()[0]).toMatchObject({ params: { backend: 'house' }, path: '/nodes/0/config/backend' })
   })
 
   it('say what is not built or trained', async () => {

@@ -79,6 +79,8 @@ function missing({ kind, id, node, path }: ResourceReference): DocumentIssue {
       return documentIssue('DATASET_NOT_FOUND', { dataset: id }, { path, node })
     case 'credential':
       return documentIssue('CREDENTIAL_NOT_FOUND', { credential: id }, { path, node })
+    case 'backend':
+      return documentIssue('BACKEND_NOT_FOUND', { backend: id }, { path, node })
   }
 }
 
@@ -91,6 +93,7 @@ function notReady({ kind, id, node, path }: ResourceReference): DocumentIssue[] 
     case 'bank':
     case 'dataset':
     case 'credential':
+    case 'backend':
       return []
   }
 }

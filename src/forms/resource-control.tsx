@@ -22,13 +22,16 @@ const MakeResourceDialog = lazyComponent(
   async () => (await import('../resources/make-resource-dialog.tsx')).MakeResourceDialog,
 )
 
+/** Backends are registered by a program. */
+type MadeKind = Exclude<ResourceKind, 'backend'>
+
 const createKeys = {
   index: 'knowledge.create',
   intents: 'routing.create',
   bank: 'adapters.create',
   dataset: 'datasets.newDataset',
   credential: 'credentials.create',
-} as const satisfies Record<ResourceKind, MessageKey>
+} as const satisfies Record<MadeKind, MessageKey>
 
 const placeKeys = {
   index: 'forms.openIndex',
@@ -36,7 +39,7 @@ const placeKeys = {
   bank: 'forms.openBank',
   dataset: 'app.datasets',
   credential: 'credentials.title',
-} as const satisfies Record<ResourceKind, MessageKey>
+} as const satisfies Record<MadeKind, MessageKey>
 
 export function ResourceControl(props: ControlProps) {
   const { resources, errors } = useFormScope()
@@ -63,9 +66,12 @@ export function ResourcePicker({ field, value, onChange, kind, error }: Resource
   const missing =
     kind === 'credential'
       ? sayFailure(failure('CREDENTIAL_NOT_FOUND', { credential: id }))
-      : say('forms.resourceMissing', { id })
+      : kind === 'backend'
+        ? sayFailure(failure('BACKEND_NOT_FOUND', { backend: id }))
+        : say('forms.resourceMissing', { id })
   const href = resources?.hrefOf?.(kind, chosen?.id)
   const make = kind === 'credential' ? resources?.createCredential : resources?.create
+  const made: MadeKind | null = kind === 'backend' ? null : kind
   const [isMaking, setIsMaking] = useState(false)
   const detail =
     fault === null
@@ -91,31 +97,31 @@ export function ResourcePicker({ field, value, onChange, kind, error }: Resource
       />
       {detail === undefined ? null : <span className={styles['help']}>{detail}</span>}
       <div className={styles['aside']}>
-        {make === undefined || isReadOnly ? null : (
+        {make === undefined || made === null || isReadOnly ? null : (
           <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
-            {say(createKeys[kind])}
+            {say(createKeys[made])}
           </Button>
         )}
-        {href === undefined ? null : (
+        {href === undefined || made === null ? null : (
           <a href={href} className={styles['link']}>
             <Icon icon={ExternalLink} size={12} />
-            {say(placeKeys[kind])}
+            {say(placeKeys[made])}
           </a>
         )}
       </div>
-      {isMaking && resources !== null ? (
+      {isMaking && resources !== null && made !== null ? (
         <Suspense fallback={null}>
           <MakeResourceDialog
-            kind={kind}
-            title={say(createKeys[kind])}
+            kind={made}
+            title={say(createKeys[made])}
             provider={resources}
             wanted={isMissing ? id : ''}
             values={values}
             onClose={() => setIsMaking(false)}
-            onMade={async (made) => {
+            onMade={async (resource) => {
               // Listed before it is chosen, so that it is not taken for one that is missing.
               await reload()
-              onChange(made.id)
+              onChange(resource.id)
             }}
           />
         </Suspense>

@@ -1,7 +1,7 @@
-/** Name and language of a new index, intent model or bank; a dataset has a name only. */
+/** Name and language of a new index, intent model or bank, which also has a backend; a dataset has a name only. */
 import { useState } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import type { NewResource } from '../session/resources.ts'
+import type { NewResource, Resource } from '../session/resources.ts'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -12,24 +12,32 @@ export interface CreateResourceDialogProps {
   readonly title: string
   /** Without it the resource has no language of its own. */
   readonly languageHelp?: string | undefined
+  /** Those that a bank can generate through; undefined for other resources, and until they are known. */
+  readonly backends?: readonly Resource[] | undefined
   readonly onClose: () => void
   readonly onCreate: (resource: NewResource) => Promise<void>
 }
 
 const longestName = 120
 
-export function CreateResourceDialog({ title, languageHelp, onClose, onCreate }: CreateResourceDialogProps) {
+export function CreateResourceDialog(props: CreateResourceDialogProps) {
+  const { title, languageHelp, backends, onClose, onCreate } = props
   const say = useMessages()
   const locale = useLocale()
   const [name, setName] = useState('')
   const [language, setLanguage] = useState<Language>(locale === 'zh-CN' ? 'zh' : 'en')
+  const [wanted, setWanted] = useState<string | null>(null)
+  const fitting = backends?.filter(({ languages }) => languages?.includes(language) !== false)
+  const backend = fitting?.find(({ id }) => id === wanted) ?? fitting?.[0]
   return (
     <FormDialog
       title={title}
       saveLabel={say('resources.create')}
       isReady={name.trim() !== ''}
       onClose={onClose}
-      onSave={() => onCreate({ name: name.trim(), language })}
+      onSave={() =>
+        onCreate({ name: name.trim(), language, ...(backend === undefined ? {} : { backend: backend.id }) })
+      }
     >
       <TextField
         label={say('resources.name')}
@@ -48,6 +56,19 @@ export function CreateResourceDialog({ title, languageHelp, onClose, onCreate }:
           ]}
           value={language}
           onChange={setLanguage}
+        />
+      )}
+      {fitting === undefined || fitting.length === 0 ? null : (
+        <Select
+          label={say('resources.backend')}
+          description={say('resources.backendHelp')}
+          items={fitting.map(({ id, name: label, detail }) => ({
+            id,
+            label,
+            ...(detail === undefined ? {} : { description: detail }),
+          }))}
+          value={backend?.id ?? null}
+          onChange={setWanted}
         />
       )}
     </FormDialog>

@@ -4,11 +4,13 @@ import { originOf } from '../../runtime/core/wire/credentials.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import type { NamedKind, Resource, ResourceKind, ResourceProvider } from '../session/resources.ts'
+import { canList } from '../session/resources.ts'
+import { useResources } from '../session/use-resources.ts'
 import { CreateResourceDialog } from './create-resource-dialog.tsx'
 import { CredentialDialog } from './credential-dialog.tsx'
 
 export interface MakeResourceDialogProps {
-  readonly kind: ResourceKind
+  readonly kind: Exclude<ResourceKind, 'backend'>
   readonly title: string
   readonly provider: ResourceProvider
   /** A name that the setting holds already and that nothing has; else empty. */
@@ -29,6 +31,7 @@ const languageKeys = {
 export function MakeResourceDialog(props: MakeResourceDialogProps) {
   const say = useMessages()
   const { kind, title, provider, wanted, values, onClose, onMade } = props
+  const backends = useResources(provider, kind === 'bank' && canList(provider, 'backend') ? 'backend' : null)
   if (kind === 'credential') {
     const { createCredential } = provider
     if (createCredential === undefined) return null
@@ -46,6 +49,7 @@ export function MakeResourceDialog(props: MakeResourceDialogProps) {
     <CreateResourceDialog
       title={title}
       languageHelp={languageKey === null ? undefined : say(languageKey)}
+      backends={kind === 'bank' ? (backends.items ?? undefined) : undefined}
       onClose={onClose}
       onCreate={async (resource) => {
         const made = await provider.create?.(kind, resource)

@@ -7,7 +7,7 @@ import { useEffect, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../session/navigation.ts'
-import type { NewResource } from '../session/resources.ts'
+import type { NewResource, Resource as Choice } from '../session/resources.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -42,6 +42,8 @@ export interface ResourcePageProps<Resource extends Named> {
   readonly texts: ResourcePageTexts
   readonly icon: LucideIcon
   readonly query: UseQueryResult<Resource[]>
+  /** Those that a new bank can generate through. */
+  readonly backends?: readonly Choice[] | undefined
   readonly onCreate: (resource: NewResource) => Promise<Resource>
   /** One line about the open resource. */
   readonly summary: (resource: Resource) => ReactNode
@@ -50,7 +52,7 @@ export interface ResourcePageProps<Resource extends Named> {
 }
 
 export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Resource>) {
-  const { view, openId, texts, icon, query, onCreate, summary, actions, children } = props
+  const { view, openId, texts, icon, query, backends, onCreate, summary, actions, children } = props
   const [isCreating, setIsCreating] = useState(false)
   const items = query.data ?? []
   const open = items.find(({ id }) => id === openId)
@@ -94,6 +96,7 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
         <CreateResourceDialog
           title={texts.create}
           languageHelp={texts.languageHelp}
+          backends={backends}
           onClose={() => setIsCreating(false)}
           onCreate={async (resource) => {
             const { id } = await onCreate(resource)

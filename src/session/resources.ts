@@ -8,7 +8,7 @@ const commonKinds = ['index', 'intents', 'bank'] as const
 /** Made by a name and a language. */
 export type NamedKind = (typeof commonKinds)[number] | 'dataset'
 
-export const resourceKinds = [...commonKinds, 'dataset', 'credential'] as const
+export const resourceKinds = [...commonKinds, 'dataset', 'credential', 'backend'] as const
 export type ResourceKind = (typeof resourceKinds)[number]
 
 export interface Resource {
@@ -22,11 +22,15 @@ export interface Resource {
   readonly members?: readonly string[]
   /** Of a bank: which alias serves which intent unless a pipeline says otherwise. */
   readonly routes?: readonly { readonly intent: string; readonly alias: string }[]
+  /** Of a backend: those that it answers in. @default any */
+  readonly languages?: readonly NewResource['language'][]
 }
 
 export interface NewResource {
   readonly name: string
   readonly language: 'en' | 'zh'
+  /** Of a bank. @default the embedded reader of its language */
+  readonly backend?: string
 }
 
 export interface ResourceProvider {

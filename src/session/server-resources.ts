@@ -1,16 +1,17 @@
 /** What the server has, for the pickers in the inspector. */
 import type { SignalboxClient } from '../../runtime/client/client.ts'
+import type { BackendSummary } from '../../runtime/core/wire/backends.ts'
 import type { Bank } from '../../runtime/core/wire/banks.ts'
 import type { Credential } from '../../runtime/core/wire/credentials.ts'
 import type { DatasetSummary } from '../../runtime/core/wire/datasets.ts'
 import type { IndexSummary } from '../../runtime/core/wire/indexes.ts'
 import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
-import type { Say } from '../messages/catalogue.ts'
+import type { MessageKey, Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 import { resourceKinds } from './resources.ts'
 
-const views: Readonly<Record<ResourceKind, string>> = {
+const views: Readonly<Record<Exclude<ResourceKind, 'backend'>, string>> = {
   index: 'knowledge',
   intents: 'routing',
   bank: 'adapters',
@@ -33,6 +34,8 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
           return (await server.datasets.list()).map((dataset) => describeDataset(dataset, say))
         case 'credential':
           return (await server.credentials.list()).map(describeCredential)
+        case 'backend':
+          return (await server.backends.list()).map((backend) => describeBackend(backend, say))
       }
     },
     metricsOf: (bank) => server.banks.metrics(bank),
@@ -49,7 +52,11 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
       }
     },
     createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
-    hrefOf: (kind, id) => hrefOf(views[kind], ...(id === undefined || kind === 'credential' ? [] : [id])),
+    // Programs register backends: there is no page to work on one.
+    hrefOf: (kind, id) =>
+      kind === 'backend'
+        ? undefined
+        : hrefOf(views[kind], ...(id === undefined || kind === 'credential' ? [] : [id])),
   }
 }
 
@@ -80,6 +87,24 @@ function describeBank({ id, name, aliases, adapters, routes, base }: Bank, say: 
     members: aliases.map(({ alias }) => alias),
     routes: routes.map(({ intent, alias }) => ({ intent, alias })),
     detail: say('inspector.bankDetail', { n: adapters.length, base }),
+  }
+}
+
+const backendKindKeys = {
+  embedded: 'inspector.backendEmbedded',
+  'in-process': 'inspector.backendInProcess',
+  http: 'inspector.backendHttp',
+  simulated: 'inspector.backendSimulated',
+  other: 'inspector.backendOther',
+} as const satisfies Record<BackendSummary['kind'], MessageKey>
+
+export function describeBackend({ id, base, kind, capabilities }: BackendSummary, say: Say): Resource {
+  const { languages } = capabilities
+  return {
+    id,
+    name: id,
+    detail: say('inspector.backendDetail', { kind: say(backendKindKeys[kind]), base }),
+    ...(languages === null ? {} : { languages }),
   }
 }
 

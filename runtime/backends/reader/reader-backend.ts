@@ -30,6 +30,8 @@ export function createReaderBackend(id: string, weights: ReaderWeights): Backend
   return {
     id,
     base: weights.name,
+    kind: 'embedded',
+    languages: [weights.language],
     generate: async function* ({
       question,
       documents,

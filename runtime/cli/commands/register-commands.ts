@@ -2,6 +2,7 @@
 import type { Command } from 'commander'
 import type { CommandIo } from '../command-io.ts'
 import { registerAdapter } from './adapter.ts'
+import { registerBackend } from './backend.ts'
 import { registerCredential } from './credential.ts'
 import { registerDataset } from './dataset.ts'
 import { registerExperiment } from './experiment.ts'
@@ -25,6 +26,7 @@ export function registerCommands(program: Command, io: CommandIo): void {
   registerRetrievalEval(program, io)
   registerReader(program, io)
   registerAdapter(program, io)
+  registerBackend(program, io)
   registerDataset(program, io)
   registerCredential(program, io)
   registerExperiment(program, io)

@@ -1,4 +1,5 @@
 /** What commands use of the services. Those of a runtime in this process fit, and so do those of a running server. */
+import type { BackendService } from '../../core/services/backends.ts'
 import type { BankService } from '../../core/services/banks.ts'
 import type { CredentialService } from '../../core/services/credentials.ts'
 import type { DatasetService } from '../../core/services/datasets.ts'
@@ -26,6 +27,7 @@ export interface CommandServices {
     | 'setRoutes'
     | 'trainAdapter'
   >
+  readonly backends: Pick<BackendService, 'list'>
   readonly credentials: Pick<CredentialService, 'list' | 'create' | 'remove'>
   readonly pipelines: Pick<PipelineService, 'list' | 'get' | 'create' | 'save' | 'saveRevision'>
   readonly datasets: Pick<DatasetService, 'list' | 'get' | 'create' | 'putRows'>

@@ -17,7 +17,18 @@ export const bankErrors = {
   ALIAS_NOT_FOUND: { status: 404, message: 'Bank "{bank}" has no alias "{alias}". Choose one of its list.' },
   BACKEND_NOT_FOUND: {
     status: 404,
-    message: 'The backend "{backend}" does not exist. Choose another for the bank.',
+    message:
+      'No backend "{backend}" is registered here. Choose another, or give it to createRuntime under this id.',
+  },
+  BACKEND_WRONG_LANGUAGE: {
+    status: 422,
+    message:
+      'Backend "{backend}" does not answer in "{language}", only in: {known}. Choose another language or backend.',
+  },
+  BACKEND_CANNOT_TRAIN: {
+    status: 422,
+    message:
+      'Bank "{bank}" is on backend "{backend}", on which no adapters are trained here. Add one from its files.',
   },
   NO_QUESTIONS: {
     status: 422,

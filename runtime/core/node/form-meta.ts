@@ -22,6 +22,7 @@ declare module 'zod' {
       | 'index'
       | 'intents'
       | 'bank'
+      | 'backend'
       | 'dataset'
       | 'credential'
       | 'runnable'

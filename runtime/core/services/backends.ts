@@ -1,6 +1,7 @@
 /** What generates answers. */
 import type { Answer, Language, Message, RetrievedDocument } from '../values.ts'
 import type { TellProgress } from '../trace/events.ts'
+import type { BackendKind, BackendSummary } from '../wire/backends.ts'
 import type { FindAnnotation } from './indexes.ts'
 
 export interface GenerateRequest {
@@ -36,6 +37,10 @@ export interface Backend {
   readonly id: string
   /** The name of the base model; adapters of another base are refused. */
   readonly base: string
+  /** How it is reached. @default 'other' */
+  readonly kind?: BackendKind
+  /** That it answers in. @default any */
+  readonly languages?: readonly Language[]
   generate(request: GenerateRequest): Generation
   /** @throws ADAPTER_WRONG_BASE, ADAPTER_INVALID */
   loadAdapter(adapter: AdapterFiles): Promise<void>
@@ -43,6 +48,12 @@ export interface Backend {
   /** Whether the loaded adapter changes anything: the same probe on the base model and with the adapter. */
   hasEffect(id: string): Promise<boolean>
   close(): Promise<void>
+}
+
+export interface BackendService extends BackendReader {
+  list(): Promise<readonly BackendSummary[]>
+  /** @throws BACKEND_NOT_FOUND */
+  get(id: string): Promise<BackendSummary>
 }
 
 export interface BackendReader {

@@ -1,5 +1,5 @@
 /** Everything a server, a command or a test manages. */
-import type { BackendReader } from './backends.ts'
+import type { BackendService } from './backends.ts'
 import type { BankService } from './banks.ts'
 import type { CredentialService } from './credentials.ts'
 import type { DatasetService } from './datasets.ts'
@@ -14,7 +14,7 @@ export interface RuntimeServices {
   readonly indexes: IndexService
   readonly intents: IntentService
   readonly banks: BankService
-  readonly backends: BackendReader
+  readonly backends: BackendService
   readonly credentials: CredentialService
   readonly pipelines: PipelineService
   readonly runs: RunService

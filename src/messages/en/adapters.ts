@@ -6,7 +6,8 @@ export const adaptersEn = {
   emptyTitle: 'No bank yet',
   emptyText:
     'A bank holds adapters of one base model. Aliases point at them, and intents are routed to aliases. Create one, then train an adapter from labelled questions or add one from files.',
-  languageHelp: 'Chooses the base model: the embedded reader for this language.',
+  languageHelp: 'Of its questions and answers. Each language has an embedded reader of its own.',
+  cannotTrain: 'Adapters are not trained on backend {backend} here. Add one from its files.',
   status:
     '{adapters, plural, one {# adapter} other {# adapters}} · {questions} labelled questions · base {base}',
   tabAdapters: 'Adapters and aliases',

@@ -50,6 +50,12 @@ export const inspectorEn = {
   selectHint: 'Select a node or a wire to see its settings.',
   selection:
     '{nodes, plural, =0 {} one {# node} other {# nodes}}{wires, plural, =0 {} one { · # wire} other { · # wires}}',
+  backendDetail: '{kind} · base {base}',
+  backendEmbedded: 'embedded, nothing to download',
+  backendInProcess: 'in the server’s process',
+  backendHttp: 'over HTTP',
+  backendSimulated: 'simulated: its numbers are not measured',
+  backendOther: 'registered by the host program',
   align: 'Align',
   alignLeft: 'Align left edges',
   alignCentre: 'Align centres',

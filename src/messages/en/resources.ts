@@ -4,6 +4,9 @@ export const resourcesEn = {
   language: 'Language',
   english: 'English',
   chinese: 'Chinese',
+  backend: 'Backend',
+  backendHelp:
+    'What generates the answers. Its base model stays with the bank, as adapters fit that one only.',
   create: 'Create',
   save: 'Save',
   remove: 'Remove',

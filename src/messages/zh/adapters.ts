@@ -8,7 +8,8 @@ export const adaptersZh: Readonly<Record<keyof typeof adaptersEn, string>> = {
   emptyTitle: '还没有适配器库',
   emptyText:
     '适配器库存放同一基础模型的适配器。别名指向适配器，意图路由到别名。先新建一个适配器库，再用带标注的问题训练，或从文件添加。',
-  languageHelp: '决定基础模型：该语言的内置阅读器。',
+  languageHelp: '问题与答案的语言。每种语言各有一个内置阅读器。',
+  cannotTrain: '这里不能在后端 {backend} 上训练适配器。请从文件添加适配器。',
   status: '{adapters} 个适配器 · {questions} 个带标注的问题 · 基础模型 {base}',
   tabAdapters: '适配器与别名',
   tabRoutes: '路由',

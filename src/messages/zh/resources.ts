@@ -5,6 +5,8 @@ export const resourcesZh: Readonly<Record<keyof typeof resourcesEn, string>> = {
   language: '语言',
   english: '英语',
   chinese: '中文',
+  backend: '后端',
+  backendHelp: '由它生成回答。适配器只适合它的基础模型，因此建库之后不能更换。',
   create: '创建',
   save: '保存',
   remove: '删除',
