@@ -1,7 +1,7 @@
 /** The rail of views at the left, the open view beside it. */
 import { Compass } from 'lucide-react'
 import type { MouseEvent } from 'react'
-import { Suspense, useRef } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { hrefOf, useRoute } from '../session/navigation.ts'
 import { joinClasses } from '../ui/class-names.ts'
@@ -10,6 +10,7 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './shell.module.css'
+import { createTourWatch, TourWatchContext } from './tour/tour-watch.ts'
 import { useTour } from './tour/use-tour.ts'
 import { views } from './views.ts'
 
@@ -21,6 +22,7 @@ export function Shell() {
   const say = useMessages()
   const route = useRoute()
   const tour = useTour()
+  const [watch] = useState(createTourWatch)
   const main = useRef<HTMLElement>(null)
   const open = views.find(({ id }) => id === route.view) ?? views[0]
   if (open === undefined) return null
@@ -55,14 +57,18 @@ export function Shell() {
       <main ref={main} id={mainId} tabIndex={-1} className={styles['main']}>
         <ErrorBoundary key={open.id}>
           <Suspense fallback={<Loading text={say('app.loadingView', { view: say(open.titleKey) })} />}>
-            <View parts={route.parts} />
+            <TourWatchContext value={watch}>
+              <View parts={route.parts} />
+            </TourWatchContext>
           </Suspense>
         </ErrorBoundary>
       </main>
       {tour.isOpen ? (
         <ErrorBoundary isSmall name={say('tour.title')} onClose={tour.end}>
           <Suspense fallback={null}>
-            <Tour onEnd={tour.end} />
+            <TourWatchContext value={watch}>
+              <Tour onEnd={tour.end} />
+            </TourWatchContext>
           </Suspense>
         </ErrorBoundary>
       ) : null}

@@ -17,6 +17,7 @@ import type { HostPlace } from '../../session/editor-context.tsx'
 import { useServer } from '../../session/server-context.tsx'
 import { lazyComponent } from '../../ui/lazy-component.ts'
 import { remember } from '../../ui/remembered.ts'
+import { useTourWatch } from '../tour/tour-watch.ts'
 import { useSettings } from '../settings-context.tsx'
 import { exportDocument } from './export-files.ts'
 import { PipelineMenu } from './pipeline-menu.tsx'
@@ -46,6 +47,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
   const handle = useRef<EditorHandle>(null)
   const { autosave, initial } = useAutosave(stored, handle)
   const [document, setDocument] = useState(initial)
+  const onRun = useTourWatch(handle, document)
   const merge = useStore(autosave.store, (state) => state.merge)
   const runner = useMemo(() => createHttpRunner(server, () => autosave.flush()), [server, autosave])
   const resources = useMemo(() => createServerResources(server, say), [server, say])
@@ -64,6 +66,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
           setDocument(next)
           autosave.change(next)
         }}
+        onRun={onRun}
         nodes={builtinNodes}
         runner={runner}
         resources={resources}

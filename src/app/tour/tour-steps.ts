@@ -7,6 +7,8 @@ export interface TourStep {
   readonly targets: readonly string[]
   readonly titleKey: PlainMessageKey
   readonly textKey: PlainMessageKey
+  /** What a person does in it. */
+  readonly task?: 'threshold'
 }
 
 const composer = '[data-tour="ask"]'
@@ -21,9 +23,16 @@ export const tourSteps: readonly TourStep[] = [
   },
   {
     view: 'build',
-    targets: ['[data-card="bank"]', '[data-card="adapter-bank"]', '.react-flow', 'main'],
+    targets: [
+      '[data-setting="threshold"]',
+      '[data-card="bank"]',
+      '[data-card="adapter-bank"]',
+      '.react-flow',
+      'main',
+    ],
     titleKey: 'tour.bank',
     textKey: 'tour.bankText',
+    task: 'threshold',
   },
   { view: 'compare', targets: ['main h1', 'main'], titleKey: 'tour.compare', textKey: 'tour.compareText' },
   {

@@ -6,6 +6,7 @@ import { navigateTo, parseRoute } from '../../session/navigation.ts'
 import { Button } from '../../ui/button.tsx'
 import type { Box } from './place-card.ts'
 import { placeCard } from './place-card.ts'
+import { ThresholdStep } from './threshold-step.tsx'
 import { tourSteps } from './tour-steps.ts'
 import styles from './tour.module.css'
 
@@ -43,6 +44,7 @@ export function Tour({ onEnd }: { onEnd: () => void }) {
       >
         <h2>{say(step.titleKey)}</h2>
         <p>{say(step.textKey)}</p>
+        {step.task === undefined ? null : <ThresholdStep onToQuestion={() => setAt(0)} />}
         <div className={styles['actions']}>
           <span className={styles['count']}>
             {at + 1} / {tourSteps.length} · {say('tour.keys')}

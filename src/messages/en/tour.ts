@@ -15,7 +15,21 @@ export const tourEn = {
     'Each answer says why it came from where it came: the intent, how sure the model is, what came second, and the adapter. Press it to read more.',
   bank: 'Move the threshold',
   bankText:
-    'The bank decides. A request whose confidence is below the threshold goes to the base model. Select the bank to move the threshold of this pipeline; those of single intents stand under Adapters.',
+    'The bank decides: a request whose confidence is below the threshold does not get the adapter of its intent.',
+  askFirst: 'Ask a question first: then there is a decision to move.',
+  toQuestion: 'Back to the question',
+  goToThreshold: 'Go to the threshold',
+  moveAbove:
+    'Your question was taken for "{intent}" with a confidence of {confidence}, at a threshold of {threshold}. Drag the threshold above {confidence}, or move it with the arrow keys: your question is then asked again.',
+  moveBelow:
+    'Your question was taken for "{intent}" with a confidence of {confidence}, too little for a threshold of {threshold}. Drag the threshold below {confidence}, or move it with the arrow keys: your question is then asked again.',
+  thresholdNow: 'The threshold is {threshold} now: no other decision yet.',
+  askingAgain: 'At {threshold}: asking again …',
+  atThreshold: 'At {threshold}',
+  ownThreshold:
+    'The bank gives "{intent}" a threshold of its own, {threshold}. On the way to the threshold this pipeline takes it over, so that it can be moved here.',
+  unmovable: 'The threshold does not decide about this question. {reason} Ask another one.',
+  putBack: 'Put it back',
   compare: 'Compare',
   compareText:
     'Whether a change is better is measured: variants answer the same questions, and each figure has its interval. Here is also a threshold to try on stored results.',

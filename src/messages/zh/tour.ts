@@ -16,8 +16,21 @@ export const tourZh: Readonly<Record<keyof typeof tourEn, string>> = {
   decisionText:
     '每个回答都说明它为什么来自那里：意图、置信度、排在第二的意图，以及所用的适配器。点它可以看详情。',
   bank: '移动阈值',
-  bankText:
-    '由适配器库决定。置信度不到阈值的请求交给基础模型。选中适配器库可以移动这条流水线的阈值；各个意图的阈值在“适配器”页面。',
+  bankText: '由适配器库决定：置信度不到阈值的请求得不到该意图的适配器。',
+  askFirst: '先提一个问题，才有决策可以移动。',
+  toQuestion: '回到提问',
+  goToThreshold: '转到阈值',
+  moveAbove:
+    '你的问题被判为“{intent}”，置信度 {confidence}，阈值 {threshold}。把阈值拖到 {confidence} 以上，或用方向键移动，同一个问题就会再问一次。',
+  moveBelow:
+    '你的问题被判为“{intent}”，置信度 {confidence}，不到阈值 {threshold}。把阈值拖到 {confidence} 以下，或用方向键移动，同一个问题就会再问一次。',
+  thresholdNow: '阈值现在是 {threshold}，决策还没有变化。',
+  askingAgain: '阈值 {threshold}：正在重新提问…',
+  atThreshold: '阈值 {threshold}',
+  ownThreshold:
+    '适配器库为“{intent}”单独设了阈值 {threshold}。转到阈值时，这条流水线会接管它，以便在这里移动。',
+  unmovable: '这个问题不由阈值决定。{reason}请换一个问题。',
+  putBack: '恢复原值',
   compare: '对比',
   compareText:
     '改动是否更好，靠测量说话：各变体回答同样的问题，每个数字都有区间。这里还可以在已有结果上试阈值。',
