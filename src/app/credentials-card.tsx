@@ -35,6 +35,7 @@ export function CredentialsCard() {
       {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
       <Table
         label={say('credentials.title')}
+        className={styles['credentials']}
         rows={data ?? []}
         idOf={({ name }) => name}
         empty={data === undefined ? undefined : say('credentials.empty')}

@@ -61,7 +61,13 @@ const settings = {
 }
 
 /** `label`: what tells it from another canvas on the page. */
-export function PipelineCanvas({ label }: { readonly label?: string }) {
+export interface PipelineCanvasProps {
+  readonly label?: string
+  /** Somebody else says what part of the drawing is seen: it does not fit itself into its place. */
+  readonly isViewGiven?: boolean
+}
+
+export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasProps) {
   const say = useMessages()
   const actions = useEditorActions()
   const { guides, onPointerMove, ...snapping } = useSnapping()
@@ -71,12 +77,12 @@ export function PipelineCanvas({ label }: { readonly label?: string }) {
   const root = useRef<HTMLDivElement>(null)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isFar = useStore((state) => state.transform[2] < farZoom)
-  const [opening] = useState(() => openDrawing(flow.nodes))
+  const [opening] = useState(() => (isViewGiven ? {} : openDrawing(flow.nodes)))
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
   const onDrop = useDropFromPalette(root)
-  useView(root)
+  useView(root, isViewGiven)
   const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (

@@ -42,7 +42,7 @@ function useCentreRequests() {
 }
 
 /** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
-function useRefit() {
+function useRefit(isOn: boolean) {
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
   const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
@@ -50,7 +50,7 @@ function useRefit() {
   useEffect(() => {
     const old = before.current
     before.current = { width, height }
-    if (old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
+    if (!isOn || old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
     const bounds = getNodesBounds(getNodes())
     const { x, y, zoom } = getViewport()
     const isWhole =
@@ -59,12 +59,12 @@ function useRefit() {
       (bounds.x + bounds.width) * zoom + x <= old.width &&
       (bounds.y + bounds.height) * zoom + y <= old.height
     if (isWhole) void fitView(whole)
-  }, [width, height, getNodes, getNodesBounds, getViewport, fitView])
+  }, [isOn, width, height, getNodes, getNodesBounds, getViewport, fitView])
 }
 
 /** What is in view changes by itself when something asks for it, when there is more or less room, and at another level. */
-export function useView(root: RefObject<HTMLElement | null>): void {
+export function useView(root: RefObject<HTMLElement | null>, isGiven: boolean): void {
   useCentreRequests()
-  useRefit()
+  useRefit(!isGiven)
   useLevelView(root)
 }

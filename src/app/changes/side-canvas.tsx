@@ -81,7 +81,7 @@ export function SideCanvas({ label, document, marks, shared, bounds, resources }
       <h2 className={styles['sideTitle']}>{label}</h2>
       <EditorContext value={editor}>
         <ReactFlowProvider>
-          <PipelineCanvas label={say('changes.canvas', { side: label })} />
+          <PipelineCanvas label={say('changes.canvas', { side: label })} isViewGiven />
           <InStep shared={shared} />
           <Opening bounds={bounds} />
         </ReactFlowProvider>
@@ -122,12 +122,8 @@ function Opening({ bounds }: { readonly bounds: Rect }) {
   const height = useStore((state) => state.height)
   const minZoom = useStore((state) => state.minZoom)
   useEffect(() => {
-    if (!isReady || width === 0 || height === 0) return undefined
-    // After the canvas has fitted itself to its own version alone.
-    const frame = globalThis.requestAnimationFrame(() => {
-      void setViewport(getViewportForBounds(bounds, width, height, minZoom, 1, margin))
-    })
-    return () => globalThis.cancelAnimationFrame(frame)
+    if (!isReady || width === 0 || height === 0) return
+    void setViewport(getViewportForBounds(bounds, width, height, minZoom, 1, margin))
   }, [isReady, bounds, width, height, minZoom, setViewport])
   return null
 }

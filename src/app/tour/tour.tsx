@@ -69,7 +69,7 @@ const none: readonly string[] = []
 /** Where the target is now, and how large the card is: the target may appear late, move and go. */
 function useTarget(selectors: readonly string[], card: RefObject<HTMLElement | null>) {
   const [target, setTarget] = useState<Box | null>(null)
-  const [size, setSize] = useState({ width: 380, height: 180 })
+  const [size, setSize] = useState({ width: 416, height: 180 })
   useEffect(() => {
     let frame = 0
     const look = () => {
