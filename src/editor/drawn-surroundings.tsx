@@ -6,7 +6,7 @@ import { groupHeadPx } from '../canvas/group-geometry.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { NoteLine } from './note-lines.ts'
 import { lookSizes, noteLines } from './note-lines.ts'
-import { cutToWidth } from './text-width.ts'
+import { cutToWidth } from '../ui/text-width.ts'
 
 const borderPx = 1.5
 const titlePx = 13

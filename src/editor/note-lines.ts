@@ -1,7 +1,7 @@
 /** A note's Markdown as lines of plain text that fit its width: what a picture can show, which has no boxes of text. */
 import type { MarkdownToJSX } from 'markdown-to-jsx/react'
 import { parser, RuleType } from 'markdown-to-jsx/react'
-import { widthOf } from './text-width.ts'
+import { widthOf } from '../ui/text-width.ts'
 
 export interface NoteLine {
   readonly text: string

@@ -1,4 +1,5 @@
 /** Where the names of points stand in a chart, so that none lies on another or on a point. */
+import { widthOf } from '../../ui/text-width.ts'
 
 export interface LabelPlace {
   /** The name ends left of its point, or begins right of it. */
@@ -21,8 +22,7 @@ interface Box {
   readonly bottom: number
 }
 
-/** Of a letter at 11 px, semi-bold; Chinese ones are twice as wide. */
-const letterWidth = 6.2
+const fontSize = 11
 const lineHeight = 13
 /** From the middle of a point to its name. */
 export const labelGap = 9
@@ -61,10 +61,7 @@ function around(x: number, y: number): Box {
 }
 
 function boxOf({ x, y, text }: LabelledPoint, { side, dy }: LabelPlace): Box {
-  const width = [...text].reduce(
-    (sum, letter) => sum + (letter > '\u2e7f' ? 2 * letterWidth : letterWidth),
-    0,
-  )
+  const width = widthOf(text, fontSize)
   const left = side === 'start' ? x + labelGap : x - labelGap - width
   return { left, right: left + width, top: y + dy - lineHeight / 2, bottom: y + dy + lineHeight / 2 }
 }
