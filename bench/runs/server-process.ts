@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { seedExample } from '../../runtime/cli/example/seed-example.ts'
 import { packageRoot } from '../../runtime/cli/package-info.ts'
 import type { RunService } from '../../runtime/core/services/runs.ts'
-import { emptyRunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { createRuntime, createServer } from '../../runtime/node.ts'
@@ -39,9 +38,9 @@ const startPlain: RunService['start'] = async (pipelineId, { inputs, headers = {
   return {
     runId,
     isRepeat: false,
-    // The route reads no more of it than the status of a run that broke off.
-    finished: Promise.resolve({ status } as RunSummary),
-    view: () => Promise.resolve({ ...emptyRunView, status, outputs, decisions, timing }),
+    // The route does not read it.
+    finished: Promise.resolve({} as RunSummary),
+    outcome: () => Promise.resolve({ status, outputs, decisions, timing }),
   }
 }
 

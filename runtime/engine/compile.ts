@@ -12,6 +12,12 @@ import { createEnvironment } from './run-environment.ts'
 import { createSubPlans } from './sub-pipelines.ts'
 import type { RunOptions, RunResult } from './run-result.ts'
 
+export interface RunUnderWay {
+  /** As `run` gives it. */
+  readonly ended: Promise<RunResult>
+  cancel(): void
+}
+
 export interface CompiledPipeline {
   readonly document: PipelineDocument
   /** Content hash. */
@@ -20,6 +26,8 @@ export interface CompiledPipeline {
   pins(): Promise<readonly PinRequest[]>
   /** The same pipeline, whose runs have this admission at once, instead of `admit` and `services`; each of them releases it. */
   bind(admission: Admission): CompiledPipeline
+  /** Starts a run that can be cancelled without a signal. */
+  start(inputs: Readonly<Record<string, unknown>>, options?: RunOptions): RunUnderWay
   /** Runs to the end. Failures of the run are in the result; nothing is thrown. */
   run(inputs: Readonly<Record<string, unknown>>, options?: RunOptions): Promise<RunResult>
   /** The trace events as they happen. Leaving the loop early cancels the run. */
@@ -39,6 +47,10 @@ export function compile(document: PipelineDocument, options: CompileOptions): Co
     revision: plan.revision,
     pins: () => subPlans.pins(),
     bind: (admission) => open(createEnvironment(plan, options, subPlans, admission)),
+    start: (inputs, runOptions = {}) => {
+      const run = new PipelineRun(environment, inputs, runOptions)
+      return { ended: run.execute(), cancel: () => run.cancel() }
+    },
     run: (inputs, runOptions = {}) => new PipelineRun(environment, inputs, runOptions).execute(),
     stream: (inputs, runOptions = {}) => streamRun(environment, inputs, runOptions),
   })

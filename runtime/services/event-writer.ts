@@ -7,56 +7,67 @@ const batchEvents = 100
 /** What a killed process may lose of a run under way. */
 const batchDelayMs = 200
 
-export interface EventWriter {
-  add(event: TraceEvent): void
-  addValue(hash: string, value: Json): void
-  /** Stores what there is: the summary of the run that has begun, and its events so far. */
-  flush(): void
-  /** Stores the end with what is left; resolves when everything is stored. @throws the first failure of the store */
-  finish(end: Pick<RunEnd, 'summary' | 'measures'>): Promise<void>
-}
-
 /** A run that ends within the delay is stored in one step. */
-export function createEventWriter(store: RunStore, begun: RunEnd['summary']): EventWriter {
-  let isBegunStored = false
-  let events: TraceEvent[] = []
-  let values: LargeValue[] = []
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const writes: Promise<void>[] = []
+export class EventWriter {
+  readonly #store: RunStore
+  readonly #begun: RunEnd['summary']
+  #isBegunStored = false
+  #events: TraceEvent[] = []
+  #values: LargeValue[] = []
+  #timer: ReturnType<typeof setTimeout> | undefined
+  /** Resolves when what was given to the store so far is stored; undefined while that is nothing. */
+  #written: Promise<unknown> | undefined
 
-  const take = () => {
-    clearTimeout(timer)
-    timer = undefined
-    const taken = { events, values }
-    events = []
-    values = []
+  constructor(store: RunStore, begun: RunEnd['summary']) {
+    this.#store = store
+    this.#begun = begun
+    this.#startTimer()
+  }
+
+  add(event: TraceEvent): void {
+    this.#events.push(event)
+    if (this.#events.length >= batchEvents) this.flush()
+    else if (this.#timer === undefined) this.#startTimer()
+  }
+
+  addValue(hash: string, value: Json): void {
+    // The event that refers to it follows.
+    this.#values.push({ hash, value })
+  }
+
+  /** Stores what there is: the summary of the run that has begun, and its events so far. */
+  flush(): void {
+    if (!this.#isBegunStored) this.#track(this.#store.putSummary(this.#begun))
+    this.#isBegunStored = true
+    const { events, values } = this.#take()
+    if (events.length + values.length > 0)
+      this.#track(this.#store.appendEvents(this.#begun.id, events, values))
+  }
+
+  /** Stores the end with what is left; resolves when everything is stored. @throws the first failure of the store */
+  async finish({ summary, measures }: Pick<RunEnd, 'summary' | 'measures'>): Promise<void> {
+    const { events, values } = this.#take()
+    const finished = this.#store.finish({ summary, measures, events, values })
+    await (this.#written === undefined ? finished : Promise.all([this.#written, finished]))
+  }
+
+  #startTimer(): void {
+    this.#timer = setTimeout(() => this.flush(), batchDelayMs)
+  }
+
+  #take(): Pick<RunEnd, 'events' | 'values'> {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    const taken = { events: this.#events, values: this.#values }
+    this.#events = []
+    this.#values = []
     return taken
   }
-  const flush = () => {
-    if (!isBegunStored) track(store.putSummary(begun))
-    isBegunStored = true
-    const taken = take()
-    if (taken.events.length + taken.values.length > 0)
-      track(store.appendEvents(begun.id, taken.events, taken.values))
-  }
-  const track = (done: Promise<void>) => {
+
+  #track(done: Promise<void>): void {
+    this.#written = this.#written === undefined ? done : Promise.all([this.#written, done])
     // Failures are reported by `finish`; until then the rejection must count as handled.
+    this.#written.catch(() => undefined)
     done.catch(() => undefined)
-    writes.push(done)
-  }
-  timer = setTimeout(flush, batchDelayMs)
-  return {
-    add: (event) => {
-      events.push(event)
-      if (events.length >= batchEvents) flush()
-      else timer ??= setTimeout(flush, batchDelayMs)
-    },
-    // The event that refers to it follows.
-    addValue: (hash, value) => void values.push({ hash, value }),
-    flush,
-    finish: async (end) => {
-      track(store.finish({ ...end, ...take() }))
-      await Promise.all(writes)
-    },
   }
 }

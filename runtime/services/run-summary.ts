@@ -2,10 +2,9 @@
 import { z } from 'zod'
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
-import { splitSubRun, subRunOf, withoutItems } from '../core/trace/node-path.ts'
-import type { RunView } from '../core/trace/run-view.ts'
 import type { BankMeasure } from '../core/wire/bank-metrics.ts'
 import type { DecisionSummary, RunRequestBody, RunSummary } from '../core/wire/runs.ts'
+import type { ReadOutcome } from './run-outcome.ts'
 
 /** A list shows a few; a pipeline over a list takes one for each of its items. */
 const keptDecisions = 8
@@ -71,31 +70,16 @@ export function startedSummary(
   }
 }
 
-/** The node, or one that it is inside of, did not run: its decision is an earlier run's. */
-function isReused(nodes: RunView['nodes'], path: string): boolean {
-  const subRun = subRunOf(path)
-  if (nodes[path]?.isReused === true) return true
-  return subRun !== null && isReused(nodes, splitSubRun(subRun).node)
-}
-
-const pinnedNodes = ({ nodes }: RunView): string[] => [
-  ...new Set(
-    Object.keys(nodes)
-      .filter((node) => nodes[node]?.isPinned === true)
-      .map(withoutItems),
-  ),
-]
-
 /**
  * One measure for each bank decision that this run took itself; the times are those of the whole request. What was held by
  * hand is no measurement, so a run with pinned nodes has none.
  */
-export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
+export function measureRun(summary: RunSummary, { outcome, pinned, isReused }: ReadOutcome): BankMeasure[] {
   const { scores = {} } = summary
-  if (pinnedNodes(view).length > 0) return []
-  return view.decisions.flatMap((decision) => {
+  if (pinned.length > 0) return []
+  return outcome.decisions.flatMap((decision) => {
     if (decision.kind !== 'bank' || decision.bank === null) return []
-    if (isReused(view.nodes, decision.node)) return []
+    if (isReused(decision.node)) return []
     return {
       bank: decision.bank,
       pipeline: summary.pipelineId,
@@ -112,30 +96,31 @@ export function measureRun(summary: RunSummary, view: RunView): BankMeasure[] {
   })
 }
 
-/** @param ttftMs until the first piece of text; null where nothing was streamed */
-export function summariseRun(first: RunSummary, view: RunView, ttftMs: number | null): RunSummary {
-  const shown = Object.entries(view.outputs).map(([name, output]) => [
+export function summariseRun(
+  first: RunSummary,
+  { outcome, startedAt, ttftMs, pinned }: ReadOutcome,
+): RunSummary {
+  const shown = Object.entries(outcome.outputs).map(([name, output]) => [
     name,
     'value' in output ? output.value : output.preview,
   ])
   const { text, abstained } = answerOfOutputs(Object.fromEntries(shown)) ?? { text: '', abstained: null }
-  const pinned = pinnedNodes(view)
   // The bank's decision says most; a router's stands in where there is no bank.
-  const decision = view.decisions.findLast(({ kind }) => kind === 'bank') ?? view.decisions.at(-1)
+  const decision = outcome.decisions.findLast(({ kind }) => kind === 'bank') ?? outcome.decisions.at(-1)
   return {
     ...first,
-    status: view.status === 'idle' || view.status === 'running' ? 'interrupted' : view.status,
-    ...(view.startedAt === undefined ? {} : { startedAt: view.startedAt }),
-    wallMs: view.timing?.wallMs ?? null,
+    status: outcome.status,
+    ...(startedAt === undefined ? {} : { startedAt }),
+    wallMs: outcome.timing?.wallMs ?? null,
     ttftMs,
-    decisions: view.decisions.slice(0, keptDecisions).map(summariseDecision),
+    decisions: outcome.decisions.slice(0, keptDecisions).map(summariseDecision),
     answer: text.slice(0, 200),
     abstained,
     intent: decision?.intent ?? null,
     confidence: decision?.confidence ?? null,
     adapter: decision?.adapter ?? null,
-    ...(view.scores === undefined ? {} : { scores: view.scores }),
+    ...(outcome.scores === undefined ? {} : { scores: outcome.scores }),
     ...(pinned.length === 0 ? {} : { pinned }),
-    error: view.error ?? null,
+    error: outcome.error ?? null,
   }
 }

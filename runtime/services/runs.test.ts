@@ -4,7 +4,7 @@ import { defineNode } from '../core/node/define-node.ts'
 import { port } from '../core/node/ports.ts'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Stores } from '../core/stores/stores.ts'
-import { emptyRunView, reduceTrace } from '../core/trace/run-view.ts'
+import { emptyRunView, foldTrace, reduceTrace } from '../core/trace/run-view.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
@@ -57,6 +57,7 @@ const eventsOf = async (runId: string, fromSeq = 0) => {
   for await (const event of services.runs.events(runId, { fromSeq })) events.push(event)
   return events
 }
+const viewOf = async (runId: string) => foldTrace(await eventsOf(runId))
 
 describe('runs', () => {
   it('pin a revision of the draft, and keep summary and trace', async () => {
@@ -112,7 +113,7 @@ describe('runs', () => {
     const again = await services.runs.start('slow', { inputs, reuse: { runId: first.runId, from: 'answer' } })
     expect(await again.finished).toMatchObject({ status: 'succeeded', answer: 'x' })
     expect(calls).toBe(1)
-    const { nodes } = await again.view()
+    const { nodes } = await viewOf(again.runId)
     expect(['ask', 'slow', 'answer'].filter((id) => nodes[id]?.isReused === true)).toEqual(['ask', 'slow'])
     const alone = await services.runs.start('slow', {
       inputs,
@@ -121,7 +122,7 @@ describe('runs', () => {
     })
     expect(await alone.finished).toMatchObject({ status: 'succeeded', answer: '' })
     expect(calls).toBe(2)
-    expect((await alone.view()).nodes).toMatchObject({
+    expect((await viewOf(alone.runId)).nodes).toMatchObject({
       ask: { isReused: true },
       slow: { state: 'finished', outputs: { text: { value: 'x' } } },
       answer: { state: 'skipped', skippedBecause: 'not-asked' },
@@ -133,7 +134,7 @@ describe('runs', () => {
     const run = await services.runs.start('slow', { inputs: { question: 'x' }, pinnedOutputs })
     expect(await run.finished).toMatchObject({ status: 'succeeded', answer: 'held', pinned: ['slow'] })
     expect(calls).toBe(0)
-    expect((await run.view()).nodes).toMatchObject({ slow: { isPinned: true, state: 'finished' } })
+    expect((await viewOf(run.runId)).nodes).toMatchObject({ slow: { isPinned: true, state: 'finished' } })
     const again = { inputs: { question: 'x' }, reuse: { runId: run.runId, from: 'answer' } }
     expect((await (await services.runs.start('slow', again)).finished).answer).toBe('x')
     const { nodes } = await services.runs.heatMap('slow')
@@ -316,17 +317,17 @@ describe('runs', () => {
         seen.push(status)
         throw new Error('clumsy')
       },
-      ended: ({ summary, view, document }) =>
-        void seen.push(`${summary.status} ${view.status} ${document.id} ${summary.ttftMs === null}`),
+      ended: ({ summary, events, document }) =>
+        void seen.push(`${summary.status} ${events.at(-1)?.type} ${document.id} ${summary.ttftMs === null}`),
     })
     const run = await services.runs.start('slow', { inputs: { question: 'x' } })
     await run.finished
-    expect((await run.view()).status).toBe('succeeded')
+    expect((await run.outcome()).status).toBe('succeeded')
     stop()
     await (
       await services.runs.start('slow', { inputs: { question: 'x' } })
     ).finished
-    expect(seen).toEqual(['running', 'succeeded succeeded slow false'])
+    expect(seen).toEqual(['running', 'succeeded run-finished slow false'])
   })
 
   it('end as cancelled when the runtime closes', async () => {

@@ -3,30 +3,26 @@ import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
-import type { EndedRun, RunObserver, RunService, StartedRun } from '../core/services/runs.ts'
+import type { RunObserver, RunService, StartedRun } from '../core/services/runs.ts'
 import type { CollectionStore, RunStore } from '../core/stores/stores.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
-import { foldTrace } from '../core/trace/run-view.ts'
 import type { Json } from '../core/values.ts'
 import { heatMapRuns } from '../core/wire/heat-map.ts'
 import type { RunRequestBody, RunSummary } from '../core/wire/runs.ts'
-import type { Broadcast } from './broadcast.ts'
-import { createBroadcast } from './broadcast.ts'
-import type { EventWriter } from './event-writer.ts'
-import { createEventWriter } from './event-writer.ts'
 import { createHeatMaps } from './heat-map.ts'
 import { createIdempotencyKeys, hashRequest } from './idempotency-keys.ts'
-import { firstTextAt } from '../evaluation/experiments/cell-of-run.ts'
+import type { FinishedRun } from './live-run.ts'
+import { LiveRun } from './live-run.ts'
 import type { RetentionLimits } from './retention.ts'
 import { createAddFeedback } from './run-feedback.ts'
 import type { RunPart } from './part-run.ts'
 import { readRunPart } from './part-run.ts'
 import { createPinDraft } from './pin-draft.ts'
-import { measureRun, startedSummary, summariseRun } from './run-summary.ts'
+import { readOutcome } from './run-outcome.ts'
+import { startedSummary } from './run-summary.ts'
 
 export interface RunOptions extends RunPart {
   readonly runId: string
-  readonly signal: AbortSignal
   readonly user?: string
   readonly headers: Readonly<Record<string, string>>
   readonly conversationId?: string
@@ -37,7 +33,10 @@ export interface RunOptions extends RunPart {
 }
 
 /** Runs a document to its end; nothing is thrown. */
-type Execute = (inputs: Readonly<Record<string, Json>>, options: RunOptions) => Promise<unknown>
+type Execute = (
+  inputs: Readonly<Record<string, Json>>,
+  options: RunOptions,
+) => { readonly ended: Promise<unknown>; cancel(): void }
 
 export interface RunsOptions {
   readonly pipelines: PipelineService
@@ -45,35 +44,29 @@ export interface RunsOptions {
   readonly store: RunStore
   readonly collections: CollectionStore
   /** The engine with its node types, chosen where the runtime is put together. @throws the first fault of the document */
-  readonly compile: (document: PipelineDocument) => { readonly run: Execute }
+  readonly compile: (document: PipelineDocument) => { readonly start: Execute }
   readonly createId: () => string
   readonly limits: RetentionLimits
   /** Called when what was measured of runs has changed. */
   readonly onRemeasured: () => void
 }
 
-interface BegunRun {
-  readonly first: RunSummary
-  readonly controller: AbortController
-  readonly events: TraceEvent[]
-  readonly broadcast: Broadcast<TraceEvent>
-  readonly writer: EventWriter
-}
-
-interface LiveRun extends BegunRun {
-  readonly finished: Promise<EndedRun>
+interface UnderWay {
+  readonly run: LiveRun
+  cancel(): void
+  readonly finished: Promise<FinishedRun>
 }
 
 type StartRequest = Parameters<RunService['start']>[1]
 
 export function createRunService(options: RunsOptions): RunService & { close(): Promise<void> } {
   const { store, limits, onRemeasured } = options
-  const live = new Map<string, LiveRun>()
+  const live = new Map<string, UnderWay>()
   const observers = new Set<RunObserver>()
   const readHeatMap = createHeatMaps(store)
 
   const find = async (runId: string): Promise<RunSummary> => {
-    const summary = live.get(runId)?.first ?? (await store.get(runId))
+    const summary = live.get(runId)?.run.first ?? (await store.get(runId))
     if (summary === undefined) throw failure('RUN_NOT_FOUND', { run: runId })
     return summary
   }
@@ -84,13 +77,13 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
     start: createStart({ options, live, find, observers }),
     list: (filter) => {
       // Those that have just begun are listed too.
-      for (const { writer } of live.values()) writer.flush()
+      for (const { run } of live.values()) run.flush()
       return store.list(filter)
     },
     get: find,
     events: (runId, { fromSeq = 0, signal } = {}) => {
-      const run = live.get(runId)
-      return run === undefined ? storedEvents(store, find, runId, fromSeq) : liveEvents(run, fromSeq, signal)
+      const run = live.get(runId)?.run
+      return run === undefined ? storedEvents(store, find, runId, fromSeq) : run.follow(fromSeq, signal)
     },
     value: async (hash) => {
       const value = await store.value(hash)
@@ -99,12 +92,12 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
     },
     cancel: async (runId) => {
       await find(runId)
-      const run = live.get(runId)
-      run?.controller.abort(failure('RUN_CANCELLED', {}))
-      await run?.finished.catch(() => undefined)
+      const underWay = live.get(runId)
+      underWay?.cancel()
+      await underWay?.finished.catch(() => undefined)
     },
     addFeedback: (runId, feedback) => {
-      live.get(runId)?.writer.flush()
+      live.get(runId)?.run.flush()
       return addFeedback(runId, feedback)
     },
     feedback: async (runId) => {
@@ -123,7 +116,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
   return {
     ...service,
     close: async () => {
-      for (const { controller } of live.values()) controller.abort(failure('RUN_CANCELLED', {}))
+      for (const { cancel } of live.values()) cancel()
       await Promise.allSettled([...live.values()].map(({ finished }) => finished))
     },
   }
@@ -132,7 +125,7 @@ export function createRunService(options: RunsOptions): RunService & { close(): 
 /** What the methods of the service share. */
 interface RunContext {
   readonly options: RunsOptions
-  readonly live: Map<string, LiveRun>
+  readonly live: Map<string, UnderWay>
   /** @throws RUN_NOT_FOUND */
   readonly find: (runId: string) => Promise<RunSummary>
   readonly observers: ReadonlySet<RunObserver>
@@ -150,34 +143,28 @@ function createStart({ options, live, find, observers }: RunContext): RunService
       request.revision === undefined
         ? await pinDraft(pipelineId)
         : await pipelines.revision(pipelineId, request.revision)
-    const liveEvents = (id: string) => live.get(id)?.events
+    const liveEvents = (id: string) => live.get(id)?.run.events
     const part = await readRunPart({ pipelines, nodes, store, find, liveEvents }, revision.document, request)
     const { document } = revision
     // A document with a fault is refused here, with its place, and leaves no run behind.
-    const { run: execute } = compile(document)
+    const { start: execute } = compile(document)
     const first = startedSummary(runId, revision.hash, document, request)
     tell(observers, (observer) => observer.started?.(first))
-    const begun: BegunRun = {
-      first,
-      controller: new AbortController(),
-      events: [],
-      broadcast: createBroadcast<TraceEvent>(),
-      writer: createEventWriter(store, first),
-    }
-    const ran = execute(request.inputs, optionsOf(begun, { ...request, part }))
-    const finished = carryOut(begun, ran, document, (ended) =>
-      tell(observers, (observer) => observer.ended?.(ended)),
-    ).finally(() => {
-      live.delete(runId)
-      tell(observers, (observer) => observer.settled?.(runId))
-    })
-    const run = { ...begun, finished }
-    live.set(runId, run)
+    const run = new LiveRun(store, first, document)
+    const { ended, cancel } = execute(request.inputs, optionsOf(run, part, request))
+    const finished = run
+      .carryOut(ended, (endedRun) => tell(observers, (observer) => observer.ended?.(endedRun)))
+      .finally(() => {
+        live.delete(runId)
+        tell(observers, (observer) => observer.settled?.(runId))
+      })
+    const underWay = { run, cancel, finished }
+    live.set(runId, underWay)
     // Its id is told at once: from then on it is there.
-    if (request.stream === true) run.writer.flush()
+    if (request.stream === true) run.flush()
     // Whoever waits for the end sees the failure; without one it must not count as unhandled.
     finished.catch(() => undefined)
-    return startedRun(runId, false, run)
+    return startedRun(runId, false, underWay)
   }
   /** The same key again gives the same run, also when the process died after the key was taken. */
   const beginOnce = async (
@@ -194,15 +181,15 @@ function createStart({ options, live, find, observers }: RunContext): RunService
         throw error
       })
     if (earlier === undefined) return beginAs(runId)
-    const run = live.get(earlier)
-    if (run !== undefined) return startedRun(earlier, true, run)
+    const underWay = live.get(earlier)
+    if (underWay !== undefined) return startedRun(earlier, true, underWay)
     return (await store.get(earlier)) === undefined
       ? beginAs(earlier)
       : {
           runId: earlier,
           isRepeat: true,
           finished: find(earlier),
-          view: async () => foldTrace(await store.events(earlier, 0)),
+          outcome: async () => readOutcome(await store.events(earlier, 0)).outcome,
         }
   }
 
@@ -220,11 +207,11 @@ function createStart({ options, live, find, observers }: RunContext): RunService
   }
 }
 
-function startedRun(runId: string, isRepeat: boolean, { finished }: LiveRun): StartedRun {
+function startedRun(runId: string, isRepeat: boolean, { finished }: UnderWay): StartedRun {
   const summary = finished.then((ended) => ended.summary)
   // Whoever waits for it sees the failure.
   summary.catch(() => undefined)
-  return { runId, isRepeat, finished: summary, view: async () => (await finished).view }
+  return { runId, isRepeat, finished: summary, outcome: async () => (await finished).outcome }
 }
 
 /** Watching must not disturb. */
@@ -238,62 +225,18 @@ function tell(observers: ReadonlySet<RunObserver>, say: (observer: RunObserver) 
   }
 }
 
-function optionsOf(
-  { first, controller, events, broadcast, writer }: BegunRun,
-  request: StartRequest & { readonly part: RunPart },
-): RunOptions {
-  const { headers = {}, user, conversationId, deadlineMs, expected, part } = request
+function optionsOf(run: LiveRun, part: RunPart, request: StartRequest): RunOptions {
+  const { headers = {}, user, conversationId, deadlineMs, expected } = request
   return {
-    runId: first.id,
-    signal: controller.signal,
+    runId: run.first.id,
     headers,
     ...(user === undefined ? {} : { user }),
     ...(conversationId === undefined ? {} : { conversationId }),
     ...(deadlineMs === undefined ? {} : { deadlineMs }),
     ...(expected === undefined ? {} : { expected }),
     ...part,
-    onLargeValue: (hash, value) => writer.addValue(hash, value),
-    onEvent: (event) => {
-      events.push(event)
-      writer.add(event)
-      broadcast.publish(event)
-    },
-  }
-}
-
-/** @throws the store's failure; the run's own is in the summary */
-async function carryOut(
-  { first, events, broadcast, writer }: BegunRun,
-  ran: Promise<unknown>,
-  document: PipelineDocument,
-  onEnd: (ended: EndedRun) => void,
-): Promise<EndedRun> {
-  try {
-    await ran
-    const view = foldTrace(events)
-    const summary = summariseRun(first, view, firstTextAt(events))
-    const ended = { summary, view, document }
-    onEnd(ended)
-    await writer.finish({ summary, measures: measureRun(summary, view) })
-    return ended
-  } finally {
-    broadcast.close()
-  }
-}
-
-async function* liveEvents(
-  run: LiveRun,
-  fromSeq: number,
-  signal?: AbortSignal,
-): AsyncGenerator<TraceEvent, void> {
-  const following = run.broadcast.subscribe(signal)
-  const soFar = run.events.slice(fromSeq)
-  let next = fromSeq + soFar.length
-  yield* soFar
-  for await (const event of following) {
-    if (event.seq < next) continue
-    next = event.seq + 1
-    yield event
+    onLargeValue: (hash, value) => run.addValue(hash, value),
+    onEvent: (event) => run.add(event),
   }
 }
 

@@ -1,9 +1,8 @@
 /** The trace of a cell as a stored run, for those that somebody will want to look at. */
 import type { RunStore } from '../core/stores/stores.ts'
-import { foldTrace } from '../core/trace/run-view.ts'
-import { firstTextAt } from '../evaluation/experiments/cell-of-run.ts'
 import type { CellTrace } from '../evaluation/experiments/cell-runner.ts'
 import type { OpenVariant } from './experiment-variants.ts'
+import { readOutcome } from './run-outcome.ts'
 import { startedSummary, summariseRun } from './run-summary.ts'
 
 /** Stores the trace of a cell as a run of the experiment. */
@@ -15,7 +14,7 @@ export async function storeTrace(
 ): Promise<void> {
   const first = startedSummary(runId, pins.revision, document, { inputs: row.inputs })
   const begun = { ...first, experiment }
-  const summary = summariseRun(begun, foldTrace(events), firstTextAt(events))
+  const summary = summariseRun(begun, readOutcome(events))
   await store.finish({
     summary,
     events,

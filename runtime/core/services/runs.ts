@@ -1,6 +1,6 @@
 /** Runs: started, followed, stored. */
 import type { PipelineDocument } from '../document/document.ts'
-import type { TraceEvent } from '../trace/events.ts'
+import type { RunStatus, TraceEvent } from '../trace/events.ts'
 import type { RunView } from '../trace/run-view.ts'
 import type { Json } from '../values.ts'
 import type { Feedback, Retention, RunCount, RunRequestBody, RunSummary } from '../wire/runs.ts'
@@ -23,10 +23,19 @@ export interface RunFilter extends PageRequest {
   readonly experiment?: string
 }
 
+/** What a run came to. */
+export interface RunOutcome extends Pick<
+  RunView,
+  'outputs' | 'decisions' | 'timing' | 'error' | 'scores'
+> {
+  /** `interrupted`: the trace ends before the run did. */
+  readonly status: RunStatus | 'interrupted'
+}
+
 /** A run that has ended. */
 export interface EndedRun {
   readonly summary: RunSummary
-  readonly view: RunView
+  readonly events: readonly TraceEvent[]
   readonly document: PipelineDocument
 }
 
@@ -45,8 +54,8 @@ export interface StartedRun {
   readonly isRepeat: boolean
   /** Resolves when the run has ended, however it ended. */
   readonly finished: Promise<RunSummary>
-  /** The folded trace, once the run has ended. */
-  view(): Promise<RunView>
+  /** Resolves once the run has ended. */
+  outcome(): Promise<RunOutcome>
 }
 
 export interface RunService {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../core/random.ts'
 import type { EndedRun, RunObserver } from '../../core/services/runs.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
-import { emptyRunView } from '../../core/trace/run-view.ts'
 import { composeTestServices } from '../../testing/compose-test-services.ts'
 import { echoPipeline } from '../../testing/pipelines.ts'
 import { buildApp } from '../app.ts'
@@ -126,11 +125,10 @@ function endedRun(adapter: string): EndedRun {
       decisions: [],
       error: { code: 'DEADLINE_EXCEEDED', params: {}, message: '' },
     },
-    view: {
-      ...emptyRunView,
-      decisions: [decision],
-      adapterLoads: [{ node: 'bank', adapter, loadMs: 250, at: 260 }],
-    },
+    events: [
+      { type: 'decision', seq: 0, at: 5, node: 'bank', decision },
+      { type: 'adapter-load', seq: 1, at: 260, node: 'bank', adapter, loadMs: 250 },
+    ],
     document: echoPipeline,
   }
 }

@@ -83,18 +83,22 @@ function createRecorder(registry: Registry): (run: EndedRun) => void {
   const pipelineLabel = createLabelLimit()
   const adapterLabel = createLabelLimit()
   const typeLabel = createLabelLimit()
-  return ({ summary, view, document }) => {
+  return ({ summary, events, document }) => {
     const pipeline = pipelineLabel(summary.pipelineId)
     if (summary.wallMs !== null) durations.add({ pipeline, status: summary.status }, summary.wallMs)
     if (summary.ttftMs !== null) firstTexts.add({ pipeline }, summary.ttftMs)
     if (summary.error !== null) errors.inc({ code: summary.error.code })
-    // Nodes of a sub-pipeline are not of this document; their time is part of the node that runs it.
-    for (const { id, type } of document.nodes) {
-      const durationMs = view.nodes[id]?.durationMs
-      if (durationMs !== undefined) nodes.add({ type: typeLabel(type) }, durationMs)
+    for (const event of events) {
+      if (event.type === 'node-finished' || event.type === 'node-failed') {
+        // Nodes of a sub-pipeline are not of this document; their time is part of the node that runs it.
+        const type = document.nodes.find(({ id }) => id === event.node)?.type
+        if (type !== undefined) nodes.add({ type: typeLabel(type) }, event.durationMs)
+      } else if (event.type === 'adapter-load') {
+        loads.add({ adapter: adapterLabel(event.adapter) }, event.loadMs)
+      } else if (event.type === 'decision') {
+        const { kind, outcome, adapter } = event.decision
+        decisions.inc({ kind, outcome, adapter: adapter === null ? 'none' : adapterLabel(adapter) })
+      }
     }
-    for (const { adapter, loadMs } of view.adapterLoads) loads.add({ adapter: adapterLabel(adapter) }, loadMs)
-    for (const { kind, outcome, adapter } of view.decisions)
-      decisions.inc({ kind, outcome, adapter: adapter === null ? 'none' : adapterLabel(adapter) })
   }
 }

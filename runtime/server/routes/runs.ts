@@ -99,13 +99,12 @@ function startRoute(runs: RunService): Route {
         })
         return undefined
       }
-      const summary = await run.finished
-      const view = await run.view()
-      void reply.headers(resultHeaders(run.runId, view))
-      const { status, decisions, timing, error, scores } = view
+      const outcome = await run.outcome()
+      void reply.headers(resultHeaders(run.runId, outcome))
+      const { status, decisions, timing, error, scores } = outcome
       const outputs = Object.fromEntries(
         await Promise.all(
-          Object.entries(view.outputs).map(async ([name, traced]) => [
+          Object.entries(outcome.outputs).map(async ([name, traced]) => [
             name,
             'value' in traced ? traced.value : await runs.value(traced.hash),
           ]),
@@ -113,7 +112,7 @@ function startRoute(runs: RunService): Route {
       )
       return {
         runId: run.runId,
-        status: status === 'running' ? summary.status : status,
+        status,
         outputs,
         decisions,
         timing,

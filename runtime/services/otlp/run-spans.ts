@@ -75,7 +75,11 @@ const providers: readonly (readonly [host: string, provider: string])[] = [
 const providerOf = (host: string): string =>
   providers.find(([end]) => host === end || host.endsWith(`.${end}`))?.[1] ?? host
 
-export function spansOfRun({ summary, view, document }: EndedRun): Span[] {
+interface FoldedRun extends Pick<EndedRun, 'summary' | 'document'> {
+  readonly view: RunView
+}
+
+export function spansOfRun({ summary, view, document }: FoldedRun): Span[] {
   const startMs = Date.parse(summary.startedAt)
   if (Number.isNaN(startMs)) return []
   const traceId = sha256Hex(summary.id).slice(0, 32)

@@ -1,6 +1,7 @@
 /** Sends the spans of runs to a collector over OTLP/HTTP, a batch at a time, beside the runs: what cannot be sent is dropped. */
 import type { EgressClient } from '../../core/services/egress.ts'
 import type { RunService } from '../../core/services/runs.ts'
+import { foldTrace } from '../../core/trace/run-view.ts'
 import type { Span } from './run-spans.ts'
 import { spansOfRun } from './run-spans.ts'
 
@@ -58,8 +59,8 @@ export function createSpanExporter(options: SpanExporterOptions): SpanExporter {
     return sending
   }
   const stop = runs.observe({
-    ended: (run) => {
-      waiting.push(...spansOfRun(run))
+    ended: ({ summary, events, document }) => {
+      waiting.push(...spansOfRun({ summary, view: foldTrace(events), document }))
       if (waiting.length > mostWaiting) waiting = waiting.slice(-mostWaiting)
       if (waiting.length >= batchSpans) void flush()
       else timer ??= setTimeout(() => void flush(), flushAfterMs)
