@@ -1,5 +1,4 @@
 /** Entry "./node": the composition root for Node. */
-import { randomUUID } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { builtinNodes } from '../nodes/index.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
@@ -29,6 +28,7 @@ import { defaultRetention } from './services/retention.ts'
 import { openMemoryStores } from './storage/memory/open-stores.ts'
 import { lockDataDirectory } from './storage/sqlite/data-directory.ts'
 import { openSqliteStores } from './storage/sqlite/open-stores.ts'
+import { createTimeOrderedId } from './storage/sqlite/time-ordered-id.ts'
 
 export type { Runtime } from './services/open-runtime.ts'
 export type { RunningServer } from './server/create-server.ts'
@@ -108,7 +108,7 @@ async function openOn(
       ...[...readers].map(([id, weights]) => createReaderBackend(id, weights)),
       ...(options.backends ?? []),
     ],
-    createId: () => randomUUID(),
+    createId: createTimeOrderedId,
     openReport: buildInThread,
     software: { signalbox: packageVersion(), runtime: `node ${process.versions.node}` },
     cipher,

@@ -24,10 +24,7 @@ export interface RunFilter extends PageRequest {
 }
 
 /** What a run came to. */
-export interface RunOutcome extends Pick<
-  RunView,
-  'outputs' | 'decisions' | 'timing' | 'error' | 'scores'
-> {
+export interface RunOutcome extends Pick<RunView, 'outputs' | 'decisions' | 'timing' | 'error' | 'scores'> {
   /** `interrupted`: the trace ends before the run did. */
   readonly status: RunStatus | 'interrupted'
 }

@@ -105,6 +105,9 @@ function openHere(path: string): Executor {
   }
 }
 
+/** So many are worth waking the other thread for before the turn of the event loop is over. */
+const enoughCalls = 8
+
 async function threadChannel(path: string, receive: Receive, lose: Lost): Promise<Channel> {
   const worker = new Worker(threadFile(), { workerData: { path } })
   const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()))
@@ -112,17 +115,23 @@ async function threadChannel(path: string, receive: Receive, lose: Lost): Promis
   let isScheduled = false
   let isAway = false
   const post = () => {
-    isScheduled = false
     isAway = true
     worker.postMessage(waiting)
     waiting = []
   }
+  const postScheduled = () => {
+    isScheduled = false
+    if (!isAway && waiting.length > 0) post()
+  }
   // Waking the other thread costs more than most calls: what is asked for in one turn of the event loop crosses together,
-  // and while a batch is away the next one gathers.
+  // and while a batch is away the next one gathers. In a long turn both threads are to work: enough calls go at once.
   const schedule = () => {
-    if (isScheduled || isAway || waiting.length === 0) return
-    isScheduled = true
-    setImmediate(post)
+    if (isAway || waiting.length === 0) return
+    if (waiting.length >= enoughCalls) post()
+    else if (!isScheduled) {
+      isScheduled = true
+      setImmediate(postScheduled)
+    }
   }
   const take: Receive = (replies) => {
     isAway = false

@@ -61,6 +61,44 @@ describe('an older database', () => {
     database.close()
   })
 
+  it('lists runs of experiments apart from others, each by an index', () => {
+    const database = openDatabase(':memory:')
+    migrateSchema(database, 6)
+    for (const [id, experiment] of [
+      ['a', null],
+      ['b', 'e'],
+      ['c', null],
+    ] as const) {
+      const summary = { ...summaryOf(id), ...(experiment === null ? {} : { experiment }) }
+      database.run(
+        `INSERT INTO runs (id, pipeline_id, revision, status, started_at, summary, experiment) VALUES (?, 'desk', 'abc', 'succeeded', ?, ?, ?)`,
+        id,
+        summary.startedAt,
+        JSON.stringify(summary),
+        experiment,
+      )
+      database.run(
+        'INSERT INTO run_parts (run_id, events) VALUES (?, ?)',
+        id,
+        JSON.stringify([{ type: 'node-queued', seq: 0, at: 0, node: id }]),
+      )
+    }
+    migrateSchema(database)
+    const runs = createRunTables(database)
+    const idsOf = (filter: Parameters<typeof runs.list>[0]) => runs.list(filter).items.map(({ id }) => id)
+    expect([idsOf({}), idsOf({ experiment: 'e' }), runs.list({}).total]).toEqual([['c', 'a'], ['b'], 2])
+    expect(runs.events('b', 0)).toEqual([{ type: 'node-queued', seq: 0, at: 0, node: 'b' }])
+    for (const where of ['experiment IS NULL', `experiment = 'e'`]) {
+      const plan = database.all(
+        `EXPLAIN QUERY PLAN SELECT summary FROM runs WHERE ${where} ORDER BY started_at DESC, id DESC LIMIT 9`,
+      )
+      expect(plan.map(({ detail }) => String(detail)).join()).toMatch(
+        /^(SCAN|SEARCH) runs USING INDEX \S+( \(.*\))?$/,
+      )
+    }
+    database.close()
+  })
+
   it('knows of its cells which gave the same answer and the same documents', () => {
     const database = openDatabase(':memory:')
     migrateSchema(database, 4)

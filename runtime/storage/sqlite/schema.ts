@@ -149,6 +149,13 @@ const migrations: readonly string[] = [
   DROP INDEX runs_by_pipeline;
   CREATE INDEX runs_by_pipeline ON runs (pipeline_id, started_at DESC, id DESC) WHERE experiment IS NULL;
   `,
+  // A run of no experiment is written into one index less; lists of all runs are read from the one by start.
+  `
+  DROP INDEX runs_by_experiment;
+  CREATE INDEX runs_by_experiment ON runs (experiment, started_at DESC, id DESC) WHERE experiment IS NOT NULL;
+  DROP INDEX runs_by_start;
+  CREATE INDEX runs_by_start ON runs (started_at DESC, id DESC, status, bytes, experiment);
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)
