@@ -127,7 +127,7 @@ export const runsEn = {
   oneEach: 'One run each: a difference in time may be chance. An experiment tells more.',
 
   revision: 'Revision',
-  anyRevision: 'Hash or its beginning',
+  anyRevision: 'Start of its hash',
   slowerThan: 'Slower than',
   confidenceBelow: 'Confidence below',
   retention:
