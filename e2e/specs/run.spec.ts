@@ -300,10 +300,38 @@ test('the form asks for what the input node declares', async ({ page, request, s
       groups: [],
     },
   })
+  await request.post(`${signalbox.address}/api/datasets`, { data: { id: 'trips', name: 'Trips' } })
+  const trips = [
+    { id: 't1', inputs: { city: 'Southmere', seats: 7, extra: { meal: 'tea' }, note: 'left out' } },
+    { id: 't2', inputs: { ville: 'Estmere' } },
+    ...Array.from({ length: 60 }, (_, at) => ({ id: `more-${at}`, inputs: { city: `Place ${at}` } })),
+  ]
+  await request.put(`${signalbox.address}/api/datasets/trips/rows`, { data: { items: trips } })
   await openPipeline(page, signalbox.address, 'form-desk')
   const drawer = await openDrawer(page)
   await page.getByRole('tab', { name: 'Form' }).click()
   await drawer.getByLabel('City').fill('Northmere')
+
+  // A row of a dataset fills the form, and replaces what was typed.
+  await drawer.getByRole('button', { name: 'Take from a dataset' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Take from a dataset' })
+  await dialog.getByRole('button', { name: /Dataset$/ }).click()
+  await page.getByRole('option', { name: /^Trips/ }).click()
+  await expect(dialog.getByText('50 of 62 rows are shown. Search to find others.')).toBeVisible()
+  await dialog.getByRole('searchbox', { name: 'Search the rows' }).fill('mere')
+  await expect(dialog.getByRole('option')).toHaveCount(2)
+  await dialog.getByRole('option', { name: /Estmere/ }).click()
+  await expect(
+    dialog.getByText('Row t2 gives ville; this pipeline asks for city, seats, extra.'),
+  ).toBeVisible()
+  await expectAccessible(page)
+  await dialog.getByRole('option', { name: 'Southmere' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(drawer.getByLabel('City')).toHaveValue('Southmere')
+  await expect(drawer.getByRole('textbox', { name: 'Seats' })).toHaveValue('7')
+  await expect(drawer.getByLabel('Extra (optional)')).toHaveValue(/"meal": "tea"/)
+  await drawer.getByLabel('City').fill('Northmere')
+  await drawer.getByRole('textbox', { name: 'Seats' }).fill('2')
   await expect(drawer.getByRole('textbox', { name: 'Seats' })).toHaveValue('2')
   await drawer.getByLabel('Extra (optional)').fill('{ "meal": ')
   await expect(drawer.getByText('This is not JSON yet.')).toBeVisible()

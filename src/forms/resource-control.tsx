@@ -29,7 +29,7 @@ const createKeys = {
   index: 'knowledge.create',
   intents: 'routing.create',
   bank: 'adapters.create',
-  dataset: 'datasets.newDataset',
+  dataset: 'datasets.create',
   credential: 'credentials.create',
 } as const satisfies Record<MadeKind, MessageKey>
 

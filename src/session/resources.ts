@@ -1,4 +1,5 @@
 /** What settings can refer to. The host says what there is. */
+import type { Json } from '../../runtime/core/values.ts'
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 import type { CreateCredential } from '../../runtime/core/wire/credentials.ts'
 
@@ -33,6 +34,12 @@ export interface NewResource {
   readonly backend?: string
 }
 
+/** The first rows of a dataset that were looked for, and how many there are of them. */
+export interface DatasetRows {
+  readonly rows: readonly { readonly id: string; readonly inputs: Readonly<Record<string, Json>> }[]
+  readonly total: number
+}
+
 export interface ResourceProvider {
   /** What it can list: settings of other kinds are text fields. @default index, intents, bank */
   readonly kinds?: readonly ResourceKind[]
@@ -43,6 +50,8 @@ export interface ResourceProvider {
   create?(kind: NamedKind, resource: NewResource): Promise<Resource>
   /** Keeps a key for one address; left out by hosts where that is not possible. */
   createCredential?(credential: CreateCredential): Promise<Resource>
+  /** Rows that hold `search` in one of their texts, for a run's form to be filled with; left out by hosts without datasets. */
+  rowsOf?(dataset: string, search: string): Promise<DatasetRows>
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */
   hrefOf?(kind: ResourceKind, id?: string): string | undefined
 }

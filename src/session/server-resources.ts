@@ -19,6 +19,9 @@ const views: Readonly<Record<Exclude<ResourceKind, 'backend'>, string>> = {
   credential: 'settings',
 }
 
+/** Further ones are found by searching. */
+const shownRows = 50
+
 export function createServerResources(server: SignalboxClient, say: Say): ResourceProvider {
   return {
     kinds: resourceKinds,
@@ -50,6 +53,11 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
         case 'dataset':
           return describeDataset(await server.datasets.create({ name: resource.name }), say)
       }
+    },
+    rowsOf: async (dataset, search) => {
+      const page = { limit: shownRows, ...(search === '' ? {} : { search }) }
+      const { items, total } = await server.datasets.rows(dataset, page)
+      return { rows: items, total }
     },
     createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
     // Programs register backends: there is no page to work on one.

@@ -1,18 +1,24 @@
 /** A form for the inputs that the pipeline asks for, read from its input nodes; or the same as JSON. */
-import { ClipboardList } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { ClipboardList, TableProperties } from 'lucide-react'
+import { Suspense, useMemo, useState } from 'react'
 import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { listFields } from '../runs/run-form.ts'
 import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
+import { canList } from '../session/resources.ts'
+import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { FormField } from './form-field.tsx'
 import styles from './form-panel.module.css'
 import { RunFaults } from './run-faults.tsx'
+
+/** Loaded when somebody takes a row. */
+const TakeRowDialog = lazyComponent(async () => (await import('./take-row-dialog.tsx')).TakeRowDialog)
 
 const inputsSchema = z.record(z.string(), z.json())
 
@@ -22,6 +28,8 @@ export function FormPanel() {
   const document = useWhole((state) => state.document)
   const fields = useMemo(() => listFields(document, nodes), [document, nodes])
   const [isJson, setIsJson] = useState(false)
+  // What fields hold beside the draft, such as JSON that is not whole yet, goes with the values that were there.
+  const [taken, setTaken] = useState(0)
   if (fields.length === 0) {
     return (
       <EmptyState icon={ClipboardList} title={say('trace.formEmptyTitle')}>
@@ -34,10 +42,41 @@ export function FormPanel() {
       <RunFaults />
       <div className={styles['form']}>
         <div className={styles['mode']}>
+          <TakeRow fields={fields} onTaken={() => setTaken(taken + 1)} />
           <Switch label={say('trace.asJson')} isSelected={isJson} onChange={setIsJson} />
         </div>
-        {isJson ? <JsonForm fields={fields} /> : <Fields fields={fields} />}
+        {isJson ? <JsonForm key={taken} fields={fields} /> : <Fields key={taken} fields={fields} />}
       </div>
+    </>
+  )
+}
+
+/** Nothing where the host has no datasets. */
+function TakeRow({ fields, onTaken }: { fields: readonly InputField[]; onTaken: () => void }) {
+  const say = useMessages()
+  const { resources, runs } = useEditor()
+  const [isOpen, setIsOpen] = useState(false)
+  const rowsOf = resources?.rowsOf
+  if (resources === null || rowsOf === undefined || !canList(resources, 'dataset')) return null
+  return (
+    <>
+      <Button isSmall icon={TableProperties} onPress={() => setIsOpen(true)}>
+        {say('trace.takeRow')}
+      </Button>
+      {isOpen ? (
+        <Suspense fallback={null}>
+          <TakeRowDialog
+            fields={fields}
+            provider={resources}
+            rowsOf={rowsOf.bind(resources)}
+            onTake={(inputs) => {
+              runs.getState().setDraft(inputs)
+              onTaken()
+            }}
+            onClose={() => setIsOpen(false)}
+          />
+        </Suspense>
+      ) : null}
     </>
   )
 }

@@ -38,6 +38,13 @@ export const traceEn = {
   keep: 'Keep',
 
   asJson: 'As JSON',
+  takeRow: 'Take from a dataset',
+  noDatasets: 'There is no dataset yet. Import one under Datasets, or add runs to one.',
+  datasetRows: 'Rows',
+  searchRows: 'Search the rows',
+  noRowFound: 'No row holds that.',
+  rowsShown: '{shown} of {total} rows are shown. Search to find others.',
+  rowMisfit: 'Row {row} gives {given}; this pipeline asks for {asked}. Choose another row or dataset.',
   formEmptyTitle: 'Nothing to fill in',
   formEmptyText: 'Add an Input node: its fields appear here as a form.',
   optionalField: '{name} (optional)',

@@ -37,6 +37,13 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   keep: '保存',
 
   asJson: 'JSON 格式',
+  takeRow: '从数据集取一行',
+  noDatasets: '还没有数据集。请在“数据集”中导入，或把运行加入其中。',
+  datasetRows: '行',
+  searchRows: '搜索行',
+  noRowFound: '没有符合的行。',
+  rowsShown: '显示 {total} 行中的 {shown} 行。搜索可找到其他行。',
+  rowMisfit: '行 {row} 给出 {given}，而此流水线需要 {asked}。请换一行或换一个数据集。',
   formEmptyTitle: '没有要填的内容',
   formEmptyText: '添加一个输入节点，它的字段会成为这里的表单。',
   optionalField: '{name}（可选）',
