@@ -138,7 +138,13 @@ async function openSpanExporter({ services }: ComposedServices, otlp: RuntimeOpt
   const { createSpanExporter } = await import('./services/otlp/span-exporter.ts')
   const { origin } = readCollectorAddress(otlp.endpoint)
   const egress = createEgressClient({ allow: [{ origin, isInside: true }] })
-  return createSpanExporter({ runs: services.runs, egress, version: packageVersion(), ...otlp })
+  return createSpanExporter({
+    runs: services.runs,
+    pipelines: services.pipelines,
+    egress,
+    version: packageVersion(),
+    ...otlp,
+  })
 }
 
 /** @throws USAGE_INVALID */

@@ -22,6 +22,28 @@ test('a credential that is missing is a problem, is made at its field by keyboar
       edges: [],
     },
   })
+  const saved = await request.post(`${signalbox.address}/api/pipelines/asks/revisions`, { data: {} })
+  const { hash: revision } = (await saved.json()) as { hash: string }
+  const desk = { id: 'desk', type: 'sub-pipeline', version: 1, name: 'Desk', position: { x: 0, y: 0 } }
+  await request.post(`${signalbox.address}/api/pipelines`, {
+    data: {
+      format: 'signalbox/pipeline',
+      version: 1,
+      id: 'outer',
+      name: 'Outer',
+      nodes: [{ ...desk, config: { pipeline: { id: 'asks', revision } } }],
+      edges: [],
+    },
+  })
+  // Inside a stored sub-pipeline it is a problem of the node that runs that, and leads in there.
+  await page.goto(`${signalbox.address}/#/build/outer`)
+  const inside = /^In "Desk › Chat model": The credential "engine" is not set on this server\./
+  await expect(cardOf(page, 'desk')).toBeVisible()
+  await page.getByRole('button', { name: /problems/ }).click()
+  await page.getByRole('dialog', { name: 'Problems of this pipeline' }).getByText(inside).click()
+  await expect(cardOf(page, 'model')).toHaveAttribute('data-selected', 'true')
+  await expect(page).toHaveURL(/#\/build\/outer\/in\/desk$/)
+
   await page.goto(`${signalbox.address}/#/build/asks`)
   await expect(cardOf(page, 'model')).toBeVisible()
   await page.getByRole('button', { name: /problems/ }).click()

@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Locator } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { ask, expectStatus, openDrawer, openPipeline, refundQuestion } from '../fixtures/runs.ts'
@@ -79,6 +79,7 @@ async function createNested(request: APIRequestContext, address: string, id: str
 async function createSlowList(request: APIRequestContext, address: string, id: string): Promise<void> {
   const wait = {
     ...node('wait', 'runnable', 340, 0, { resource: 'absent' }),
+    name: 'Wait a while',
     policy: {
       retry: { attempts: 3, on: ['RESOURCE_NOT_REGISTERED'] },
       onError: 'value',
@@ -95,7 +96,10 @@ async function createSlowList(request: APIRequestContext, address: string, id: s
     ],
     ['in.item>wait.input', 'wait.output>out.value'],
   )
-  const each = node('each', 'map', 680, 0, { pipeline: { inline: item }, atOnce: 1 })
+  await request.post(`${address}/api/pipelines`, { data: item })
+  const saved = await request.post(`${address}/api/pipelines/item/revisions`, { data: {} })
+  const { hash: revision } = (await saved.json()) as { hash: string }
+  const each = node('each', 'map', 680, 0, { pipeline: { id: 'item', revision }, atOnce: 1 })
   const reply = await request.post(`${address}/api/pipelines`, {
     data: draw(
       id,
@@ -212,4 +216,16 @@ test('the waterfall unfolds into the items of a list, and each is looked at insi
   )
   await expectStatus(slow, 'succeeded')
   await expect(bar).toHaveCount(0)
+  // Nodes of a stored pipeline have the names that they have there, in the editor and on the page of the run.
+  const unfold = async (where: Locator) => {
+    await where.getByRole('tab', { name: 'Waterfall' }).click()
+    await where.getByRole('button', { name: 'What is inside Each passage', exact: true }).press('Enter')
+    await where.getByRole('button', { name: 'What is inside Each passage #1', exact: true }).press('Enter')
+    await expect(where.locator('[data-node="each#0/wait"]')).toContainText('Wait a while')
+  }
+  await unfold(page.getByRole('region', { name: 'Run panel', exact: true }))
+  const list = await request.get(`${signalbox.address}/api/runs?pipeline=slow-list`)
+  const { items: runs } = (await list.json()) as { items: readonly { id: string }[] }
+  await page.goto(`${signalbox.address}/#/runs/${runs[0]?.id ?? ''}`)
+  await unfold(page.getByRole('main'))
 })

@@ -1,8 +1,9 @@
 /** The pipeline inside a node: reading it, and changing it there. */
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { FindStored } from '../../runtime/core/document/find-inside.ts'
 import { referenceOf, rememberInside } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
+import type { PipelineReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { followPorts } from './follow-ports.ts'
 
@@ -15,8 +16,25 @@ export function runsPipeline({ nodes }: PipelineDocument, registry: NodeRegistry
   return record !== undefined && referenceOf(record, registry) !== undefined
 }
 
-/** A stored revision as a key of what was loaded. */
-export const keyOf = ({ id, revision }: StoredReference) => `${id}@${revision}`
+/** What a reference names; undefined where a stored revision is not at hand. */
+export function documentOf(
+  reference: PipelineReference,
+  findStored: FindStored,
+): PipelineDocument | undefined {
+  return 'inline' in reference ? reference.inline : findStored(reference)
+}
+
+/** The pipeline inside a node, as {@link documentOf} has it. */
+export function documentInside(
+  record: NodeRecord,
+  registry: NodeRegistry,
+  findStored: FindStored,
+): PipelineDocument | undefined {
+  const reference = referenceOf(record, registry)
+  return reference === undefined ? undefined : documentOf(reference, findStored)
+}
+
+export const nothingStored: FindStored = () => undefined
 
 /** The document with the pipeline inside a node changed; the same object when nothing changes or the pipeline is stored elsewhere. */
 export function changeInside(
@@ -44,21 +62,21 @@ export function changeInside(
   return followPorts(next, registry, node, { before, after })
 }
 
-/** Every node of a document and of the pipelines drawn inside its nodes, by ids such as `outer/inner`. */
+/** Every node of a document and of the pipelines inside its nodes, by ids such as `outer/inner`. */
 export function listNodesInside(
   document: PipelineDocument,
   registry: NodeRegistry,
+  findStored = nothingStored,
   prefix = '',
 ): ReadonlyMap<string, NodeRecord> {
   return new Map(
     document.nodes.flatMap((record): (readonly [string, NodeRecord])[] => {
       const id = `${prefix}${record.id}`
-      const reference = referenceOf(record, registry)
-      const inside =
-        reference !== undefined && 'inline' in reference
-          ? listNodesInside(reference.inline, registry, `${id}/`)
-          : []
-      return [[id, record], ...inside]
+      const inside = documentInside(record, registry, findStored)
+      return [
+        [id, record],
+        ...(inside === undefined ? [] : listNodesInside(inside, registry, findStored, `${id}/`)),
+      ]
     }),
   )
 }
@@ -77,10 +95,11 @@ export function levelOf(
     : levelOf(reference.inline, registry, rest)
 }
 
-/** Every wire of a document and of the pipelines drawn inside its nodes, between ids as in `listNodesInside`. */
+/** Every wire of a document and of the pipelines inside its nodes, between ids as in `listNodesInside`. */
 export function listEdgesInside(
   { nodes, edges }: PipelineDocument,
   registry: NodeRegistry,
+  findStored = nothingStored,
   prefix = '',
 ): readonly EdgeRecord[] {
   const own = edges.map((edge) => ({
@@ -89,10 +108,8 @@ export function listEdgesInside(
     to: { ...edge.to, node: prefix + edge.to.node },
   }))
   const inside = nodes.flatMap((record) => {
-    const reference = referenceOf(record, registry)
-    return reference !== undefined && 'inline' in reference
-      ? listEdgesInside(reference.inline, registry, `${prefix}${record.id}/`)
-      : []
+    const inside = documentInside(record, registry, findStored)
+    return inside === undefined ? [] : listEdgesInside(inside, registry, findStored, `${prefix}${record.id}/`)
   })
   return [...own, ...inside]
 }

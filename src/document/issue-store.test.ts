@@ -3,12 +3,16 @@ import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { Json } from '../../runtime/core/values.ts'
 import { loadResources } from '../session/load-resources.ts'
 import type { Resource, ResourceKind, ResourceProvider } from '../session/resources.ts'
 import { resourceKinds } from '../session/resources.ts'
 import { muteNodes, setSetting } from './commands.ts'
 import { createDocumentStore } from './document-store.ts'
+import { placeOfIssue } from './issue-place.ts'
 import { createIssueStore, settingOf } from './issue-store.ts'
+import type { StoredPipelines } from './stored-pipelines.ts'
+import { createStoredPipelines } from './stored-pipelines.ts'
 
 const node = (id: string, type: string, config: PipelineDocument['nodes'][number]['config']) => ({
   id,
@@ -31,9 +35,13 @@ const pipeline: PipelineDocument = {
 const resourceCodes = /^(INDEX|INTENTS|BANK|CREDENTIAL|BACKEND)_/
 
 /** A started store of faults; `faults` are those about what the host has. */
-function watch(provider: ResourceProvider | null, document = pipeline) {
+function watch(
+  provider: ResourceProvider | null,
+  document: PipelineDocument = pipeline,
+  stored: StoredPipelines | null = null,
+) {
   const documents = createDocumentStore(document, { isReadOnly: false })
-  const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider)
+  const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider, stored)
   stops.push(issues.start())
   const faults = () => issues.store.getState().issues.filter(({ code }) => resourceCodes.test(code))
   return { documents, issues, faults, codes: () => faults().map(({ code }) => code) }
@@ -108,6 +116,45 @@ describe('faults about what the host has', () => {
     )
     await vi.waitFor(() => expect(codes()).toEqual(['BACKEND_NOT_FOUND']))
     expect(faults()[0]).toMatchObject({ params: { backend: 'house' }, path: '/nodes/0/config/backend' })
+  })
+
+  it('are told at the node that they are inside of, drawn there or stored, and lead to their place', async () => {
+    const inner = {
+      ...emptyPipeline('inner', 'Inner'),
+      nodes: [node('ask', 'chat-model', { credential: 'key' })],
+    }
+    const drawn = { inline: JSON.parse(JSON.stringify(inner)) as Json }
+    const deep = {
+      ...emptyPipeline('deep', 'Deep'),
+      nodes: [node('mid', 'sub-pipeline', { pipeline: drawn })],
+    }
+    const whole = {
+      ...pipeline,
+      nodes: [
+        node('drawn', 'sub-pipeline', { pipeline: drawn }),
+        node('stored', 'sub-pipeline', { pipeline: { id: 'deep', revision: 'r1' } }),
+        node('gone', 'sub-pipeline', { pipeline: { id: 'gone', revision: 'r1' } }),
+      ],
+    }
+    const registry = createNodeRegistry(builtinNodes)
+    const stored = createStoredPipelines(async ({ id }) => {
+      if (id !== 'deep') throw new Error('It is not there.')
+      return deep
+    }, registry)
+    const { faults } = watch(has({ credential: [] }, resourceKinds), whole, stored)
+    await vi.waitFor(() => expect(faults()).toHaveLength(2))
+    expect(faults().map(({ node: at, path }) => [at, path])).toEqual([
+      ['drawn', '/nodes/0/config/pipeline/inline/nodes/0/config/credential'],
+      [
+        'stored',
+        '/nodes/1/config/pipeline/revision/nodes/0/config/pipeline/inline/nodes/0/config/credential',
+      ],
+    ])
+    const { find } = stored.store.getState()
+    expect(faults().map((issue) => placeOfIssue(issue, whole, registry, find))).toEqual([
+      { node: 'drawn/ask', setting: 'credential' },
+      { node: 'stored/mid/ask', setting: 'credential' },
+    ])
   })
 
   it('say what is not built or trained', async () => {

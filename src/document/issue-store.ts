@@ -11,6 +11,7 @@ import { canList } from '../session/resources.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
+import type { StoredPipelines } from './stored-pipelines.ts'
 
 export interface IssueState {
   /** False until the document was looked at for the first time. */
@@ -33,16 +34,19 @@ const delayMs = 60
 /**
  * @param resources What the host has; null when nobody can say. Of a kind whose list is not loaded or cannot be, no setting is
  *   at fault for what it names.
+ * @param stored What nodes run that is stored elsewhere: its settings are looked at too, once it is here.
  */
 export function createIssueStore(
   documents: DocumentStore,
   registry: NodeRegistry,
   resources: ResourceProvider | null,
+  stored: StoredPipelines | null = null,
 ): IssueStore {
   const failed = new Set<ResourceKind>()
   const recall = (kind: ResourceKind) =>
     resources === null || failed.has(kind) ? undefined : recallResources(resources, kind)
-  const references = () => listReferences(documents.getState().document, registry)
+  const references = () =>
+    listReferences(documents.getState().document, registry, stored?.store.getState().find)
   // Null: something changed since, and nobody has looked.
   let checked: PipelineDocument | null = null
   const store = createStore<IssueState>((_set, get) => ({
@@ -80,12 +84,20 @@ export function createIssueStore(
     }
     const checkAll = () => {
       if (checked !== documents.getState().document) checkNow()
+      askForNamed()
+      stored?.loadAll(documents.getState().document)
+    }
+    const askForNamed = () => {
       const named = JSON.stringify(references().map(({ kind, id }) => [kind, id]))
       if (named === asked) return
       asked = named
       askHost()
     }
     const callOff = afterFrame(checkAll)
+    const stopStored = stored?.store.subscribe(() => {
+      checkNow()
+      askForNamed()
+    })
     const stop = documents.subscribe((state, before) => {
       if (state.document === before.document) return
       clearTimeout(timer)
@@ -100,6 +112,7 @@ export function createIssueStore(
       clearTimeout(timer)
       stop()
       stopWatching?.()
+      stopStored?.()
       globalThis.removeEventListener('focus', askHost)
     }
   }

@@ -8,6 +8,8 @@ import type { Json } from '../../runtime/core/values.ts'
 import { renameNode, renamePort, setSetting } from './commands.ts'
 import { createDocumentStore } from './document-store.ts'
 import { createLevels } from './levels.ts'
+import type { LoadPipeline } from './stored-pipelines.ts'
+import { createStoredPipelines } from './stored-pipelines.ts'
 
 const registry = createNodeRegistry(builtinNodes)
 
@@ -20,7 +22,7 @@ const sub = (id: string, pipeline: Json | undefined, results: Json[] = []): Node
 })
 
 /** One pipeline in another: `outer`, the node `sub` in it, the node `inner` in its pipeline. */
-function open(loadPipeline: Parameters<typeof createLevels>[2] = null) {
+function open(loadPipeline: LoadPipeline = null) {
   const echo = createEchoPipeline('item')
   const child = JSON.parse(
     JSON.stringify({ ...echo, nodes: [...echo.nodes, sub('inner', undefined)] }),
@@ -35,7 +37,7 @@ function open(loadPipeline: Parameters<typeof createLevels>[2] = null) {
     edges: [{ id: 'e', from: { node: 'sub', port: 'answer' }, to: { node: 'end', port: 'value' } }],
   }
   const whole = createDocumentStore(document)
-  return { whole, levels: createLevels(whole, registry, loadPipeline) }
+  return { whole, levels: createLevels(whole, registry, createStoredPipelines(loadPipeline, registry)) }
 }
 
 describe('the levels of a document', () => {

@@ -5,13 +5,14 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
-import { migratePipeline } from '../../runtime/core/document/migrate.ts'
+import type { FindStored } from '../../runtime/core/document/find-inside.ts'
 import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { DocumentCommand } from './commands.ts'
 import type { DocumentState, DocumentStore } from './document-store.ts'
-import { changeInside, keyOf } from './inside-node.ts'
+import { changeInside, documentOf } from './inside-node.ts'
+import type { StoredPipelines } from './stored-pipelines.ts'
 
 export interface LevelState {
   /** Nodes that lead to what is shown, from the outside in; empty for the document itself. */
@@ -21,18 +22,6 @@ export interface LevelState {
   /** Whether somebody asked for this path, or what was shown is no longer there. */
   readonly cause: 'asked' | 'lost'
 }
-
-/** A stored revision was asked for where the host keeps no pipelines. */
-export class NoPipelineStore extends Error {
-  readonly pipeline: string
-  constructor(pipeline: string) {
-    super(`Nothing here keeps the pipeline "${pipeline}".`)
-    this.pipeline = pipeline
-  }
-}
-
-/** Loads a stored revision; null where the host keeps no pipelines. */
-export type LoadPipeline = ((reference: StoredReference) => Promise<PipelineDocument>) | null
 
 export interface Levels {
   readonly store: StoreApi<LevelState>
@@ -60,11 +49,10 @@ interface Place {
 export function createLevels(
   whole: DocumentStore,
   registry: NodeRegistry,
-  loadPipeline: LoadPipeline,
+  pipelines: StoredPipelines,
 ): Levels {
-  const loaded = new Map<string, PipelineDocument>()
   const find = (path: readonly string[]): Place =>
-    findPlace(whole.getState().document, registry, path, loaded)
+    findPlace(whole.getState().document, registry, path, pipelines.store.getState().find)
   const store = createStore<LevelState>(() => ({ path: [], stored: null, cause: 'asked' }))
   const shown = createShown(whole, registry, store)
 
@@ -81,13 +69,7 @@ export function createLevels(
   const inside = async (document: PipelineDocument, node: string): Promise<PipelineDocument | undefined> => {
     const record = document.nodes.find(({ id }) => id === node)
     const reference = record === undefined ? undefined : referenceOf(record, registry)
-    if (reference === undefined || 'inline' in reference) return reference?.inline
-    const known = loaded.get(keyOf(reference))
-    if (known !== undefined) return known
-    if (loadPipeline === null) throw new NoPipelineStore(reference.id)
-    const found = migratePipeline(await loadPipeline(reference), registry)
-    loaded.set(keyOf(reference), found)
-    return found
+    return reference === undefined || 'inline' in reference ? reference?.inline : pipelines.load(reference)
   }
 
   return {
@@ -109,20 +91,15 @@ function findPlace(
   whole: PipelineDocument,
   registry: NodeRegistry,
   path: readonly string[],
-  loaded: ReadonlyMap<string, PipelineDocument>,
+  findStored: FindStored,
 ): Place {
   let place: Place = { path: [], records: [], document: whole, stored: null }
   for (const node of path) {
     const record = place.document.nodes.find(({ id }) => id === node)
     const reference = record === undefined ? undefined : referenceOf(record, registry)
-    const isInline = reference !== undefined && 'inline' in reference
-    const document = isInline
-      ? reference.inline
-      : reference === undefined
-        ? undefined
-        : loaded.get(keyOf(reference))
-    if (record === undefined || document === undefined) return place
-    const stored = isInline ? place.stored : (reference ?? null)
+    const document = reference === undefined ? undefined : documentOf(reference, findStored)
+    if (record === undefined || reference === undefined || document === undefined) return place
+    const stored = 'inline' in reference ? place.stored : reference
     place = { path: [...place.path, node], records: [...place.records, record], document, stored }
   }
   return place

@@ -1,18 +1,22 @@
 /** Settings that name something which the host does not have, or which is not ready. */
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { FindStored } from '../../runtime/core/document/find-inside.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { documentIssue } from '../../runtime/core/document/issue.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
 import type { Resource, ResourceKind } from '../session/resources.ts'
+import { documentOf, nothingStored } from './inside-node.ts'
 import { resolveNode } from './resolve-node.ts'
 
 export interface ResourceReference {
   readonly kind: ResourceKind
   readonly id: string
+  /** Of the document, also where the setting is that of a node inside it. */
   readonly node: string
-  /** JSON pointer to the setting. */
+  /** JSON pointer to the setting; through `revision` into a stored revision. */
   readonly path: string
 }
 
@@ -20,18 +24,38 @@ export interface ResourceReference {
 export function listReferences(
   document: PipelineDocument,
   registry: NodeRegistry,
+  findStored = nothingStored,
 ): readonly ResourceReference[] {
   return document.nodes.flatMap((record, index) => {
     const { definition, config, isValid } = resolveNode(record, registry)
     if (definition === undefined || !isValid || record.muted === true) return []
     const pins = definition.pins(config)
-    return resourceSettings(definition).flatMap(({ name, kind }) => {
+    const own = resourceSettings(definition).flatMap(({ name, kind }) => {
       const id = config[name]
       const isUsed = pins.some((pin) => pin.kind === kind && pin.id === id)
       if (typeof id !== 'string' || !isUsed) return []
       return [{ kind, id, node: record.id, path: `/nodes/${index}/config/${name}` }]
     })
+    return [...own, ...referencesInside(record, `/nodes/${index}`, registry, findStored)]
   })
+}
+
+/** Those of the pipeline inside a node belong to the node; their pointers lead on into it, also where it is stored elsewhere. */
+function referencesInside(
+  record: NodeRecord,
+  path: string,
+  registry: NodeRegistry,
+  findStored: FindStored,
+): readonly ResourceReference[] {
+  const reference = referenceOf(record, registry)
+  const inside = reference === undefined ? undefined : documentOf(reference, findStored)
+  if (reference === undefined || inside === undefined) return []
+  const start = `${path}/config/pipeline/${'inline' in reference ? 'inline' : 'revision'}`
+  return listReferences(inside, registry, findStored).map((one) => ({
+    ...one,
+    node: record.id,
+    path: start + one.path,
+  }))
 }
 
 /** Faults of references; of a kind whose list is not known, nothing is said. */

@@ -1,7 +1,7 @@
 /** Putting nodes into a sub-pipeline, drawing one in place of its node, and going into one and out again. */
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { changeTo } from '../document/commands.ts'
-import { NoPipelineStore } from '../document/levels.ts'
+import { NoPipelineStore } from '../document/stored-pipelines.ts'
 import { titleOfNode } from '../messages/node-texts.ts'
 import type { ActionContext } from './action-context.ts'
 

@@ -7,7 +7,8 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { ChangeMarks } from '../document/diff-documents.ts'
 import { createDocumentStore } from '../document/document-store.ts'
 import { createLevels } from '../document/levels.ts'
-import type { LoadPipeline } from '../document/levels.ts'
+import type { LoadPipeline } from '../document/stored-pipelines.ts'
+import { createStoredPipelines } from '../document/stored-pipelines.ts'
 import { createIssueStore } from '../document/issue-store.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import { openDrawerOnFirstRun } from '../runs/open-drawer.ts'
@@ -66,9 +67,10 @@ export function makeEditor(options: EditorOptions): MadeEditor {
     settle,
     migrate: (document) => migratePipeline(document, registry),
   })
-  const levels = createLevels(whole, registry, options.loadPipeline)
+  const stored = createStoredPipelines(options.loadPipeline, registry)
+  const levels = createLevels(whole, registry, stored)
   const document = levels.shown
-  const issues = createIssueStore(document, registry, resources)
+  const issues = createIssueStore(document, registry, resources, stored)
   const session = createSessionStore(readOpenPanels(storageKey))
   rememberOpenPanels(session, storageKey)
   forgetWithNodes(drafts, document)
@@ -80,6 +82,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       document,
       whole,
       levels,
+      stored,
       session,
       drafts,
       runs,

@@ -59,7 +59,12 @@ function IssueEntry({ issue, onClose }: { issue: DocumentIssue; onClose: () => v
   const { session } = editor
   const goThere = () => {
     onClose()
-    const place = placeOfIssue(issue, editor.document.getState().document, editor.nodes)
+    const place = placeOfIssue(
+      issue,
+      editor.document.getState().document,
+      editor.nodes,
+      editor.stored.store.getState().find,
+    )
     const { path } = editor.levels.store.getState()
     if (place !== null) void goToNodeInside(editor, [...path, place.node].join('/'), place.setting)
     else if (issue.edge !== undefined) session.getState().select([], [issue.edge])

@@ -6,7 +6,9 @@ import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/d
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { localiseFailure } from '../../runtime/core/errors/localise.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { Json } from '../../runtime/core/values.ts'
 import { defaultPorts } from '../document/resolve-node.ts'
+import { findResourceIssues, listReferences } from '../document/resource-issues.ts'
 import { chinese, chineseNodes, chineseSchemaErrors } from '../messages/chinese.ts'
 import { createNodeTextReader } from '../messages/node-texts.ts'
 import { createSay, sayEnglish } from '../messages/say.ts'
@@ -52,6 +54,25 @@ function describeFaults(nodes: readonly NodeRecord[], words: ErrorWords): string
 }
 
 describe('the text of an issue', () => {
+  it('names the node inside another that lacks something, drawn there or stored', () => {
+    const inner = pipelineOf([
+      { ...node('ask', 'chat-model', { credential: 'key' }), name: 'Ask the engine' },
+    ])
+    const document = pipelineOf([
+      node('drawn', 'sub-pipeline', { pipeline: { inline: JSON.parse(JSON.stringify(inner)) as Json } }),
+      { ...node('stored', 'sub-pipeline', { pipeline: { id: 'p', revision: 'r1' } }), name: 'Desk' },
+    ])
+    const find = () => inner
+    const issues = findResourceIssues(listReferences(document, registry, find), () => [])
+    const texts = (words: ErrorWords) =>
+      issues.map((one) => describeDocumentIssue(one, document, registry, words, textsOf(words), find))
+    expect(texts(englishWords)).toEqual([
+      'In "Sub-pipeline › Ask the engine": The credential "key" is not set on this server. Set it under Settings, or choose another.',
+      'In "Desk › Ask the engine": The credential "key" is not set on this server. Set it under Settings, or choose another.',
+    ])
+    expect(texts(chineseWords)[0]).toMatch(/^在“子流水线 › Ask the engine”中：/)
+  })
+
   it('gives the reason as the form does, in either language', () => {
     expect(describeFaults([search], englishWords)).toEqual([
       'Setting "limit" of node "Hybrid retriever" is not valid: Must be 200 or less.',

@@ -32,14 +32,19 @@ export function useRunActions(): RunActions {
   const say = useMessages()
   const issueText = useIssueText()
   return useMemo(() => {
-    const { whole: documents, levels, nodes, pins, runner, runs, session } = editor
+    const { whole: documents, levels, nodes, pins, runner, runs, session, stored } = editor
     const run = (inputs: RunInputs, part?: RunPart): boolean => {
       session.getState().show('drawer', true)
       const isInside = levels.store.getState().path.length > 0
       const { document } = documents.getState()
       const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().settle()
       if (fault !== undefined) {
-        const place = placeOfIssue(fault, isInside ? document : editor.document.getState().document, nodes)
+        const place = placeOfIssue(
+          fault,
+          isInside ? document : editor.document.getState().document,
+          nodes,
+          stored.store.getState().find,
+        )
         if (place !== null) void goToNodeInside(editor, place.node, place.setting)
         session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
         return false

@@ -8,6 +8,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { ChangeMarks } from '../document/diff-documents.ts'
 import type { DocumentState, DocumentStore } from '../document/document-store.ts'
 import type { LevelState, Levels } from '../document/levels.ts'
+import type { StoredPipelines } from '../document/stored-pipelines.ts'
 import type { IssueState } from '../document/issue-store.ts'
 import type { HeatState, HeatStore } from '../runs/heat-store.ts'
 import { heatStateInside, viewInside } from '../runs/view-inside.ts'
@@ -29,6 +30,8 @@ export interface Editor {
   /** The document of the host: what is saved and run. */
   readonly whole: DocumentStore
   readonly levels: Levels
+  /** What nodes run that is stored elsewhere. */
+  readonly stored: StoredPipelines
   readonly session: SessionStore
   /** What fields hold that the document cannot. */
   readonly drafts: DraftStore

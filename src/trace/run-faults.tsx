@@ -17,7 +17,12 @@ export function RunFaults() {
   const issueText = useIssueText()
   const editor = useEditor()
   const goThere = (issue: DocumentIssue) => {
-    const place = placeOfIssue(issue, editor.document.getState().document, editor.nodes)
+    const place = placeOfIssue(
+      issue,
+      editor.document.getState().document,
+      editor.nodes,
+      editor.stored.store.getState().find,
+    )
     const { path } = editor.levels.store.getState()
     if (place !== null) void goToNodeInside(editor, [...path, place.node].join('/'), place.setting)
   }

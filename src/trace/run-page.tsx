@@ -4,7 +4,6 @@ import { ArrowLeft, Crosshair, RotateCcw, TableProperties } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useMemo, useState } from 'react'
 import { builtinNodes } from '../../nodes/index.ts'
-import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { TraceEvent } from '../../runtime/core/trace/events.ts'
@@ -12,7 +11,6 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { RunSummary } from '../../runtime/core/wire/runs.ts'
 import { cost, listGenerations, sumTokens } from '../../runtime/evaluation/metrics/cost.ts'
 import { formatCost } from '../../runtime/evaluation/reports/format-figures.ts'
-import { listEdgesInside, listNodesInside } from '../document/inside-node.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import { metricTitle } from '../runs/metric-title.ts'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
@@ -37,6 +35,7 @@ import { RunStatusBadge } from './run-status.tsx'
 import styles from './runs-view.module.css'
 import type { TraceSource } from './trace-context.tsx'
 import { TraceContext, useRunFailureText } from './trace-context.tsx'
+import { useNodesInside } from './use-nodes-inside.ts'
 import { useRunFeedback } from './use-run-feedback.ts'
 import { useRunTrace } from './use-run-trace.ts'
 import { TracedValueView } from './value-view.tsx'
@@ -45,7 +44,6 @@ import { Waterfall } from './waterfall.tsx'
 type PageTab = 'waterfall' | 'values' | 'events'
 
 const registry = createNodeRegistry(builtinNodes)
-const noPipeline = emptyPipeline('none', '-')
 
 /** `node`: whose values are shown first; null shows where the time went. */
 export function RunPage({ runId, node: asked }: { runId: string; node: string | null }) {
@@ -106,9 +104,7 @@ function usePageSource(summary: RunSummary | null, goToNode: (node: string) => v
     enabled: summary !== null,
     staleTime: Infinity,
   })
-  const document = revision.data?.document ?? noPipeline
-  const nodes = useMemo(() => listNodesInside(document, registry), [document])
-  const edges = useMemo(() => listEdgesInside(document, registry), [document])
+  const { nodes, edges } = useNodesInside(revision.data?.document, registry)
   return { nodes, edges, registry, tools: null, loadValue: (hash) => server.runs.value(hash), goToNode }
 }
 

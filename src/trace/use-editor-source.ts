@@ -16,12 +16,13 @@ export function useEditorSource(): TraceSource {
   const document = useWhole((state) => state.document)
   const pins = useStore(editor.pins, (state) => state.pins)
   const isRunning = useRuns((state) => state.isRunning)
+  const findStored = useStore(editor.stored.store, (state) => state.find)
   return useMemo(() => {
     const { nodes: registry, runner, session } = editor
     const inside = listNodesInside(document, registry)
     return {
-      nodes: inside,
-      edges: listEdgesInside(document, registry),
+      nodes: listNodesInside(document, registry, findStored),
+      edges: listEdgesInside(document, registry, findStored),
       registry,
       loadValue: (hash) =>
         runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
@@ -35,5 +36,5 @@ export function useEditorSource(): TraceSource {
         retry: (node) => void runOn({ from: node }),
       },
     }
-  }, [editor, say, runOn, document, pins, isRunning])
+  }, [editor, say, runOn, document, pins, isRunning, findStored])
 }

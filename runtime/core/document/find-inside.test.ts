@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { builtinNodes } from '../../../nodes/index.ts'
 import { createNodeRegistry } from '../node/registry.ts'
 import { isWithin } from '../trace/node-path.ts'
 import type { Json } from '../values.ts'
 import type { NodeRecord } from './document.ts'
 import { emptyPipeline } from './empty-pipeline.ts'
-import { createNodeFinder, pipelineInside, referenceOf } from './find-inside.ts'
+import { createNodeFinder, loadStored, pipelineInside, referenceOf } from './find-inside.ts'
 
 const node = (id: string, type: string, config: NodeRecord['config'] = {}): NodeRecord => ({
   id,
@@ -44,6 +44,26 @@ it('finds nodes by their paths, whatever item they ran for', () => {
   expect(find('top/outer#3/a')?.type).toBe('input')
   expect(find('top')?.type).toBe('sub-pipeline')
   expect(find('top/gone/a')).toBeUndefined()
+})
+
+it('finds nodes of stored revisions that could be loaded, also those that these run', async () => {
+  const stored = (id: string) => node(id, 'sub-pipeline', { pipeline: { id, revision: 'r1' } })
+  const documents: Readonly<Record<string, readonly NodeRecord[]>> = {
+    desk: [node('search', 'template'), stored('deep'), stored('gone')],
+    deep: [node('line', 'template'), outer],
+  }
+  const load = vi.fn(async ({ id }: { id: string }) => {
+    const nodes = documents[id]
+    if (nodes === undefined) throw new Error('It is not there.')
+    return { ...emptyPipeline(id, id), nodes: [...nodes] }
+  })
+  const whole = { ...emptyPipeline('p', 'P'), nodes: [stored('desk'), stored('deep')] }
+  const find = createNodeFinder(whole.nodes, await loadStored(whole, load))
+  expect(find('desk/search')?.type).toBe('template')
+  expect(find('desk/deep/outer#2/a')?.type).toBe('input')
+  expect(find('desk/gone/line')).toBeUndefined()
+  expect(load.mock.calls.map(([{ id }]) => id).toSorted()).toEqual(['deep', 'desk', 'gone'])
+  expect(createNodeFinder(whole.nodes)('desk/search')).toBeUndefined()
 })
 
 it('tells what is inside a node from nodes with a longer id', () => {

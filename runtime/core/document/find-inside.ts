@@ -1,8 +1,8 @@
 /** Pipelines inside nodes, and the nodes of those that are drawn there, found by their paths. */
 import { z } from 'zod'
 import type { NodeRegistry } from '../node/registry.ts'
-import type { PipelineReference } from '../services/sub-pipelines.ts'
-import { pipelineReferenceSchema } from '../services/sub-pipelines.ts'
+import type { PipelineReference, StoredReference } from '../services/sub-pipelines.ts'
+import { pipelineReferenceSchema, storedReferenceSchema } from '../services/sub-pipelines.ts'
 import { withoutItems } from '../trace/node-path.ts'
 import type { NodeRecord, PipelineDocument } from './document.ts'
 import { documentSchema } from './document.ts'
@@ -42,8 +42,44 @@ export function referenceOf(record: NodeRecord, registry: NodeRegistry): Pipelin
   return setting.success ? pipelineReferenceSchema.safeParse(setting.data).data : undefined
 }
 
-/** Finds a node by its path in the document; undefined also for what stands in a pipeline that is stored elsewhere. */
-export function createNodeFinder(nodes: readonly NodeRecord[]): (path: string) => NodeRecord | undefined {
+/** A stored revision, where it is at hand. */
+export type FindStored = (reference: StoredReference) => PipelineDocument | undefined
+
+const storedInside = ({ config }: NodeRecord): StoredReference | undefined =>
+  storedReferenceSchema.safeParse(config['pipeline']).data
+
+/** Loads the stored revisions that nodes run, and those in there; of one that cannot be loaded nothing is found. */
+export async function loadStored(
+  { nodes }: PipelineDocument,
+  load: (reference: StoredReference) => Promise<PipelineDocument>,
+): Promise<FindStored> {
+  const asked = new Set<string>()
+  const found = new Map<string, PipelineDocument>()
+  const keyOf = ({ id, revision }: StoredReference) => `${id}@${revision}`
+  const visit = async (level: readonly NodeRecord[]): Promise<void> => {
+    await Promise.all(
+      level.map(async (node) => {
+        const reference = storedInside(node)
+        if (reference === undefined) return visit(pipelineInside(node)?.nodes ?? [])
+        const key = keyOf(reference)
+        if (asked.has(key)) return
+        asked.add(key)
+        const document = await load(reference).catch(() => undefined)
+        if (document === undefined) return
+        found.set(key, document)
+        await visit(document.nodes)
+      }),
+    )
+  }
+  await visit(nodes)
+  return (reference) => found.get(keyOf(reference))
+}
+
+/** Finds a node by its path in the document; undefined also for what stands in a stored revision that is not at hand. */
+export function createNodeFinder(
+  nodes: readonly NodeRecord[],
+  findStored: FindStored = () => undefined,
+): (path: string) => NodeRecord | undefined {
   const levels = new Map<string, ReadonlyMap<string, NodeRecord>>()
   const byId = (list: readonly NodeRecord[]) => new Map(list.map((node) => [node.id, node]))
   levels.set('', byId(nodes))
@@ -53,7 +89,9 @@ export function createNodeFinder(nodes: readonly NodeRecord[]): (path: string) =
     let level = levels.get(outer)
     if (level === undefined) {
       const node = find(outer)
-      level = byId((node && pipelineInside(node))?.nodes ?? [])
+      const reference = node && storedInside(node)
+      const inside = reference ? findStored(reference) : node && pipelineInside(node)
+      level = byId(inside?.nodes ?? [])
       levels.set(outer, level)
     }
     return level.get(path.slice(end + 1))

@@ -3,14 +3,17 @@ import { z } from 'zod'
 import { documentSchema, idSchema } from '../document/document.ts'
 import type { TellProgress } from '../trace/events.ts'
 
-/** A stored revision by its hash, or a whole document inside the node's settings. */
+/** A stored revision by its hash. */
+export const storedReferenceSchema = z.strictObject({ id: idSchema, revision: z.string().min(1).max(64) })
+
+/** That, or a whole document inside the node's settings. */
 export const pipelineReferenceSchema = z.union([
-  z.strictObject({ id: idSchema, revision: z.string().min(1).max(64) }),
+  storedReferenceSchema,
   z.strictObject({ inline: documentSchema }),
 ])
 
 export type PipelineReference = z.infer<typeof pipelineReferenceSchema>
-export type StoredReference = Extract<PipelineReference, { id: string }>
+export type StoredReference = z.infer<typeof storedReferenceSchema>
 
 /** Pipelines inside pipelines: at most this many levels. */
 export const subPipelineDepth = 8

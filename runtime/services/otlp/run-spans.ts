@@ -7,6 +7,7 @@ import { sha256Hex } from '../../core/document/content-hash.ts'
 import type { FailureData } from '../../core/errors/failure.ts'
 import type { EndedRun } from '../../core/services/runs.ts'
 import type { DecisionRecord } from '../../core/trace/decision.ts'
+import type { FindStored } from '../../core/document/find-inside.ts'
 import { createNodeFinder } from '../../core/document/find-inside.ts'
 import { splitSubRun, subRunOf } from '../../core/trace/node-path.ts'
 import type { NodeView, RunView } from '../../core/trace/run-view.ts'
@@ -79,12 +80,13 @@ interface FoldedRun extends Pick<EndedRun, 'summary' | 'document'> {
   readonly view: RunView
 }
 
-export function spansOfRun({ summary, view, document }: FoldedRun): Span[] {
+/** @param findStored names nodes inside stored sub-pipelines; they are called by their paths without it */
+export function spansOfRun({ summary, view, document }: FoldedRun, findStored?: FindStored): Span[] {
   const startMs = Date.parse(summary.startedAt)
   if (Number.isNaN(startMs)) return []
   const traceId = sha256Hex(summary.id).slice(0, 32)
   const at = (ms: number) => unixNano(startMs, ms)
-  const find = createNodeFinder(document.nodes)
+  const find = createNodeFinder(document.nodes, findStored)
   const rootId = spanIdOf(summary.id, '')
   const root: Span = {
     traceId,

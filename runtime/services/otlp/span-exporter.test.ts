@@ -69,6 +69,7 @@ describe('span exporter', () => {
     const egress = createEgressClient({ allow: [endpoint] })
     const exporter = createSpanExporter({
       runs: services.runs,
+      pipelines: services.pipelines,
       egress,
       endpoint: `${endpoint}/`,
       headers: { 'x-key': 'k' },
@@ -119,6 +120,7 @@ describe('span exporter', () => {
     )
     const exporter = createSpanExporter({
       runs: services.runs,
+      pipelines: services.pipelines,
       egress: createEgressClient({ allow: [endpoint] }),
       endpoint,
       version: '1',
@@ -137,11 +139,47 @@ describe('span exporter', () => {
     ])
   })
 
+  it('calls nodes of a stored sub-pipeline by the names that they had at the revision that ran', async () => {
+    const { services } = composeTestServices()
+    const line = (name: string) => ({ ...node('line', 'template', { template: '{{ question }}' }), name })
+    const child = (name: string) =>
+      pipelineOf(
+        [node('in', 'input'), line(name), node('out', 'output')],
+        [wire('in.question', 'line.question'), wire('line.text', 'out.value')],
+        'child',
+      )
+    await services.pipelines.create(child('As it was'))
+    const { hash } = await services.pipelines.saveRevision('child')
+    await services.pipelines.save('child', child('As it is'), (await services.pipelines.get('child')).counter)
+    const pipeline = { id: 'child', revision: hash }
+    await services.pipelines.create(
+      pipelineOf(
+        [
+          node('ask', 'input'),
+          node('desk', 'sub-pipeline', { pipeline, fields: [{ name: 'question', type: 'text' }] }),
+          node('answer', 'output'),
+        ],
+        [wire('ask.question', 'desk.question'), wire('desk.outputs', 'answer.value')],
+        'parent',
+      ),
+    )
+    const egress = createEgressClient({ allow: [endpoint] })
+    const { runs, pipelines } = services
+    const exporter = createSpanExporter({ runs, pipelines, egress, endpoint, version: '1' })
+    await (
+      await runs.start('parent', { inputs: { question: 'x' } })
+    ).finished
+    await exporter.close()
+    const names = received.flatMap(({ spans }) => spans.map(({ name }) => name))
+    expect(names).toContain('template As it was')
+  })
+
   it('does not disturb runs while the collector is away', async () => {
     const { services } = composeTestServices()
     await services.pipelines.create(echoPipeline)
     const exporter = createSpanExporter({
       runs: services.runs,
+      pipelines: services.pipelines,
       egress: createEgressClient({ allow: ['http://127.0.0.1:9'] }),
       endpoint: 'http://127.0.0.1:9',
       version: '1',

@@ -1,12 +1,17 @@
 /** Sends the spans of runs to a collector over OTLP/HTTP, a batch at a time, beside the runs: what cannot be sent is dropped. */
 import type { EgressClient } from '../../core/services/egress.ts'
+import type { PipelineService } from '../../core/services/pipelines.ts'
 import type { RunService } from '../../core/services/runs.ts'
 import { foldTrace } from '../../core/trace/run-view.ts'
+import { loadStored } from '../../core/document/find-inside.ts'
+import type { StoredReference } from '../../core/services/sub-pipelines.ts'
 import type { Span } from './run-spans.ts'
 import { spansOfRun } from './run-spans.ts'
 
 export interface SpanExporterOptions {
   readonly runs: Pick<RunService, 'observe'>
+  /** For the names of nodes inside stored sub-pipelines. */
+  readonly pipelines: Pick<PipelineService, 'revision'>
   readonly egress: EgressClient
   /** As `OTEL_EXPORTER_OTLP_ENDPOINT` has it: `/v1/traces` is added. */
   readonly endpoint: string
@@ -58,19 +63,30 @@ export function createSpanExporter(options: SpanExporterOptions): SpanExporter {
     })
     return sending
   }
+  const load = async ({ id, revision }: StoredReference) =>
+    (await options.pipelines.revision(id, revision)).document
+  /** Runs whose names are being looked up. */
+  const naming = new Set<Promise<void>>()
   const stop = runs.observe({
     ended: ({ summary, events, document }) => {
-      waiting.push(...spansOfRun({ summary, view: foldTrace(events), document }))
-      if (waiting.length > mostWaiting) waiting = waiting.slice(-mostWaiting)
-      if (waiting.length >= batchSpans) void flush()
-      else timer ??= setTimeout(() => void flush(), flushAfterMs)
+      const named = loadStored(document, load).then((find) =>
+        collect(spansOfRun({ summary, view: foldTrace(events), document }, find)),
+      )
+      naming.add(named)
+      void named.finally(() => naming.delete(named))
     },
   })
+  function collect(spans: readonly Span[]): void {
+    waiting.push(...spans)
+    if (waiting.length > mostWaiting) waiting = waiting.slice(-mostWaiting)
+    if (waiting.length >= batchSpans) void flush()
+    else timer ??= setTimeout(() => void flush(), flushAfterMs)
+  }
   return {
     flush,
     close: () => {
       stop()
-      return flush()
+      return Promise.all(naming).then(flush)
     },
   }
 }

@@ -13,6 +13,7 @@ import { Spinner } from '../../ui/spinner.tsx'
 import { RunFailure } from '../run-failure.tsx'
 import { TraceContext } from '../trace-context.tsx'
 import type { RunTrace } from '../use-run-trace.ts'
+import { useNodesInside } from '../use-nodes-inside.ts'
 import { useRunTrace } from '../use-run-trace.ts'
 import { RunsCompared } from './runs-compared.tsx'
 
@@ -24,12 +25,10 @@ export function RunComparePage({ first, second }: { first: string; second: strin
   const [attempt, setAttempt] = useState(0)
   const a = useRunTrace(first, attempt)
   const b = useRunTrace(second, attempt)
-  const documents = [useDocumentOf(a), useDocumentOf(b)]
+  const [ofA, ofB] = [useNodesOf(a), useNodesOf(b)]
   const failure = a.failure ?? b.failure
   // Of a node that both have, the name in the first.
-  const nodes = new Map(
-    documents.toReversed().flatMap((one) => (one?.nodes ?? []).map((node) => [node.id, node])),
-  )
+  const nodes = new Map([...ofB.nodes, ...ofA.nodes])
   const goToNode = (node: string) => navigateTo('runs', node in a.view.nodes ? first : second, node)
   return (
     <Page
@@ -55,7 +54,7 @@ export function RunComparePage({ first, second }: { first: string; second: strin
         <TraceContext
           value={{
             nodes,
-            edges: documents[0]?.edges ?? [],
+            edges: ofA.edges,
             registry,
             loadValue: (hash) => server.runs.value(hash),
             goToNode,
@@ -73,7 +72,7 @@ export function RunComparePage({ first, second }: { first: string; second: strin
   )
 }
 
-function useDocumentOf({ summary }: RunTrace) {
+function useNodesOf({ summary }: RunTrace) {
   const server = useServer()
   const revision = useQuery({
     queryKey: ['revision', summary?.pipelineId, summary?.revision],
@@ -81,5 +80,5 @@ function useDocumentOf({ summary }: RunTrace) {
     enabled: summary !== null,
     staleTime: Infinity,
   })
-  return revision.data?.document
+  return useNodesInside(revision.data?.document, registry)
 }
