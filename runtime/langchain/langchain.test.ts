@@ -15,6 +15,8 @@ import { compile } from '../engine/compile.ts'
 import { fromChatModel, fromEmbeddings, fromRetriever, fromRunnable } from './from-langchain.ts'
 import { toRunnable } from './to-runnable.ts'
 
+type Traced = RunCollectorCallbackHandler['tracedRuns'][number]
+
 const position = { x: 0, y: 0 }
 
 /** `question → node → answer`, the ports as given. */
@@ -74,6 +76,46 @@ describe('toRunnable', () => {
     expect(chunks).toEqual([{ answer: question.toUpperCase() }])
     const middle = collector.tracedRuns[0]?.child_runs?.find(({ name }) => name === 'Middle')
     expect(middle?.outputs).toEqual({ text: question.toUpperCase() })
+  })
+
+  it('shows nodes inside nodes as children of those, level by level and item by item, invoked or streamed', async () => {
+    const inner = lineOf('template', { template: '{{ value }}!' }, ['value', 'text'])
+    const middle = lineOf('sub-pipeline', { pipeline: { inline: inner } }, ['question', 'answer'])
+    const field = { fields: [{ name: 'question', type: 'json' }] }
+    const line = lineOf('map', { pipeline: { inline: middle }, field: 'question', atOnce: 1 }, [
+      'items',
+      'results',
+    ])
+    const nodes = line.nodes.map((node) => (node.id === 'in' ? { ...node, config: field } : node))
+    const listing = toRunnable(build({ ...line, nodes }))
+    const collector = new RunCollectorCallbackHandler()
+    const callbacks = [collector]
+    await listing.invoke({ question: ['a', 'b'] }, { callbacks })
+    for await (const _piece of await listing.stream({ question: ['a', 'b'] }, { callbacks }));
+    expect(collector.tracedRuns).toHaveLength(2)
+    const namesOf = (run: Traced | undefined) => run?.child_runs?.map(({ name }) => name)
+    for (const root of collector.tracedRuns) {
+      expect(namesOf(root)).toEqual(['in', 'Middle', 'out'])
+      const each = root.child_runs?.[1]
+      expect(namesOf(each)).toEqual(
+        ['in', 'Middle', 'out', 'in', 'Middle', 'out'].map((name, at) =>
+          name === 'Middle' ? name : `a#${Math.floor(at / 3)}/${name}`,
+        ),
+      )
+      const second = each?.child_runs?.[4]
+      expect(second?.parent_run_id).toBe(each?.id)
+      expect(second?.child_runs?.map(({ outputs }) => outputs)).toContainEqual({ text: 'b!' })
+      expect(second?.child_runs?.every(({ parent_run_id: parent }) => parent === second.id)).toBe(true)
+    }
+    // What streams events gives the same runs, in the same places.
+    const watched = new RunCollectorCallbackHandler()
+    const started: string[] = []
+    const events = listing.streamEvents({ question: ['a'] }, { version: 'v2', callbacks: [watched] })
+    for await (const { event, run_id: id } of events) if (event === 'on_chain_start') started.push(id)
+    const idsOf = (run: Traced): string[] => [run.id, ...(run.child_runs ?? []).flatMap(idsOf)]
+    expect(watched.tracedRuns.flatMap(idsOf).toSorted()).toEqual(started.toSorted())
+    const depthOf = (run: Traced): number => 1 + Math.max(0, ...(run.child_runs ?? []).map(depthOf))
+    expect(watched.tracedRuns.map(depthOf)).toEqual([4])
   })
 
   it('streams text in pieces', async () => {
