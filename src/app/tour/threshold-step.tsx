@@ -72,7 +72,7 @@ function Moving({ watched, first, last }: MovingProps) {
   const locale = useLocale()
   const { handle, document } = watched
   const { node: id, intent } = first
-  const routes = useBankRoutes(first.bank)
+  const { routes, isPending } = useBankRoutes(first.bank)
   const node = nodeOf(document, id)
   const [start] = useState(node?.config)
   const threshold = thresholdOf(node)
@@ -84,11 +84,11 @@ function Moving({ watched, first, last }: MovingProps) {
     threshold: score(first.threshold),
   }
   const put = (config: typeof start) => {
-    if (document !== null && config !== undefined) handle?.replace(withConfig(document, id, config))
+    if (document !== null && config !== undefined) handle?.current?.replace(withConfig(document, id, config))
   }
   const goTo = () => {
     if (node !== undefined && ownOfRoute !== null) put(freeThreshold(node, intent, routes ?? []))
-    handle?.goToNode(id, 'threshold')
+    handle?.current?.goToNode(id, 'threshold')
   }
   return (
     <>
@@ -98,9 +98,11 @@ function Moving({ watched, first, last }: MovingProps) {
       )}
       <Outcomes {...{ watched, first, last }} threshold={ownOfRoute === null ? threshold : null} />
       <div className={styles['ways']}>
-        <Button isSmall isDisabled={routes === undefined} onPress={goTo}>
-          {say('tour.goToThreshold')}
-        </Button>
+        {isPending ? null : (
+          <Button isSmall onPress={goTo}>
+            {say('tour.goToThreshold')}
+          </Button>
+        )}
         {JSON.stringify(node?.config) === JSON.stringify(start) ? null : (
           <Button isSmall variant="quiet" onPress={() => put(start)}>
             {say('tour.putBack')}
@@ -119,12 +121,12 @@ function exactScore(value: number, locale: Locale): string {
 
 function useBankRoutes(bank: string | null) {
   const server = useServer()
-  const { data } = useQuery({
+  const { data, isPending } = useQuery({
     queryKey: ['bank', bank],
     queryFn: () => server.banks.get(bank ?? ''),
     enabled: bank !== null,
   })
-  return data?.routes
+  return { routes: data?.routes, isPending }
 }
 
 /** What the first answer was decided on, and what the same question comes to at the threshold of now. */
@@ -168,7 +170,7 @@ function useAskedAgain({ handle, run }: Watched, threshold: number | null): void
     if (threshold === null || asked === threshold || handle === null || run === null) return
     const timer = setTimeout(() => {
       setAsked(threshold)
-      void handle.run(inputsOf(run))
+      void handle.current?.run(inputsOf(run))
     }, restMs)
     return () => clearTimeout(timer)
   }, [asked, handle, run, threshold])

@@ -8,7 +8,8 @@ import type { RunView } from '../../../runtime/core/trace/run-view.ts'
 import type { EditorHandle } from '../../editor.ts'
 
 export interface Watched {
-  readonly handle: EditorHandle | null
+  /** Null until the editor is drawn, which may be later than its document is known. */
+  readonly handle: RefObject<EditorHandle | null> | null
   readonly document: PipelineDocument | null
   /** The last that has ended. */
   readonly run: RunView | null
@@ -28,7 +29,7 @@ export function useTourWatch(
   document: PipelineDocument,
 ): (run: RunView) => void {
   const watch = useContext(TourWatchContext)
-  useEffect(() => watch?.setState({ handle: handle.current, document }), [watch, handle, document])
+  useEffect(() => watch?.setState({ handle, document }), [watch, handle, document])
   useEffect(() => () => watch?.setState(nothing), [watch])
   return (run) => watch?.setState({ run })
 }
