@@ -214,14 +214,40 @@ test('a change made elsewhere is merged, and a conflict is decided by a person',
   expect(document.nodes.map(({ muted }) => muted)).toEqual([true, true])
 })
 
-test('work without a connection is kept and saved when the server is back', async ({ page, signalbox }) => {
+test('work without a connection is kept and saved when the server is back', async ({
+  page,
+  request,
+  signalbox,
+}) => {
   await openNewPipeline(page, signalbox.address)
+  const url = `${signalbox.address}/api/pipelines/${page.url().split('/').at(-1)}`
   await dragFromPalette(page, 'Input', { x: 160, y: 120 })
   await expectSaved(page)
   await page.route('**/api/pipelines/**', (route) => route.abort('connectionfailed'))
   await dragFromPalette(page, 'Output', { x: 480, y: 200 })
   await expect(page.getByTestId('save-status')).toHaveAttribute('data-status', 'offline')
+  await expect(page.getByTestId('save-status')).toContainText('kept here')
+  // With no room in the browser it would be lost with the page, which is said before the page is left too.
+  await page.evaluate(() => {
+    Storage.prototype.setItem = () => {
+      throw new DOMException('full', 'QuotaExceededError')
+    }
+  })
+  await cardOf(page, 'input').click()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(page.getByText('The storage of this browser is full or blocked')).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Export as JSON' })).toBeVisible()
+  const isAsked = await page.evaluate(
+    () => !globalThis.dispatchEvent(new Event('beforeunload', { cancelable: true })),
+  )
+  expect(isAsked).toBe(true)
+  // Left for another view, it goes out by itself.
+  await page.getByRole('link', { name: 'Runs' }).click()
   await page.unroute('**/api/pipelines/**')
+  await expect
+    .poll(async () => ((await (await request.get(url)).json()) as DraftReply).document.nodes.length)
+    .toBe(2)
+  await page.goBack()
   await expectSaved(page)
   await page.reload()
   await expect(page.locator('[data-card]')).toHaveCount(2)
@@ -240,7 +266,7 @@ test('garbage on the clipboard and in an imported file is refused in words, and 
       .querySelector('[data-card]')
       ?.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true }))
   })
-  await expect(page.getByText('The clipboard holds no nodes.')).toBeVisible()
+  await expect(page.getByText('The clipboard holds no nodes.').first()).toBeVisible()
   await page.getByLabel('Import from a file').setInputFiles({
     name: 'newer.json',
     mimeType: 'application/json',
