@@ -1,5 +1,5 @@
 /** Every panel keeps its faults to itself: the others stay, it is said which one failed and why, and it can be tried again. */
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { ReactFlowProvider } from '@xyflow/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { builtinNodes } from '../../nodes/index.ts'
@@ -75,6 +75,9 @@ async function retry(alert: HTMLElement): Promise<void> {
   press(within(alert).getByRole('button', { name: 'Try again' }))
 }
 
+// What is loaded first may take its time on a busy machine.
+configure({ asyncUtilTimeout: 20_000 })
+
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
 afterEach(() => {
   cleanup()
@@ -123,7 +126,7 @@ describe('a panel that fails', () => {
   it('is tried again by itself when it shows something else', async () => {
     broken.add('inspector').add('palette')
     const editor = show()
-    await vi.waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(2))
+    await vi.waitFor(() => expect(screen.getAllByRole('alert')).toHaveLength(2), { timeout: 20_000 })
     broken.clear()
     act(() => editor.session.getState().select(['other']))
     await screen.findByText('the inspector works')

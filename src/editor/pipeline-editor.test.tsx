@@ -62,7 +62,7 @@ afterEach(cleanup)
 it('are migrated when they are opened, which is said once, and told the host with the next change only', async () => {
   const { handle, onChange, open } = show(old(3))
   expect(gaugeOf(handle().toJSON())).toMatchObject({ version: 2, config: { level: 3 } })
-  await vi.waitFor(() => expect(notices()).toHaveLength(1))
+  await vi.waitFor(() => expect(notices()).toHaveLength(1), { timeout: 20_000 })
   open(old(4))
   expect(gaugeOf(handle().toJSON())).toMatchObject({ version: 2, config: { level: 4 } })
   expect(onChange).not.toHaveBeenCalled()

@@ -16,6 +16,9 @@ const withTemplate = (template: string): PipelineDocument => ({
   nodes: [{ id: 'text', type: 'template', version: 1, config: { template }, position: { x: 0, y: 0 } }],
 })
 
+/** The code editor is loaded first. */
+const slow = { timeout: 20_000 }
+
 async function show() {
   const { editor } = makeEditor({
     document: withTemplate('Dear guest, goodbye'),
@@ -41,7 +44,7 @@ async function show() {
     const found = place === null ? null : EditorView.findFromDOM(place)
     if (found === null) throw new Error('no editor yet')
     return found
-  })
+  }, slow)
   const { whole } = editor
   return {
     whole,

@@ -1,4 +1,4 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { emptyRunView } from '../../runtime/core/trace/run-view.ts'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
@@ -11,6 +11,9 @@ vi.mock('./json-tree.tsx', () => ({
     return 'a tree'
   },
 }))
+
+// What is loaded first may take its time on a busy machine.
+configure({ asyncUtilTimeout: 20_000 })
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
 afterEach(() => {

@@ -1,9 +1,12 @@
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { Suspense } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { lazyComponent } from './lazy-component.ts'
 import { SignalboxRoot } from './signalbox-root.tsx'
+
+// What is loaded first may take its time on a busy machine.
+configure({ asyncUtilTimeout: 20_000 })
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
 afterEach(() => {
@@ -33,11 +36,14 @@ it('that could not be fetched is fetched again on demand, with the styles that d
   expect(load).toHaveBeenCalledTimes(1)
   reason = null
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
-  const renewed = await vi.waitFor(() => {
-    const [link] = document.head.children
-    if (link === undefined || link === failed) throw new Error('not asked for again')
-    return link
-  })
+  const renewed = await vi.waitFor(
+    () => {
+      const [link] = document.head.children
+      if (link === undefined || link === failed) throw new Error('not asked for again')
+      return link
+    },
+    { timeout: 20_000 },
+  )
   fireEvent.load(renewed)
   expect(await screen.findByText('the panel')).toBeTruthy()
 })
