@@ -39,6 +39,7 @@ export async function readRunPart(
   document: PipelineDocument,
   { inputs, reuse, until, revision: asked, pinnedOutputs: pinned = {} }: PartRequest,
 ): Promise<RunPart> {
+  if (reuse === undefined && until === undefined && Object.keys(pinned).length === 0) return {}
   const openInside = createOpenInside(pipelines, nodes)
   for (const node of [reuse?.from, until]) {
     if (node !== undefined && (await findNode(document, node, openInside)) === undefined)
