@@ -2,6 +2,7 @@
 import { normalReach } from '../../runtime/evaluation/stats/normal.ts'
 import type { Interval } from '../../runtime/evaluation/stats/interval.ts'
 import { createRandomWords, positionOf } from '../../runtime/evaluation/stats/random-words.ts'
+import { createResampledDifferences } from '../../runtime/evaluation/stats/paired-quantiles.ts'
 import { quantileOfSorted } from '../../runtime/evaluation/stats/quantile.ts'
 import type { Pairs } from '../../runtime/evaluation/stats/refuse-arguments.ts'
 import { studentQuantile } from '../../runtime/evaluation/stats/student.ts'
@@ -20,8 +21,9 @@ const sizeOf = ({ both, baseline, variant, neither }: AnswerCounts): number =>
   both + baseline + variant + neither
 
 /**
- * Wald's after `added` pairs more of either disagreement, `rows` more in all: none is Wald's own, one and two Bonett and Price's
- * (Journal of Educational and Behavioral Statistics 37, 2012).
+ * Wald's after `added` pairs more of either disagreement, `rows` more in all: none is Wald's own, a half and two Agresti and Min's
+ * (Statistics in Medicine 24, 2005, section 4), one and two Bonett and Price's (Journal of Educational and Behavioral Statistics 37,
+ * 2012).
  */
 export function waldInterval(counts: AnswerCounts, added: number, rows: number): Interval {
   const n = sizeOf(counts) + rows
@@ -79,26 +81,46 @@ export function studentInterval(values: ArrayLike<number>): Interval {
   return { low: sum / n - spread, high: sum / n + spread }
 }
 
+interface Resampling {
+  readonly resamples: number
+  readonly seed: number
+}
+
 /** Percentile bootstrap of the difference of interpolated order statistics. */
-export function orderBootstrap(
-  { baseline, variant }: Pairs,
-  q: number,
-  { resamples, seed }: { readonly resamples: number; readonly seed: number },
-): Interval {
-  const n = baseline.length
-  const drawWords = createRandomWords(seed)
-  const words = new Int32Array(n)
-  const [first, second] = [new Float64Array(n), new Float64Array(n)]
-  const differences = new Float64Array(resamples)
-  for (let resample = 0; resample < resamples; resample += 1) {
-    drawWords(words)
-    for (let i = 0; i < n; i += 1) {
-      const row = positionOf(words[i] ?? 0, n)
+export function orderBootstrap({ baseline, variant }: Pairs, q: number, resampling: Resampling): Interval {
+  const [first, second] = [new Float64Array(baseline.length), new Float64Array(baseline.length)]
+  return percentilesOf(baseline.length, resampling, (rows) => {
+    rows.forEach((row, i) => {
       first[i] = baseline[row] ?? 0
       second[i] = variant[row] ?? 0
-    }
-    differences[resample] = quantileOfSorted(second.sort(), q) - quantileOfSorted(first.sort(), q)
-  }
-  differences.sort()
-  return { low: quantileOfSorted(differences, 0.025), high: quantileOfSorted(differences, 0.975) }
+    })
+    return quantileOfSorted(second.sort(), q) - quantileOfSorted(first.sort(), q)
+  })
+}
+
+/** Percentile bootstrap of the difference of the quantiles of Harrell and Davis. */
+export function percentileBootstrap(pairs: Pairs, q: number, resampling: Resampling): Interval {
+  const differencesOf = createResampledDifferences(pairs, [q])
+  const counts = new Int32Array(pairs.baseline.length)
+  return percentilesOf(counts.length, resampling, (rows) => {
+    counts.fill(0)
+    for (const row of rows) counts[row] = (counts[row] ?? 0) + 1
+    return differencesOf(counts)[0] ?? 0
+  })
+}
+
+/** Of what is estimated from resampled rows. */
+function percentilesOf(
+  n: number,
+  { resamples, seed }: Resampling,
+  estimate: (rows: Int32Array) => number,
+): Interval {
+  const drawWords = createRandomWords(seed)
+  const [words, rows] = [new Int32Array(n), new Int32Array(n)]
+  const estimates = Float64Array.from({ length: resamples }, () => {
+    drawWords(words)
+    for (let i = 0; i < n; i += 1) rows[i] = positionOf(words[i] ?? 0, n)
+    return estimate(rows)
+  }).sort()
+  return { low: quantileOfSorted(estimates, 0.025), high: quantileOfSorted(estimates, 0.975) }
 }

@@ -4,6 +4,7 @@
  */
 import type { Random } from '../../runtime/core/random.ts'
 import { bootstrapBca } from '../../runtime/evaluation/stats/bootstrap.ts'
+import { fewestPairs } from '../../runtime/evaluation/stats/fewest-pairs.ts'
 import type { Interval, OpenInterval } from '../../runtime/evaluation/stats/interval.ts'
 import { pairedMeanInterval, scoreMeanInterval } from '../../runtime/evaluation/stats/mean-interval.ts'
 import { pairedShareInterval } from '../../runtime/evaluation/stats/paired-proportions.ts'
@@ -15,6 +16,7 @@ import type { AnswerCounts } from './other-intervals.ts'
 import {
   newcombeInterval,
   orderBootstrap,
+  percentileBootstrap,
   studentInterval,
   tangoInterval,
   waldInterval,
@@ -45,8 +47,10 @@ export interface CoverageRow {
 interface Family<Sample> {
   readonly spread: Spread<Sample>
   readonly sizes: readonly number[]
-  /** Resamples: a fifth of the trials. */
-  readonly isCostly?: boolean
+  /** Below that reports withhold the interval. */
+  readonly fewest?: number
+  /** What resamples takes long, and is tried so many times less often. */
+  readonly cost?: number
   readonly intervals: readonly {
     readonly name: string
     readonly isUsed: boolean
@@ -65,14 +69,14 @@ export function measureCoverage(trials: number, random: Random): readonly Covera
     ...measure(resampledDifferences, trials, random),
     ...quantiles.flatMap(({ q, name, sizes }) => measure(quantileFamily(q, name, sizes), trials, random)),
     ...quantiles.flatMap(({ q, name, pairSizes }) =>
-      measure(quantilePairFamily(q, name, pairSizes), trials, random),
+      quantilePairFamilies(q, name, pairSizes).flatMap((family) => measure(family, trials, random)),
     ),
   ]
 }
 
 function measure<Sample>(family: Family<Sample>, trials: number, random: Random): CoverageRow[] {
-  const { spread, sizes, intervals, isCostly = false } = family
-  const runs = isCostly ? Math.ceil(trials / 5) : trials
+  const { spread, sizes, intervals, fewest = 0, cost = 1 } = family
+  const runs = Math.ceil(trials / cost)
   const fixedRuns = Math.ceil(runs / 5)
   return sizes.flatMap((n) => {
     const overall = run(family, n, runs, random, () => spread.draw(random))
@@ -94,7 +98,7 @@ function measure<Sample>(family: Family<Sample>, trials: number, random: Random)
         worstIn: worst.name,
         width: width / runs,
         trials: runs,
-        isUsed,
+        isUsed: isUsed && n >= fewest,
       }
     })
   })
@@ -150,20 +154,17 @@ const bca = {
 const resampledGrades: Family<Float64Array> = {
   spread: gradePopulations,
   sizes: resampledSizes,
-  isCostly: true,
+  cost: 5,
   intervals: [bca],
 }
 
 const answerPairs: Family<AnswerCounts> = {
   spread: answerPopulations,
   sizes,
+  fewest: fewestPairs,
   intervals: [
-    {
-      name: 'Agresti and Min',
-      isUsed: true,
-      of: ({ both, baseline, variant, neither }) =>
-        pairedShareInterval(baseline, variant, both + baseline + variant + neither),
-    },
+    { name: 'highest density', isUsed: true, of: createPosteriorIntervals() },
+    { name: 'Agresti and Min', isUsed: false, of: (counts) => waldInterval(counts, 0.5, 2) },
     { name: 'Bonett and Price', isUsed: false, of: (counts) => waldInterval(counts, 1, 2) },
     { name: 'Newcombe, method 10', isUsed: false, of: newcombeInterval },
     { name: 'Tango', isUsed: false, of: tangoInterval },
@@ -171,9 +172,22 @@ const answerPairs: Family<AnswerCounts> = {
   ],
 }
 
+/** Most trials draw counts that were drawn before. */
+function createPosteriorIntervals(): (counts: AnswerCounts) => Interval {
+  const known = new Map<string, Interval>()
+  return ({ both, baseline, variant, neither }) => {
+    const n = both + baseline + variant + neither
+    const key = `${baseline} ${variant} ${n}`
+    const interval = known.get(key) ?? pairedShareInterval(baseline, variant, n)
+    known.set(key, interval)
+    return interval
+  }
+}
+
 const differences: Family<Float64Array> = {
   spread: differencePopulations,
   sizes,
+  fewest: fewestPairs,
   intervals: [
     {
       name: 'Student, pairs added',
@@ -187,7 +201,7 @@ const differences: Family<Float64Array> = {
 const resampledDifferences: Family<Float64Array> = {
   spread: differencePopulations,
   sizes: resampledSizes,
-  isCostly: true,
+  cost: 5,
   intervals: [{ ...bca, name: 'paired BCa' }],
 }
 
@@ -211,24 +225,37 @@ function quantileFamily(q: number, name: string, of: readonly number[]): Family<
   }
 }
 
-function quantilePairFamily(q: number, name: string, of: readonly number[]): Family<Pairs> {
-  return {
-    spread: timePairPopulations(q),
-    sizes: of,
-    isCostly: true,
-    intervals: [
-      {
-        name: `bootstrap of Harrell and Davis, ${name}`,
-        isUsed: true,
-        of: (pairs, seed) => shown(pairedQuantileDifferences(pairs, [q], { resamples: 1_000, seed })[0]),
-      },
-      {
-        name: `bootstrap of order statistics, ${name}`,
-        isUsed: false,
-        of: (pairs, seed) => orderBootstrap(pairs, q, { resamples: 500, seed }),
-      },
-    ],
-  }
+function quantilePairFamilies(q: number, name: string, of: readonly number[]): readonly Family<Pairs>[] {
+  const family = { spread: timePairPopulations(q), sizes: of }
+  return [
+    {
+      ...family,
+      cost: 2,
+      intervals: [
+        {
+          name: `Harrell and Davis, ${name}`,
+          isUsed: true,
+          of: (pairs, seed) => shown(pairedQuantileDifferences(pairs, [q], { resamples: 1_000, seed })[0]),
+        },
+      ],
+    },
+    {
+      ...family,
+      cost: 5,
+      intervals: [
+        {
+          name: `the same by percentiles, ${name}`,
+          isUsed: false,
+          of: (pairs, seed) => percentileBootstrap(pairs, q, { resamples: 1_000, seed }),
+        },
+        {
+          name: `bootstrap of order statistics, ${name}`,
+          isUsed: false,
+          of: (pairs, seed) => orderBootstrap(pairs, q, { resamples: 500, seed }),
+        },
+      ],
+    },
+  ]
 }
 
 function shown(interval: Interval | null | undefined): Interval {

@@ -216,7 +216,7 @@ export const estimateSchema = z.object({
   n: z.int(),
 })
 
-/** `too-few`: fewer than 5 pairs; for a quantile fewer than 10, or than 2 beyond it: 40 for p95, 200 for p99. */
+/** `too-few`: fewer than 10 pairs; for a quantile than 20, or than 4 beyond it: 80 for p95, 400 for p99. */
 export const verdictOutcomes = ['better', 'worse', 'undecided', 'too-few'] as const
 
 /** One variant against the baseline in one metric, paired by row. */

@@ -136,7 +136,7 @@ describe('statistics agree with SciPy to 1e-8', () => {
   })
 
   it.each(golden.pairedShares)(
-    'in the interval of Agresti and Min for $b against $c of $n',
+    'in the interval of highest density for $b against $c of $n at $confidence',
     ({ b, c, n, confidence, low, high }) => {
       expect(pairedShareInterval(b, c, n, confidence)).toEqual({ low: near(low), high: near(high) })
     },

@@ -1,7 +1,9 @@
 """What SciPy, NumPy and statsmodels compute, for statistics.json; make-golden.py writes it."""
 
+import math
+
 import numpy
-from scipy import stats
+from scipy import integrate, optimize, special, stats
 from scipy.stats.mstats import hdquantiles
 from statsmodels.stats.multitest import multipletests
 from statsmodels.stats.power import normal_sample_size_one_tail
@@ -34,7 +36,7 @@ def statistic_vectors():
         "quantile": [quantile(rng, n, q, c) for n, q, c in [(1, 0.5, 0.95), (6, 0.5, 0.95), (25, 0.5, 0.95), (40, 0.25, 0.9), (71, 0.95, 0.95), (72, 0.95, 0.95), (100, 0.95, 0.95), (100, 0.5, 0.99), (500, 0.99, 0.95), (500, 0.9, 0.8)]],
         "interpolated": [interpolated(rng, n, q, c) for n, q, c in [(6, 0.5, 0.95), (25, 0.5, 0.95), (40, 0.25, 0.9), (100, 0.95, 0.95), (500, 0.99, 0.9), (501, 0.5, 0.99)]],
         "binomial": [{"n": n, "p": p, "cdf": stats.binom.cdf(range(n + 1), n, p).tolist()} for n, p in [(1, 0.5), (7, 0.02), (20, 0.5), (60, 0.95), (150, 0.3)]],
-        "pairedShares": [paired_shares(b, c, n, q) for b, c, n in [(0, 0, 5), (1, 14, 50), (3, 0, 12), (20, 20, 40), (321, 250, 2000)] for q in [0.9, 0.95]],
+        "pairedShares": [paired_shares(b, c, n, q) for b, c, n in [(0, 0, 10), (0, 1, 10), (1, 14, 50), (3, 0, 12), (0, 12, 12), (20, 20, 40), (321, 250, 2000)] for q in [0.9, 0.95]],
         "scoreMeans": [score_mean(rng, n, kind, c) for n, kind, c in [(2, "uniform", 0.95), (12, "f1", 0.95), (20, "ties", 0.9), (50, "f1", 0.99), (400, "uniform", 0.95)]],
         "pairedMeans": [paired_mean(rng, n, kind, c) for n, kind, c in [(5, "uniform", 0.95), (12, "f1", 0.95), (20, "ties", 0.9), (200, "f1", 0.99)]],
         "abc": [abc(rng, n, kind, c) for n, kind, c in [(12, "uniform", 0.95), (50, "skewed", 0.9), (300, "f1", 0.95)]],
@@ -115,10 +117,35 @@ def weighted_mean(values, weights):
 
 
 def paired_shares(b, c, n, confidence):
-    """Agresti and Min's as Wald's of the weighted differences, half a pair being added to each kind."""
-    mean, error = weighted_mean([-1, 0, 1], [b + 0.5, n - b - c + 1, c + 0.5])
-    low, high = stats.norm.interval(confidence, mean, error)
-    return {"b": b, "c": c, "n": n, "confidence": confidence, "low": max(-1, low), "high": min(1, high)}
+    """Highest density of the difference d = won - lost of two Dirichlet shares: integrals over the share x that is lost, beta itself.
+
+    Of what is not lost, a beta share is won. Both integrals run over the probability of x, so that an infinite density does not matter.
+    """
+    lost, won, same = b + 1 / 3, c + 1 / 3, n - b - c + 1 / 3
+
+    def over_lost(d, value):
+        least, most = [special.betainc(lost, won + same, x) for x in (max(0, -d), (1 - d) / 2)]
+        inverse = lambda p: value(special.betaincinv(lost, won + same, p))
+        return integrate.quad(inverse, least, most, epsabs=1e-12, epsrel=1e-11, limit=500)[0]
+
+    needed = lambda x, d: (x + d) / (1 - x)
+    never = lambda d: special.betainc(lost, won + same, max(0, -d))
+    above = lambda d: never(d) + over_lost(d, lambda x: special.betaincc(won, same, needed(x, d)))
+    density = lambda d: over_lost(d, lambda x: stats.beta.pdf(needed(x, d), won, same) / (1 - x))
+    mean = (won - lost) / (n + 1)
+    far = 8 * math.sqrt(((won + lost) / (n + 1) - mean**2) / (n + 2))
+    least, most = max(mean - far, -0.9), min(mean + far, 1 - 1e-9)
+    place = lambda share: optimize.brentq(lambda d: above(d) - share, least, most, xtol=1e-13)
+    if b == c:
+        high = place((1 - confidence) / 2)
+        return {"b": b, "c": c, "n": n, "confidence": confidence, "low": -high, "high": high}
+    if c == n:
+        return {"b": b, "c": c, "n": n, "confidence": confidence, "low": place(confidence), "high": 1.0}
+    other = lambda low: place(above(low) - confidence)
+    # The tail below is less than all that is left out, and not none of it.
+    start, end = [place(1 - share * (1 - confidence)) for share in (0.02, 0.98)]
+    low = optimize.brentq(lambda low: density(low) - density(other(low)), start, end, xtol=1e-12)
+    return {"b": b, "c": c, "n": n, "confidence": confidence, "low": low, "high": other(low)}
 
 
 def score_mean(rng, n, kind, confidence):
@@ -169,9 +196,10 @@ def paired_quantiles(rng, n, q, confidence):
     rows = rng.integers(0, n, (199, n))
     difference = lambda chosen: float(hdquantiles(variant[chosen], [q])[0] - hdquantiles(baseline[chosen], [q])[0])
     replicates = numpy.array([difference(chosen) for chosen in rows])
-    low, high = numpy.quantile(replicates, [(1 - confidence) / 2, (1 + confidence) / 2])
-    p = min(1, 2 * (min(numpy.sum(replicates <= 0), numpy.sum(replicates >= 0)) + 1) / (len(rows) + 1))
+    value, error = difference(numpy.arange(n)), replicates.std(ddof=1)
+    low, high = stats.norm.interval(confidence, value, error)
+    p = max(2 / (len(rows) + 1), 2 * stats.norm.sf(abs(value) / error))
     return {
         "baseline": baseline.tolist(), "variant": variant.tolist(), "q": q, "confidence": confidence, "rows": rows.tolist(),
-        "value": difference(numpy.arange(n)), "low": low, "high": high, "p": p, "standardError": replicates.std(ddof=1),
+        "value": value, "low": low, "high": high, "p": p, "standardError": error,
     }  # fmt: skip

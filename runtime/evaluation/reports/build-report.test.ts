@@ -242,7 +242,7 @@ describe('coverage', () => {
 describe('slices', () => {
   it('are by expected intent, else by the one predicted most, and by every tag', () => {
     const rows: ReportRow[] = [
-      ...rowsOf(6, { expected: { answers: ['yes'], intent: 'refund' }, tags: { source: 'mail' } }),
+      ...rowsOf(10, { expected: { answers: ['yes'], intent: 'refund' }, tags: { source: 'mail' } }),
       { id: 'none', expected: { answers: ['yes'], intent: null } },
       { id: 'unlabelled', expected: { answers: ['yes'] } },
     ]
@@ -257,14 +257,14 @@ describe('slices', () => {
     ).toEqual({
       delay: 1,
       oos: 1,
-      refund: 6,
+      refund: 10,
     })
     expect(slices['intent']?.['refund']).toMatchObject({
-      quality: { f1: { value: 1, n: 6 } },
+      quality: { f1: { value: 1, n: 10 } },
       verdict: { outcome: 'better', effect: { value: 1 } },
     })
     expect(slices['intent']?.['oos']?.verdict?.outcome).toBe('too-few')
-    expect(variantOf(made, 'base').slices['source']?.['mail']).toMatchObject({ n: 6, verdict: null })
+    expect(variantOf(made, 'base').slices['source']?.['mail']).toMatchObject({ n: 10, verdict: null })
   })
 
   it('leave out a tag that is an id, and say so', () => {

@@ -44,7 +44,7 @@ export const reportWordsEn = {
   cheaper: '{cost} cheaper per 1,000 requests',
   dearer: '{cost} dearer per 1,000 requests',
   undecidedCost: 'undecided in cost ({cost} per 1,000 requests)',
-  tooFew: 'too few rows for {metric} ({n})',
+  tooFew: 'too few rows for {metric} ({n} of at least {least})',
   than: ' than {baseline}',
   interval: ' [{low}, {high}]',
   p: ', p = {p}',

@@ -43,7 +43,7 @@ export const reportWordsZh: Readonly<Record<ReportWord, string>> = {
   cheaper: '每千次请求便宜 {cost}',
   dearer: '每千次请求贵 {cost}',
   undecidedCost: '费用无法判定（每千次请求 {cost}）',
-  tooFew: '{metric} 的行数太少（{n}）',
+  tooFew: '{metric} 的行数太少（{n} 行，至少需要 {least} 行）',
   than: '',
   interval: ' [{low}, {high}]',
   p: '，p = {p}',

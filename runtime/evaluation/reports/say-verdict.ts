@@ -2,6 +2,7 @@
 import { fillMessage } from '../../core/errors/failure.ts'
 import type { Locale } from '../../core/errors/localise.ts'
 import type { Report, Verdict } from '../../core/wire/experiments.ts'
+import { fewestPairsFor } from '../stats/fewest-pairs.ts'
 import type { ComparisonPhrases, SlicePhrase, VerdictPhrase } from './describe-verdict.ts'
 import { describeComparison, describeVerdict } from './describe-verdict.ts'
 import type { ReportWord } from './report-words-en.ts'
@@ -101,6 +102,7 @@ function sayPhrase(phrase: VerdictPhrase, voice: Voice, baseline: string | null)
     ms: sign + formatMs(size),
     cost: sign + formatCost(size),
     n: effect.n,
+    least: fewestPairsFor(metric),
   })
   if (kind === 'tooFew') return said
   const than = baseline !== null && decided.has(kind) ? voice.say('than', { baseline }) : ''

@@ -3,6 +3,7 @@ import type { Estimate } from '../../core/wire/experiments.ts'
 import type { MeanIntervalOptions } from './abc.ts'
 import { intervalOfMean } from './abc.ts'
 import { meanOf } from './bootstrap.ts'
+import { fewestPairs } from './fewest-pairs.ts'
 import type { Interval } from './interval.ts'
 import { pairedMeanInterval, scoreMeanInterval } from './mean-interval.ts'
 import { quantile, quantileInterval } from './quantile.ts'
@@ -11,7 +12,7 @@ import { wilsonInterval } from './wilson.ts'
 
 /**
  * The mean with its interval: Wilson's where all values are 0 or 1, `scoreMeanInterval` where all lie between,
- * `pairedMeanInterval` where they can be differences of scores (-1 to 1), else BCa's.
+ * `pairedMeanInterval` where they can be differences of scores (-1 to 1) and are not too few (`fewestPairs`), else BCa's.
  *
  * @returns null for no values; no interval for a single one that is neither 0 nor 1
  * @throws STATISTIC_NOT_A_NUMBER
@@ -29,7 +30,8 @@ export function estimateMean(values: ArrayLike<number>, options: MeanIntervalOpt
 function intervalFor(values: ArrayLike<number>, options: MeanIntervalOptions): Interval | null {
   if (isScore(values)) return scoreMeanInterval(values)
   const isDifference = Array.prototype.every.call(values, (value) => value >= -1 && value <= 1)
-  return isDifference ? pairedMeanInterval(values) : intervalOfMean(values, options)
+  if (!isDifference) return intervalOfMean(values, options)
+  return values.length < fewestPairs ? null : pairedMeanInterval(values)
 }
 
 /** A share of `n` requests with Wilson's interval; null for none. */

@@ -64,8 +64,9 @@ export function intervalOfScores(
 
 /**
  * The interval of the mean of paired differences: Student's after half a pair that differs was added either way, of the typical size of
- * those that differ, and one that does not. For differences of -1, 0 and 1 that is the interval of Agresti and Min but for Student's
- * quantile (`pairedShareInterval`); like it, it keeps its coverage where few pairs differ, where bootstrap and t intervals collapse.
+ * those that differ, and one that does not. It keeps its coverage where few pairs differ, where bootstrap and t intervals collapse. For
+ * differences of -1, 0 and 1 it is, but for Student's quantile, that of A. Agresti and Y. Min, "Simple improved confidence intervals
+ * for comparing matched proportions", Statistics in Medicine 24 (2005), section 4.
  *
  * @param scale the size of a difference to reckon with where no pair differs
  * @returns null for fewer than two differences, and where none differs and no scale is given

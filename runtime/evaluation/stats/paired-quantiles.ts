@@ -3,7 +3,8 @@ import { defaultResamples, requireBootstrap } from './bootstrap.ts'
 import { defaultConfidence } from './interval.ts'
 import type { QuantileWeights } from './harrell-davis.ts'
 import { quantileWeights } from './harrell-davis.ts'
-import { quantileOfSorted, requireQuantile } from './quantile.ts'
+import { normalCdf, normalReach } from './normal.ts'
+import { requireQuantile } from './quantile.ts'
 import { createRandomWords, positionOf } from './random-words.ts'
 import type { Pairs } from './refuse-arguments.ts'
 import { requirePairs } from './refuse-arguments.ts'
@@ -13,7 +14,7 @@ export interface QuantileDifference {
   readonly value: number
   readonly low: number
   readonly high: number
-  /** Two-sided: how often resampled differences lie on the other side of zero. */
+  /** Two-sided; never less than a share of the resamples can be. */
   readonly p: number
   /** Of the resampled differences. */
   readonly standardError: number
@@ -23,8 +24,9 @@ export interface QuantileDifference {
  * Differences of quantiles between two variants measured on the same rows: pairs are resampled together, so that what makes a row
  * slow for both cancels. Quantiles are those of Harrell and Davis, since the bootstrap of an order statistic is too wide (measured by
  * `npm run eval -- statistics`): R. R. Wilcox and D. M. Erceg-Hurn, "Comparing two dependent groups via quantiles", Journal of
- * Applied Statistics 39 (2012). Percentile interval and test by its inversion: Efron and Tibshirani (1993), sections 13.3 and 15.4; the p
- * value counts the sample itself as one resample (Davison and Hinkley, Bootstrap Methods, 1997, section 4.2).
+ * Applied Statistics 39 (2012). Interval and test are normal with the standard error of the resampled differences: Efron and Tibshirani
+ * (1993), sections 6.2 and 12.2. Percentiles of them cover 96 to 98 % where rows differ more than runs, since a resample is rougher than a
+ * sample; reflected ones cover 90 to 94 %.
  *
  * @param qs quantiles, each 0 to 1, both excluded; one pass serves all of them
  * @returns by the order of `qs`, each in the unit of the values; empty for fewer than two pairs
@@ -55,14 +57,16 @@ export function summariseReplicates(
   replicates: Float64Array,
   confidence: number = defaultConfidence,
 ): QuantileDifference {
-  const sorted = Float64Array.from(replicates).sort()
-  const tail = (1 - confidence) / 2
+  const standardError = deviationOf(replicates)
+  const spread = normalReach(confidence) * standardError
+  const p = value === 0 ? 1 : 2 * normalCdf(-Math.abs(value) / standardError)
   return {
     value,
-    low: quantileOfSorted(sorted, tail),
-    high: quantileOfSorted(sorted, 1 - tail),
-    p: shareBeyondZero(sorted),
-    standardError: deviationOf(sorted),
+    low: value - spread,
+    high: value + spread,
+    // With the sample itself as one of the resamples (Davison and Hinkley, Bootstrap Methods, 1997, section 4.2).
+    p: Math.max(2 / (replicates.length + 1), p),
+    standardError,
   }
 }
 
@@ -140,15 +144,6 @@ function quantileOfCounts(
     seen = next
   }
   return sum
-}
-
-function shareBeyondZero(sorted: Float64Array): number {
-  let [notAbove, notBelow] = [1, 1]
-  for (const value of sorted) {
-    if (value <= 0) notAbove += 1
-    if (value >= 0) notBelow += 1
-  }
-  return Math.min(1, (2 * Math.min(notAbove, notBelow)) / (sorted.length + 1))
 }
 
 function deviationOf(values: Float64Array): number {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../core/random.ts'
 import { bootstrapBca, meanOf, pairedBootstrap } from './bootstrap.ts'
+import { differencePosterior } from './difference-posterior.ts'
 import { estimateMean, estimateQuantile, estimateShare } from './estimate.ts'
 import { holm } from './holm.ts'
 import { mcnemarExact } from './mcnemar.ts'
@@ -110,11 +111,41 @@ describe('intervals', () => {
         expect(there?.high).toBeGreaterThanOrEqual(meanOf(differences) - 1e-12)
       }),
     )
-    // 1 and 14 of 50: (1 + 0.5)/52 and (14 + 0.5)/52.
-    const [b, c] = [1.5 / 52, 14.5 / 52]
-    const half = 1.959963984540054 * Math.sqrt((b + c - (c - b) ** 2) / 52)
-    expect(pairedShareInterval(1, 14, 50).low).toBeCloseTo(c - b - half, 12)
     expect(pairedShareInterval(0, 0, 0)).toEqual({ low: -1, high: 1 })
+  })
+})
+
+const counts = (most: number) =>
+  fc
+    .tuple(fc.nat(most), fc.nat(most), fc.nat(most))
+    .map(([b, c, same]) => ({ b, c, n: b + c + same }))
+    .filter(({ n }) => n > 0)
+
+describe('the interval of a difference of shares', () => {
+  it('has the probability asked for, equally dense ends, and the difference itself within', () => {
+    fc.assert(
+      fc.property(counts(60), fc.constantFrom(0.5, 0.9, 0.95, 0.999), ({ b, c, n }, confidence) => {
+        const { low, high } = pairedShareInterval(b, c, n, confidence)
+        const { above, density } = differencePosterior(b + 1 / 3, c + 1 / 3, n - b - c + 1 / 3)
+        expect(above(low) - above(high)).toBeCloseTo(confidence, 9)
+        expect(low).toBeLessThanOrEqual((c - b) / n)
+        expect(high).toBeGreaterThanOrEqual((c - b) / n)
+        if (low > -1 && high < 1) expect(density(low) / density(high)).toBeCloseTo(1, 5)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('turns round with the variants, and leaves zero out wherever McNemar decides', () => {
+    fc.assert(
+      fc.property(counts(200), ({ b, c, n }) => {
+        const { low, high } = pairedShareInterval(b, c, n)
+        const other = pairedShareInterval(c, b, n)
+        expect([other.low, other.high]).toEqual([-high, -low].map((end) => expect.closeTo(end, 12)))
+        if (mcnemarExact(b, c) < 0.05) expect(low > 0 || high < 0).toBe(true)
+      }),
+      { numRuns: 60 },
+    )
   })
 })
 
@@ -186,14 +217,13 @@ describe('tests', () => {
     expect(same).toMatchObject({ value: 0, low: 0, high: 0, p: 1 })
   })
 
-  it('of quantiles agree with the quantile of each resample drawn out', () => {
+  it('of quantiles have the difference in the middle of its interval, and decide where that leaves zero out', () => {
     fc.assert(
       fc.property(pairsOf(2), (pairs) => {
-        const [difference] = pairedQuantileDifferences(pairs, [0.9], quick)
-        const values = [...pairs.variant, ...pairs.baseline]
-        const reach = Math.max(...values) - Math.min(...values)
-        expect(Math.abs(difference?.low ?? Number.NaN)).toBeLessThanOrEqual(reach)
-        expect(difference?.low).toBeLessThanOrEqual(difference?.high ?? Number.NaN)
+        for (const { value, low, high, p } of pairedQuantileDifferences(pairs, [0.5, 0.9], quick)) {
+          expect((low + high) / 2).toBeCloseTo(value, 12)
+          if (Math.abs(p - 0.05) > 1e-9) expect(p < 0.05).toBe(low > 0 || high < 0)
+        }
       }),
       { numRuns: 40 },
     )

@@ -43,9 +43,9 @@ describe('a verdict', () => {
     })
   })
 
-  it('is too few below five pairs, whatever they say', () => {
+  it('is too few below ten pairs, whatever they say', () => {
     for (const metric of ['em', 'f1', 'p50Ms'])
-      for (const n of [0, 1, 4])
+      for (const n of [0, 1, 9])
         expect(judge(metric, { baseline: repeat(n, () => 0), variant: repeat(n, () => 1) })).toMatchObject({
           outcome: 'too-few',
           p: null,

@@ -4,6 +4,7 @@ import type { BootstrapOptions } from './bootstrap.ts'
 import { intervalOfMean } from './abc.ts'
 import { meanOf } from './bootstrap.ts'
 import { isBinary, isScore } from './estimate.ts'
+import { fewestPairs, fewestPairsFor, quantileMetrics } from './fewest-pairs.ts'
 import { holm } from './holm.ts'
 import { mcnemarExact } from './mcnemar.ts'
 import { pairedMeanInterval } from './mean-interval.ts'
@@ -17,25 +18,6 @@ import { rowsToSettle } from './rows-to-settle.ts'
 
 /** Two-sided level at which a verdict is drawn. */
 const alpha = 0.05
-
-/** Below so many pairs nothing is said. */
-export const fewestPairs = 5
-
-/**
- * With fewer the bootstrap of a quantile raises false alarms (`npm run eval -- statistics`): 20 pairs, and 4 values beyond it, which
- * makes 80 for p95 and 400 for p99.
- */
-const fewestForQuantile = 20
-const fewestBeyond = 4 - 1e-9
-
-/** Verdicts on quantiles of times in ms; less is better. */
-export const quantileMetrics: Readonly<Record<string, number>> = {
-  p50Ms: 0.5,
-  p95Ms: 0.95,
-  p99Ms: 0.99,
-  ttftP50Ms: 0.5,
-  ttftP95Ms: 0.95,
-}
 
 /** Further metrics of which less is better. */
 const lowerIsBetter: ReadonlySet<string> = new Set(['regret', 'tokens', 'cost'])
@@ -165,7 +147,7 @@ function weighMeans(metric: string, pairs: Pairs, options: JudgeOptions): Eviden
 function weighQuantiles(metric: string, pairs: Pairs, q: number, options: JudgeOptions): Evidence {
   const n = pairs.baseline.length
   const [difference] = pairedQuantileDifferences(pairs, [q], options)
-  const isEnough = n >= fewestForQuantile && n * Math.min(q, 1 - q) >= fewestBeyond
+  const isEnough = n >= fewestPairsFor(metric)
   const { value = 0, low = null, high = null, p = null, standardError = 0 } = difference ?? {}
   const deviation = standardError * Math.sqrt(n)
   return {

@@ -3,6 +3,7 @@ import { CircleCheck, CircleHelp, CircleMinus, TriangleAlert } from 'lucide-reac
 import type { LucideIcon } from 'lucide-react'
 import type { Verdict } from '../../../runtime/core/wire/experiments.ts'
 import { roundRows } from '../../../runtime/evaluation/reports/say-verdict.ts'
+import { fewestPairsFor } from '../../../runtime/evaluation/stats/fewest-pairs.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Tone } from '../../ui/badge.tsx'
@@ -56,6 +57,9 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
         {hasFigures ? formatEffect(verdict, say) : null}
         <span className={styles['soft']}>
           {hasFigures && chance !== '' ? ` · ${chance}` : ''} · n = {formatCount(effect.n, locale)}
+          {hasFigures
+            ? ''
+            : ` · ${say('compare.rowsNeeded', { n: formatCount(fewestPairsFor(metric), locale) })}`}
           {rowsToSettle === null
             ? ''
             : ` · ${say('compare.rowsToSettle', { n: formatCount(roundRows(rowsToSettle), locale) })}`}

@@ -21,6 +21,7 @@ export const compareEn = {
   outcomeWorse: 'worse',
   outcomeUndecided: 'undecided',
   outcomeTooFew: 'too few',
+  rowsNeeded: 'needs {n} rows or more',
   rowsToSettle: 'about {n} more rows would settle it',
   sentence: '{text}.',
   listComma: ', ',

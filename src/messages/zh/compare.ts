@@ -23,6 +23,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   outcomeWorse: '更差',
   outcomeUndecided: '无法判定',
   outcomeTooFew: '样本太少',
+  rowsNeeded: '至少需要 {n} 行',
   rowsToSettle: '大约再有 {n} 行即可判定',
   sentence: '{text}。',
   listComma: '、',
