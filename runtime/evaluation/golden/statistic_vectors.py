@@ -198,7 +198,8 @@ def paired_quantiles(rng, n, q, confidence):
     replicates = numpy.array([difference(chosen) for chosen in rows])
     value, error = difference(numpy.arange(n)), replicates.std(ddof=1)
     low, high = stats.norm.interval(confidence, value, error)
-    p = max(2 / (len(rows) + 1), 2 * stats.norm.sf(abs(value) / error))
+    beyond = min(1, 2 * (min(numpy.sum(replicates <= 0), numpy.sum(replicates >= 0)) + 1) / (len(rows) + 1))
+    p = max(beyond, 2 * stats.norm.sf(abs(value) / error))
     return {
         "baseline": baseline.tolist(), "variant": variant.tolist(), "q": q, "confidence": confidence, "rows": rows.tolist(),
         "value": value, "low": low, "high": high, "p": p, "standardError": error,

@@ -14,7 +14,7 @@ export interface QuantileDifference {
   readonly value: number
   readonly low: number
   readonly high: number
-  /** Two-sided; never less than a share of the resamples can be. */
+  /** Two-sided, and not below 0.05 where the interval holds zero. */
   readonly p: number
   /** Of the resampled differences. */
   readonly standardError: number
@@ -24,9 +24,10 @@ export interface QuantileDifference {
  * Differences of quantiles between two variants measured on the same rows: pairs are resampled together, so that what makes a row
  * slow for both cancels. Quantiles are those of Harrell and Davis, since the bootstrap of an order statistic is too wide (measured by
  * `npm run eval -- statistics`): R. R. Wilcox and D. M. Erceg-Hurn, "Comparing two dependent groups via quantiles", Journal of
- * Applied Statistics 39 (2012). Interval and test are normal with the standard error of the resampled differences: Efron and Tibshirani
- * (1993), sections 6.2 and 12.2. Percentiles of them cover 96 to 98 % where rows differ more than runs, since a resample is rougher than a
- * sample; reflected ones cover 90 to 94 %.
+ * Applied Statistics 39 (2012). The interval is normal with the standard error of the resampled differences (Efron and Tibshirani, 1993,
+ * sections 6.2 and 12.2): percentiles of them cover 96 to 98 % where rows differ more than runs, since a resample is rougher than a
+ * sample, and reflected ones cover 90 to 94 %. The p value is the larger of the normal test's and that of the resamples beyond zero
+ * (section 15.4): either alone raises false alarms in 5 to 7 of 100 comparisons of few pairs.
  *
  * @param qs quantiles, each 0 to 1, both excluded; one pass serves all of them
  * @returns by the order of `qs`, each in the unit of the values; empty for fewer than two pairs
@@ -59,13 +60,12 @@ export function summariseReplicates(
 ): QuantileDifference {
   const standardError = deviationOf(replicates)
   const spread = normalReach(confidence) * standardError
-  const p = value === 0 ? 1 : 2 * normalCdf(-Math.abs(value) / standardError)
+  const normal = value === 0 ? 1 : 2 * normalCdf(-Math.abs(value) / standardError)
   return {
     value,
     low: value - spread,
     high: value + spread,
-    // With the sample itself as one of the resamples (Davison and Hinkley, Bootstrap Methods, 1997, section 4.2).
-    p: Math.max(2 / (replicates.length + 1), p),
+    p: Math.max(normal, shareBeyondZero(replicates)),
     standardError,
   }
 }
@@ -144,6 +144,16 @@ function quantileOfCounts(
     seen = next
   }
   return sum
+}
+
+/** With the sample itself as one of the resamples: Davison and Hinkley, Bootstrap Methods (1997), section 4.2. */
+function shareBeyondZero(replicates: Float64Array): number {
+  let [notAbove, notBelow] = [1, 1]
+  for (const value of replicates) {
+    if (value <= 0) notAbove += 1
+    if (value >= 0) notBelow += 1
+  }
+  return Math.min(1, (2 * Math.min(notAbove, notBelow)) / (replicates.length + 1))
 }
 
 function deviationOf(values: Float64Array): number {
