@@ -1,5 +1,5 @@
 /** A beta distribution. Places are given from both ends, `x` from 0 and `rest` from 1, so that neither loses its digits. */
-export interface BetaDistribution {
+interface BetaDistribution {
   /** P(X ≤ x). */
   below(x: number, rest: number): number
   density(x: number, rest: number): number
