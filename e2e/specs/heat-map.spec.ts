@@ -39,6 +39,7 @@ test('the canvas shows what the last runs did, once there are enough of them', a
   )
   await page.getByRole('button', { name: /Colour by/ }).click()
   await page.getByRole('option', { name: 'Hits' }).click()
+  await expect(page.getByRole('img', { name: 'Colours from 0 to 7', exact: true })).toHaveText('07')
   await expectAccessible(page)
   await page.screenshot({ path: testInfo.outputPath('heat-light.png') })
   await setLook(page, { theme: 'dark', locale: 'zh-CN' })

@@ -54,9 +54,14 @@ export function heatOf(map: HeatMap, measure: HeatMeasure, node: string): number
   const one = map.nodes.find((other) => other.node === node)
   const value = one === undefined ? null : valueOf(one, measure)
   if (value === null) return null
-  const here = map.nodes.filter((other) => !isInside(other.node))
-  const most = Math.max(...here.map((other) => valueOf(other, measure) ?? 0))
+  const most = mostHeat(map, measure) ?? 0
   return most === 0 ? 0 : value / most
+}
+
+/** The most that any node has, in the measure's own unit; null where no node has enough runs for a figure. */
+export function mostHeat(map: HeatMap, measure: HeatMeasure): number | null {
+  const values = map.nodes.flatMap((one) => (isInside(one.node) ? [] : (valueOf(one, measure) ?? [])))
+  return values.length === 0 ? null : Math.max(...values)
 }
 
 function valueOf(

@@ -95,6 +95,7 @@ export const canvasEn = {
   heatByErrors: 'Error rate',
   heatByHits: 'Hits',
   heatLast: 'last {n} runs',
+  heatScale: 'Colours from {from} to {to}',
   heatOf: 'n = {n} runs',
   heatFew: 'too few (n = {n})',
   heatTimes: 'p50 {p50} · p95 {p95}',

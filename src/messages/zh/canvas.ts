@@ -96,6 +96,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   heatByErrors: '错误率',
   heatByHits: '经过次数',
   heatLast: '最近 {n} 次运行',
+  heatScale: '颜色从 {from} 到 {to}',
   heatOf: 'n = {n} 次运行',
   heatFew: '样本太少（n = {n}）',
   heatTimes: 'p50 {p50} · p95 {p95}',
