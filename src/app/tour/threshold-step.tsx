@@ -116,7 +116,7 @@ function Moving({ watched, first, last }: MovingProps) {
 /** Short of certain is not 1.00 where it stands beside a threshold. */
 function exactScore(value: number, locale: Locale): string {
   const text = formatScore(value, locale)
-  return Number(text) < 1 || value === 1 ? text : value.toFixed(4)
+  return Number(text) < 1 || value === 1 ? text : (Math.floor(value * 10_000) / 10_000).toFixed(4)
 }
 
 function useBankRoutes(bank: string | null) {
@@ -135,12 +135,15 @@ function Outcomes({ watched, first, last, threshold }: MovingProps & { readonly 
   const locale = useLocale()
   const isFarSide = threshold !== null && isCrossed(first, threshold)
   const isAnswered = last !== first && last.threshold === threshold
-  useAskedAgain(watched, isFarSide && !isAnswered ? threshold : null)
+  const isAsking = useAskedAgain(watched, isFarSide && !isAnswered ? threshold : null)
   return (
-    <div className={styles['outcomes']} role="status">
-      <Outcome decision={first} />
-      {isFarSide && isAnswered ? <Outcome decision={last} /> : null}
-      {isFarSide && !isAnswered ? (
+    <div className={styles['outcomes']}>
+      {/* Where the threshold is now is told by its slider. */}
+      <div className={styles['outcomes']} role="status">
+        <Outcome decision={first} />
+        {isFarSide && isAnswered ? <Outcome decision={last} /> : null}
+      </div>
+      {isFarSide && isAsking ? (
         <span>{say('tour.askingAgain', { threshold: formatScore(threshold, locale) })}</span>
       ) : null}
       {threshold === null || isFarSide || threshold === first.threshold ? null : (
@@ -163,15 +166,21 @@ function Outcome({ decision }: { decision: DecisionRecord }) {
   )
 }
 
-/** Asks the same again once the threshold rests. */
-function useAskedAgain({ handle, run }: Watched, threshold: number | null): void {
+/**
+ * Asks the same again once the threshold rests.
+ * @returns false where nothing is to be asked, or it has ended: why it gave no answer stands in the chat
+ */
+function useAskedAgain({ handle, run }: Watched, threshold: number | null): boolean {
   const [asked, setAsked] = useState<number | null>(null)
+  const [ended, setEnded] = useState<number | null>(null)
   useEffect(() => {
     if (threshold === null || asked === threshold || handle === null || run === null) return
     const timer = setTimeout(() => {
       setAsked(threshold)
-      void handle.current?.run(inputsOf(run))
+      setEnded(null)
+      void handle.current?.run(inputsOf(run)).finally(() => setEnded(threshold))
     }, restMs)
     return () => clearTimeout(timer)
   }, [asked, handle, run, threshold])
+  return threshold !== null && ended !== threshold
 }
