@@ -12,13 +12,14 @@ export function useUnsavedQueue(): void {
   const queries = useQueryClient()
   useEffect(() => {
     const storage = createHttpStorage(server)
-    // What somebody has to decide on is not tried twice.
+    // What somebody has to decide on is not tried again until it is decided.
     const left = new Set<string>()
     let isBusy = false
     const send = async () => {
-      const ids = listUnsaved().filter((id) => !left.has(id))
-      if (isBusy || ids.length === 0) return
-      isBusy = true
+      const unsaved = listUnsaved()
+      for (const id of left) if (!unsaved.includes(id)) left.delete(id)
+      const ids = unsaved.filter((id) => !left.has(id))
+      if (ids.length === 0) return
       const { sendUnsaved } = await import('./send-unsaved.ts')
       for (const id of ids) {
         await holdUnsaved(id, 'alone', async () => {
@@ -29,6 +30,8 @@ export function useUnsavedQueue(): void {
       }
     }
     const timer = setInterval(() => {
+      if (isBusy) return
+      isBusy = true
       void send()
         .catch(() => undefined)
         .finally(() => {

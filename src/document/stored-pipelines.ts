@@ -38,14 +38,21 @@ export function createStoredPipelines(loadPipeline: LoadPipeline, registry: Node
     (reference) =>
       documents.get(keyOf(reference))
   const store = createStore<{ readonly find: FindStored }>(() => ({ find: findIn(loaded) }))
-  const load = async (reference: StoredReference): Promise<PipelineDocument> => {
-    const known = loaded.get(keyOf(reference))
-    if (known !== undefined) return known
+  const underWay = new Map<string, Promise<PipelineDocument>>()
+  const ask = async (reference: StoredReference): Promise<PipelineDocument> => {
     if (loadPipeline === null) throw new NoPipelineStore(reference.id)
     const found = migratePipeline(await loadPipeline(reference), registry)
     loaded = new Map([...loaded, [keyOf(reference), found]])
     store.setState({ find: findIn(loaded) })
     return found
+  }
+  const load = async (reference: StoredReference): Promise<PipelineDocument> => {
+    const key = keyOf(reference)
+    const known = loaded.get(key) ?? underWay.get(key)
+    if (known !== undefined) return known
+    const coming = ask(reference).finally(() => underWay.delete(key))
+    underWay.set(key, coming)
+    return coming
   }
   return {
     store,
