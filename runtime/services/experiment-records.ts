@@ -101,7 +101,8 @@ export function openExperimentRecords(collections: CollectionStore, blobs: BlobK
 
 async function collectRows(batches: AsyncIterable<readonly PinnedRow[]>): Promise<readonly PinnedRow[]> {
   const rows: PinnedRow[] = []
-  for await (const batch of batches) rows.push(...batch)
+  // All rows of an early experiment are one batch: too many to be arguments of one call.
+  for await (const batch of batches) for (const row of batch) rows.push(row)
   return rows
 }
 

@@ -69,9 +69,10 @@ export function createSpanExporter(options: SpanExporterOptions): SpanExporter {
   const naming = new Set<Promise<void>>()
   const stop = runs.observe({
     ended: ({ summary, events, document }) => {
-      const named = loadStored(document, load).then((find) =>
-        collect(spansOfRun({ summary, view: foldTrace(events), document }, find)),
-      )
+      const named = loadStored(document, load)
+        .then((find) => collect(spansOfRun({ summary, view: foldTrace(events), document }, find)))
+        // As with any observer: a fault of it is none of the run, nor of the process.
+        .catch(() => undefined)
       naming.add(named)
       void named.finally(() => naming.delete(named))
     },
