@@ -60,8 +60,8 @@ const settings = {
   onlyRenderVisibleElements: true,
 }
 
-/** `label`: what tells it from another canvas on the page. */
 export interface PipelineCanvasProps {
+  /** What tells it from another canvas on the page. */
   readonly label?: string
   /** Somebody else says what part of the drawing is seen: it does not fit itself into its place. */
   readonly isViewGiven?: boolean

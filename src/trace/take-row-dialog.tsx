@@ -56,7 +56,10 @@ export function TakeRowDialog({ fields, provider, rowsOf, onTake, onClose }: Tak
               ...(detail === undefined ? {} : { description: detail }),
             }))}
             value={dataset.id}
-            onChange={setChosen}
+            onChange={(id) => {
+              setChosen(id)
+              setMisfit(null)
+            }}
           />
           {misfit === null ? null : (
             <Notice tone="caution">
@@ -104,7 +107,13 @@ function RowList({ dataset, fields, rowsOf, onChoose, onClose }: RowListProps) {
           kind: row.id,
           onChoose: () => onChoose(row),
         }))}
-        empty={found.state === 'loading' ? say('ui.loading') : say('trace.noRowFound')}
+        empty={
+          found.state === 'ready'
+            ? say('trace.noRowFound')
+            : found.state === 'loading'
+              ? say('ui.loading')
+              : ''
+        }
         onClose={onClose}
       />
       <RowCount found={found} />
