@@ -242,7 +242,7 @@ test('work without a connection is kept and saved when the server is back', asyn
   )
   expect(isAsked).toBe(true)
   // Left for another view, it goes out by itself.
-  await page.getByRole('link', { name: 'Runs' }).click()
+  await page.getByRole('link', { name: 'Runs', exact: true }).click()
   await page.unroute('**/api/pipelines/**')
   await expect
     .poll(async () => ((await (await request.get(url)).json()) as DraftReply).document.nodes.length)

@@ -206,16 +206,26 @@ test('the waterfall unfolds into the items of a list, and each is looked at insi
   await createSlowList(request, signalbox.address, 'slow-list')
   await openPipeline(page, signalbox.address, 'slow-list')
   await openDrawer(page)
-  const slow = await ask(page, refundQuestion)
-  const bar = page.getByRole('progressbar', { name: 'Progress of "Each passage"' })
-  await expect(bar).toHaveAttribute('aria-valuetext', /^\d of \d items$/)
-  await expect(bar).toHaveAttribute('aria-valuenow', /^\d+$/)
-  await expect(bar).toContainText(/^\d of \d items$/)
-  await expect(page.getByRole('status').filter({ hasText: /^Each passage: \d of \d items\.$/ })).toHaveCount(
-    1,
+  // Both are there for a moment only: looked for in every frame from before the run begins.
+  const shown = page.waitForFunction(() => {
+    const bar = document.querySelector('[role="progressbar"][aria-label="Progress of \\"Each passage\\""]')
+    return bar && [bar.ariaValueText, bar.ariaValueNow, bar.textContent]
+  })
+  const heard = page.waitForFunction(() =>
+    [...document.querySelectorAll('[role="status"]')].some(({ textContent }) =>
+      /^Each passage: \d of \d items\.$/.test(textContent),
+    ),
   )
+  const slow = await ask(page, refundQuestion)
+  const progressText = expect.stringMatching(/^\d of \d items$/)
+  expect(await (await shown).jsonValue()).toEqual([
+    progressText,
+    expect.stringMatching(/^\d+$/),
+    progressText,
+  ])
+  await heard
   await expectStatus(slow, 'succeeded')
-  await expect(bar).toHaveCount(0)
+  await expect(page.getByRole('progressbar', { name: 'Progress of "Each passage"' })).toHaveCount(0)
   // Nodes of a stored pipeline have the names that they have there, in the editor and on the page of the run.
   const unfold = async (where: Locator) => {
     await where.getByRole('tab', { name: 'Waterfall' }).click()
