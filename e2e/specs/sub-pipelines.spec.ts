@@ -1,7 +1,47 @@
-import { cardOf, expectSaved } from '../fixtures/canvas.ts'
+import type { APIRequestContext } from '@playwright/test'
+import { cardOf, expectSaved, portOf } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { ask, expectStatus, openDrawer, openPipeline, refundQuestion } from '../fixtures/runs.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
+
+const at = { version: 1, position: { x: 0, y: 0 } }
+const pipeline = { format: 'signalbox/pipeline', version: 1 }
+
+/** A pipeline with a version, and one with a node that does not run it yet, though its wires are those of its ports. */
+async function createPair(request: APIRequestContext, address: string): Promise<void> {
+  const create = async (data: object) =>
+    expect((await request.post(`${address}/api/pipelines`, { data })).ok()).toBe(true)
+  await create({
+    ...pipeline,
+    id: 'greet',
+    name: 'Greeter',
+    nodes: [
+      { ...at, id: 'in', type: 'input', config: { fields: [{ name: 'who', type: 'text' }] } },
+      { ...at, id: 'say', type: 'template', config: { template: 'Hello {{ who }}' } },
+      { ...at, id: 'out', type: 'output', config: { name: 'greeting' } },
+    ],
+    edges: [
+      { id: 'a', from: { node: 'in', port: 'who' }, to: { node: 'say', port: 'who' } },
+      { id: 'b', from: { node: 'say', port: 'text' }, to: { node: 'out', port: 'value' } },
+    ],
+  })
+  const saved = await request.post(`${address}/api/pipelines/greet/revisions`, { data: { name: 'First' } })
+  expect(saved.ok()).toBe(true)
+  await create({
+    ...pipeline,
+    id: 'outer',
+    name: 'Outer',
+    nodes: [
+      { ...at, id: 'ask', type: 'input', config: {} },
+      { ...at, id: 'inner', type: 'sub-pipeline', config: {}, position: { x: 360, y: 0 } },
+      { ...at, id: 'end', type: 'output', config: {}, position: { x: 720, y: 0 } },
+    ],
+    edges: [
+      { id: 'a', from: { node: 'ask', port: 'question' }, to: { node: 'inner', port: 'who' } },
+      { id: 'b', from: { node: 'inner', port: 'greeting' }, to: { node: 'end', port: 'value' } },
+    ],
+  })
+}
 
 test.beforeEach(async ({ page, signalbox }) => {
   page.on('pageerror', (error) => {
@@ -62,8 +102,10 @@ test('nodes are extracted by menu, opened, left by the trail and by Back, inline
   expect(await askAgain(1)).toBe(before)
 })
 
-test('by keyboard: what cannot be extracted says why, and what can goes in, is opened, left and undone', async ({
+test('by keyboard: what cannot be extracted says why, what can goes in, is opened, left and undone; a stored pipeline is chosen and runs', async ({
   page,
+  request,
+  signalbox,
 }) => {
   await cardOf(page, 'question').focus()
   await page.keyboard.press('Space')
@@ -87,4 +129,25 @@ test('by keyboard: what cannot be extracted says why, and what can goes in, is o
   await page.keyboard.press('Control+z')
   await expect(cardOf(page, 'retriever')).toBeVisible()
   await expect(page.getByText('No problems')).toBeVisible()
+
+  await createPair(request, signalbox.address)
+  await openPipeline(page, signalbox.address, 'outer')
+  await cardOf(page, 'inner').focus()
+  await page.keyboard.press('Space')
+  const setting = page.locator('[data-setting="pipeline"]')
+  await setting.getByRole('button', { name: 'Drawn in this node Pipeline' }).press('Enter')
+  await page.getByRole('option', { name: 'A stored pipeline' }).press('Enter')
+  const picker = setting.getByRole('combobox', { name: 'Stored pipeline' })
+  await picker.fill('Greet')
+  await expect(page.getByRole('option', { name: /Greeter/ })).toBeVisible()
+  await picker.press('ArrowDown')
+  await picker.press('Enter')
+  await expect(setting.getByRole('button', { name: 'First Version' })).toBeVisible()
+  await expect(portOf(page, 'inner', 'input', 'who')).toBeVisible()
+  await expect(page.getByText('No problems')).toBeVisible()
+  await expectAccessible(page)
+  await openDrawer(page)
+  const turn = await ask(page, 'Ada')
+  await expectStatus(turn, 'succeeded')
+  await expect(turn).toContainText('Hello Ada')
 })

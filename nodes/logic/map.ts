@@ -14,6 +14,7 @@ const config = z.object({
     .meta({
       title: 'Pipeline',
       description: 'Runs once for each item: a stored revision, or one of its own.',
+      widget: 'pipeline',
     }),
   field: portNameSchema.default('item').meta({
     title: 'Field for the item',

@@ -40,6 +40,7 @@ const config = z.object({
     .meta({
       title: 'Pipeline',
       description: 'A stored revision, or one of its own.',
+      widget: 'pipeline',
     }),
   fields: z.array(portSchema).max(32).default([]).meta({
     title: 'Inputs',

@@ -59,9 +59,17 @@ function findRenamed(before: readonly string[], after: readonly string[]): Renam
 function withResults(record: NodeRecord, inside: PipelineDocument, registry: NodeRegistry): NodeRecord {
   const { results } = record.config
   if (!Array.isArray(results) || results.length === 0) return record
-  const next = pipelineResults(inside).map((name) => ({ name, type: typeOfResult(inside, name, registry) }))
+  const next = statedResults(inside, registry)
   if (next.length === 0 || JSON.stringify(next) === JSON.stringify(results)) return record
   return { ...record, config: { ...record.config, results: next } }
+}
+
+/** What a pipeline gives, with the types of what is wired to its ends. */
+export function statedResults(
+  inside: PipelineDocument,
+  registry: NodeRegistry,
+): { name: string; type: PortType }[] {
+  return pipelineResults(inside).map((name) => ({ name, type: typeOfResult(inside, name, registry) }))
 }
 
 function typeOfResult({ nodes, edges }: PipelineDocument, name: string, registry: NodeRegistry): PortType {

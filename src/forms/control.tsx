@@ -1,5 +1,7 @@
 /** The control of each kind of field. */
 import type { ComponentType } from 'react'
+import { Suspense } from 'react'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { SelectControl, SwitchControl } from './choice-controls.tsx'
 import { ChoicesControl } from './choices-control.tsx'
 import { CredentialControl } from './credential-control.tsx'
@@ -15,6 +17,8 @@ import { RulesControl } from './rules-control.tsx'
 import { SchemaControl } from './schema-control.tsx'
 import { TemplateControl } from './template-control.tsx'
 import { TextControl } from './text-control.tsx'
+
+const PipelineControl = lazyComponent(async () => (await import('./pipeline-control.tsx')).PipelineControl)
 
 const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   text: TextControl,
@@ -36,6 +40,11 @@ const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   routes: RoutesControl,
   fields: FieldsControl,
   schema: SchemaControl,
+  pipeline: (props) => (
+    <Suspense fallback={null}>
+      <PipelineControl {...props} />
+    </Suspense>
+  ),
 }
 
 export function Control(props: ControlProps) {

@@ -1,8 +1,11 @@
 /** What the controls of one form share, handed down by context. */
 import type { ComponentType } from 'react'
 import { createContext, useContext } from 'react'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
-import type { PortEnd } from '../document/commands.ts'
+import type { DocumentCommand, PortEnd } from '../document/commands.ts'
 import type { PastRequest } from '../runs/past-requests.ts'
 import type { DraftStore } from '../session/draft-store.ts'
 import type { ResourceProvider } from '../session/resources.ts'
@@ -34,6 +37,17 @@ export interface PastRequestSource {
   open(runId: string): void
 }
 
+/** The node whose settings are shown, for those that name a pipeline. */
+export interface NodePlace {
+  readonly id: string
+  /** The pipeline that is drawn: nothing in it can run it. */
+  readonly pipeline: string
+  readonly registry: NodeRegistry
+  /** @throws NoPipelineStore where there is no store; otherwise what the host's store answers */
+  load(reference: StoredReference): Promise<PipelineDocument>
+  apply(command: DocumentCommand): void
+}
+
 export interface FormScope {
   /** Draws any field: composite controls draw their members with it. */
   readonly Control: ComponentType<ControlProps>
@@ -62,6 +76,8 @@ export interface FormScope {
   readonly wireInput: ((input: string, from: PortEnd) => void) | null
   /** For a router; null where no runs are kept. */
   readonly past: PastRequestSource | null
+  /** Null where the settings are not those of a node in an editor. */
+  readonly place: NodePlace | null
   /** Said to screen readers. */
   readonly announce: (text: string) => void
 }

@@ -159,6 +159,7 @@ function chooseControl(
   options: readonly FieldOption[] | undefined,
   depth: number,
 ): ControlKind {
+  if (schema.widget === 'pipeline') return 'pipeline'
   if (options !== undefined) return 'select'
   if (depth >= maxDepth && (schema.type === 'object' || schema.type === 'array')) return 'json'
   switch (schema.type) {
@@ -242,6 +243,7 @@ export function blankValue(field: FormField): Json {
     case 'select':
       return field.options?.[0]?.value ?? ''
     case 'json':
+    case 'pipeline':
       return null
     case 'text':
     case 'multiline':

@@ -43,6 +43,7 @@ export function writeValue(field: FormField | undefined, value: Json | undefined
     case 'credential':
     case 'json':
     case 'schema':
+    case 'pipeline':
     case undefined:
       return plain(value)
   }

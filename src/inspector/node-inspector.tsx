@@ -63,6 +63,7 @@ const fixedControls: ReadonlySet<ControlKind> = new Set([
   'fields',
   'template',
   'credential',
+  'pipeline',
 ])
 
 function NodeSettings({ node }: { node: ResolvedNode }) {

@@ -58,6 +58,16 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
       editor.document.getState().apply(connectPorts(from, { node: record.id, port }, false)),
     [editor, record.id],
   )
+  const place = useMemo(
+    () => ({
+      id: record.id,
+      pipeline: editor.whole.getState().document.id,
+      registry: editor.nodes,
+      load: editor.stored.load,
+      apply: editor.document.getState().apply,
+    }),
+    [editor, record.id],
+  )
   return {
     isReadOnly,
     values: record.config,
@@ -70,6 +80,7 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
     renamePort: rename,
     wireInput,
     past: usePastRequests(node),
+    place,
     announce: editor.session.getState().announce,
   }
 }

@@ -39,6 +39,7 @@ export function usePlainScope(
     renamePort: null,
     wireInput: null,
     past: null,
+    place: null,
     announce: session.getState().announce,
   }
 }

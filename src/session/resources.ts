@@ -2,6 +2,7 @@
 import type { Json } from '../../runtime/core/values.ts'
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 import type { CreateCredential } from '../../runtime/core/wire/credentials.ts'
+import type { PipelineLibrary } from './pipeline-library.ts'
 
 /** Every host has these, or says that it has none. */
 const commonKinds = ['index', 'intents', 'bank'] as const
@@ -52,6 +53,8 @@ export interface ResourceProvider {
   createCredential?(credential: CreateCredential): Promise<Resource>
   /** Rows that hold `search` in one of their texts, for a run's form to be filled with; left out by hosts without datasets. */
   rowsOf?(dataset: string, search: string): Promise<DatasetRows>
+  /** Pipelines that nodes can run; left out by hosts that keep none. */
+  readonly pipelines?: PipelineLibrary
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */
   hrefOf?(kind: ResourceKind, id?: string): string | undefined
 }

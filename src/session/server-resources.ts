@@ -8,6 +8,7 @@ import type { IndexSummary } from '../../runtime/core/wire/indexes.ts'
 import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
 import type { MessageKey, Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
+import { createServerPipelines } from './server-pipelines.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 import { resourceKinds } from './resources.ts'
 
@@ -60,6 +61,7 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
       return { rows: items, total }
     },
     createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
+    pipelines: createServerPipelines(server, say),
     // Programs register backends: there is no page to work on one.
     hrefOf: (kind, id) =>
       kind === 'backend'

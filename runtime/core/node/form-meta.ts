@@ -13,6 +13,7 @@ export type Widget =
   | 'routes'
   | 'fields'
   | 'schema'
+  | 'pipeline'
 
 declare module 'zod' {
   interface GlobalMeta {

@@ -160,6 +160,7 @@ function useOverrideScope(
     renamePort: null,
     wireInput: null,
     past: null,
+    place: null,
     announce: () => undefined,
   }
 }

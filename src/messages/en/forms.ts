@@ -107,4 +107,15 @@ export const formsEn = {
   notTemplate: 'Names in double braces are not filled here. A prompt or template node fills them.',
   wireIt: 'Wire {name}',
   filter: 'filter',
+  pipelineIsDrawn: 'Drawn in this node',
+  pipelineIsStored: 'A stored pipeline',
+  pipelineStored: 'Stored pipeline',
+  pipelineSelf: 'The one you are drawing: it cannot run itself.',
+  pipelineNoVersion: '"{name}" has no version yet. Open it and save one.',
+  pipelineNewer: 'There is a newer version: {version}.',
+  pipelineTakeNewest: 'Take the newest',
+  pipelineOpen: 'Open the pipeline',
+  pipelinesNotKept: 'This page keeps no pipelines to choose from, so this is edited as JSON.',
+  pipelineNotCopied:
+    'The stored pipeline could not be read, so the node starts with a new one. Undo brings the other back.',
 } as const

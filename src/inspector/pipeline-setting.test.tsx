@@ -1,0 +1,228 @@
+/** What a node runs is picked in the inspector: a pipeline drawn in it or a stored one, with its ports, in one step of undo. */
+import { ReactFlowProvider } from '@xyflow/react'
+import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, describe, expect, it } from 'vitest'
+import { builtinNodes } from '../../nodes/index.ts'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { failure } from '../../runtime/core/errors/failure.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
+import type { Json } from '../../runtime/core/values.ts'
+import { node, pipelineOf, wire } from '../../runtime/testing/pipelines.ts'
+import { validatePipeline } from '../../runtime/core/document/validate.ts'
+import { makeEditor } from '../editor/create-editor.ts'
+import { EditorContext } from '../session/editor-context.tsx'
+import type { PipelineLibrary } from '../session/pipeline-library.ts'
+import type { ResourceProvider } from '../session/resources.ts'
+import { InspectorPanel } from './inspector-panel.tsx'
+
+const upper = (output: string): PipelineDocument => ({
+  ...pipelineOf(
+    [
+      node('in', 'input', { fields: [{ name: 'word', type: 'text' }] }),
+      node('shout', 'template', { template: '{{ word }}!' }),
+      node('out', 'output', { name: output }),
+    ],
+    [wire('in.word', 'shout.word'), wire('shout.text', 'out.value')],
+  ),
+  id: 'upper',
+})
+
+const stored: Readonly<Record<string, PipelineDocument>> = { new: upper('loud'), old: upper('said') }
+const versions = [
+  { revision: 'new', name: 'Louder', note: '', createdAt: '2026-03-02T10:00:00Z' },
+  { revision: 'old', name: '', note: 'As it was', createdAt: '2026-03-01T10:00:00Z' },
+]
+
+const library: PipelineLibrary = {
+  list: async () => [
+    { id: 'p', name: 'This one' },
+    { id: 'upper', name: 'Upper', detail: '3 nodes' },
+    { id: 'empty', name: 'Draft only' },
+  ],
+  versions: async (pipeline) => {
+    if (pipeline === 'upper') return versions
+    if (pipeline === 'empty') return []
+    throw failure('PIPELINE_NOT_FOUND', { pipeline })
+  },
+  hrefOf: (pipeline) => `#/build/${pipeline}`,
+}
+
+const loadStored = async ({ id, revision }: StoredReference): Promise<PipelineDocument> => {
+  const found = stored[revision]
+  if (id !== 'upper' || found === undefined) throw failure('REVISION_NOT_FOUND', { pipeline: id, revision })
+  return found
+}
+
+// jsdom has neither; names in these tests need no escaping.
+globalThis.CSS ??= { escape: (text: string) => text } as typeof CSS
+Element.prototype.scrollIntoView = () => undefined
+
+// Of a busy machine.
+configure({ asyncUtilTimeout: 5_000 })
+
+afterEach(cleanup)
+
+interface Shown {
+  readonly type?: string
+  readonly pipelines?: PipelineLibrary | null
+}
+
+async function show(
+  config: Record<string, Json>,
+  { type = 'sub-pipeline', pipelines = library }: Shown = {},
+) {
+  const resources: ResourceProvider = { list: async () => [], ...(pipelines === null ? {} : { pipelines }) }
+  const { editor } = makeEditor({
+    document: {
+      ...pipelineOf(
+        [node('ask', 'input'), node('n', type, config), node('end', 'output')],
+        [wire('ask.question', 'n.question'), wire('n.answer', 'end.value')],
+      ),
+      id: 'p',
+    },
+    nodes: builtinNodes,
+    isReadOnly: false,
+    runner: undefined,
+    resources,
+    workers: {},
+    features: {},
+    loadPlaces: null,
+    loadPipeline: loadStored,
+  })
+  editor.session.getState().select(['n'])
+  render(
+    <EditorContext value={editor}>
+      <ReactFlowProvider>
+        <InspectorPanel />
+      </ReactFlowProvider>
+    </EditorContext>,
+  )
+  await waitFor(() => expect(setting().childElementCount).toBeGreaterThan(1), { timeout: 5_000 })
+  const state = () => editor.document.getState()
+  return { editor, state, configOf: () => state().document.nodes.find(({ id }) => id === 'n')?.config }
+}
+
+const setting = () => {
+  const found = document.querySelector<HTMLElement>('[data-setting="pipeline"]')
+  if (found === null) throw new Error('There is no setting.')
+  return found
+}
+
+async function choose(label: RegExp, option: RegExp) {
+  const field = await waitFor(() => within(setting()).getByRole('button', { name: label }))
+  fireEvent.click(field)
+  fireEvent.click(await screen.findByRole('option', { name: option }))
+}
+
+async function pick(name: string) {
+  const field = await screen.findByRole('combobox', { name: /Stored pipeline/ })
+  act(() => field.focus())
+  fireEvent.change(field, { target: { value: name.slice(0, 3) } })
+  fireEvent.click(await screen.findByRole('option', { name: new RegExp(name) }))
+}
+
+const pinned = { id: 'upper', revision: 'new' }
+const ends = {
+  fields: [{ name: 'word', type: 'text' }],
+  results: [{ name: 'loud', type: 'text' }],
+}
+
+describe('a stored pipeline', () => {
+  it('is pinned at its newest version, with its ends as ports, and is one step of undo', async () => {
+    const { editor, state, configOf } = await show({})
+    expect(screen.getByText('2 nodes')).toBeTruthy()
+    await choose(/ Pipeline$/, /A stored pipeline/)
+    expect(state().past).toEqual([])
+    await pick('Upper')
+    await waitFor(() => expect(configOf()).toEqual({ pipeline: pinned, ...ends }))
+    expect(state().past.length).toBe(1)
+    // Wires of ports that are gone stay, and are told of.
+    expect(state().document.edges.length).toBe(2)
+    const codes = validatePipeline(state().document, editor.nodes).map(({ code }) => code)
+    expect(codes).toEqual(['MISSING_PORT', 'MISSING_PORT'])
+    await screen.findByText('Open the pipeline')
+    state().undo()
+    expect(configOf()).toEqual({})
+  })
+
+  it('of a list node is only what it runs', async () => {
+    const { configOf } = await show({ atOnce: 2 }, { type: 'map' })
+    await choose(/ Pipeline$/, /A stored pipeline/)
+    await pick('Upper')
+    await waitFor(() => expect(configOf()).toEqual({ atOnce: 2, pipeline: pinned }))
+  })
+
+  it('with a newer version says so and takes it at a press; an older one is chosen by its note', async () => {
+    const { configOf } = await show({ pipeline: { id: 'upper', revision: 'old' } })
+    await screen.findByText('There is a newer version: Louder.')
+    fireEvent.click(screen.getByRole('button', { name: 'Take the newest' }))
+    await waitFor(() => expect(configOf()).toEqual({ pipeline: pinned, ...ends }))
+    expect(screen.queryByText(/There is a newer version/)).toBeNull()
+    await choose(/ Version$/, /As it was/)
+    await waitFor(() =>
+      expect(configOf()).toMatchObject({
+        pipeline: { id: 'upper', revision: 'old' },
+        results: [{ name: 'said', type: 'text' }],
+      }),
+    )
+  })
+
+  it('is copied when it is to be drawn in the node, and undo brings the reference back', async () => {
+    const { state, configOf } = await show({ pipeline: pinned, ...ends })
+    await choose(/ Pipeline$/, /Drawn in this node/)
+    await waitFor(() =>
+      expect(configOf()).toEqual({ pipeline: { inline: stored['new'] }, results: ends.results }),
+    )
+    expect(screen.getByText('3 nodes')).toBeTruthy()
+    state().undo()
+    expect(configOf()).toEqual({ pipeline: pinned, ...ends })
+  })
+
+  it('that cannot be read gives way to a new one', async () => {
+    const { configOf } = await show({ pipeline: { id: 'upper', revision: 'gone' }, ...ends })
+    await screen.findByText(/no revision "gone"/)
+    await choose(/ Pipeline$/, /Drawn in this node/)
+    await waitFor(() => expect(configOf()).toEqual({}))
+  })
+})
+
+describe('what cannot be chosen', () => {
+  it('says why: the pipeline itself, and one without a version', async () => {
+    const { state } = await show({})
+    await choose(/ Pipeline$/, /A stored pipeline/)
+    const field = await screen.findByRole('combobox', { name: /Stored pipeline/ })
+    act(() => field.focus())
+    fireEvent.change(field, { target: { value: 'This' } })
+    const own = await screen.findByRole('option', { name: /This one/ })
+    expect(own.getAttribute('aria-disabled')).toBe('true')
+    expect(own.textContent).toContain('it cannot run itself')
+    await pick('Draft only')
+    await screen.findByText('"Draft only" has no version yet. Open it and save one.')
+    expect(state().past).toEqual([])
+  })
+
+  it('says what is unknown: a pipeline, or a version', async () => {
+    await show({ pipeline: { id: 'nowhere', revision: 'new' } })
+    await screen.findByText(/"nowhere"/)
+    cleanup()
+    await show({ pipeline: { id: 'upper', revision: 'gone' } })
+    await screen.findByText(/"gone"/)
+  })
+})
+
+describe('without a list', () => {
+  it.each([
+    ['there is none', null, /keeps no pipelines/],
+    [
+      'it cannot be read',
+      { ...library, list: () => Promise.reject(failure('PIPELINE_NOT_FOUND', { pipeline: 'x' })) },
+      /The list could not be loaded/,
+    ],
+  ] as const)('where %s, that is said and JSON stays editable', async (_, pipelines, reason) => {
+    const { configOf } = await show({ pipeline: pinned }, { pipelines })
+    await screen.findByText(reason)
+    const field = screen.getByLabelText('Pipeline', { selector: 'textarea' })
+    fireEvent.change(field, { target: { value: '{"id":"other","revision":"1"}' } })
+    expect(configOf()).toEqual({ pipeline: { id: 'other', revision: '1' } })
+  })
+})
