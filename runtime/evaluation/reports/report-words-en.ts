@@ -64,7 +64,7 @@ export const reportWordsEn = {
   baselineFailures: '{count} requests of {baseline} failed and score 0',
   clauses: '; ',
   names: ', ',
-  sentence: '{variant} is {clauses}',
+  sentence: '{variant}: {clauses}',
   // Frame
   title: '{name}: comparison of variants',
   facts:

@@ -25,7 +25,7 @@ export const plainSentences: SentenceStyle = {
 }
 
 /**
- * `routed is 3.1 points better in EM than base [1.2, 5.0], p = .002; 0.80 ms slower at p95 [0.20, 1.50], p = .01; undecided for
+ * `routed: 3.1 points better in EM than base [1.2, 5.0], p = .002; 0.80 ms slower at p95 [0.20, 1.50], p = .01; undecided for
  * *refund*`.
  */
 export function sayComparison(

@@ -54,7 +54,7 @@ describe('the comparison table', () => {
       /^betterF1 \+\d+(\.\d)? points \[.*\] · p < \.001 · n = 120/,
     )
     expect(
-      screen.getByText(/^Oracle is .* points better in F1 than Base only \[.*\], p < \.001/),
+      screen.getByText(/^Oracle: .* points better in F1 than Base only \[.*\], p < \.001/),
     ).toBeDefined()
   })
 
@@ -107,7 +107,7 @@ describe('the comparison table', () => {
     )
     expect(
       screen.getByText(
-        /^Routed is 0\.200 dearer per 1,000 requests than Base only \[0\.150, 0\.250\], p < \.001/,
+        /^Routed: 0\.200 dearer per 1,000 requests than Base only \[0\.150, 0\.250\], p < \.001/,
       ),
     ).toBeDefined()
   })
