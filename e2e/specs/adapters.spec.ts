@@ -67,7 +67,7 @@ test('an adapter trained on the page, once its alias is flipped, decides and cha
   expect(after.outputs.answer.adapter).toBe(id)
   expect(after.outputs.answer.text).toContain('0800 555 0110')
 
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByRole('button', { name: /amounts@[0-9a-f]{12} Adapter of amounts/ })).toBeVisible()
   expect((await ask(request, signalbox.address, question)).outputs.answer.text).toBe(
     before.outputs.answer.text,
@@ -86,7 +86,7 @@ test('a training can be cancelled, and leaves the bank as it was', async ({ page
   // The job is the server's: a page that comes later shows it.
   await expect(page.getByRole('progressbar', { name: /Training the adapter/ })).toBeVisible()
   await page.reload()
-  await page.getByRole('button', { name: 'Cancel' }).click()
+  await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(page.getByText('Cancelled. What stood before is unchanged.')).toBeVisible()
   expect(await idsOf()).toEqual(before)
 })
@@ -122,7 +122,7 @@ test('adapters come from two files; what is wrong with them is said in words', a
   expect(readFileSync(path).equals(weights.buffer)).toBe(true)
   await row.getByRole('button', { name: /^Remove/ }).click()
   await expect(row).toHaveCount(0)
-  await page.getByRole('button', { name: 'Undo' }).last().click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
   await expect(row).toBeVisible()
 })
 
@@ -141,7 +141,7 @@ test('routes are changed as a whole: kept while unsaved, in force once saved', a
   const adapterOf = async () =>
     (await ask(request, signalbox.address, 'I want to complain about a rude guard')).decisions[0]?.adapter
   expect(await adapterOf()).toMatch(/^contacts@/)
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('Routes saved.')).toBeVisible()
   expect(await adapterOf()).toMatch(/^places@/)
 })
@@ -175,11 +175,11 @@ test('questions are imported, found, changed, removed and brought back; faults a
   await expect(row).toContainText('Ada')
   await row.getByRole('button', { name: /^Who lit/ }).click()
   await page.getByLabel('Answers').fill('Ada\nthe keeper')
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(row).toContainText('Ada · the keeper')
   await row.getByRole('button', { name: /^Remove/ }).click()
   await expect(page.getByText('No question fits')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(row).toBeVisible()
 })
 
@@ -259,7 +259,7 @@ test('a training that died with the server says so and how to go on', async ({
   const notice = page.getByText('broke off when the server ended')
   await expect(notice).toBeVisible()
   await expect(notice).toContainText('Start it again.')
-  await page.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(notice).toBeHidden()
 })
 

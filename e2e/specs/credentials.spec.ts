@@ -80,12 +80,12 @@ test('a credential that is missing is a problem, is made at its field by keyboar
   await page.getByRole('button', { name: 'Replace engine' }).click()
   const replace = page.getByRole('dialog', { name: 'Replace engine' })
   await replace.getByLabel('Address').fill('https://eu.example.com')
-  await replace.getByRole('button', { name: 'Save' }).click()
+  await replace.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(
     replace.getByText('Another address needs the key entered again.', { exact: true }),
   ).toBeVisible()
   await replace.getByLabel('Key', { exact: true }).fill(secret)
-  await replace.getByRole('button', { name: 'Save' }).click()
+  await replace.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByRole('cell', { name: 'https://eu.example.com' })).toBeVisible()
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Remove engine' }).click()

@@ -13,7 +13,7 @@ test('changing an article changes the answer, once the index is built', async ({
   await page.goto(`${signalbox.address}/#/knowledge/support-desk/refund-advance-ticket`)
   const text = page.getByLabel('Text in Markdown')
   await text.fill((await text.inputValue()).replace('60% of what you paid', '85% of what you paid'))
-  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
   await expect(page.getByText('The index is stale: 1 change since the last build.')).toBeVisible()
   // Until the build, answers come from the generation before.
   expect((await ask(request, signalbox.address, question)).outputs.answer.text).toContain('60%')
@@ -36,7 +36,7 @@ test('what is typed survives another article, another view and a reload, and is 
   await page.getByRole('link', { name: /Refunds on Anytime tickets/ }).click()
   await expect(title).toHaveValue('Refunds on Anytime tickets')
   await expect(page.getByRole('link', { name: `${savedTitle} Unsaved` })).toBeVisible()
-  await page.getByRole('link', { name: 'Routing' }).click()
+  await page.getByRole('link', { name: 'Routing', exact: true }).click()
   await page.reload()
   await page.goto(`${signalbox.address}/#/knowledge/support-desk/refund-group-booking`)
   await expect(title).toHaveValue('A half-written title')
@@ -64,9 +64,9 @@ test('an article is written, found by the search, removed, and brought back', as
   await expect(first.getByRole('link')).toHaveText('Hedgehogs on the line')
   await expect(first.locator('mark').first()).toHaveText('Hedgehogs')
   await first.getByRole('link').click()
-  await page.getByRole('button', { name: 'Remove' }).click()
+  await page.getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(page.getByText('No article contains "hedgehog"')).toBeVisible()
-  await page.getByRole('button', { name: 'Undo' }).click()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(page.getByLabel('Title', { exact: true })).toHaveValue('Hedgehogs on the line')
   await expect(page.getByText('1 of 65')).toBeVisible()
 })
@@ -79,7 +79,7 @@ test('an import names every fault by file and line and writes nothing; a sound f
   await page.goto(`${empty.address}/#/knowledge`)
   await page.getByRole('button', { name: 'New index' }).click()
   await page.getByLabel('Name').fill('Imports')
-  await page.getByRole('button', { name: 'Create' }).click()
+  await page.getByRole('button', { name: 'Create', exact: true }).click()
   await expect(page.getByText('No articles yet')).toBeVisible()
   await dropFile(
     page,
