@@ -53,9 +53,7 @@ describe('the comparison table', () => {
     expect(cellOf('oracle', 'verdict')?.textContent).toMatch(
       /^betterF1 \+\d+(\.\d)? points \[.*\] · p < \.001 · n = 120/,
     )
-    expect(
-      screen.getByText(/^Oracle: .* points better in F1 than Base only \[.*\], p < \.001/),
-    ).toBeDefined()
+    expect(screen.getByText(/^Oracle: .* points better in F1 than Base only \[.*\], p < \.001/)).toBeDefined()
   })
 
   it('sorts by a column, the largest first, then the smallest, then as it was', () => {
