@@ -104,7 +104,7 @@ it('says what 1,000 requests cost by the prices of each variant, and never 0 whe
   const said = { en: renderReport(report, 'md', 'en'), zh: renderReport(report, 'html', 'zh-CN') }
   expect(said.en).toContain('| cost per 1,000 requests')
   expect(said.en).toContain('0.600 [0.600, 0.600]')
-  expect(said.en).toMatch(/dear is .*0\.200 dearer per 1,000 requests/)
+  expect(said.en).toMatch(/dear: .*0\.200 dearer per 1,000 requests/)
   expect(said.zh).toMatch(/每千次请求便宜 0\.400/)
   const [head = '', ...lines] = renderReport(report, 'csv', 'en').trim().split('\r\n')
   const at = head.split(',').indexOf('cost_per_1000')
