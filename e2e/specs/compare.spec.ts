@@ -68,14 +68,14 @@ test('a CSV becomes a dataset, a preset the variants, and the run a table with v
 
   await expect(page.getByRole('heading', { name: experimentName })).toBeVisible()
   await expect(page.getByText('complete', { exact: true })).toBeVisible({ timeout: 60_000 })
-  await expect(page.getByText(/^Routed is .* in F1/)).toBeVisible()
+  await expect(page.getByText(/^Routed: .* in F1/)).toBeVisible()
   const routed = page.locator('tbody[data-variant="routed"]')
   await expect(routed.locator('[data-column="n"]')).toHaveText(/^40/)
   await expect(routed.locator('[data-column="f1"]')).toHaveText(/^\d+\.\d \[\d+\.\d, \d+\.\d\]n = 40/)
   await expect(routed.locator('[data-column="verdict"]')).toHaveText(/(better|worse|undecided)\s*F1/)
   await expect(page.locator('tbody[data-variant="oracle"] [data-column="regret"]')).toContainText('0.0')
   await chooseOption(page, /Baseline$/, 'Routed')
-  await expect(page.getByText(/^Base only is .* in F1/)).toBeVisible()
+  await expect(page.getByText(/^Base only: .* in F1/)).toBeVisible()
   await expect(routed.getByText('Baseline', { exact: true })).toBeVisible()
 })
 
