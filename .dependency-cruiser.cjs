@@ -116,7 +116,9 @@ const editorPackages = [
 const composition = '^runtime/((index|node|browser)\\.ts$|(cli|testing)/)'
 
 const escape = (text) => text.replaceAll('/', '\\/').replaceAll('.', '\\.').replaceAll('-', '\\-')
-const tests = '\\.test\\.tsx?$'
+const fixtures = '-fixture\\.tsx?$'
+/** Tests, and what only they load. */
+const tests = `\\.test\\.tsx?$|${fixtures}`
 const allowed = (folder, { folders, packages }) => [
   ...[folder, ...folders].map((name) => `^${escape(name)}/`),
   ...packages.map((name) => `^node_modules/${escape(name)}(/|$)`),
@@ -124,6 +126,13 @@ const allowed = (folder, { folders, packages }) => [
 
 module.exports = {
   forbidden: [
+    {
+      name: 'fixtures-in-tests-only',
+      comment: 'what stands ready for several tests is no part of the product',
+      severity: 'error',
+      from: { pathNot: tests },
+      to: { path: fixtures },
+    },
     {
       name: 'no-circular',
       comment: "what runs has no cycle; two files may name one another's types, which are gone once compiled",

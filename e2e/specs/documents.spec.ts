@@ -19,7 +19,7 @@ test('pipelines are copied, tagged, found, archived, deleted and brought back wi
   await page.getByRole('button', { name: 'Pipeline actions' }).click()
   await page.getByRole('menuitem', { name: 'Versions' }).click()
   const versions = page.getByRole('dialog', { name: 'Versions' })
-  await versions.getByLabel('Name').fill('Spring')
+  await versions.getByRole('textbox', { name: 'Name', exact: true }).fill('Spring')
   await versions.getByLabel('What is new in this version').fill('Before the fares change')
   await versions.getByRole('button', { name: 'Save version' }).click()
   await expect(versions.getByText('Spring')).toBeVisible()
@@ -82,31 +82,7 @@ test('pipelines are copied, tagged, found, archived, deleted and brought back wi
   await expectAccessible(page)
 })
 
-test('a template becomes a pipeline that answers at once, and says what is missing where nothing is there', async ({
-  page,
-  signalbox,
-  empty,
-}) => {
-  await setLook(page, { theme: 'dark', locale: 'en' })
-  await page.goto(`${empty.address}/#/pipelines`)
-  await page.getByRole('button', { name: 'From a template' }).click()
-  await page.getByRole('button', { name: 'Use "Clarify below the threshold"' }).click()
-  const dialog = page.getByRole('dialog')
-  await expect(dialog.getByText('There is no bank yet.')).toBeVisible()
-  await expect(dialog.getByRole('link', { name: 'Open Knowledge' })).toHaveAttribute('href', '#/knowledge')
-  await expectAccessible(page)
-
-  await page.goto(`${signalbox.address}/#/pipelines/templates`)
-  await page.getByRole('button', { name: 'Use "Clarify below the threshold"' }).click()
-  await expect(dialog.getByRole('button', { name: /Support desk.*Bank/ })).toBeVisible()
-  await dialog.getByLabel('Name').fill('Asks back')
-  await dialog.getByRole('button', { name: 'Create the pipeline' }).click()
-  await expect(page.getByRole('heading', { name: 'Asks back' })).toBeVisible()
-  const turn = await ask(page, 'And what about the other thing?')
-  await expectStatus(turn, 'succeeded')
-  await expect(turn).toContainText(/Is it about \w+ or \w+\?/)
-})
-
+// While the example's desk is the pipeline that the page opens on: before others are made.
 test('the tour leads over the real page, is ended by Escape, and is not offered again', async ({
   page,
   signalbox,
@@ -131,7 +107,7 @@ test('the tour leads over the real page, is ended by Escape, and is not offered 
   const threshold = page.getByRole('slider', { name: 'Confidence at least' })
   await expect(threshold).toBeFocused()
   await page.keyboard.press('End')
-  await expect(outcomes).toHaveText([/→ amounts@/, /^At 1\.00 refund.*→ (base model|fallback)/])
+  await expect(outcomes).toHaveText([/→ amounts@/, /^At 1\.00 refund.*→ base model/])
   await step(3).getByRole('button', { name: 'Put it back' }).press('Enter')
   await expect(outcomes).toHaveCount(1)
   await step(3).getByRole('button', { name: 'Next' }).press('Enter')
@@ -145,4 +121,29 @@ test('the tour leads over the real page, is ended by Escape, and is not offered 
   await page.goto(`${signalbox.address}/#/settings`)
   await page.getByRole('link', { name: 'Take the tour' }).click()
   await expect(step(1)).toBeVisible()
+})
+
+test('a template becomes a pipeline that answers at once, and says what is missing where nothing is there', async ({
+  page,
+  signalbox,
+  empty,
+}) => {
+  await setLook(page, { theme: 'dark', locale: 'en' })
+  await page.goto(`${empty.address}/#/pipelines`)
+  await page.getByRole('button', { name: 'From a template' }).click()
+  await page.getByRole('button', { name: 'Use "Clarify below the threshold"' }).click()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog.getByText('There is no bank yet.')).toBeVisible()
+  await expect(dialog.getByRole('link', { name: 'Open Knowledge' })).toHaveAttribute('href', '#/knowledge')
+  await expectAccessible(page)
+
+  await page.goto(`${signalbox.address}/#/pipelines/templates`)
+  await page.getByRole('button', { name: 'Use "Clarify below the threshold"' }).click()
+  await expect(dialog.getByRole('button', { name: /Support desk.*Bank/ })).toBeVisible()
+  await dialog.getByLabel('Name').fill('Asks back')
+  await dialog.getByRole('button', { name: 'Create the pipeline' }).click()
+  await expect(page.getByRole('heading', { name: 'Asks back' })).toBeVisible()
+  const turn = await ask(page, 'And what about the other thing?')
+  await expectStatus(turn, 'succeeded')
+  await expect(turn).toContainText(/Is it about \w+ or \w+\?/)
 })

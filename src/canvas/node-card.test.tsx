@@ -3,11 +3,10 @@ import type { NodeProps } from '@xyflow/react'
 import { ReactFlowProvider } from '@xyflow/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
-import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import { resolveNode } from '../document/resolve-node.ts'
-import { makeEditor } from '../editor/create-editor.ts'
+import { makeTestEditor } from '../editor/editor-fixture.ts'
 import { EditorContext } from '../session/editor-context.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
 import type { CardNode } from './flow-nodes.ts'
@@ -43,16 +42,8 @@ function GaugeFace() {
 }
 
 function show() {
-  const { editor } = makeEditor({
-    document: emptyPipeline('p', 'P'),
+  const editor = makeTestEditor({
     nodes: [{ definition: gauge, card: { component: GaugeFace, heightPx: 40 } }],
-    isReadOnly: false,
-    runner: undefined,
-    resources: undefined,
-    workers: {},
-    features: {},
-    loadPlaces: null,
-    loadPipeline: null,
   })
   const cardOf = (id: string, type: string) => {
     const record = { id, type, version: 1, name: `Card ${id}`, config: {}, position: { x: 0, y: 0 } }

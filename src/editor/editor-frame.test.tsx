@@ -2,12 +2,10 @@
 import { act, cleanup, configure, fireEvent, render, screen, within } from '@testing-library/react'
 import { ReactFlowProvider } from '@xyflow/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { builtinNodes } from '../../nodes/index.ts'
-import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { emptyRunView } from '../../runtime/core/trace/run-view.ts'
 import { EditorContext } from '../session/editor-context.tsx'
 import { SignalboxRoot } from '../ui/signalbox-root.tsx'
-import { makeEditor } from './create-editor.ts'
+import { makeTestEditor } from './editor-fixture.ts'
 import { EditorFrame } from './editor-frame.tsx'
 
 const { broken, fragile } = vi.hoisted(() => {
@@ -39,17 +37,7 @@ const runner = {
 }
 
 function show(headEnd?: React.ReactNode) {
-  const { editor } = makeEditor({
-    document: emptyPipeline('p', 'P'),
-    nodes: builtinNodes,
-    isReadOnly: false,
-    runner,
-    resources: undefined,
-    workers: {},
-    features: {},
-    loadPlaces: null,
-    loadPipeline: null,
-  })
+  const editor = makeTestEditor({ runner })
   const { show: open } = editor.session.getState()
   open('palette', true)
   open('inspector', true)

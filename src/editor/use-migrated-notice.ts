@@ -21,7 +21,6 @@ export function useMigratedNotice(): void {
     const titles = migrated.slice(0, mostNames).map((record) => titleOfNode(record, nodes, texts))
     const more = migrated.length > mostNames ? ', …' : ''
     toast({ text: say('document.migrated', { nodes: titles.join(', ') + more }) })
-    // Said once: another language is no reason to say it again.
-    // oxlint-disable-next-line react/exhaustive-deps
+    // oxlint-disable-next-line react/exhaustive-deps -- said once: another language is no reason to say it again
   }, [migrated])
 }

@@ -1,15 +1,11 @@
 /** Letters that are typed and not in the document yet, when the document changes under them. */
 import { EditorView } from '@codemirror/view'
-import { act, cleanup, render } from '@testing-library/react'
-import { ReactFlowProvider } from '@xyflow/react'
+import { act, cleanup } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { setSetting } from '../document/commands.ts'
-import { makeEditor } from '../editor/create-editor.ts'
-import { InspectorPanel } from '../inspector/inspector-panel.tsx'
-import { EditorContext } from '../session/editor-context.tsx'
+import { showInspector } from '../inspector/inspector-fixture.tsx'
 
 const withTemplate = (template: string): PipelineDocument => ({
   ...emptyPipeline('p', 'P'),
@@ -20,25 +16,9 @@ const withTemplate = (template: string): PipelineDocument => ({
 const slow = { timeout: 20_000 }
 
 async function show() {
-  const { editor } = makeEditor({
+  const { editor, container } = showInspector('text', {
     document: withTemplate('Dear guest, goodbye'),
-    nodes: builtinNodes,
-    isReadOnly: false,
-    runner: undefined,
-    resources: undefined,
-    workers: {},
-    features: {},
-    loadPlaces: null,
-    loadPipeline: null,
   })
-  editor.session.getState().select(['text'])
-  const { container } = render(
-    <EditorContext value={editor}>
-      <ReactFlowProvider>
-        <InspectorPanel />
-      </ReactFlowProvider>
-    </EditorContext>,
-  )
   const view = await vi.waitFor(() => {
     const place = container.querySelector<HTMLElement>('.cm-editor')
     const found = place === null ? null : EditorView.findFromDOM(place)

@@ -1,17 +1,14 @@
 /** A node type of a host whose setting names a dataset: picked in the inspector, and made from there. */
-import { ReactFlowProvider } from '@xyflow/react'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { builtinNodes } from '../../nodes/index.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
-import { makeEditor } from '../editor/create-editor.ts'
-import { EditorContext } from '../session/editor-context.tsx'
 import type { Resource, ResourceProvider } from '../session/resources.ts'
 import { resourceKinds } from '../session/resources.ts'
-import { InspectorPanel } from './inspector-panel.tsx'
+import { showInspector } from './inspector-fixture.tsx'
 
 const examples = defineNode({
   type: 'examples',
@@ -48,25 +45,11 @@ it('shows the dataset that is set, the way to it, and takes one that is made on 
     hrefOf: (kind, id) => `#/${kind}s/${id ?? ''}`,
   }
   const node = { id: 'n', type: 'examples', version: 1, position: { x: 0, y: 0 } }
-  const { editor } = makeEditor({
+  const { configOf } = showInspector('n', {
     document: { ...emptyPipeline('p', 'P'), nodes: [{ ...node, config: { dataset: 'trips' } }] },
     nodes: [...builtinNodes, examples],
-    isReadOnly: false,
-    runner: undefined,
     resources,
-    workers: {},
-    features: {},
-    loadPlaces: null,
-    loadPipeline: null,
   })
-  editor.session.getState().select(['n'])
-  render(
-    <EditorContext value={editor}>
-      <ReactFlowProvider>
-        <InspectorPanel />
-      </ReactFlowProvider>
-    </EditorContext>,
-  )
   const field = () => screen.getByLabelText<HTMLInputElement>('Rows of', { selector: 'input' })
   await screen.findByText('62 rows')
   expect(field().value).toBe('Trips')
@@ -82,5 +65,5 @@ it('shows the dataset that is set, the way to it, and takes one that is made on 
   fireEvent.click(screen.getByText('Create'))
   await vi.waitFor(() => expect(field().value).toBe('Fares'))
   expect(resources.create).toHaveBeenCalledWith('dataset', { name: 'Fares', language: 'en' })
-  expect(editor.document.getState().document.nodes[0]?.config).toEqual({ dataset: 'fares' })
+  expect(configOf('n')).toEqual({ dataset: 'fares' })
 })

@@ -1,5 +1,4 @@
-import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { ReactFlowProvider } from '@xyflow/react'
+import { act, cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
@@ -9,9 +8,7 @@ import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
-import { makeEditor } from '../editor/create-editor.ts'
-import { EditorContext } from '../session/editor-context.tsx'
-import { InspectorPanel } from './inspector-panel.tsx'
+import { showInspector } from './inspector-fixture.tsx'
 
 /** A node type as a host program may bring it: every shape of setting, no titles. */
 const anything = defineNode({
@@ -58,28 +55,11 @@ const pipeline: PipelineDocument = {
 }
 
 function show(selected: string, isReadOnly = false, nodes: NodeRecord[] = pipeline.nodes) {
-  const { editor } = makeEditor({
+  return showInspector(selected, {
     document: nodes === pipeline.nodes ? pipeline : { ...pipeline, nodes, edges: [] },
     nodes: [...builtinNodes, anything],
     isReadOnly,
-    runner: undefined,
-    resources: undefined,
-    workers: {},
-    features: {},
-    loadPlaces: null,
-    loadPipeline: null,
   })
-  editor.session.getState().select([selected])
-  render(
-    <EditorContext value={editor}>
-      <ReactFlowProvider>
-        <InspectorPanel />
-      </ReactFlowProvider>
-    </EditorContext>,
-  )
-  const configOf = (id: string) =>
-    editor.document.getState().document.nodes.find((record) => record.id === id)?.config
-  return { editor, configOf }
 }
 
 /** By label, which is far quicker here than by role. */

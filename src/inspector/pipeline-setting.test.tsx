@@ -1,19 +1,15 @@
 /** What a node runs is picked in the inspector: a pipeline drawn in it or a stored one, with its ports, in one step of undo. */
-import { ReactFlowProvider } from '@xyflow/react'
-import { act, cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react'
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, describe, expect, it } from 'vitest'
-import { builtinNodes } from '../../nodes/index.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { node, pipelineOf, wire } from '../../runtime/testing/pipelines.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
-import { makeEditor } from '../editor/create-editor.ts'
-import { EditorContext } from '../session/editor-context.tsx'
 import type { PipelineLibrary } from '../session/pipeline-library.ts'
 import type { ResourceProvider } from '../session/resources.ts'
-import { InspectorPanel } from './inspector-panel.tsx'
+import { showInspector } from './inspector-fixture.tsx'
 
 const upper = (output: string): PipelineDocument => ({
   ...pipelineOf(
@@ -72,7 +68,7 @@ async function show(
   { type = 'sub-pipeline', pipelines = library }: Shown = {},
 ) {
   const resources: ResourceProvider = { list: async () => [], ...(pipelines === null ? {} : { pipelines }) }
-  const { editor } = makeEditor({
+  const { editor, configOf } = showInspector('n', {
     document: {
       ...pipelineOf(
         [node('ask', 'input'), node('n', type, config), node('end', 'output')],
@@ -80,26 +76,12 @@ async function show(
       ),
       id: 'p',
     },
-    nodes: builtinNodes,
-    isReadOnly: false,
-    runner: undefined,
     resources,
-    workers: {},
-    features: {},
-    loadPlaces: null,
     loadPipeline: loadStored,
   })
-  editor.session.getState().select(['n'])
-  render(
-    <EditorContext value={editor}>
-      <ReactFlowProvider>
-        <InspectorPanel />
-      </ReactFlowProvider>
-    </EditorContext>,
-  )
   await waitFor(() => expect(setting().childElementCount).toBeGreaterThan(1), { timeout: 5_000 })
   const state = () => editor.document.getState()
-  return { editor, state, configOf: () => state().document.nodes.find(({ id }) => id === 'n')?.config }
+  return { editor, state, configOf: () => configOf('n') }
 }
 
 const setting = () => {

@@ -144,7 +144,7 @@ function RunTable({ items, choice }: { items: readonly RunSummary[]; choice: Run
         columns={[choiceColumn, ...columns, pipelineColumn]}
         rows={items}
         idOf={({ id }) => id}
-        className={styles['table']}
+        isFramed
         onPressRow={({ id }) => navigateTo('runs', id)}
       />
     </div>

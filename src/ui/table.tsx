@@ -23,6 +23,8 @@ export interface TableProps<Row> {
   readonly empty?: ReactNode
   /** It may not fit its place, and holds nothing to focus: then it is itself a stop of the keyboard, to be scrolled. */
   readonly isWide?: boolean
+  /** Stands on a page of its own, and not in a panel that has an edge. */
+  readonly isFramed?: boolean
   readonly className?: string | undefined
 }
 
@@ -35,11 +37,12 @@ export function Table<Row>({
   onPressRow,
   empty,
   isWide = false,
+  isFramed = false,
   className,
 }: TableProps<Row>) {
   return (
     <div
-      className={joinClasses(styles['scroll'], className)}
+      className={joinClasses(styles['scroll'], isFramed && styles['framed'], className)}
       {...(isWide ? { tabIndex: 0, role: 'group', 'aria-label': label } : {})}
     >
       <table className={styles['table']} aria-label={label}>

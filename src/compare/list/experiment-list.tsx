@@ -94,7 +94,7 @@ function ExperimentTable({ experiments }: { experiments: readonly ExperimentSumm
   return (
     <Table
       label={say('compare.title')}
-      className={styles['table']}
+      isFramed
       columns={[
         {
           id: 'name',

@@ -1,0 +1,21 @@
+/** An editor for the tests of its parts: without a server, runs or resources, where a test gives none. */
+import { builtinNodes } from '../../nodes/index.ts'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
+import type { Editor } from '../session/editor-context.tsx'
+import type { EditorOptions } from './create-editor.ts'
+import { makeEditor } from './create-editor.ts'
+
+export function makeTestEditor(options: Partial<EditorOptions> = {}): Editor {
+  return makeEditor({
+    document: emptyPipeline('p', 'P'),
+    nodes: builtinNodes,
+    isReadOnly: false,
+    runner: undefined,
+    resources: undefined,
+    workers: {},
+    features: {},
+    loadPlaces: null,
+    loadPipeline: null,
+    ...options,
+  }).editor
+}
