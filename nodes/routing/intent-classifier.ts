@@ -25,7 +25,8 @@ export const intentClassifier = defineNode({
   migrations: {},
   pins: ({ intents }) => [{ kind: 'intents', id: intents }],
   async run({ text }, { intents }, { services, trace }) {
-    const intent = (await services.intents.open(intents)).predict(text)
+    const model = await services.intents.open(intents, (progress) => trace.progress(progress))
+    const intent = model.predict(text)
     trace.annotate({ 'intent.model': intent.model, 'intent.outOfScope': intent.outOfScope })
     return { intent }
   },

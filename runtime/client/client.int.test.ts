@@ -116,11 +116,19 @@ describe('client', () => {
 
   it('follows a job to its end, and trains an adapter that changes the bank', async () => {
     const { banks, jobs } = server.client
+    const all = jobs.followAll()
+    expect((await all.next()).value).toEqual([])
     const { id } = await banks.trainAdapter('desk', { name: 'fees', index: 'desk', rank: 2, alias: 'fees' })
     const seen = []
     for await (const job of jobs.follow(id)) seen.push(job)
     expect(seen.at(-1)).toMatchObject({ state: 'succeeded', kind: 'adapter-training', target: 'desk' })
     expect(seen.at(-1)?.series.length).toBeGreaterThan(0)
+    const states = new Set<string>()
+    for await (const news of all) {
+      for (const one of news) states.add(`${one.kind} ${one.target} ${one.state}`)
+      if (news.some(({ state }) => state === 'succeeded')) break
+    }
+    expect([...states]).toEqual(['adapter-training desk running', 'adapter-training desk succeeded'])
     const bank = await banks.get('desk')
     expect(bank.aliases).toEqual([{ alias: 'fees', adapter: bank.adapters[0]?.id }])
     const files = await banks.adapterFiles('desk', bank.adapters[0]?.id ?? '')

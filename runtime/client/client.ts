@@ -12,8 +12,8 @@ import type { Article, CreateIndex } from '../core/wire/indexes.ts'
 import { articleSchema, indexSummarySchema } from '../core/wire/indexes.ts'
 import type { CreateIntents, Utterance } from '../core/wire/intents.ts'
 import { intentSummarySchema, utteranceSchema } from '../core/wire/intents.ts'
-import type { Job } from '../core/wire/jobs.ts'
-import { jobSchema } from '../core/wire/jobs.ts'
+import type { Job, JobNews } from '../core/wire/jobs.ts'
+import { jobNewsSchema, jobSchema } from '../core/wire/jobs.ts'
 import type { Draft, Filing, RevisionTexts } from '../core/wire/pipelines.ts'
 import {
   draftSchema,
@@ -295,6 +295,12 @@ function jobCalls(http: Transport) {
     follow: async function* (id: string, signal?: AbortSignal): AsyncGenerator<Job, void> {
       for await (const { data } of http.stream('GET', `${at(id)}/events`, { signal })) {
         yield jobSchema.parse(JSON.parse(data))
+      }
+    },
+    /** All that are under way: at once, and each time one begins, gets further or ends, when it is among them once more. */
+    followAll: async function* (signal?: AbortSignal): AsyncGenerator<readonly JobNews[], void> {
+      for await (const { data } of http.stream('GET', '/api/jobs/events', { signal })) {
+        yield z.array(jobNewsSchema).parse(JSON.parse(data))
       }
     },
     cancel: (id: string) => http.json(jobSchema, 'POST', `${at(id)}/cancel`, { body: {} }),

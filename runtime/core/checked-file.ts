@@ -5,8 +5,11 @@
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { canonicalJson } from './document/content-hash.ts'
+import { finishSteps } from './pacer.ts'
 
 const headAt = 48
+/** Bytes whose digest is made in one step. */
+const stepBytes = 1_000_000
 const align = (length: number) => Math.ceil(length / 4) * 4
 
 export type NumberArray = Float32Array | Uint32Array | Int8Array
@@ -59,6 +62,16 @@ export function readCheckedFile(
   supported: number,
   fail: (fault: CheckedFileFault) => never,
 ): CheckedFile {
+  return finishSteps(checkFile(given, magic, supported, fail))
+}
+
+/** As {@link readCheckedFile}, in steps: yields how much is checked, 0 to 1. */
+export function* checkFile(
+  given: Uint8Array,
+  magic: string,
+  supported: number,
+  fail: (fault: CheckedFileFault) => never,
+): Generator<number, CheckedFile, void> {
   const file = given.byteOffset % 4 === 0 ? given : given.slice()
   const expected = new TextEncoder().encode(magic)
   if (file.length < headAt || expected.some((byte, i) => file[i] !== byte))
@@ -66,8 +79,12 @@ export function readCheckedFile(
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength)
   const version = view.getUint32(8, true)
   if (version > supported) fail({ newer: version })
-  const digest = sha256(file.subarray(headAt))
-  if (digest.some((byte, i) => file[16 + i] !== byte)) fail({ damaged: 'its checksum does not fit' })
+  const hash = sha256.create()
+  for (let from = headAt; from < file.length; from += stepBytes) {
+    yield from / file.length
+    hash.update(file.subarray(from, from + stepBytes))
+  }
+  if (hash.digest().some((byte, i) => file[16 + i] !== byte)) fail({ damaged: 'its checksum does not fit' })
   const headLength = view.getUint32(12, true)
   if (headAt + headLength > file.length) fail({ damaged: 'its head is cut off' })
   let at = headAt + align(headLength)

@@ -22,3 +22,29 @@ export function createPacer(signal?: AbortSignal): Pacer {
     },
   }
 }
+
+/** Carries out work that is cut into steps at once. */
+export function finishSteps<Result>(steps: Generator<number, Result, void>): Result {
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+  }
+}
+
+/**
+ * Carries out work that is cut into steps, and gives way between them.
+ *
+ * @param onStep hears what each step yields
+ */
+export async function paceSteps<Result>(
+  steps: Generator<number, Result, void>,
+  onStep: (value: number) => void,
+): Promise<Result> {
+  const pacer = createPacer()
+  for (;;) {
+    const step = steps.next()
+    if (step.done === true) return step.value
+    onStep(step.value)
+    if (pacer.isDue()) await pacer.pause()
+  }
+}

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { intentFileVersion, parseIntentModel, serialiseIntentModel } from './model-file.ts'
+import { intentFileVersion, loadIntentModel, parseIntentModel, serialiseIntentModel } from './model-file.ts'
 import { trainIntentModel } from './train-intent-model.ts'
 
 const texts = {
@@ -23,6 +23,35 @@ describe('the file of an intent model', () => {
     expect(model.labels).toEqual(['luggage', 'refund', '退票'])
     expect(model.predict('退票').label).toBe('退票')
     expect(read(serialiseIntentModel(model.parts)).predict('a dog')).toEqual(model.predict('a dog'))
+  })
+
+  it('can be read by and by, and says how far that is', async () => {
+    const { parts } = read(file)
+    // Larger than one step, both in bytes and in features.
+    const features = 50_000
+    const columns = [
+      new Map(Array.from({ length: features }, (_, i) => [i, i])),
+      new Map(Array.from({ length: features }, (_, i) => [i, features + i])),
+    ] as const
+    const large = serialiseIntentModel({
+      ...parts,
+      dictionary: { ...parts.dictionary, columns, idf: new Float32Array(2 * features).fill(1) },
+      weights: {
+        scales: new Float32Array(2 * features + 1).fill(1),
+        quantised: new Int8Array((2 * features + 1) * parts.labels.length),
+      },
+    })
+    const shares: number[] = []
+    const model = await loadIntentModel(large, 'desk', 'models/desk.bin', (share) => shares.push(share))
+    const whole = read(large)
+    expect(model.version).toBe(whole.version)
+    expect(model.predict('a dog')).toEqual(whole.predict('a dog'))
+    expect(shares.length).toBeGreaterThan(5)
+    expect(shares).toEqual(shares.toSorted((a, b) => a - b))
+    expect([shares[0], Math.max(...shares) <= 1]).toEqual([expect.closeTo(0, 3), true])
+    await expect(
+      loadIntentModel(large.subarray(0, -1), 'desk', 'models/desk.bin', () => undefined),
+    ).rejects.toMatchObject({ code: 'INTENT_MODEL_DAMAGED' })
   })
 
   it('is named by what it holds', () => {

@@ -1,8 +1,9 @@
 /** The file of an intent model: labels, dictionary, weights in eight bits, calibration. */
 import { z } from 'zod'
 import type { CheckedFileFault } from '../core/checked-file.ts'
-import { hashCheckedFile, readCheckedFile, writeCheckedFile } from '../core/checked-file.ts'
+import { checkFile, hashCheckedFile, writeCheckedFile } from '../core/checked-file.ts'
 import { failure } from '../core/errors/failure.ts'
+import { finishSteps, paceSteps } from '../core/pacer.ts'
 import type { IntentModelParts } from './intent-model.ts'
 import { IntentModel } from './intent-model.ts'
 
@@ -54,11 +55,38 @@ export function intentModelVersion(name: string, file: Uint8Array): string {
  * @throws INTENT_MODEL_DAMAGED, or INTENT_MODEL_NEWER
  */
 export function parseIntentModel(file: Uint8Array, name: string, source = 'The model'): IntentModel {
+  return finishSteps(readModel(file, name, source))
+}
+
+/**
+ * As {@link parseIntentModel}, giving way to the event loop in between.
+ *
+ * @param onProgress hears the share that is read, 0 to 1
+ */
+export function loadIntentModel(
+  file: Uint8Array,
+  name: string,
+  source: string,
+  onProgress: (share: number) => void,
+): Promise<IntentModel> {
+  return paceSteps(readModel(file, name, source), onProgress)
+}
+
+/** Features that are read into the dictionary in one step. */
+const stepFeatures = 20_000
+/** Checking the file takes as long as reading the dictionary. */
+const checking = 0.5
+
+/** Yields the share that is read. */
+function* readModel(file: Uint8Array, name: string, source: string): Generator<number, IntentModel, void> {
   const fail = (fault: CheckedFileFault): never => {
     if ('damaged' in fault) throw failure('INTENT_MODEL_DAMAGED', { source, reason: fault.damaged })
     throw failure('INTENT_MODEL_NEWER', { source, version: fault.newer, supported: intentFileVersion })
   }
-  const reader = readCheckedFile(file, magic, intentFileVersion, fail)
+  const checked = checkFile(file, magic, intentFileVersion, fail)
+  let step = checked.next()
+  for (; step.done !== true; step = checked.next()) yield step.value * checking
+  const reader = step.value
   const parsed = headSchema.safeParse(reader.head)
   const head = parsed.success ? parsed.data : fail({ damaged: 'its head is not that of an intent model' })
   const [words, characters] = head.columns
@@ -69,13 +97,13 @@ export function parseIntentModel(file: Uint8Array, name: string, source = 'The m
     scales: reader.takeFloats(features + 1),
     quantised: reader.takeBytes((features + 1) * head.labels.length),
   }
-  const columnsOf = (from: number, to: number) => {
-    const columns = new Map<number, number>()
-    for (let i = from; i < to; i += 1) columns.set(hashes[i] ?? 0, i)
-    return columns
+  const columns = [new Map<number, number>(), new Map<number, number>()] as const
+  for (let i = 0; i < features; i += 1) {
+    if (i % stepFeatures === 0) yield checking + (1 - checking) * (i / features)
+    columns[i < words ? 0 : 1].set(hashes[i] ?? 0, i)
   }
   const { labels, texts, scope, calibration } = head
-  const dictionary = { columns: [columnsOf(0, words), columnsOf(words, features)] as const, idf, texts }
+  const dictionary = { columns, idf, texts }
   const parts = { labels, dictionary, weights, scope, calibration }
   return new IntentModel(parts, intentModelVersion(name, file))
 }

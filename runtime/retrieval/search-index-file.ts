@@ -1,7 +1,7 @@
 /** A search index as bytes and back. The same index gives the same bytes. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import { createPacer } from '../core/pacer.ts'
+import { finishSteps, paceSteps } from '../core/pacer.ts'
 import { createAnalyser } from './analyser.ts'
 import { Bm25Index } from './bm25.ts'
 import { ChunkBlobs } from './chunk-blobs.ts'
@@ -74,11 +74,7 @@ export function serialiseSearchIndex(index: SearchIndex): Uint8Array {
  * @throws INDEX_FILE_DAMAGED, or INDEX_FILE_NEWER for a version this program does not know
  */
 export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'): SearchIndex {
-  const reading = readIndex(bytes, source)
-  for (;;) {
-    const step = reading.next()
-    if (step.done === true) return step.value
-  }
+  return finishSteps(readIndex(bytes, source))
 }
 
 /**
@@ -86,18 +82,11 @@ export function deserialiseSearchIndex(bytes: Uint8Array, source = 'The index'):
  *
  * @param onProgress hears the share that is read, 0 to 1
  */
-export async function loadSearchIndex(
+export function loadSearchIndex(
   bytes: Uint8Array,
   onProgress: (share: number) => void,
 ): Promise<SearchIndex> {
-  const pacer = createPacer()
-  const reading = readIndex(bytes, 'The index')
-  for (;;) {
-    const step = reading.next()
-    if (step.done === true) return step.value
-    onProgress(step.value)
-    if (pacer.isDue()) await pacer.pause()
-  }
+  return paceSteps(readIndex(bytes, 'The index'), onProgress)
 }
 
 /** Yields the share that is read after each of the larger sections. */

@@ -22,16 +22,13 @@ function sourcesOf() {
       pin: async (id) => {
         opened.push(id)
         if (id === 'gone') throw failure('INDEX_NOT_FOUND', { index: id })
-        return { version: `${id}@1`, open: async () => index(id) }
+        return { version: `${id}@1`, isBuilt: true, open: async () => index(id) }
       },
     },
     intents: {
-      open: async (id) => ({
+      pin: async (id) => ({
         version: `${id}@abc`,
-        labels: [],
-        predict: () => {
-          throw new Error('not asked')
-        },
+        open: () => Promise.reject(new Error('not asked')),
       }),
     },
     banks: {
@@ -122,9 +119,9 @@ describe('admission', () => {
       ...sources,
       indexes: {
         pin: async (id) => {
-          const { version, open } = await sources.indexes.pin(id)
+          const { open, ...pinned } = await sources.indexes.pin(id)
           const annotationOf = (_passage: unknown, name: string) => (name === id ? kept : undefined)
-          return { version, open: async () => ({ ...(await open()), annotationOf }) }
+          return { ...pinned, open: async () => ({ ...(await open()), annotationOf }) }
         },
       },
       banks: {

@@ -3,7 +3,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { BackendReader } from '../core/services/backends.ts'
 import type { OpenBank } from '../core/services/banks.ts'
 import type { FindAnnotation, IndexService, OpenIndex, PinnedIndex } from '../core/services/indexes.ts'
-import type { IntentReader, OpenIntentModel } from '../core/services/intents.ts'
+import type { IntentService, PinnedIntents } from '../core/services/intents.ts'
 import type { EgressClient } from '../core/services/egress.ts'
 import type { ResourceReader } from '../core/services/resources.ts'
 import type { Admit, HostServices } from '../core/services/services.ts'
@@ -19,7 +19,7 @@ export interface BankLease {
 
 export interface AdmissionSources {
   readonly indexes: Pick<IndexService, 'pin'>
-  readonly intents: IntentReader
+  readonly intents: Pick<IntentService, 'pin'>
   readonly banks: { lease(id: string): Promise<BankLease> }
   readonly backends: BackendReader
   readonly egress: EgressClient
@@ -29,7 +29,7 @@ export interface AdmissionSources {
 export function createAdmit(sources: AdmissionSources): Admit {
   return async (requests, signal) => {
     const indexes = new Map<string, PinnedIndex>()
-    const intents = new Map<string, OpenIntentModel>()
+    const intents = new Map<string, PinnedIntents>()
     const leases = new Map<string, BankLease>()
     const release = () => {
       for (const lease of leases.values()) lease.release()
@@ -39,7 +39,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
       for (const { kind, id } of requests) {
         signal.throwIfAborted()
         if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.pin(id))
-        if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.open(id))
+        if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.pin(id))
         if (kind === 'backend') await sources.backends.open(id)
         if (kind === 'bank' && !leases.has(id)) leases.set(id, await sources.banks.lease(id))
       }
@@ -57,7 +57,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
 
 function pinsOf(
   indexes: ReadonlyMap<string, PinnedIndex>,
-  intents: ReadonlyMap<string, OpenIntentModel>,
+  intents: ReadonlyMap<string, PinnedIntents>,
   leases: ReadonlyMap<string, BankLease>,
 ): Omit<RunPins, 'revision'> {
   return {
@@ -73,7 +73,7 @@ function pinsOf(
 function boundServices(
   sources: AdmissionSources,
   indexes: ReadonlyMap<string, PinnedIndex>,
-  intents: ReadonlyMap<string, OpenIntentModel>,
+  intents: ReadonlyMap<string, PinnedIntents>,
   leases: ReadonlyMap<string, BankLease>,
 ): HostServices {
   const opened = new Map<string, OpenIndex>()
@@ -100,7 +100,11 @@ function boundServices(
       },
     },
     intents: {
-      open: async (id) => intents.get(id) ?? Promise.reject(failure('INTENTS_NOT_FOUND', { intents: id })),
+      open: async (id, tell) => {
+        const found = await intents.get(id)?.open(tell)
+        if (found === undefined) throw failure('INTENTS_NOT_FOUND', { intents: id })
+        return found
+      },
     },
     banks: {
       open: async (id) => {

@@ -152,10 +152,15 @@ function holdSources(sources: VariantSources): HeldSources {
   // In memory before the first cell, whose time would else be longer than that of the rest.
   const pin = createMemo(async (id) => {
     const pinned = await sources.indexes.pin(id)
+    if (!pinned.isBuilt) throw failure('INDEX_NOT_BUILT', { index: id })
     await pinned.open()
     return pinned
   })
-  const intents = createMemo((id) => sources.intents.open(id))
+  const pinIntents = createMemo(async (id) => {
+    const pinned = await sources.intents.pin(id)
+    await pinned.open()
+    return pinned
+  })
   const leases = new Map<string, Promise<BankLease>>()
   const lease = (id: string, pinned: Readonly<Record<string, string>> = {}): Promise<BankLease> => {
     const key = `${id} ${canonicalJson(pinned)}`
@@ -167,7 +172,7 @@ function holdSources(sources: VariantSources): HeldSources {
     forVariant: (adapters, force) => ({
       ...sources,
       indexes: { pin },
-      intents: { open: intents },
+      intents: { pin: pinIntents },
       banks: {
         lease: async (id) => {
           const { bank, aliases } = await lease(id, adapters[id])

@@ -1,7 +1,7 @@
 /** Indexes: articles in a collection, each generation of the built index as one blob. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import type { FoundPassage, IndexService, OpenIndex } from '../core/services/indexes.ts'
+import type { FoundPassage, IndexService, OpenIndex, PinnedIndex } from '../core/services/indexes.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import type { TellProgress } from '../core/trace/events.ts'
@@ -51,20 +51,38 @@ export function createIndexService(options: IndexesOptions): IndexService {
   const context = createContext(options)
   const { records, summaries } = context
   const opened = createOpenedVersions<HeldIndex>()
-  const hold = async (id: string) => {
+  const locate = async (id: string) => {
     const { record } = await records.get(id)
     const { blob, generation, name } = record
     if (blob === null) throw failure('INDEX_NOT_BUILT', { index: id })
     const version = `${id}@${generation}`
     const load = (tell: TellProgress) => loadIndex(blobs, { id, blob, name, version }, tell)
-    return { version, open: opened.open(id, generation, load).wait }
+    return { version, generation, load }
+  }
+  const hold = async (id: string) => {
+    const { version, generation, load } = await locate(id)
+    return { version, isBuilt: true, open: opened.open(id, generation, load).wait }
   }
   const open = async (id: string, tell?: TellProgress): Promise<HeldIndex> => (await hold(id)).open(tell)
+  const pin = async (id: string): Promise<PinnedIndex> => {
+    // Looked for before the record is read: the build may end in between.
+    const build = jobs.underWay('index-build', id)
+    const { record } = await records.get(id)
+    if (build === undefined || record.blob !== null) return hold(id)
+    const generation = record.generation + 1
+    const load = async (tell: TellProgress) => {
+      await waitForBuild(jobs, build.id, id, (share) =>
+        tell({ done: share, total: 1, activity: 'index-build', note: record.name }),
+      )
+      return (await locate(id)).load(tell)
+    }
+    return { version: `${id}@${generation}`, isBuilt: false, open: opened.open(id, generation, load).wait }
+  }
 
   return {
     ...createArticleMethods(context),
     open,
-    pin: hold,
+    pin,
     find: async (id, query, request) => {
       const index = await open(id)
       const found = await index.search(query, request)
@@ -204,6 +222,20 @@ async function buildIndex(
   } catch (error) {
     await markStale(id, record.changes)
     throw error
+  }
+}
+
+/** @param onProgress hears how much of it is done, 0 to 1 @throws INDEX_BUILD_FAILED, or INDEX_NOT_BUILT when it is stopped */
+async function waitForBuild(
+  jobs: JobService,
+  jobId: string,
+  index: string,
+  onProgress: (share: number) => void,
+): Promise<void> {
+  for await (const { state, progress, error } of jobs.follow(jobId)) {
+    if (state === 'failed') throw failure('INDEX_BUILD_FAILED', { index, reason: error?.message ?? '' })
+    if (state === 'cancelled') throw failure('INDEX_NOT_BUILT', { index })
+    onProgress(progress ?? 0)
   }
 }
 

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { Stores } from '../core/stores/stores.ts'
+import type { Progress } from '../core/trace/events.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
+import { createGate } from '../testing/gate.ts'
 import { feeUtterances } from '../testing/fee-desk.ts'
 
 let services: RuntimeServices
@@ -61,6 +63,26 @@ describe('intent models', () => {
     const old = { ...Object(stored?.value), report: { ...rest, coverage: former } }
     await collections.put('intents', 'desk', old)
     expect((await services.intents.get('desk')).report).toEqual(report)
+  })
+
+  it('are pinned before they are loaded, and say how far that is', async () => {
+    await expect(services.intents.pin('desk')).rejects.toMatchObject({ code: 'INTENTS_NOT_TRAINED' })
+    await train()
+    const gate = createGate()
+    const blobs = { ...stores.blobs, get: (hash: string) => gate.passed.then(() => stores.blobs.get(hash)) }
+    const fresh = composeTestServices({ stores: { ...stores, blobs } }).services
+    const { version, open } = await fresh.intents.pin('desk')
+    expect(version).toBe((await services.intents.get('desk')).model)
+    const told: Progress[] = []
+    const opening = open((progress) => told.push(progress))
+    gate.open()
+    expect((await opening).version).toBe(version)
+    expect(told[0]).toEqual({ done: 0, total: 1, activity: 'model-load', note: 'Desk' })
+    expect(told.at(-1)?.done).toBeGreaterThan(0.4)
+    // In memory there is nothing to wait for.
+    const quick: Progress[] = []
+    await fresh.intents.open('desk', (progress) => quick.push(progress))
+    expect(quick).toEqual([])
   })
 
   it('never learn from utterances marked oos, but report on them', async () => {

@@ -1,9 +1,10 @@
 /** Intent models: utterances in a collection, the trained model as one blob, its report beside it. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import type { IntentService, OpenIntentModel } from '../core/services/intents.ts'
+import type { IntentService, OpenIntentModel, PinnedIntents } from '../core/services/intents.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
+import type { TellProgress } from '../core/trace/events.ts'
 import type { Json } from '../core/values.ts'
 import { languageSchema } from '../core/wire/indexes.ts'
 import type { IntentReport, IntentSummary, Utterance } from '../core/wire/intents.ts'
@@ -60,14 +61,17 @@ export function createIntentService(options: IntentsOptions): IntentService {
   const context = createContext(options)
   const { records, summaries } = context
   const opened = createOpenedVersions<OpenIntentModel>()
+  const pin = async (id: string): Promise<PinnedIntents> => {
+    const { blob, model, name } = (await records.get(id)).record
+    if (blob === null || model === null) throw failure('INTENTS_NOT_TRAINED', { intents: id })
+    const load = (tell: TellProgress) => loadModel(blobs, { id, blob, name }, tell)
+    return { version: model, open: opened.open(id, blob, load).wait }
+  }
 
   return {
     ...createUtteranceMethods(context),
-    open: async (id) => {
-      const { blob } = (await records.get(id)).record
-      if (blob === null) throw failure('INTENTS_NOT_TRAINED', { intents: id })
-      return opened.open(id, blob, () => loadModel(blobs, id, blob)).wait()
-    },
+    pin,
+    open: async (id, tell) => (await pin(id)).open(tell),
     list: summaries.list,
     get: summaries.get,
     create: async (request) => {
@@ -152,10 +156,16 @@ function createUtteranceMethods({
   }
 }
 
-async function loadModel(blobs: BlobKeeper, id: string, hash: string): Promise<OpenIntentModel> {
-  const bytes = await blobs.get(hash)
+async function loadModel(
+  blobs: BlobKeeper,
+  { id, blob, name }: { readonly id: string; readonly blob: string; readonly name: string },
+  tell: TellProgress,
+): Promise<OpenIntentModel> {
+  const toldShare = (share: number) => tell({ done: share, total: 1, activity: 'model-load', note: name })
+  toldShare(0)
+  const bytes = await blobs.get(blob)
   if (bytes === undefined) throw failure('INTENTS_NOT_TRAINED', { intents: id })
-  return readIntentModel(id, bytes)
+  return readIntentModel(id, bytes, toldShare)
 }
 
 async function trainIntents(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
 import type { JobHandle } from '../core/services/jobs.ts'
-import type { Job } from '../core/wire/jobs.ts'
+import type { Job, JobNews } from '../core/wire/jobs.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { createGate } from '../testing/gate.ts'
 import { closeInterruptedJobs } from './job-records.ts'
@@ -43,6 +43,50 @@ describe('jobs', () => {
     expect(seen[0]?.state).toBe('running')
     expect(seen.at(-1)?.state).toBe('succeeded')
     expect((await jobs.list()).map((job) => job.id)).toEqual([id])
+  })
+
+  it('tells those who follow all of each that begins, gets further or ends, and not of every step', async () => {
+    const jobs = createJobs()
+    const gate = createGate()
+    const told: (readonly JobNews[])[] = []
+    const controller = new AbortController()
+    const following = (async () => {
+      for await (const news of jobs.followAll(controller.signal)) told.push(news)
+    })()
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(told).toEqual([[]])
+    const { id } = await jobs.start('index-build', 'desk', async ({ report, point }) => {
+      for (const share of [0.1, 0.101, 0.102, 0.5]) {
+        report(share, 'words')
+        point(1, share)
+        await new Promise((resolve) => setTimeout(resolve))
+      }
+      await gate.passed
+      return null
+    })
+    expect(jobs.underWay('index-build', 'desk')?.id).toBe(id)
+    expect(jobs.underWay('intent-training', 'desk')).toBeUndefined()
+    await jobs.start('intent-training', 'desk', untilCancelled)
+    gate.open()
+    await jobs.wait(id)
+    expect(jobs.underWay('index-build', 'desk')).toBeUndefined()
+    await new Promise((resolve) => setTimeout(resolve))
+    const ofBuild = told.flatMap((news) => news.filter((one) => one.id === id))
+    const steps = ofBuild.map(({ state, progress }) => `${state} ${progress}`)
+    expect([...new Set(steps)]).toEqual(['running null', 'running 0.1', 'running 0.5', 'succeeded 1'])
+    expect(told.at(-1)?.map(({ kind, state }) => [kind, state])).toEqual([
+      ['index-build', 'succeeded'],
+      ['intent-training', 'running'],
+    ])
+    expect(ofBuild[0]).not.toHaveProperty('series')
+    controller.abort()
+    await following
+    // Whoever comes later hears of what goes on at once.
+    for await (const news of jobs.followAll()) {
+      expect(news.map(({ kind }) => kind)).toEqual(['intent-training'])
+      break
+    }
+    await jobs.close()
   })
 
   it('runs one job for each kind and target', async () => {

@@ -6,7 +6,8 @@ import { isErrorCode } from '../core/errors/catalogue.ts'
 import { Failure, failure, toFailure } from '../core/errors/failure.ts'
 import type { JobHandle, JobService } from '../core/services/jobs.ts'
 import type { Json } from '../core/values.ts'
-import type { Job, JobKind } from '../core/wire/jobs.ts'
+import type { Job, JobKind, JobNews } from '../core/wire/jobs.ts'
+import { jobNewsSchema } from '../core/wire/jobs.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
 import { createBroadcast } from './broadcast.ts'
 import { openJobRecords } from './job-records.ts'
@@ -34,18 +35,23 @@ export function createJobService({
 }: JobsOptions): JobService & { close(): Promise<void> } {
   const jobs = new Map<string, RunningJob>()
   const records = openJobRecords(collections)
+  const all = createBroadcast<Job>()
   const change = (running: RunningJob, part: Partial<Job>): void => {
     running.job = { ...running.job, ...part }
     running.changes.publish(running.job)
+    all.publish(running.job)
   }
+  const findUnderWay = (kind: JobKind, target: string): RunningJob | undefined =>
+    [...jobs.values()].find(
+      ({ job }) => job.kind === kind && job.target === target && job.finishedAt === null,
+    )
 
   const service: JobService = {
     start: async (kind, target, work, request = '') => {
-      for (const { job, request: underWay } of jobs.values()) {
-        if (job.kind !== kind || job.target !== target || job.finishedAt !== null) continue
-        if (underWay !== request) throw failure('JOB_RUNNING', { target, job: job.id })
-        return job
-      }
+      const underWay = findUnderWay(kind, target)
+      if (underWay !== undefined && underWay.request !== request)
+        throw failure('JOB_RUNNING', { target, job: underWay.job.id })
+      if (underWay !== undefined) return underWay.job
       const running: RunningJob = {
         job: newJob(createId(), kind, target),
         request,
@@ -54,8 +60,9 @@ export function createJobService({
         ended: Promise.resolve(),
         failure: undefined,
       }
-      jobs.set(running.job.id, running)
       const { job } = running
+      jobs.set(job.id, running)
+      all.publish(job)
       const stored = records.put(job)
       running.ended = stored
         .then(() => carryOut(running, work, change))
@@ -72,6 +79,7 @@ export function createJobService({
       return stored.map((job) => jobs.get(job.id)?.job ?? job)
     },
     get: async (id) => jobs.get(id)?.job ?? records.get(id),
+    underWay: (kind, target) => findUnderWay(kind, target)?.job,
     cancel: async (id) => {
       const running = jobs.get(id)
       if (running === undefined) return records.get(id)
@@ -83,6 +91,7 @@ export function createJobService({
       const running = jobs.get(id)
       return running === undefined ? storedJob(records.get(id)) : followJob(running, signal)
     },
+    followAll: (signal) => followAll(jobs, all.subscribe(signal)),
     wait: async (id) => {
       const running = jobs.get(id)
       if (running === undefined) return endedJob(await records.get(id))
@@ -97,6 +106,7 @@ export function createJobService({
       for (const { controller, job } of jobs.values())
         controller.abort(failure('JOB_CANCELLED', { target: job.target }))
       await Promise.all([...jobs.values()].map(({ ended }) => ended))
+      all.close()
     },
   }
 }
@@ -152,6 +162,27 @@ async function* followJob(running: RunningJob, signal?: AbortSignal): AsyncGener
   yield running.job
   // A slow reader needs the newest state only.
   for await (const job of changes) if (job === running.job || job.finishedAt !== null) yield job
+}
+
+async function* followAll(
+  jobs: ReadonlyMap<string, RunningJob>,
+  changes: AsyncIterable<Job>,
+): AsyncGenerator<readonly JobNews[], void> {
+  const listOpen = () =>
+    [...jobs.values()].map(({ job }) => job).filter(({ finishedAt }) => finishedAt === null)
+  const toNews = (list: readonly Job[]) => list.map((job) => jobNewsSchema.parse(job))
+  const told = new Map<string, string>()
+  yield toNews(listOpen())
+  for await (const job of changes) {
+    const hasEnded = job.finishedAt !== null
+    // A slow reader needs the newest state only.
+    if (!hasEnded && jobs.get(job.id)?.job !== job) continue
+    const step = `${job.phase} ${Math.floor((job.progress ?? 0) * 100)}`
+    if (!hasEnded && told.get(job.id) === step) continue
+    if (hasEnded) told.delete(job.id)
+    else told.set(job.id, step)
+    yield toNews(hasEnded ? [job, ...listOpen()] : listOpen())
+  }
 }
 
 async function* storedJob(job: Promise<Job>): AsyncGenerator<Job, void> {

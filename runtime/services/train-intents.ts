@@ -4,7 +4,7 @@ import type { JobHandle } from '../core/services/jobs.ts'
 import type { Language } from '../core/values.ts'
 import type { IntentReport, Utterance } from '../core/wire/intents.ts'
 import { computeAuroc, scoreIntents, shareBelow, thresholdCurve } from '../intent/evaluate-intents.ts'
-import { parseIntentModel, serialiseIntentModel } from '../intent/model-file.ts'
+import { loadIntentModel, parseIntentModel, serialiseIntentModel } from '../intent/model-file.ts'
 import type { TrainedIntents } from '../intent/train-intent-model.ts'
 import { outOfScopeLabel, trainIntentModel } from '../intent/train-intent-model.ts'
 
@@ -39,8 +39,13 @@ export async function trainAndReport(
   }
 }
 
-export function readIntentModel(name: string, bytes: Uint8Array): OpenIntentModel {
-  const model = parseIntentModel(bytes, name, `Intent model "${name}"`)
+/** @param onProgress hears the share that is read, 0 to 1 */
+export async function readIntentModel(
+  name: string,
+  bytes: Uint8Array,
+  onProgress: (share: number) => void,
+): Promise<OpenIntentModel> {
+  const model = await loadIntentModel(bytes, name, `Intent model "${name}"`, onProgress)
   return { version: model.version, labels: model.labels, predict: (text) => model.predict(text) }
 }
 

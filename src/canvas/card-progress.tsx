@@ -6,9 +6,11 @@ import type { ResolvedNode } from '../document/resolve-node.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { titleOfNode } from '../messages/node-texts.ts'
 import { describeProgress, shareOf } from '../runs/describe-progress.ts'
-import { describePreparing } from '../runs/local-runner/describe-preparing.ts'
+import { describePreparing, describeWork } from '../runs/local-runner/describe-preparing.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { recallResources } from '../session/load-resources.ts'
+import type { ResourceWork } from '../session/resources.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import styles from './node-card.module.css'
 
@@ -22,10 +24,14 @@ export function CardProgress({ id, progress }: { id: string; progress: Progress 
   return <Bar title={title} share={shareOf(progress)} text={describeProgress(progress, say, locale)} />
 }
 
-/** Where runs happen in the page, which makes what they use before the first of them. */
+/** What the node uses and is being made: by the page before its first run, or by the host. */
 export function CardPreparing({ resolved }: { resolved: ResolvedNode }) {
   const { localRuns } = useEditor()
-  return localRuns === null ? null : <Preparing resolved={resolved} runs={localRuns} />
+  return localRuns === null ? (
+    <UnderWay resolved={resolved} />
+  ) : (
+    <Preparing resolved={resolved} runs={localRuns} />
+  )
 }
 
 function Preparing({ resolved, runs }: { resolved: ResolvedNode; runs: StoreApi<LocalRunState> }) {
@@ -33,21 +39,40 @@ function Preparing({ resolved, runs }: { resolved: ResolvedNode; runs: StoreApi<
   const locale = useLocale()
   const texts = useNodeTexts()
   const { nodes: registry } = useEditor()
-  const { record, definition, config, isValid } = resolved
   const preparing = useStore(runs, (state) => state.preparing)
-  if (preparing === null || definition === undefined || !isValid) return null
-  const isUsed = definition
-    .pins(config)
-    .some(({ kind, id }) => kind === preparing.kind && id === preparing.id)
-  if (!isUsed) return null
-  const title = titleOfNode(record, registry, texts)
+  if (preparing === null || !uses(resolved, preparing)) return null
   return (
     <Bar
-      title={title}
+      title={titleOfNode(resolved.record, registry, texts)}
       share={preparing.share ?? undefined}
       text={describePreparing(preparing, say, locale)}
     />
   )
+}
+
+function UnderWay({ resolved }: { resolved: ResolvedNode }) {
+  const say = useMessages()
+  const locale = useLocale()
+  const texts = useNodeTexts()
+  const { nodes: registry, resources, work: works } = useEditor()
+  const work = useStore(works, ({ underWay }) => underWay.find((one) => uses(resolved, one)))
+  if (work === undefined || resources === null) return null
+  const name = recallResources(resources, work.kind)?.find(({ id }) => id === work.id)?.name ?? work.id
+  return (
+    <Bar
+      title={titleOfNode(resolved.record, registry, texts)}
+      share={work.share ?? undefined}
+      text={describeWork({ ...work, name }, say, locale)}
+    />
+  )
+}
+
+function uses(
+  { definition, config, isValid }: ResolvedNode,
+  { kind, id }: Pick<ResourceWork, 'kind' | 'id'>,
+): boolean {
+  if (definition === undefined || !isValid) return false
+  return definition.pins(config).some((pin) => pin.kind === kind && pin.id === id)
 }
 
 /** Without a share only the text stands there. */

@@ -5,8 +5,10 @@ import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { loadResources } from '../session/load-resources.ts'
-import type { Resource, ResourceKind, ResourceProvider } from '../session/resources.ts'
+import type { Resource, ResourceKind, ResourceProvider, ResourceWork } from '../session/resources.ts'
 import { resourceKinds } from '../session/resources.ts'
+import type { WorkStore } from '../session/work-store.ts'
+import { createWorkStore } from '../session/work-store.ts'
 import { muteNodes, setSetting } from './commands.ts'
 import { createDocumentStore } from './document-store.ts'
 import { placeOfIssue } from './issue-place.ts'
@@ -39,10 +41,12 @@ function watch(
   provider: ResourceProvider | null,
   document: PipelineDocument = pipeline,
   stored: StoredPipelines | null = null,
+  work: WorkStore | null = null,
 ) {
   const documents = createDocumentStore(document, { isReadOnly: false })
-  const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider, stored)
+  const issues = createIssueStore(documents, createNodeRegistry(builtinNodes), provider, stored, work?.store)
   stops.push(issues.start())
+  if (work !== null) stops.push(work.start())
   const faults = () => issues.store.getState().issues.filter(({ code }) => resourceCodes.test(code))
   return { documents, issues, faults, codes: () => faults().map(({ code }) => code) }
 }
@@ -165,6 +169,41 @@ describe('faults about what the host has', () => {
     }
     const { codes } = watch(has(lists))
     await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_BUILT', 'INTENTS_NOT_TRAINED']))
+  })
+
+  it('say nothing of an index while it is built, and again where that came to nothing', async () => {
+    const lists = {
+      index: [{ id: 'handbook', name: 'Handbook', isReady: false }],
+      intents: [{ id: 'desk', name: 'Desk', isReady: false }],
+      bank: [{ id: 'tones', name: 'Tones' }],
+    }
+    let tell: (work: readonly ResourceWork[]) => void = () => undefined
+    const provider: ResourceProvider = {
+      ...has(lists),
+      watchWork: (onChange) => {
+        tell = onChange
+        return () => undefined
+      },
+    }
+    const work = createWorkStore(provider)
+    const { codes, issues } = watch(provider, pipeline, null, work)
+    await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_BUILT', 'INTENTS_NOT_TRAINED']))
+    const seen: string[][] = []
+    issues.store.subscribe(() => seen.push(codes()))
+    const building = { kind: 'index', id: 'handbook', share: 0.1 } as const
+    // A training that goes on is none that a run waits for.
+    tell([building, { kind: 'intents', id: 'desk', share: null }])
+    expect(codes()).toEqual(['INTENTS_NOT_TRAINED'])
+    tell([])
+    await vi.waitFor(() => expect(codes()).toEqual(['INDEX_NOT_BUILT', 'INTENTS_NOT_TRAINED']))
+    tell([building])
+    lists.index = [{ id: 'handbook', name: 'Handbook', isReady: true }]
+    seen.length = 0
+    tell([])
+    await vi.waitFor(() => expect(work.store.getState().underWay).toEqual([]))
+    // Between the build and the list that says so nothing is wrong.
+    expect(seen.flat()).not.toContain('INDEX_NOT_BUILT')
+    expect(codes()).toEqual(['INTENTS_NOT_TRAINED'])
   })
 
   it('follow the document, and the host when the window comes back', async () => {

@@ -8,6 +8,8 @@ import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import { loadResources, recallResources, watchResources } from '../session/load-resources.ts'
 import type { ResourceKind, ResourceProvider } from '../session/resources.ts'
 import { canList } from '../session/resources.ts'
+import type { WorkState } from '../session/work-store.ts'
+import { listBuilt, watchBuilt } from '../session/work-store.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
@@ -35,12 +37,14 @@ const delayMs = 60
  * @param resources What the host has; null when nobody can say. Of a kind whose list is not loaded or cannot be, no setting is
  *   at fault for what it names.
  * @param stored What nodes run that is stored elsewhere: its settings are looked at too, once it is here.
+ * @param work What the host builds: runs wait for that.
  */
 export function createIssueStore(
   documents: DocumentStore,
   registry: NodeRegistry,
   resources: ResourceProvider | null,
   stored: StoredPipelines | null = null,
+  work: StoreApi<WorkState> | null = null,
 ): IssueStore {
   const failed = new Set<ResourceKind>()
   const recall = (kind: ResourceKind) =>
@@ -60,12 +64,14 @@ export function createIssueStore(
   }))
   const checkNow = () => {
     checked = documents.getState().document
-    const issues = [...validatePipeline(checked, registry), ...findResourceIssues(references(), recall)]
+    const issues = [
+      ...validatePipeline(checked, registry),
+      ...findResourceIssues(references(), recall, listBuilt(work)),
+    ]
     store.setState(({ byNode }) => ({ isChecked: true, issues, byNode: groupIssues(issues, byNode) }))
   }
 
   const start = () => {
-    let timer: ReturnType<typeof setTimeout> | undefined
     let isWatching = true
     let asked = ''
     const hear = (kind: ResourceKind) => {
@@ -93,30 +99,39 @@ export function createIssueStore(
       asked = named
       askHost()
     }
-    const callOff = afterFrame(checkAll)
-    const stopStored = stored?.store.subscribe(() => {
-      checkNow()
-      askForNamed()
-    })
-    const stop = documents.subscribe((state, before) => {
-      if (state.document === before.document) return
-      clearTimeout(timer)
-      timer = setTimeout(checkAll, delayMs)
-    })
+    const stops = [
+      afterFrame(checkAll),
+      stored?.store.subscribe(() => {
+        checkNow()
+        askForNamed()
+      }),
+      watchChanges(documents, checkAll),
+      // Of what was asked for here, and by a picker that has made something.
+      resources === null ? undefined : watchResources(resources, hear),
+      watchBuilt(work, checkNow),
+    ]
     globalThis.addEventListener('focus', askHost)
-    // Of what was asked for here, and by a picker that has made something.
-    const stopWatching = resources === null ? undefined : watchResources(resources, hear)
     return () => {
       isWatching = false
-      callOff()
-      clearTimeout(timer)
-      stop()
-      stopWatching?.()
-      stopStored?.()
+      for (const stop of stops) stop?.()
       globalThis.removeEventListener('focus', askHost)
     }
   }
   return { store, start }
+}
+
+/** Calls back a moment after the last of some changes; call the result to stop. */
+function watchChanges(documents: DocumentStore, onChange: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = documents.subscribe((state, before) => {
+    if (state.document === before.document) return
+    clearTimeout(timer)
+    timer = setTimeout(onChange, delayMs)
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+  }
 }
 
 /** Issues by node; a node whose issues are as before keeps its list, so that its card is not drawn again. */

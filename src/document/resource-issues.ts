@@ -58,17 +58,23 @@ function referencesInside(
   }))
 }
 
-/** Faults of references; of a kind whose list is not known, nothing is said. */
+/**
+ * Faults of references; of a kind whose list is not known, nothing is said.
+ *
+ * @param built ids of indexes that are being built: runs wait for them
+ */
 export function findResourceIssues(
   references: readonly ResourceReference[],
   recall: (kind: ResourceKind) => readonly Resource[] | undefined,
+  built: readonly string[] = [],
 ): DocumentIssue[] {
   return references.flatMap((reference) => {
     const items = recall(reference.kind)
     if (items === undefined) return []
     const found = items.find(({ id }) => id === reference.id)
     if (found === undefined) return [missing(reference)]
-    return found.isReady === false ? notReady(reference) : []
+    const isAwaited = reference.kind === 'index' && built.includes(reference.id)
+    return found.isReady === false && !isAwaited ? notReady(reference) : []
   })
 }
 

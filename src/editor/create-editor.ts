@@ -28,6 +28,7 @@ import { createNodePicks } from '../session/node-picks.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import { startAfresh } from '../session/start-afresh.ts'
+import { createWorkStore } from '../session/work-store.ts'
 import { createSessionStore } from '../session/session-store.ts'
 import { openRunner } from './open-runner.ts'
 
@@ -70,7 +71,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const stored = createStoredPipelines(options.loadPipeline, registry)
   const levels = createLevels(whole, registry, stored)
   const document = levels.shown
-  const issues = createIssueStore(document, registry, resources, stored)
+  const work = createWorkStore(resources)
+  const issues = createIssueStore(document, registry, resources, stored, work.store)
   const session = createSessionStore(readOpenPanels(storageKey))
   rememberOpenPanels(session, storageKey)
   forgetWithNodes(drafts, document)
@@ -90,6 +92,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       heat: createHeatStore(runner),
       runner,
       localRuns: localRunner?.state ?? null,
+      work: work.store,
       issues: issues.store,
       keymap: createKeymap(storageKey),
       picks: createNodePicks(storageKey),
@@ -103,9 +106,9 @@ export function makeEditor(options: EditorOptions): MadeEditor {
       loadPlaces: options.loadPlaces,
     },
     start: () => {
-      const stop = issues.start()
+      const stops = [work.start(), issues.start()]
       return () => {
-        stop()
+        for (const stop of stops) stop()
         localRunner?.close()
       }
     },

@@ -5,8 +5,8 @@ import type { Editor } from '../session/editor-context.tsx'
 import type { EditorOptions } from './create-editor.ts'
 import { makeEditor } from './create-editor.ts'
 
-export function makeTestEditor(options: Partial<EditorOptions> = {}): Editor {
-  return makeEditor({
+export function editorOptions(options: Partial<EditorOptions> = {}): EditorOptions {
+  return {
     document: emptyPipeline('p', 'P'),
     nodes: builtinNodes,
     isReadOnly: false,
@@ -17,5 +17,9 @@ export function makeTestEditor(options: Partial<EditorOptions> = {}): Editor {
     loadPlaces: null,
     loadPipeline: null,
     ...options,
-  }).editor
+  }
+}
+
+export function makeTestEditor(options: Partial<EditorOptions> = {}): Editor {
+  return makeEditor(editorOptions(options)).editor
 }

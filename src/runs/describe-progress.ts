@@ -8,7 +8,9 @@ const keys = {
   items: 'canvas.doneItems',
   nodes: 'canvas.doneNodes',
   embedding: 'canvas.embedding',
+  'index-build': 'document.preparingIndex',
   'index-load': 'canvas.loadingIndex',
+  'model-load': 'canvas.loadingModel',
   'adapter-load': 'canvas.loadingAdapter',
 } as const satisfies Record<Activity, MessageKey>
 

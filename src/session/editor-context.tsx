@@ -23,6 +23,7 @@ import type { NodeCards } from './node-cards.ts'
 import type { NodePicks, NodePickStore } from './node-picks.ts'
 import type { ResourceProvider } from './resources.ts'
 import type { SessionState, SessionStore } from './session-store.ts'
+import type { WorkState } from './work-store.ts'
 
 export interface Editor {
   /** What is shown and changed: the document of the host, or a pipeline inside one of its nodes. */
@@ -44,6 +45,8 @@ export interface Editor {
   readonly runner: Runner | null
   /** How runs in the page are doing; null when they happen elsewhere. */
   readonly localRuns: StoreApi<LocalRunState> | null
+  /** What the host builds and trains right now. */
+  readonly work: StoreApi<WorkState>
   readonly issues: StoreApi<IssueState>
   readonly keymap: KeymapStore
   readonly picks: NodePickStore

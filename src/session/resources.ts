@@ -41,6 +41,15 @@ export interface DatasetRows {
   readonly total: number
 }
 
+/** A build or a training that goes on. */
+export interface ResourceWork {
+  /** What it works on. */
+  readonly kind: (typeof commonKinds)[number]
+  readonly id: string
+  /** How much of it is done, 0 to 1; null where nobody knows. */
+  readonly share: number | null
+}
+
 export interface ResourceProvider {
   /** What it can list: settings of other kinds are text fields. @default index, intents, bank */
   readonly kinds?: readonly ResourceKind[]
@@ -53,6 +62,8 @@ export interface ResourceProvider {
   createCredential?(credential: CreateCredential): Promise<Resource>
   /** Rows that hold `search` in one of their texts, for a run's form to be filled with; left out by hosts without datasets. */
   rowsOf?(dataset: string, search: string): Promise<DatasetRows>
+  /** Tells of all work that goes on: soon, and with each change; call the result to stop. Left out by hosts that cannot tell. */
+  watchWork?(onChange: (work: readonly ResourceWork[]) => void): () => void
   /** Pipelines that nodes can run; left out by hosts that keep none. */
   readonly pipelines?: PipelineLibrary
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */

@@ -9,6 +9,7 @@ import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
 import type { MessageKey, Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
 import { createServerPipelines } from './server-pipelines.ts'
+import { watchServerWork } from './server-work.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 import { resourceKinds } from './resources.ts'
 
@@ -61,6 +62,7 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
       return { rows: items, total }
     },
     createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
+    watchWork: (onChange) => watchServerWork(server, onChange),
     pipelines: createServerPipelines(server, say),
     // Programs register backends: there is no page to work on one.
     hrefOf: (kind, id) =>

@@ -34,6 +34,10 @@ export const storageErrors = {
     message: 'Index "{index}" does not exist. Choose another, or create it under Knowledge.',
   },
   INDEX_NOT_BUILT: { status: 409, message: 'Index "{index}" has not been built. Build it under Knowledge.' },
+  INDEX_BUILD_FAILED: {
+    status: 409,
+    message: 'Index "{index}" could not be built: {reason} Build it again under Knowledge.',
+  },
   ARTICLE_NOT_FOUND: { status: 404, message: 'Index "{index}" has no article "{article}".' },
   INTENTS_NOT_FOUND: {
     status: 404,

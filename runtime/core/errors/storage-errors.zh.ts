@@ -12,6 +12,7 @@ export const storageErrorsZh: Record<keyof typeof storageErrors, string> = {
   RESOURCE_EXISTS: '{kind}“{id}”已存在。请换一个名称。',
   INDEX_NOT_FOUND: '索引“{index}”不存在。请另选，或在“知识库”中新建。',
   INDEX_NOT_BUILT: '索引“{index}”尚未构建。请在“知识库”中构建。',
+  INDEX_BUILD_FAILED: '索引“{index}”构建失败：{reason} 请在“知识库”中重新构建。',
   ARTICLE_NOT_FOUND: '索引“{index}”中没有文章“{article}”。',
   INTENTS_NOT_FOUND: '意图模型“{intents}”不存在。请另选，或在“路由”中新建。',
   INTENTS_NOT_TRAINED: '意图模型“{intents}”尚未训练。请在“路由”中训练。',

@@ -47,16 +47,18 @@ export interface IndexReader {
   open(id: string, tell?: TellProgress): Promise<OpenIndex>
 }
 
-/** The generation that was current when it was asked for; it is in memory soon after. */
+/** The generation that was current when it was asked for, or the first one while that is being built. */
 export interface PinnedIndex {
   /** `id@generation`. */
   readonly version: string
-  /** @param tell as for {@link IndexReader.open} */
+  /** It stands; else whoever opens it waits for the build. */
+  readonly isBuilt: boolean
+  /** @param tell as for {@link IndexReader.open} @throws INDEX_BUILD_FAILED, or INDEX_NOT_BUILT where the build was stopped */
   open(tell?: TellProgress): Promise<OpenIndex>
 }
 
 export interface IndexService extends IndexReader {
-  /** Begins to load the current generation, and does not wait for it. @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
+  /** Begins to load the current generation, or to wait for the first; does not wait itself. @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
   pin(id: string): Promise<PinnedIndex>
   list(): Promise<readonly IndexSummary[]>
   /** @throws INDEX_NOT_FOUND */

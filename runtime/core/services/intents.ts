@@ -1,4 +1,5 @@
 /** Intent models and the utterances they learn from. */
+import type { TellProgress } from '../trace/events.ts'
 import type { IntentValue } from '../values.ts'
 import type { CreateIntents, IntentSummary, Utterance } from '../wire/intents.ts'
 import type { Job } from '../wire/jobs.ts'
@@ -13,11 +14,24 @@ export interface OpenIntentModel {
 }
 
 export interface IntentReader {
-  /** @throws INTENTS_NOT_FOUND or INTENTS_NOT_TRAINED */
-  open(id: string): Promise<OpenIntentModel>
+  /**
+   * @param tell hears how far it is, while the model is not in memory yet
+   * @throws INTENTS_NOT_FOUND or INTENTS_NOT_TRAINED
+   */
+  open(id: string, tell?: TellProgress): Promise<OpenIntentModel>
+}
+
+/** The model that was in use when it was asked for; it is in memory soon after. */
+export interface PinnedIntents {
+  /** `name@sha12`. */
+  readonly version: string
+  /** @param tell as for {@link IntentReader.open} */
+  open(tell?: TellProgress): Promise<OpenIntentModel>
 }
 
 export interface IntentService extends IntentReader {
+  /** Begins to load the model in use, and does not wait for it. @throws INTENTS_NOT_FOUND or INTENTS_NOT_TRAINED */
+  pin(id: string): Promise<PinnedIntents>
   list(): Promise<readonly IntentSummary[]>
   get(id: string): Promise<IntentSummary>
   create(request: CreateIntents): Promise<IntentSummary>

@@ -1,6 +1,6 @@
 /** Long work with progress, cancelling, and a place to look it up. */
 import type { Json } from '../values.ts'
-import type { Job, JobKind } from '../wire/jobs.ts'
+import type { Job, JobKind, JobNews } from '../wire/jobs.ts'
 
 /** What a piece of long work may do while it runs. */
 export interface JobHandle {
@@ -26,9 +26,16 @@ export interface JobService {
   list(): Promise<readonly Job[]>
   /** @throws JOB_NOT_FOUND */
   get(id: string): Promise<Job>
+  /** The job of this kind that is under way on the target. */
+  underWay(kind: JobKind, target: string): Job | undefined
   cancel(id: string): Promise<Job>
   /** The job now and at each change, until it has ended. */
   follow(id: string, signal?: AbortSignal): AsyncIterable<Job>
+  /**
+   * All jobs under way: at once, then each time one begins, gets a percent further or ends; what has just ended is among them
+   * once more.
+   */
+  followAll(signal?: AbortSignal): AsyncIterable<readonly JobNews[]>
   /** Waits for the end. @throws the job's failure */
   wait(id: string): Promise<Job>
 }

@@ -31,8 +31,9 @@ export interface RunPins {
   >
 }
 
-/** What a run waits for at a node; people are told in their own language. `index-load` counts in shares of 1. */
-export type Activity = 'items' | 'nodes' | 'index-load' | 'embedding' | 'adapter-load'
+/** What a run waits for at a node; people are told in their own language. Those of an index and of a model count in shares of 1. */
+export type Activity =
+  'items' | 'nodes' | 'index-build' | 'index-load' | 'model-load' | 'embedding' | 'adapter-load'
 
 /** How far a node is: steps done, of how many where that is known. */
 export interface Progress {

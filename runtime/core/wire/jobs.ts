@@ -24,5 +24,16 @@ export const jobSchema = z.object({
   error: failureSchema.nullable(),
 })
 
+/** What those are told who follow all jobs. */
+export const jobNewsSchema = jobSchema.pick({
+  id: true,
+  kind: true,
+  target: true,
+  state: true,
+  progress: true,
+  phase: true,
+})
+
 export type Job = z.infer<typeof jobSchema>
+export type JobNews = z.infer<typeof jobNewsSchema>
 export type JobKind = (typeof jobKinds)[number]

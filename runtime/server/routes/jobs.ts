@@ -1,5 +1,4 @@
 import type { JobService } from '../../core/services/jobs.ts'
-import type { Job } from '../../core/wire/jobs.ts'
 import { jobSchema } from '../../core/wire/jobs.ts'
 import type { Route } from '../route.ts'
 import { route } from '../route.ts'
@@ -7,8 +6,8 @@ import type { SseEvent } from '../sse.ts'
 import { clientSignal, sendEvents } from '../sse.ts'
 import { idParams, listSchema } from './parameters.ts'
 
-async function* asSse(jobs: AsyncIterable<Job>): AsyncGenerator<SseEvent, void> {
-  for await (const job of jobs) yield { event: 'job', data: job }
+async function* asSse(event: string, items: AsyncIterable<unknown>): AsyncGenerator<SseEvent, void> {
+  for await (const data of items) yield { event, data }
 }
 
 export function jobRoutes(jobs: JobService): Route[] {
@@ -20,6 +19,16 @@ export function jobRoutes(jobs: JobService): Route[] {
       access: 'api',
       response: listSchema(jobSchema),
       handle: async () => ({ items: await jobs.list() }),
+    }),
+    route({
+      method: 'GET',
+      url: '/api/jobs/events',
+      summary: 'All jobs under way as SSE: at once, and each time one begins, gets further or ends',
+      access: 'api',
+      handle: async ({ reply }) => {
+        const signal = clientSignal(reply)
+        await sendEvents(reply, asSse('jobs', jobs.followAll(signal)), signal)
+      },
     }),
     route({
       method: 'GET',
@@ -39,7 +48,7 @@ export function jobRoutes(jobs: JobService): Route[] {
       handle: async ({ params, reply }) => {
         await jobs.get(params.id)
         const signal = clientSignal(reply)
-        await sendEvents(reply, asSse(jobs.follow(params.id, signal)), signal)
+        await sendEvents(reply, asSse('job', jobs.follow(params.id, signal)), signal)
       },
     }),
     route({
