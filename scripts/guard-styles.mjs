@@ -37,6 +37,8 @@ const exceptInline = [
 const revert = (properties) => properties.map((property) => `${property}: revert !important;`).join(' ')
 
 const inside = `.signalbox *${outsideHostContent}`
+/** What is drawn in SVG has no ::before; to be told so for each path of each icon costs as much as the cards themselves. */
+const withPseudo = `${inside}:not(svg, svg *)`
 const ofSvg = [
   'margin', 'padding', 'border', 'background', 'font', 'letter-spacing', 'max-width', 'max-height', 'vertical-align',
   'box-shadow', 'transition', 'text-transform', 'word-spacing', 'text-align', 'white-space',
@@ -63,7 +65,7 @@ const reset = `${layers}
   ${inside}.lucide { fill: none !important; stroke: currentColor !important; }
   ${iconSizesPx.map(iconSize).join('\n  ')}
   ${inside}.react-flow__handle { display: block !important; }
-  ${['.signalbox', inside].map((start) => `${start}::before, ${start}::after`).join(', ')} { ${revert(ofPseudo)} }
+  ${['.signalbox', withPseudo].map((start) => `${start}::before, ${start}::after`).join(', ')} { ${revert(ofPseudo)} }
 }`
 
 export const guardStyles = {

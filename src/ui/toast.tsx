@@ -38,6 +38,8 @@ export interface ToastProviderProps {
 }
 
 export function ToastProvider({ page, marks, children }: ToastProviderProps) {
+  // The place for messages costs a page that opens some milliseconds, and has nothing to show yet.
+  const [isNeeded, setIsNeeded] = useState(false)
   const [{ queue, show }] = useState(() => {
     const made = new ToastQueue<ToastMessage>({ maxVisibleToasts: 3 })
     const add: ShowToast = (message) => {
@@ -48,48 +50,59 @@ export function ToastProvider({ page, marks, children }: ToastProviderProps) {
       )
         return
       made.add(message, message.tone === 'danger' ? {} : { timeout: shownMs })
+      setIsNeeded(true)
     }
     return { queue: made, show: add }
   })
-  const say = useMessages()
   return (
     <ToastContext value={show}>
       {children}
-      <PortalProvider getContainer={() => page}>
-        <ToastRegion
-          {...marks}
-          queue={queue}
-          aria-label={say('ui.notifications')}
-          className={joinClasses('signalbox', styles['region'])}
-        >
-          {({ toast }) => (
-            <AriaToast
-              toast={toast}
-              className={joinClasses(
-                styles['toast'],
-                toast.content.tone !== undefined && styles[toast.content.tone],
-              )}
-            >
-              <AriaToastContent className={styles['text'] ?? ''}>
-                <Text slot="title">{toast.content.text}</Text>
-              </AriaToastContent>
-              {toast.content.action === undefined ? null : (
-                <Button
-                  isSmall
-                  onPress={() => {
-                    toast.content.action?.onPress()
-                    queue.close(toast.key)
-                  }}
-                >
-                  {toast.content.action.label}
-                </Button>
-              )}
-              <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
-            </AriaToast>
-          )}
-        </ToastRegion>
-      </PortalProvider>
+      {isNeeded ? <Toasts page={page} marks={marks} queue={queue} /> : null}
     </ToastContext>
+  )
+}
+
+interface ToastsProps extends Pick<ToastProviderProps, 'page' | 'marks'> {
+  readonly queue: ToastQueue<ToastMessage>
+}
+
+function Toasts({ page, marks, queue }: ToastsProps) {
+  const say = useMessages()
+  return (
+    <PortalProvider getContainer={() => page}>
+      <ToastRegion
+        {...marks}
+        queue={queue}
+        aria-label={say('ui.notifications')}
+        className={joinClasses('signalbox', styles['region'])}
+      >
+        {({ toast }) => (
+          <AriaToast
+            toast={toast}
+            className={joinClasses(
+              styles['toast'],
+              toast.content.tone !== undefined && styles[toast.content.tone],
+            )}
+          >
+            <AriaToastContent className={styles['text'] ?? ''}>
+              <Text slot="title">{toast.content.text}</Text>
+            </AriaToastContent>
+            {toast.content.action === undefined ? null : (
+              <Button
+                isSmall
+                onPress={() => {
+                  toast.content.action?.onPress()
+                  queue.close(toast.key)
+                }}
+              >
+                {toast.content.action.label}
+              </Button>
+            )}
+            <IconButton slot="close" isSmall label={say('ui.close')} icon={X} />
+          </AriaToast>
+        )}
+      </ToastRegion>
+    </PortalProvider>
   )
 }
 
