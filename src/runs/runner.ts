@@ -50,7 +50,7 @@ export interface Runner {
 export function createHttpRunner(
   client: SignalboxClient,
   beforeRun: (document: PipelineDocument) => Promise<void>,
-): Runner {
+): Required<Runner> {
   return {
     run: async function* ({ document, inputs, onConnection, ...part }, signal) {
       await beforeRun(document)

@@ -1,48 +1,34 @@
 /** Runs on a Signalbox server that is named by its address only. */
-import { createClient } from '../../runtime/client/client.ts'
-import { hashPipeline } from '../../runtime/core/document/content-hash.ts'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
-import { Failure, failure } from '../../runtime/core/errors/failure.ts'
-import type { Draft } from '../../runtime/core/wire/pipelines.ts'
 import type { Runner } from './runner.ts'
-import { createHttpRunner } from './runner.ts'
-
-export interface ServerRunnerOptions {
-  /** Where the server is, e.g. `https://signalbox.example` or `/signalbox`. */
-  readonly url: URL | string
-  readonly token?: string
-  /** What the server's draft is expected to hold: the document as the page got it. */
-  readonly initial?: PipelineDocument
-}
+import type { ServerRunnerOptions } from './connect-server.ts'
 
 /**
  * Saves the document as the server's draft before each run. A draft that somebody else has changed is not overwritten: the
- * run fails with REVISION_CONFLICT.
+ * run fails with REVISION_CONFLICT. The client of the HTTP API is loaded when something is first asked of the server.
  */
-export function createServerRunner({ url, token, initial }: ServerRunnerOptions): Runner {
-  const baseUrl = String(url).replace(/\/$/, '')
-  const client = createClient({ baseUrl, ...(token === undefined ? {} : { token }) })
-  let agreed = initial === undefined ? undefined : hashPipeline(initial)
-
-  const findDraft = async (id: string): Promise<Draft | undefined> => {
-    try {
-      return await client.pipelines.get(id)
-    } catch (error) {
-      if (error instanceof Failure && error.code === 'PIPELINE_NOT_FOUND') return undefined
-      throw error
-    }
+export function createServerRunner(options: ServerRunnerOptions): Runner {
+  let connecting: Promise<Required<Runner>> | undefined
+  const connected = () => {
+    connecting ??= import('./connect-server.ts').then(
+      ({ connectServer }) => connectServer(options),
+      (error: unknown) => {
+        connecting = undefined
+        throw error
+      },
+    )
+    return connecting
   }
-  return createHttpRunner(client, async (document) => {
-    const wanted = hashPipeline(document)
-    const draft = await findDraft(document.id)
-    if (draft === undefined) await client.pipelines.create(document)
-    else if (hashPipeline(draft.document) !== wanted) {
-      const { counter } = draft
-      if (hashPipeline(draft.document) !== agreed) {
-        throw failure('REVISION_CONFLICT', { pipeline: document.id, current: counter, expected: counter - 1 })
-      }
-      await client.pipelines.save(document.id, document, counter)
-    }
-    agreed = wanted
-  })
+  return {
+    run: async function* (request, signal) {
+      yield* (await connected()).run(request, signal)
+    },
+    cancel: async (runId) => (await connected()).cancel(runId),
+    history: async (pipelineId) => (await connected()).history(pipelineId),
+    trace: async function* (runId, signal) {
+      yield* (await connected()).trace(runId, signal)
+    },
+    value: async (hash) => (await connected()).value(hash),
+    heatMap: async (pipelineId, runs) => (await connected()).heatMap(pipelineId, runs),
+    addFeedback: async (runId, feedback) => (await connected()).addFeedback(runId, feedback),
+  }
 }

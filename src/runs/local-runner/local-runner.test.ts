@@ -11,7 +11,7 @@ import { emptyRunView, reduceTrace } from '../../../runtime/core/trace/run-view.
 import type { LocalRunner } from './local-runner.ts'
 import { createLocalRunner } from './local-runner.ts'
 import type { PageResources } from './page-resources.ts'
-import { listPageResources } from './page-resources.ts'
+import { listPageResources } from './list-page-resources.ts'
 import { serveRuns } from './serve-runs.ts'
 
 const node = (id: string, type: string, config: NodeRecord['config'] = {}): NodeRecord => ({

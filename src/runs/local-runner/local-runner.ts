@@ -7,7 +7,6 @@ import type { Runner } from '../runner.ts'
 import type { Host } from './host.ts'
 import { openPageHost, openWorkerHost } from './host.ts'
 import type { PageResources } from './page-resources.ts'
-import { checkResources } from './page-resources.ts'
 import type { Preparing } from './protocol.ts'
 
 /**
@@ -51,6 +50,7 @@ export function createLocalRunner(options: LocalRunnerOptions): LocalRunner {
       state.setState({ preparing: null })
     }
     const host = await chooseHost(options, state, lost)
+    const { checkResources } = await import('./page-resources.ts')
     await host.call('open', { resources: checkResources(options.resources) })
     return host
   }

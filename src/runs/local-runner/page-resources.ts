@@ -9,7 +9,6 @@ import {
   resourceNameSchema,
 } from '../../../runtime/core/wire/indexes.ts'
 import { utteranceSchema } from '../../../runtime/core/wire/intents.ts'
-import type { Resource, ResourceKind, ResourceProvider } from '../../session/resources.ts'
 
 const base = {
   id: resourceIdSchema,
@@ -87,24 +86,4 @@ function check<Schema extends z.ZodType>(
 /** A worker would look beside its own file. */
 function absolute(source: Uint8Array | URL | string): Uint8Array | string {
   return source instanceof Uint8Array ? source : new URL(source, globalThis.document.baseURI).href
-}
-
-/** The same resources for the pickers in the inspector; they are ready as soon as a run asks for them. */
-export function listPageResources({ indexes, intents, banks }: PageResources): ResourceProvider {
-  const named = ({ id, name }: { id: string; name?: string | undefined }) => ({ id, name: name ?? id })
-  const kinds: Readonly<Partial<Record<ResourceKind, readonly Resource[]>>> = {
-    index: (indexes ?? []).map(named),
-    intents: (intents ?? []).map((model) => ({
-      ...named(model),
-      members: [...new Set(model.utterances.map(({ intent }) => intent))].filter(
-        (intent) => intent !== 'oos',
-      ),
-    })),
-    bank: (banks ?? []).map((bank) => ({
-      ...named(bank),
-      members: bank.adapters.map(({ alias }) => alias),
-      routes: (bank.routes ?? []).map(({ intent, alias }) => ({ intent, alias })),
-    })),
-  }
-  return { list: async (kind) => kinds[kind] ?? [] }
 }

@@ -1,0 +1,44 @@
+/** The runner behind `createServerRunner`: the client of the HTTP API and its schemas, loaded when they are first needed. */
+import { createClient } from '../../runtime/client/client.ts'
+import { hashPipeline } from '../../runtime/core/document/content-hash.ts'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { Failure, failure } from '../../runtime/core/errors/failure.ts'
+import type { Draft } from '../../runtime/core/wire/pipelines.ts'
+import type { Runner } from './runner.ts'
+import { createHttpRunner } from './runner.ts'
+
+export interface ServerRunnerOptions {
+  /** Where the server is, e.g. `https://signalbox.example` or `/signalbox`. */
+  readonly url: URL | string
+  readonly token?: string
+  /** What the server's draft is expected to hold: the document as the page got it. */
+  readonly initial?: PipelineDocument
+}
+
+export function connectServer({ url, token, initial }: ServerRunnerOptions): Required<Runner> {
+  const baseUrl = String(url).replace(/\/$/, '')
+  const client = createClient({ baseUrl, ...(token === undefined ? {} : { token }) })
+  let agreed = initial === undefined ? undefined : hashPipeline(initial)
+
+  const findDraft = async (id: string): Promise<Draft | undefined> => {
+    try {
+      return await client.pipelines.get(id)
+    } catch (error) {
+      if (error instanceof Failure && error.code === 'PIPELINE_NOT_FOUND') return undefined
+      throw error
+    }
+  }
+  return createHttpRunner(client, async (document) => {
+    const wanted = hashPipeline(document)
+    const draft = await findDraft(document.id)
+    if (draft === undefined) await client.pipelines.create(document)
+    else if (hashPipeline(draft.document) !== wanted) {
+      const { counter } = draft
+      if (hashPipeline(draft.document) !== agreed) {
+        throw failure('REVISION_CONFLICT', { pipeline: document.id, current: counter, expected: counter - 1 })
+      }
+      await client.pipelines.save(document.id, document, counter)
+    }
+    agreed = wanted
+  })
+}
