@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { openingView } from './opening-view.ts'
+import { makeGridDocument } from '../../bench/editor/grid-document.ts'
+import { openingPart, openingView } from './opening-view.ts'
 
 const frame = { width: 1600, height: 900 }
 
@@ -34,5 +35,31 @@ describe('openingView', () => {
       frame,
     )
     expect(view).toEqual({ x: 48, y: 300 - 5000, zoom: 1 })
+  })
+})
+
+describe('openingPart', () => {
+  const { nodes, edges } = makeGridDocument(500)
+  const view = openingView(
+    nodes.map(({ position }) => position),
+    frame,
+  )
+  const part = openingPart({ nodes, edges }, view ?? { x: 0, y: 0, zoom: 1 }, frame)
+  const partIds = new Set(part.nodes.map(({ id }) => id))
+  const isInWindow = ({ position }: { position: { x: number; y: number } }) => {
+    const [left, top] = [position.x + (view?.x ?? 0), position.y + (view?.y ?? 0)]
+    return left + 248 > 0 && left < frame.width && top > 0 && top < frame.height
+  }
+
+  it('has every card of which anything is seen, and few of 500', () => {
+    expect(nodes.filter(isInWindow).filter(({ id }) => !partIds.has(id))).toEqual([])
+    expect(part.nodes.length).toBeLessThan(150)
+  })
+
+  it('has every wire that begins or ends at one of them, and both ends of each', () => {
+    const seen = new Set(nodes.filter(isInWindow).map(({ id }) => id))
+    const leading = edges.filter(({ from, to }) => seen.has(from.node) || seen.has(to.node))
+    expect(leading.filter((edge) => !part.edges.includes(edge))).toEqual([])
+    expect(part.edges.every(({ from, to }) => partIds.has(from.node) && partIds.has(to.node))).toBe(true)
   })
 })

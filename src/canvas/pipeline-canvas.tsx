@@ -4,10 +4,11 @@ import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { Suspense, useId, useMemo, useRef, useState } from 'react'
+import type { NodeRecord } from '../../runtime/core/document/document.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { AfterFirstFrame } from '../ui/first-frame.tsx'
+import { AfterFirstFrame, useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { whole } from '../commands/canvas-view.ts'
@@ -18,7 +19,8 @@ import { GroupFrames } from './group-frames.tsx'
 import { NoteCards } from './note-cards.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
-import { openingView } from './opening-view.ts'
+import type { Drawing } from './opening-view.ts'
+import { openingPart, openingView } from './opening-view.ts'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
@@ -27,6 +29,7 @@ import { useDropNode } from '../drawing/use-drop-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
+import { useKnownSizes } from './use-known-sizes.ts'
 import { farZoom, useView } from './use-view.ts'
 import { useLongPress } from './use-long-press.ts'
 import { useSnapping } from './use-snapping.ts'
@@ -71,13 +74,16 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const say = useMessages()
   const actions = useEditorActions()
   const { guides, onPointerMove, ...snapping } = useSnapping()
-  const flow = useFlow(actions, snapping)
+  const { document: documents } = useEditor()
+  const [opening] = useState(() => openDrawing(documents.getState().document.nodes, isViewGiven))
+  const flow = useFlow(actions, snapping, opening.part)
   const keys = useCanvasKeys()
   const helpId = useId()
   const root = useRef<HTMLDivElement>(null)
   const isReadOnly = useDocument((state) => state.isReadOnly)
+  useKnownSizes()
+  const isDrawn = useIsFirstFrameDrawn()
   const isFar = useStore((state) => state.transform[2] < farZoom)
-  const [opening] = useState(() => (isViewGiven ? {} : openDrawing(flow.nodes)))
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
@@ -117,8 +123,8 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
         onDrop={onDrop}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
-        edgesReconnectable={!isReadOnly}
-        {...opening}
+        edgesReconnectable={!isReadOnly && isDrawn}
+        {...opening.view}
         ariaLabelConfig={labels}
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
@@ -186,11 +192,14 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
 }
 
 /** On an empty canvas the first node stays where it was dropped. Where there is no page there is no window to fit into. */
-function openDrawing(nodes: readonly CardNode[]) {
+function openDrawing(nodes: readonly NodeRecord[], isViewGiven: boolean) {
+  const part = (whole: Drawing) => whole
+  if (isViewGiven) return { view: {}, part }
   const size = 'innerWidth' in globalThis ? { width: innerWidth, height: innerHeight } : null
   const positions = nodes.map(({ position }) => position)
   const view = size === null ? null : openingView(positions, size)
-  return view === null ? { fitView: nodes.length > 0 } : { defaultViewport: view }
+  if (size === null || view === null) return { view: { fitView: nodes.length > 0 }, part }
+  return { view: { defaultViewport: view }, part: (whole: Drawing) => openingPart(whole, view, size) }
 }
 
 const minimapSize = { width: 144, height: 92 }

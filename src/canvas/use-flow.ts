@@ -11,15 +11,18 @@ import { moveNodes, reconnectEdge } from '../document/commands.ts'
 import type { GroupRecord } from '../document/group-commands.ts'
 import { checkConnection } from '../document/resolve-node.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
 import type { DragSnapping } from './use-snapping.ts'
 import { hiddenNodes } from './group-geometry.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
+import type { Drawing } from './opening-view.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
 
 interface Seen {
+  readonly isWhole: boolean
   readonly nodes: readonly NodeRecord[]
   readonly edges: readonly EdgeRecord[]
   readonly groups: readonly GroupRecord[]
@@ -35,40 +38,42 @@ export function endsOf({ source, sourceHandle, target, targetHandle }: Connectio
   ]
 }
 
-export function useFlow(actions: EditorActions, { begin, adjust, end }: DragSnapping) {
+/** @param part of a large drawing, what its first frame shows */
+export function useFlow(
+  actions: EditorActions,
+  { begin, adjust, end }: DragSnapping,
+  part: (whole: Drawing) => Drawing,
+) {
   const editor = useEditor()
   const { nodes: registry, cards } = editor
+  const isWhole = useIsFirstFrameDrawn()
   const nodes = useDocument(({ document }) => document.nodes)
   const edges = useDocument(({ document }) => document.edges)
   const groups = useDocument(({ document }) => document.groups)
   const selection = useSession((state) => state.selection)
-  const [seen, setSeen] = useState<Seen>(() => {
-    const source = { nodes, edges, registry, cards, hidden: hiddenNodes(groups) }
+  const see = (old: Pick<Seen, 'flowNodes' | 'flowEdges'>): Seen => {
+    const drawing = isWhole ? { nodes, edges } : part({ nodes, edges })
+    const source = { ...drawing, registry, cards, hidden: hiddenNodes(groups) }
     return {
+      isWhole,
       nodes,
       edges,
       groups,
       selection,
-      flowNodes: syncFlowNodes([], source, selection.nodes),
-      flowEdges: syncFlowEdges([], source, selection.edges),
+      flowNodes: syncFlowNodes(old.flowNodes, source, selection.nodes),
+      flowEdges: syncFlowEdges(old.flowEdges, source, selection.edges),
     }
-  })
+  }
+  const [seen, setSeen] = useState(() => see({ flowNodes: [], flowEdges: [] }))
   let current = seen
   if (
+    seen.isWhole !== isWhole ||
     seen.nodes !== nodes ||
     seen.edges !== edges ||
     seen.groups !== groups ||
     seen.selection !== selection
   ) {
-    const source = { nodes, edges, registry, cards, hidden: hiddenNodes(groups) }
-    current = {
-      nodes,
-      edges,
-      groups,
-      selection,
-      flowNodes: syncFlowNodes(seen.flowNodes, source, selection.nodes),
-      flowEdges: syncFlowEdges(seen.flowEdges, source, selection.edges),
-    }
+    current = see(seen)
     setSeen(current)
   }
 

@@ -9,6 +9,7 @@ import { DecisionChip } from '../runs/decision-chip.tsx'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useHeat, useRunView } from '../session/editor-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
+import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
 import { portColour } from '../drawing/port-shape.tsx'
@@ -43,6 +44,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const [path, labelX, labelY] = getBezierPath(props)
   const isHeatShown = useHeat((state) => state.isShown)
   const [isNear, setIsNear] = useState(false)
+  const isDrawn = useIsFirstFrameDrawn()
   const near = { onPointerEnter: () => setIsNear(true), onPointerLeave: () => setIsNear(false) }
   const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
   return (
@@ -60,14 +62,16 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         data-broken={data?.isBroken === true}
         data-selected={selected === true}
       />
-      <path
-        d={path}
-        fill="none"
-        strokeOpacity={0}
-        strokeWidth={18}
-        className="react-flow__edge-interaction"
-        {...near}
-      />
+      {isDrawn ? (
+        <path
+          d={path}
+          fill="none"
+          strokeOpacity={0}
+          strokeWidth={18}
+          className="react-flow__edge-interaction"
+          {...near}
+        />
+      ) : null}
       {isNear || selected === true ? (
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}

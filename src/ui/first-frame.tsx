@@ -12,6 +12,10 @@ export function FirstFrame({ children }: { readonly children: ReactNode }) {
   return <IsDrawnContext value={isDrawn}>{children}</IsDrawnContext>
 }
 
+export function useIsFirstFrameDrawn(): boolean {
+  return useContext(IsDrawnContext)
+}
+
 export function AfterFirstFrame({ children }: { readonly children: ReactNode }) {
-  return useContext(IsDrawnContext) ? children : null
+  return useIsFirstFrameDrawn() ? children : null
 }
