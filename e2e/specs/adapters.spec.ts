@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 import { ask } from '../fixtures/ask.ts'
+import { cardOf } from '../fixtures/canvas.ts'
 import { dropFile, expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { openPipeline } from '../fixtures/runs.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 const adapters = join(import.meta.dirname, '../../examples/support-desk/adapters')
@@ -88,10 +90,14 @@ test('a training can be cancelled, and leaves the bank as it was', async ({ page
   const before = await idsOf()
   await page.goto(`${signalbox.address}/#/adapters/support-desk/train`)
   await page.getByLabel('Name of the adapter').fill('never')
+  await page.getByRole('textbox', { name: 'Epochs at most' }).fill('200')
   await page.getByRole('button', { name: 'Train', exact: true }).click()
-  // The job is the server's: a page that comes later shows it.
+  // The job is the server's: pages that come later show it, and the card of the bank does.
   await expect(page.getByRole('progressbar', { name: /Training the adapter/ })).toBeVisible()
-  await page.reload()
+  await openPipeline(page, signalbox.address, 'support-desk')
+  const bar = cardOf(page, 'bank').getByRole('progressbar')
+  await expect(bar).toHaveAttribute('aria-valuetext', /^Training an adapter: (\d+\s%|…)$/)
+  await page.goBack()
   await page.getByRole('button', { name: 'Cancel', exact: true }).click()
   await expect(page.getByText('Cancelled. What stood before is unchanged.')).toBeVisible()
   expect(await idsOf()).toEqual(before)

@@ -1,5 +1,8 @@
+import type { APIRequestContext } from '@playwright/test'
 import { ask } from '../fixtures/ask.ts'
+import { cardOf } from '../fixtures/canvas.ts'
 import { dropFile, expectAccessible, setLook } from '../fixtures/page-look.ts'
+import { ask as askInChat, expectStatus, openDrawer, openPipeline } from '../fixtures/runs.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 const question = 'Refund on an Advance ticket?'
@@ -108,6 +111,87 @@ test('an import names every fault by file and line and writes nothing; a sound f
   await page.getByRole('button', { name: 'Import 2 rows' }).click()
   await expect(page.getByText('2 of 2')).toBeVisible()
   await expect(page.getByText('Searches and answers begin with the first build.')).toBeVisible()
+})
+
+/** An index that takes far longer to build than a test does to look at it, and a pipeline that searches it. */
+async function createGrowing(request: APIRequestContext, address: string): Promise<void> {
+  const word = (n: number) => `w${((n * 7919) % 20_011).toString(36)}`
+  const items = Array.from({ length: 5_000 }, (_, i) => ({
+    id: `a${i}`,
+    title: `Article ${i}`,
+    text: Array.from({ length: 160 }, (_text, k) => word(i * 31 + k * k)).join(' '),
+  }))
+  const node = (id: string, type: string, x: number, part: object = {}) => ({
+    id,
+    type,
+    version: 1,
+    config: {},
+    position: { x, y: 0 },
+    ...part,
+  })
+  const wire = (id: string, from: object, to: object) => ({ id, from, to })
+  const document = {
+    format: 'signalbox/pipeline',
+    version: 1,
+    id: 'growing',
+    name: 'Growing',
+    description: '',
+    nodes: [
+      node('ask', 'input', 0),
+      node('find', 'bm25-retriever', 340, { name: 'Find', config: { index: 'growing' } }),
+      node('answer', 'output', 680),
+    ],
+    edges: [
+      wire('a', { node: 'ask', port: 'question' }, { node: 'find', port: 'query' }),
+      wire('b', { node: 'find', port: 'documents' }, { node: 'answer', port: 'value' }),
+    ],
+    notes: [],
+    groups: [],
+  }
+  for (const reply of [
+    await request.post(`${address}/api/indexes`, { data: { id: 'growing', name: 'Growing' } }),
+    await request.put(`${address}/api/indexes/growing/articles`, { data: { items } }),
+    await request.post(`${address}/api/pipelines`, { data: document }),
+  ])
+    expect(reply.ok()).toBe(true)
+}
+
+test('the first build of an index shows on the card that uses it, and runs wait for it there', async ({
+  page,
+  request,
+  empty,
+}) => {
+  await createGrowing(request, empty.address)
+  await openPipeline(page, empty.address, 'growing')
+  const drawer = await openDrawer(page)
+  const card = cardOf(page, 'find')
+  const bar = page.getByRole('progressbar', { name: 'Progress of "Find"' })
+  const missing = 'Index "growing" has not been built.'
+  await expect(card).toContainText(missing)
+  await expect(bar).toHaveCount(0)
+
+  const started = await request.post(`${empty.address}/api/indexes/growing/build`)
+  const { id: job } = (await started.json()) as { id: string }
+  const share = /^Building the index: \d+\s%$/
+  await expect(bar).toHaveAttribute('aria-valuetext', share)
+  await expect(bar).toContainText(share)
+  await expect(card).not.toContainText(missing)
+
+  const stopped = await askInChat(page, 'What grows?')
+  await expect(card).toHaveAttribute('data-state', 'running')
+  await expect(page.getByRole('status').filter({ hasText: /^Find: Building the index/ })).toBeAttached()
+  await expect(bar).toHaveCount(1)
+  await drawer.getByRole('button', { name: 'Stop' }).click()
+  await expectStatus(stopped, 'cancelled')
+  // The build goes on for others.
+  await expect(bar).toContainText(share)
+
+  const waiting = await askInChat(page, 'What grows now?')
+  await expect(card).toHaveAttribute('data-state', 'running')
+  await request.post(`${empty.address}/api/jobs/${job}/cancel`, { data: {} })
+  await expectStatus(waiting, 'failed')
+  await expect(card.getByTestId('node-failure')).toContainText(`${missing} Build it under Knowledge.`)
+  await expect(bar).toHaveCount(0)
 })
 
 test('an index that does not exist is said to be missing', async ({ page, signalbox }) => {

@@ -3,13 +3,14 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand'
 import type { Progress } from '../../runtime/core/trace/events.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
+import { listReferences } from '../document/resource-issues.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { titleOfNode } from '../messages/node-texts.ts'
-import { describeProgress, shareOf } from '../runs/describe-progress.ts'
-import { describePreparing, describeWork } from '../runs/local-runner/describe-preparing.ts'
+import { describeProgress, describeWork, shareOf } from '../runs/describe-progress.ts'
+import { describePreparing } from '../runs/local-runner/describe-preparing.ts'
 import type { LocalRunState } from '../runs/local-runner/local-runner.ts'
+import type { Editor } from '../session/editor-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
-import { recallResources } from '../session/load-resources.ts'
 import type { ResourceWork } from '../session/resources.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 import styles from './node-card.module.css'
@@ -54,15 +55,16 @@ function UnderWay({ resolved }: { resolved: ResolvedNode }) {
   const say = useMessages()
   const locale = useLocale()
   const texts = useNodeTexts()
-  const { nodes: registry, resources, work: works } = useEditor()
-  const work = useStore(works, ({ underWay }) => underWay.find((one) => uses(resolved, one)))
-  if (work === undefined || resources === null) return null
-  const name = recallResources(resources, work.kind)?.find(({ id }) => id === work.id)?.name ?? work.id
+  const editor = useEditor()
+  const work = useStore(editor.work, ({ underWay }) =>
+    underWay.find((one) => uses(resolved, one) || usesInside(editor, resolved, one)),
+  )
+  if (work === undefined) return null
   return (
     <Bar
-      title={titleOfNode(resolved.record, registry, texts)}
+      title={titleOfNode(resolved.record, editor.nodes, texts)}
       share={work.share ?? undefined}
-      text={describeWork({ ...work, name }, say, locale)}
+      text={describeWork(work, say, locale)}
     />
   )
 }
@@ -73,6 +75,19 @@ function uses(
 ): boolean {
   if (definition === undefined || !isValid) return false
   return definition.pins(config).some((pin) => pin.kind === kind && pin.id === id)
+}
+
+/** In the pipeline that the node runs. */
+function usesInside(
+  { document, nodes, stored }: Editor,
+  { definition, record }: ResolvedNode,
+  { kind, id }: ResourceWork,
+): boolean {
+  if (definition?.subPipelines === undefined) return false
+  const alone = { ...document.getState().document, nodes: [record] }
+  return listReferences(alone, nodes, stored.store.getState().find).some(
+    (used) => used.kind === kind && used.id === id,
+  )
 }
 
 /** Without a share only the text stands there. */

@@ -2,7 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
-import { loadResources, recallResources } from './load-resources.ts'
+import { loadResources, recallResources, watchResources } from './load-resources.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
 export interface ResourceList {
@@ -32,8 +32,18 @@ export function useResources(provider: ResourceProvider | null, kind: ResourceKi
     const load = () => void reload()
     load()
     globalThis.addEventListener('focus', load)
-    return () => globalThis.removeEventListener('focus', load)
-  }, [reload])
+    // Others ask too, as when a build has ended.
+    const stop =
+      provider === null
+        ? undefined
+        : watchResources(provider, (changed) => {
+            if (changed === kind) setList({ kind, list: recall(provider, kind) })
+          })
+    return () => {
+      globalThis.removeEventListener('focus', load)
+      stop?.()
+    }
+  }, [reload, provider, kind])
   return { ...(list.kind === kind ? list.list : recall(provider, kind)), reload }
 }
 

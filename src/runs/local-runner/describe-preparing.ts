@@ -1,4 +1,4 @@
-/** What is built and trained, for a first run in the page or by the host, in the words of people. */
+/** What a first run in the page waits for, in the words of people. */
 import type { Progress } from '../../../runtime/core/trace/events.ts'
 import type { Say } from '../../messages/catalogue.ts'
 import type { Locale } from '../../messages/locale.ts'
@@ -11,17 +11,9 @@ const keys = {
   bank: 'document.preparingBank',
 } as const
 
-export function describePreparing(preparing: Preparing, say: Say, locale: Locale): string {
-  return say(keys[preparing.kind], textsOf(preparing, locale))
-}
-
-/** The same by the host, which trains adapters of a bank where a page loads them. */
-export function describeWork(work: Preparing, say: Say, locale: Locale): string {
-  return say(work.kind === 'bank' ? 'canvas.trainingAdapter' : keys[work.kind], textsOf(work, locale))
-}
-
-function textsOf({ name, share }: Preparing, locale: Locale) {
-  return { name, percent: share === null ? '…' : formatPercent(Math.round(share * 100) / 100, locale) }
+export function describePreparing({ kind, name, share }: Preparing, say: Say, locale: Locale): string {
+  const percent = share === null ? '…' : formatPercent(Math.round(share * 100) / 100, locale)
+  return say(keys[kind], { name, percent })
 }
 
 export function progressOfPreparing({ share }: Preparing): Progress {
