@@ -5,6 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { computePercentile } from '../../runtime/cli/percentile.ts'
+import { median } from '../engine/compare.ts'
 
 const events = 120
 const eventMs = 1000 / 60
@@ -20,7 +21,6 @@ export interface Gesture {
 }
 
 export interface PageFigures {
-  readonly paintMs: number
   readonly drag: Gesture
   readonly pan: Gesture
   readonly live: Gesture
@@ -57,12 +57,32 @@ export async function openPage(browser: Browser, address: string): Promise<OpenP
   return { page, session, paintMs }
 }
 
+/**
+ * First paint of each page in milliseconds, opened in turn: the median of `rounds` openings after one that is not counted. Three say
+ * little, since single openings differ by a third.
+ */
+export async function measurePaints(
+  browser: Browser,
+  addresses: readonly string[],
+  rounds: number,
+): Promise<readonly number[]> {
+  const samples = addresses.map((): number[] => [])
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [at, address] of addresses.entries()) {
+      const { page, paintMs } = await openPage(browser, address)
+      await page.context().close()
+      if (round > 0) samples[at]?.push(paintMs)
+    }
+  }
+  return samples.map(median)
+}
+
 export async function measurePage(
   open: OpenPage,
   nodes: number,
   { grip, gap }: Places,
 ): Promise<PageFigures> {
-  const { page, paintMs } = open
+  const { page } = open
   const drag = await measureDrag(open, grip)
   const pan = await measureDrag(open, gap)
   await page.evaluate('globalThis.measuredPage.startRun()')
@@ -76,7 +96,7 @@ export async function measurePage(
       await paced(tick, page.evaluate(`globalThis.measuredPage.send(${JSON.stringify(changed)})`))
     }
   })
-  return { paintMs, drag, pan, live }
+  return { drag, pan, live }
 }
 
 async function measureDrag(open: OpenPage, from: Place): Promise<Gesture> {
