@@ -34,7 +34,7 @@ afterEach(() => {
 
 /** The bars of a retriever, a classifier and a bank, and what tells the editor of work on what they use. */
 async function show(locale: Locale) {
-  let tell: (work: readonly ResourceWork[]) => void = () => undefined
+  let tell: ((work: readonly ResourceWork[]) => void) | undefined
   const resources: ResourceProvider = {
     list: async () => [],
     watchWork: (onChange) => {
@@ -61,7 +61,8 @@ async function show(locale: Locale) {
       </EditorContext>
     </SignalboxRoot>,
   )
-  return (work: readonly ResourceWork[]) => act(async () => tell(work))
+  await vi.waitFor(() => expect(tell).toBeDefined())
+  return (work: readonly ResourceWork[]) => act(async () => tell?.(work))
 }
 
 const barsOf = () =>

@@ -1,6 +1,7 @@
 /** What is built and trained right now, wherever that was started. */
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
+import { afterFrame } from '../ui/after-frame.ts'
 import { loadResources } from './load-resources.ts'
 import type { ResourceProvider, ResourceWork } from './resources.ts'
 
@@ -31,7 +32,16 @@ export function createWorkStore(resources: ResourceProvider | null): WorkStore {
   }
   return {
     store,
-    start: () => resources?.watchWork?.((next) => hear(resources, next)) ?? (() => undefined),
+    start: () => {
+      let stop: (() => void) | undefined
+      const callOff = afterFrame(() => {
+        stop = resources?.watchWork?.((next) => hear(resources, next))
+      })
+      return () => {
+        callOff()
+        stop?.()
+      }
+    },
   }
 }
 
