@@ -15,5 +15,11 @@ export type { EditorWorkers } from './session/editor-context.tsx'
 export type { EditorFeatures } from './session/features.ts'
 export type { EditorNode, NodeCardDesign, NodeCardProps, NodeWithCard } from './session/node-cards.ts'
 export type { ListedPipeline, PipelineLibrary, PipelineVersion } from './session/pipeline-library.ts'
-export type { NewResource, Resource, ResourceKind, ResourceProvider } from './session/resources.ts'
+export type {
+  NewResource,
+  Resource,
+  ResourceKind,
+  ResourceProvider,
+  ResourceWork,
+} from './session/resources.ts'
 export type { Theme } from './ui/signalbox-root.tsx'
