@@ -231,7 +231,7 @@ test('what its adapters cost and bought stands on the bank and on its node, by v
 
   await page.goto(`${signalbox.address}/#/build/support-desk`)
   const card = page.locator('[data-card="bank"]')
-  const lines = card.getByTestId('bank-figures')
+  const lines = page.getByTestId('bank-figures')
   await expect(lines).toContainText(`all adaptersn = ${total.n}`)
   for (const { adapter, n } of versions)
     await expect(lines).toContainText(

@@ -6,19 +6,21 @@ import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { shortenAdapter } from '../runs/decision-chip.tsx'
 import { useBankMetrics } from '../session/use-bank-metrics.ts'
 import { formatCount, formatDuration, formatPointsInterval } from '../ui/format-number.ts'
+import type { CardPlace } from './below-card.tsx'
+import { BelowCard } from './below-card.tsx'
 import styles from './node-card.module.css'
 
 /** A bank has about as many adapters as jobs; the table in the inspector has them all. */
 const mostLines = 7
 
-export function CardMetrics({ resolved }: { resolved: ResolvedNode }) {
+export function CardMetrics({ of, resolved }: { of: CardPlace; resolved: ResolvedNode }) {
   const say = useMessages()
   const metrics = useBankMetrics(resolved)
   if (metrics === null || metrics.total.n === 0) return null
   const { total, adapters } = metrics
   const hidden = adapters.length - mostLines
   return (
-    <div className={styles['figures']} data-testid="bank-figures">
+    <BelowCard of={of} testId="bank-figures" className={styles['figures']}>
       {adapters.length < 2 ? null : <Line name={say('canvas.allAdapters')} figures={total} />}
       {adapters.slice(0, mostLines).map((one) => (
         <Line key={one.adapter ?? ''} name={nameOf(one, say)} figures={one} />
@@ -26,7 +28,7 @@ export function CardMetrics({ resolved }: { resolved: ResolvedNode }) {
       {hidden > 0 ? (
         <span className={styles['more']}>{say('canvas.moreAdapters', { n: hidden })}</span>
       ) : null}
-    </div>
+    </BelowCard>
   )
 }
 

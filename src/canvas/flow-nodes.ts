@@ -30,6 +30,8 @@ export interface WireData extends Record<string, unknown> {
   readonly type: PortType
   /** One of its ends does not exist. */
   readonly isBroken: boolean
+  /** Of the wires of its output: what is said of the port stands on it. */
+  readonly isFirst: boolean
 }
 
 export type WireEdge = Edge<WireData, 'wire'>
@@ -121,6 +123,7 @@ export function syncFlowEdges(
 ): WireEdge[] {
   const known = new Map(previous.map((edge) => [edge.id, edge]))
   const resolved = new Map(nodes.map((record) => [record.id, resolveNode(record, registry)]))
+  const seen = new Set<string>()
   const next = edges.flatMap((edge) => {
     const source = resolved.get(edge.from.node)
     const target = resolved.get(edge.to.node)
@@ -128,10 +131,14 @@ export function syncFlowEdges(
     if (hidden.has(edge.from.node) || hidden.has(edge.to.node)) return []
     const output = source.outputs[edge.from.port]
     const input = target.inputs[edge.to.port]
-    const type = output?.type ?? input?.type ?? 'any'
-    return [
-      syncFlowEdge(known.get(edge.id), edge, type, isBroken(source, target, edge), selected.has(edge.id)),
-    ]
+    const start = `${edge.from.node} ${edge.from.port}`
+    const data = {
+      type: output?.type ?? input?.type ?? 'any',
+      isBroken: isBroken(source, target, edge),
+      isFirst: !seen.has(start),
+    }
+    seen.add(start)
+    return [syncFlowEdge(known.get(edge.id), edge, data, selected.has(edge.id))]
   })
   const isSame = next.length === previous.length && next.every((edge, index) => edge === previous[index])
   return isSame ? (previous as WireEdge[]) : next
@@ -147,8 +154,7 @@ function isBroken(source: ResolvedNode, target: ResolvedNode, edge: EdgeRecord):
 function syncFlowEdge(
   old: WireEdge | undefined,
   { id, from, to }: EdgeRecord,
-  type: PortType,
-  broken: boolean,
+  data: WireData,
   selected: boolean,
 ): WireEdge {
   const isSame =
@@ -158,8 +164,9 @@ function syncFlowEdge(
     old.target === to.node &&
     old.targetHandle === to.port &&
     old.selected === selected &&
-    old.data?.type === type &&
-    old.data.isBroken === broken
+    old.data?.type === data.type &&
+    old.data.isBroken === data.isBroken &&
+    old.data.isFirst === data.isFirst
   if (isSame) return old
   return {
     id,
@@ -169,7 +176,7 @@ function syncFlowEdge(
     target: to.node,
     targetHandle: to.port,
     selected,
-    data: { type, isBroken: broken },
+    data,
   }
 }
 

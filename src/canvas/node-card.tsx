@@ -28,7 +28,7 @@ import { cardRows } from '../drawing/card-layout.ts'
 import { heatOf } from '../runs/heat-store.ts'
 import { CardFailure } from './card-failure.tsx'
 import { ChangeTag } from './change-tag.tsx'
-import { CardHeat } from './card-heat.tsx'
+import { CardHeat, CardHeatTimes } from './card-heat.tsx'
 import { CardMetrics } from './card-metrics.tsx'
 import { CardPreparing, CardProgress } from './card-progress.tsx'
 import type { CardNode } from './flow-nodes.ts'
@@ -48,7 +48,8 @@ export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
   )
 })
 
-function Card({ id, data, selected }: NodeProps<CardNode>) {
+function Card(props: NodeProps<CardNode>) {
+  const { id, data, selected } = props
   const say = useMessages()
   const mark = useEditor().marks.get(id)
   const texts = useNodeTexts()
@@ -68,6 +69,13 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
   const heat = useHeat(({ isShown, map, measure }) =>
     isShown && map !== null ? heatOf(map, measure, id) : null,
   )
+  const place = {
+    node: id,
+    title,
+    x: props.positionAbsoluteX,
+    bottom: props.positionAbsoluteY + (props.height ?? 0),
+    isSelected: selected,
+  }
   const tone = { '--tone': nodeTone(definition), '--heat': heat ?? 0 } as CSSProperties
   return (
     <div
@@ -103,7 +111,11 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
           data-issue={issue !== undefined}
           title={issue === undefined ? undefined : issueText(issue)}
         >
-          {issue === undefined ? describe(resolved, texts) : issueText(issue)}
+          {issue === undefined ? (
+            <Summary id={id} resolved={resolved} isHeatShown={isHeatShown} />
+          ) : (
+            issueText(issue)
+          )}
         </div>
         {cardRows(resolved, missing).map(({ input, output }, row) => (
           <div key={`${input?.name ?? ''} ${output?.name ?? ''}`} className={styles['row']}>
@@ -117,19 +129,35 @@ function Card({ id, data, selected }: NodeProps<CardNode>) {
         ))}
         <OwnCard id={id} resolved={resolved} view={view} />
       </div>
-      {isHeatShown ? <CardHeat id={id} /> : <BelowCard id={id} resolved={resolved} view={view} />}
+      {isHeatShown ? (
+        <CardHeat of={place} resolved={resolved} />
+      ) : (
+        <>
+          {view === undefined ? (
+            <CardMetrics of={place} resolved={resolved} />
+          ) : (
+            <CardFoot id={id} view={view} />
+          )}
+          <CardPreparing resolved={resolved} />
+        </>
+      )}
     </div>
   )
 }
 
-function BelowCard({ id, resolved, view }: PartProps) {
-  return (
-    <>
-      {view === undefined ? <CardMetrics resolved={resolved} /> : <CardFoot id={id} view={view} />}
-      <CardPreparing resolved={resolved} />
-      <CardDecision id={id} />
-    </>
-  )
+interface SummaryProps {
+  readonly id: string
+  readonly resolved: ResolvedNode
+  readonly isHeatShown: boolean
+}
+
+/** What the node is set to, in whose place stands what it did: there it covers nothing. */
+function Summary({ id, resolved, isHeatShown }: SummaryProps) {
+  const texts = useNodeTexts()
+  const decision = useRunView((run) => run.decisions.findLast(({ node }) => node === id))
+  if (isHeatShown) return <CardHeatTimes id={id} />
+  if (decision !== undefined) return <DecisionChip decision={decision} isShort />
+  return describe(resolved, texts)
 }
 
 /** At most two facts about the settings, as the node type tells them. */
@@ -240,15 +268,5 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
         <CardFailure id={id} error={view.error} />
       ) : null}
     </>
-  )
-}
-
-function CardDecision({ id }: { id: string }) {
-  const decision = useRunView((run) => run.decisions.findLast(({ node }) => node === id))
-  if (decision === undefined) return null
-  return (
-    <div className={styles['decision']}>
-      <DecisionChip decision={decision} />
-    </div>
   )
 }

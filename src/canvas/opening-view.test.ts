@@ -1,8 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { makeGridDocument } from '../../bench/editor/grid-document.ts'
-import { openingPart, openingView } from './opening-view.ts'
+import { openingPart, openingView, roomForDrawing } from './opening-view.ts'
 
 const frame = { width: 1600, height: 900 }
+
+describe('roomForDrawing', () => {
+  it('is what the panels that are open leave', () => {
+    const panels = { isPaletteOpen: true, isInspectorOpen: true, isDrawerOpen: true }
+    expect(roomForDrawing({ width: 1280, height: 800 }, panels)).toEqual({ width: 684, height: 436 })
+    expect(roomForDrawing({ width: 1280, height: 800 }, { ...panels, isInspectorOpen: false }).width).toBe(
+      988,
+    )
+  })
+})
 
 describe('openingView', () => {
   it('shows the whole where there is nothing, or little', () => {
@@ -24,6 +34,12 @@ describe('openingView', () => {
       y: Math.floor(at / 25) * 200,
     }))
     expect(openingView(positions, frame)).toEqual({ x: -52, y: 96, zoom: 1 })
+  })
+
+  it('opens at its beginning what would be too small to read as a whole', () => {
+    const line = (n: number) => Array.from({ length: n }, (_, at) => ({ x: at * 320, y: 0 }))
+    expect(openingView(line(7), { width: 684, height: 436 })).toBeNull()
+    expect(openingView(line(8), { width: 684, height: 436 })).toEqual({ x: 48, y: 96, zoom: 1 })
   })
 
   it('keeps the leftmost card in sight where others stand far above it', () => {

@@ -3,7 +3,7 @@ import type { Viewport } from '@xyflow/react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { Point } from '../document/commands.ts'
 import { cardWidth } from '../drawing/card-layout.ts'
-import { farZoom } from './use-view.ts'
+import type { OpenPanels } from '../session/session-store.ts'
 
 const margin = { x: 48, y: 96 }
 
@@ -20,10 +20,28 @@ interface Frame {
   readonly height: number
 }
 
+/** Smaller than this not even the titles could be read. */
+const leastZoom = 0.3
+
+/** Roughly what the page's rail and head, and panels, take from a window, in pixels. */
+const taken = { rail: 76, palette: 216, inspector: 304, head: 44, drawer: 320 }
+
+/** What a window leaves to the drawing. The canvas itself has no size before it is first drawn. */
+export function roomForDrawing(
+  { width, height }: Frame,
+  { isPaletteOpen, isInspectorOpen, isDrawerOpen }: OpenPanels,
+): Frame {
+  return {
+    width:
+      width - taken.rail - (isPaletteOpen ? taken.palette : 0) - (isInspectorOpen ? taken.inspector : 0),
+    height: height - taken.head - (isDrawerOpen ? taken.drawer : 0),
+  }
+}
+
 /**
  * A drawing too large to be read as a whole opens at its beginning, in full size: an overview of hundreds of cards takes long to
  * draw and tells little.
- * @param frame the size of the window, in pixels
+ * @param frame the room for it, in pixels
  * @returns null where the whole can be shown
  */
 export function openingView(positions: readonly Point[], frame: Frame): Viewport | null {
@@ -33,7 +51,7 @@ export function openingView(positions: readonly Point[], frame: Frame): Viewport
   const top = Math.min(...tops)
   const width = Math.max(...lefts) - first.x + cardWidth
   const height = Math.max(...tops) - top + cardWidth / 2
-  if (Math.min(frame.width / width, frame.height / height) >= farZoom) return null
+  if (Math.min(frame.width / width, frame.height / height) >= leastZoom) return null
   return { x: margin.x - first.x, y: Math.min(margin.y - top, frame.height / 3 - first.y), zoom: 1 }
 }
 

@@ -7,6 +7,7 @@ import { Suspense, useId, useMemo, useRef, useState } from 'react'
 import type { NodeRecord } from '../../runtime/core/document/document.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
+import type { OpenPanels } from '../session/session-store.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { AfterFirstFrame, useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -20,7 +21,7 @@ import { NoteCards } from './note-cards.tsx'
 import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
 import type { Drawing } from './opening-view.ts'
-import { openingPart, openingView } from './opening-view.ts'
+import { openingPart, openingView, roomForDrawing } from './opening-view.ts'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
@@ -30,7 +31,7 @@ import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useCanvasMenus } from './use-canvas-menus.ts'
 import { useFlow } from './use-flow.ts'
 import { useKnownSizes } from './use-known-sizes.ts'
-import { farZoom, useView } from './use-view.ts'
+import { farZoom, largePrintZoom, useView } from './use-view.ts'
 import { useLongPress } from './use-long-press.ts'
 import { useSnapping } from './use-snapping.ts'
 import { useWiring } from './use-wiring.ts'
@@ -74,8 +75,10 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const say = useMessages()
   const actions = useEditorActions()
   const { guides, onPointerMove, ...snapping } = useSnapping()
-  const { document: documents } = useEditor()
-  const [opening] = useState(() => openDrawing(documents.getState().document.nodes, isViewGiven))
+  const { document: documents, session } = useEditor()
+  const [opening] = useState(() =>
+    openDrawing(documents.getState().document.nodes, isViewGiven, session.getState()),
+  )
   const flow = useFlow(actions, snapping, opening.part)
   const keys = useCanvasKeys()
   const helpId = useId()
@@ -84,6 +87,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   useKnownSizes()
   const isDrawn = useIsFirstFrameDrawn()
   const isFar = useStore((state) => state.transform[2] < farZoom)
+  const isLargePrint = useStore((state) => state.transform[2] < largePrintZoom)
   const { wiring, onConnectStart, onConnectEnd } = useWiring()
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
@@ -100,6 +104,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       aria-label={label ?? say('canvas.label')}
       aria-describedby={helpId}
       data-zoomed-out={isFar}
+      data-large-print={isLargePrint}
       data-wiring={wiring?.side}
       data-fits={wiring?.fits}
       {...longPress}
@@ -192,12 +197,12 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
 }
 
 /** On an empty canvas the first node stays where it was dropped. Where there is no page there is no window to fit into. */
-function openDrawing(nodes: readonly NodeRecord[], isViewGiven: boolean) {
+function openDrawing(nodes: readonly NodeRecord[], isViewGiven: boolean, panels: OpenPanels) {
   const part = (whole: Drawing) => whole
   if (isViewGiven) return { view: {}, part }
   const size = 'innerWidth' in globalThis ? { width: innerWidth, height: innerHeight } : null
   const positions = nodes.map(({ position }) => position)
-  const view = size === null ? null : openingView(positions, size)
+  const view = size === null ? null : openingView(positions, roomForDrawing(size, panels))
   if (size === null || view === null) return { view: { fitView: nodes.length > 0 }, part }
   return { view: { defaultViewport: view }, part: (whole: Drawing) => openingPart(whole, view, size) }
 }

@@ -11,6 +11,9 @@ import { useLevelView } from './use-level-view.ts'
 /** Below this a card shows its title and colour only. */
 export const farZoom = 0.4
 
+/** Below this a card is written in large print, or its text would be too small to read. */
+export const largePrintZoom = 0.68
+
 /** A card is at least as high. */
 const leastHeight = 100
 

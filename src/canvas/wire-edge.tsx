@@ -1,8 +1,8 @@
 /** A wire: coloured by what it carries; after a run solid where the request went and dotted where it did not. */
 import type { EdgeProps } from '@xyflow/react'
-import { EdgeLabelRenderer, getBezierPath } from '@xyflow/react'
+import { getBezierPath } from '@xyflow/react'
 import { Plus } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import type { CSSProperties, ReactNode } from 'react'
 import { memo, useState } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { DecisionChip } from '../runs/decision-chip.tsx'
@@ -12,6 +12,7 @@ import { joinClasses } from '../ui/class-names.ts'
 import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { Icon } from '../ui/icon.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
+import { LabelLayer } from './label-layer.tsx'
 import { portColour } from '../drawing/port-shape.tsx'
 import { WireHeat } from './wire-heat.tsx'
 import styles from './wire-edge.module.css'
@@ -75,20 +76,52 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       {isNear || selected === true ? (
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}
-      {isHeatShown ? <WireHeat node={source} port={port} x={labelX} y={labelY} /> : null}
-      {decision === undefined || taken === 'no' || isHeatShown ? null : (
-        <EdgeLabelRenderer>
-          <div
-            className={styles['label']}
-            style={{ transform: `translate(-50%, -50%) translate(${labelX}px, ${labelY}px)` }}
-          >
+      {data?.isFirst !== true ? null : (
+        <PortLabel props={props} isRaised={isNear || selected === true}>
+          {isHeatShown ? (
+            <WireHeat node={source} port={port} />
+          ) : decision === undefined || taken === 'no' ? null : (
             <DecisionChip decision={decision} isShort isTargetHidden />
-          </div>
-        </EdgeLabelRenderer>
+          )}
+        </PortLabel>
       )}
     </>
   )
 })
+
+/** Between a label and the handles at both ends, which reach beyond their cards. */
+const labelGap = 2
+const leastLabel = 56
+
+/**
+ * Stands at the port, where its card leaves room, no longer than the way to the card that the wire leads to; where that is too short
+ * for anything, only while the wire is looked at.
+ */
+function PortLabel({ props, isRaised, children }: PortLabelProps) {
+  const { sourceX, sourceY, targetX } = props
+  const way = targetX - sourceX
+  if (children === null || (way > 0 && way < leastLabel && !isRaised)) return null
+  return (
+    <LabelLayer>
+      <div
+        className={styles['label']}
+        style={{
+          transform: `translate(${sourceX + labelGap}px, ${sourceY}px) translateY(-50%)`,
+          maxInlineSize: way > 0 && !isRaised ? way - 2 * labelGap : undefined,
+        }}
+        data-raised={isRaised}
+      >
+        {children}
+      </div>
+    </LabelLayer>
+  )
+}
+
+interface PortLabelProps {
+  readonly props: EdgeProps<Wire>
+  readonly isRaised: boolean
+  readonly children: ReactNode
+}
 
 interface InsertButtonProps {
   readonly edge: string
@@ -105,7 +138,7 @@ function InsertButton({ edge, x, y, near }: InsertButtonProps) {
   const isReadOnly = useDocument((state) => state.isReadOnly)
   if (isReadOnly) return null
   return (
-    <EdgeLabelRenderer>
+    <LabelLayer>
       <button
         type="button"
         tabIndex={-1}
@@ -122,6 +155,6 @@ function InsertButton({ edge, x, y, near }: InsertButtonProps) {
       >
         <Icon icon={Plus} size={14} />
       </button>
-    </EdgeLabelRenderer>
+    </LabelLayer>
   )
 }

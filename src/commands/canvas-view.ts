@@ -21,7 +21,7 @@ export interface CanvasView {
 }
 
 /** Brings the whole drawing into view, never larger than it is, above the tools at the lower edge. */
-export const whole = { padding: { x: '32px', top: '48px', bottom: '72px' }, maxZoom: 1 } as const
+export const whole = { padding: { x: '20px', top: '40px', bottom: '72px' }, maxZoom: 1 } as const
 
 /** Motion that only shows where something went. */
 export const quick = {

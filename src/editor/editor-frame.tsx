@@ -110,6 +110,7 @@ function InspectorPlace() {
       name="inspector"
       label={say('document.inspector')}
       initialSize={320}
+      narrowSize={288}
       minSize={260}
       of={selection}
     >

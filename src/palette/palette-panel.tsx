@@ -18,7 +18,14 @@ import { useTouchDrag } from './use-touch-drag.ts'
 export function PalettePanel() {
   const say = useMessages()
   return (
-    <Panel side="left" name="palette" label={say('document.palette')} initialSize={232} minSize={180}>
+    <Panel
+      side="left"
+      name="palette"
+      label={say('document.palette')}
+      initialSize={232}
+      narrowSize={216}
+      minSize={180}
+    >
       <AfterFirstFrame>
         <PaletteList />
       </AfterFirstFrame>

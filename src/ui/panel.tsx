@@ -14,6 +14,8 @@ export interface PanelProps {
   /** Under which the size is remembered. */
   readonly name: string
   readonly initialSize: number
+  /** Its first size in a window narrower than 1,440 px, where the drawing needs the room more. */
+  readonly narrowSize?: number
   readonly minSize?: number
   readonly maxSize?: number
   /** Shown at the top; without it the panel has no head. */
@@ -30,13 +32,14 @@ export function Panel({
   label,
   name,
   initialSize,
+  narrowSize = initialSize,
   minSize = 160,
   maxSize = 720,
   head,
   of,
   children,
 }: PanelProps) {
-  const [size, setSize] = useRememberedNumber(`panel.${name}`, initialSize)
+  const [size, setSize] = useRememberedNumber(`panel.${name}`, isNarrow() ? narrowSize : initialSize)
   const limited = Math.min(maxSize, Math.max(minSize, size))
   return (
     <section
@@ -60,6 +63,10 @@ export function Panel({
       </div>
     </section>
   )
+}
+
+function isNarrow(): boolean {
+  return 'innerWidth' in globalThis && innerWidth < 1440
 }
 
 interface GripProps {

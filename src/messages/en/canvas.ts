@@ -100,7 +100,6 @@ export const canvasEn = {
   heatFew: 'too few (n = {n})',
   heatTimes: 'p50 {p50} · p95 {p95}',
   heatRest: '{share} of time · {errors} errors · n = {n}',
-  heatWire: '{share} · n = {n}',
   subPipelineNew: 'Sub-pipeline',
   subPipelineNotKept:
     'This page keeps no pipelines, so "{pipeline}" cannot be read here. Open it in the app, or draw it inside the node.',

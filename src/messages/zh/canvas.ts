@@ -101,7 +101,6 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   heatFew: '样本太少（n = {n}）',
   heatTimes: 'p50 {p50} · p95 {p95}',
   heatRest: '占时 {share} · 错误 {errors} · n = {n}',
-  heatWire: '{share} · n = {n}',
   subPipelineNew: '子流水线',
   subPipelineNotKept: '此页面不保存流水线，无法在这里读取“{pipeline}”。请在应用中打开，或把它画在节点内部。',
   extracted: '已把 {n} 个节点提取为子流水线',
