@@ -1,3 +1,4 @@
+import type { Locator, Page } from '@playwright/test'
 import {
   cardOf,
   dragFromPalette,
@@ -5,6 +6,7 @@ import {
   expectSaved,
   openNewPipeline,
   portOf,
+  wireOf,
 } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
@@ -48,7 +50,7 @@ test('nodes are dragged from the palette and wired by drawing; what is drawn is 
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)
 })
 
-test('a wire that does not fit is refused while it is drawn, with the reason', async ({
+test('while a wire is drawn it is said what does not fit, and which wire gives way', async ({
   page,
   signalbox,
 }) => {
@@ -59,6 +61,24 @@ test('a wire that does not fit is refused while it is drawn, with the reason', a
     portOf(page, 'input', 'output', 'question'),
     portOf(page, 'adapter-bank', 'input', 'intent'),
   ]
+  await holdWire(page, source, target, 'text does not fit intent')
+  await page.mouse.up()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(0)
+
+  await dragFromPalette(page, 'Output', { x: 250, y: 240 })
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  await drawWire(page, ['adapter-bank', 'answer'], ['output', 'value'])
+  const value = portOf(page, 'output', 'input', 'value')
+  await holdWire(page, source, value, 'Replaces the wire from Adapter bank · Answer')
+  await page.mouse.up()
+  await expect(wireOf(page, ['input', 'question'], ['output', 'value'])).toHaveCount(1)
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  await page.keyboard.press('Control+z')
+  await expect(wireOf(page, ['adapter-bank', 'answer'], ['output', 'value'])).toHaveCount(1)
+})
+
+/** Draws a wire to a port and holds it there until something is said. */
+async function holdWire(page: Page, source: Locator, target: Locator, text: string): Promise<void> {
   // The canvas may still move when the ports are looked for, or lose the drag: then once more.
   await expect(async () => {
     await page.mouse.up()
@@ -69,11 +89,9 @@ test('a wire that does not fit is refused while it is drawn, with the reason', a
     const box = await target.boundingBox()
     if (box === null) throw new Error('The port is not on the screen.')
     await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2, { steps: 6 })
-    await expect(page.getByText('text does not fit intent')).toBeVisible({ timeout: 4_000 })
+    await expect(page.getByText(text)).toBeVisible({ timeout: 4_000 })
   }).toPass({ timeout: 40_000 })
-  await page.mouse.up()
-  await expect(page.locator('.react-flow__edge')).toHaveCount(0)
-})
+}
 
 test('every change can be undone and redone, and the clipboard carries nodes', async ({
   page,
@@ -119,6 +137,22 @@ test('the keyboard alone adds, wires, and copies to another page with or without
   await dialog.getByRole('option', { name: /Output/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+
+  // Another wire to the same input says which one gives way, before and after, and is one step back.
+  await search.fill('template')
+  await search.press('Enter')
+  await cardOf(page, 'template').focus()
+  await page.keyboard.press('c')
+  const taken = page.getByRole('dialog', { name: 'Connect Template' }).getByRole('option', { name: /Output/ })
+  await expect(taken).toContainText('Replaces the wire from Input · Question')
+  await taken.focus()
+  await page.keyboard.press('Enter')
+  await expect(
+    page.getByText('Template · Text wired to Output · Value, in place of the wire from Input · Question'),
+  ).toBeAttached()
+  await page.keyboard.press('Control+z')
+  await expect(wireOf(page, ['input', 'question'], ['output', 'value'])).toHaveCount(1)
+
   await cardOf(page, 'output').focus()
   await page.keyboard.press('Space')
   await expect(cardOf(page, 'output')).toHaveAttribute('data-selected', 'true')

@@ -76,8 +76,7 @@ function findCovered(): string[] {
   const cards = [...document.querySelectorAll('[data-card]')]
   const layer = labels[0]?.closest('.react-flow__edgelabel-renderer')
   const nodes = document.querySelector('.react-flow__nodes')
-  const isBehind =
-    layer?.compareDocumentPosition(nodes ?? document.body) === Node.DOCUMENT_POSITION_FOLLOWING
+  const isBehind = layer?.compareDocumentPosition(nodes ?? document.body) === Node.DOCUMENT_POSITION_FOLLOWING
   if (!isBehind) return ['the labels lie in front of the cards']
   return labels.flatMap((label, at) => {
     const a = label.getBoundingClientRect()

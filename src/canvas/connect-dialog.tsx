@@ -5,8 +5,9 @@ import type { PortRecord } from '../../runtime/core/node/ports.ts'
 import type { PortEnd } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { listConvertiblePorts } from '../document/converters.ts'
-import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
+import { listCompatiblePorts, resolveNode, wireThatGivesWay } from '../document/resolve-node.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import type { PortNames } from '../drawing/use-port-names.ts'
 import { usePortNames } from '../drawing/use-port-names.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import type { PickedPort } from '../session/session-store.ts'
@@ -14,7 +15,7 @@ import { Dialog } from '../ui/dialog.tsx'
 import { Select } from '../ui/select.tsx'
 import styles from './connect-dialog.module.css'
 import { PortShape } from '../drawing/port-shape.tsx'
-import { portTypeKeys } from '../drawing/port-texts.ts'
+import { describeReplaced, portTypeKeys } from '../drawing/port-texts.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 
 export function ConnectDialog() {
@@ -70,6 +71,10 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
       label: names.portTitle(end.node, of, name),
       description: `${say(of === 'output' ? 'canvas.output' : 'canvas.input')} · ${say(portTypeKeys[one.type])}`,
     }))
+  const replacedBy = (other: PortEnd) => {
+    const to = side === 'output' ? other : end
+    return describeReplaced(wireThatGivesWay(document, nodes, to), names, say)
+  }
   const connect = (other: PortEnd) => {
     const hasDone = side === 'output' ? actions.connect(end, other) : actions.connect(other, end)
     if (hasDone) onClose()
@@ -98,6 +103,7 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
           ports={fitting}
           side={side}
           names={names}
+          replacedBy={replacedBy}
           onChoose={connect}
           isFirst
         />
@@ -110,6 +116,7 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
             ports={reached}
             side={side}
             names={names}
+            replacedBy={replacedBy}
             onChoose={putBetween}
             isFirst={fitting.length === 0}
           />
@@ -123,13 +130,15 @@ interface TargetListProps {
   readonly label: string
   readonly ports: readonly PortEnd[]
   readonly side: Side
-  readonly names: ReturnType<typeof usePortNames>
+  readonly names: PortNames
+  /** What a wire to the port would put an end to, in words. */
+  readonly replacedBy: (port: PortEnd) => string | null
   readonly onChoose: (port: PortEnd) => void
   /** Takes the focus when the dialog opens. */
   readonly isFirst: boolean
 }
 
-function TargetList({ label, ports, side, names, onChoose, isFirst }: TargetListProps) {
+function TargetList({ label, ports, side, names, replacedBy, onChoose, isFirst }: TargetListProps) {
   const otherSide = side === 'output' ? 'input' : 'output'
   return (
     <ListBox
@@ -142,16 +151,18 @@ function TargetList({ label, ports, side, names, onChoose, isFirst }: TargetList
       }}
     >
       {ports.map(({ node, port }) => {
-        const text = `${names.nodeTitle(node)} · ${names.portTitle(node, otherSide, port)}`
+        const text = names.portOf(node, otherSide, port)
+        const replaced = replacedBy({ node, port })
         return (
           <ListBoxItem
             key={`${node} ${port}`}
             id={`${node} ${port}`}
-            textValue={text}
+            textValue={replaced === null ? text : `${text}. ${replaced}`}
             className={styles['item'] ?? ''}
           >
             <PortShape type={names.portType(node, otherSide, port)} />
             {text}
+            {replaced === null ? null : <span className={styles['replaced']}>{replaced}</span>}
           </ListBoxItem>
         )
       })}

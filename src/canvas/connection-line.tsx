@@ -9,7 +9,8 @@ import { checkConnection, resolveNode } from '../document/resolve-node.ts'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './connection-line.module.css'
 import { portColour } from '../drawing/port-shape.tsx'
-import { describeRefusal } from '../drawing/port-texts.ts'
+import { describeRefusal, describeReplaced } from '../drawing/port-texts.ts'
+import { usePortNames } from '../drawing/use-port-names.ts'
 
 export function ConnectionLine({
   fromX,
@@ -43,6 +44,7 @@ export function ConnectionHint() {
   const say = useMessages()
   const { nodes } = useEditor()
   const document = useDocument((state) => state.document)
+  const names = usePortNames()
   const zoom = useStore(({ transform }) => transform[2])
   const { inProgress, fromHandle, toHandle, to } = useConnection<CardNode>()
   if (!inProgress || toHandle === null || toHandle.type === fromHandle.type) return null
@@ -50,7 +52,7 @@ export function ConnectionHint() {
   const [first, second] = fromHandle.type === 'source' ? ends : ends.toReversed()
   if (first === undefined || second === undefined) return null
   const verdict = checkConnection(document, nodes, first, second)
-  if (verdict.isAllowed && !verdict.replaces) return null
+  if (verdict.isAllowed && verdict.replaces === null) return null
   const canConvert = !verdict.isAllowed && findConverters(document, nodes, first, second).length > 0
   return (
     <ViewportPortal>
@@ -63,7 +65,9 @@ export function ConnectionHint() {
         role="status"
         data-testid="connection-hint"
       >
-        {verdict.isAllowed ? say('canvas.willReplace') : describeRefusal(verdict.reason, say)}
+        {verdict.isAllowed
+          ? describeReplaced(verdict.replaces, names, say)
+          : describeRefusal(verdict.reason, say)}
         {canConvert ? <div>{say('canvas.willConvert')}</div> : null}
       </div>
     </ViewportPortal>

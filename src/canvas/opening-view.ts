@@ -32,8 +32,7 @@ export function roomForDrawing(
   { isPaletteOpen, isInspectorOpen, isDrawerOpen }: OpenPanels,
 ): Frame {
   return {
-    width:
-      width - taken.rail - (isPaletteOpen ? taken.palette : 0) - (isInspectorOpen ? taken.inspector : 0),
+    width: width - taken.rail - (isPaletteOpen ? taken.palette : 0) - (isInspectorOpen ? taken.inspector : 0),
     height: height - taken.head - (isDrawerOpen ? taken.drawer : 0),
   }
 }

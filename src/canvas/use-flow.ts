@@ -7,7 +7,7 @@ import { applyNodeChanges } from '@xyflow/react'
 import { useCallback, useState } from 'react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortEnd } from '../document/commands.ts'
-import { moveNodes, reconnectEdge } from '../document/commands.ts'
+import { moveNodes } from '../document/commands.ts'
 import type { GroupRecord } from '../document/group-commands.ts'
 import { checkConnection } from '../document/resolve-node.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
@@ -114,14 +114,8 @@ function useConnectGestures(editor: Editor, actions: EditorActions) {
     [actions],
   )
   const onReconnect = useCallback(
-    (edge: WireEdge, connection: Connection) => {
-      const { document, apply } = editor.document.getState()
-      const [from, to] = endsOf(connection)
-      const without = { ...document, edges: document.edges.filter(({ id }) => id !== edge.id) }
-      const verdict = checkConnection(without, editor.nodes, from, to)
-      if (verdict.isAllowed) apply(reconnectEdge(edge.id, from, to, verdict.isMany))
-    },
-    [editor],
+    (edge: WireEdge, connection: Connection) => actions.reconnect(edge.id, ...endsOf(connection)),
+    [actions],
   )
   const isValidConnection = useCallback(
     (connection: Connection | WireEdge) => {

@@ -1,11 +1,12 @@
 /** Drawing a wire: what it can end at while it is drawn, and what becomes of it where it is dropped. */
 import type { FinalConnectionState, OnConnectStart } from '@xyflow/react'
 import { useState } from 'react'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
 import type { Point, PortEnd } from '../document/commands.ts'
 import { findConverters, listConvertiblePorts } from '../document/converters.ts'
-import { listCompatiblePorts, resolveNode } from '../document/resolve-node.ts'
+import { listCompatiblePorts, resolveNode, wireThatGivesWay } from '../document/resolve-node.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
@@ -65,6 +66,9 @@ function useDrop() {
     if (findConverters(document, nodes, from, to).length === 0) actions.connect(from, to)
     else session.getState().open({ kind: 'add-node', at, joint: { kind: 'between', from, to } })
   }
+  /** A card has not said which wire would be replaced: the dialog does. */
+  const isTaken = (document: PipelineDocument, end: PortEnd, side: Side, other: PortEnd) =>
+    wireThatGivesWay(document, nodes, side === 'output' ? other : end) !== null
   const onNoPort = (end: PortEnd, side: Side, at: Point) => {
     const { document, isReadOnly } = documents.getState()
     if (isReadOnly) return
@@ -86,7 +90,8 @@ function useDrop() {
       if (first === undefined) session.getState().announce(say('canvas.nothingFits'))
       else if (reached.length > 1) session.getState().pick({ ...end, side, onto })
       else onPort(end, side, first, at)
-    } else if (fitting.length > 1) session.getState().pick({ ...end, side, onto })
+    } else if (fitting.length > 1 || isTaken(document, end, side, only))
+      session.getState().pick({ ...end, side, onto })
     else if (side === 'output') actions.connect(end, only)
     else actions.connect(only, end)
   }

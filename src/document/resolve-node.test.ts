@@ -4,7 +4,7 @@ import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../runtime/core/node/registry.ts'
 import { connectPorts } from './commands.ts'
-import { checkConnection, listCompatiblePorts, resolveNode } from './resolve-node.ts'
+import { checkConnection, listCompatiblePorts, resolveNode, wireThatGivesWay } from './resolve-node.ts'
 
 const registry = createNodeRegistry(builtinNodes)
 const node = (id: string, type: string, config: NodeRecord['config'] = {}): NodeRecord => ({
@@ -82,7 +82,7 @@ describe('connecting', () => {
     expect(checkConnection(document, registry, end('in', 'question'), end('find', 'query'))).toEqual({
       isAllowed: true,
       isMany: false,
-      replaces: false,
+      replaces: null,
     })
   })
 
@@ -108,8 +108,11 @@ describe('connecting', () => {
   it('says when a wire would replace another', () => {
     const wired = wire(document, ['in', 'question'], ['out', 'value'])
     expect(checkConnection(wired, registry, end('text', 'text'), end('out', 'value'))).toMatchObject({
-      replaces: true,
+      replaces: { from: end('in', 'question') },
     })
+    expect(wireThatGivesWay(wired, registry, end('out', 'value'))?.from).toEqual(end('in', 'question'))
+    const joined = wire(document, ['in', 'question'], ['join', 'values'])
+    expect(wireThatGivesWay(joined, registry, end('join', 'values'))).toBeNull()
   })
 
   it('lists the ports that could take a wire, both ways', () => {

@@ -1,5 +1,5 @@
 /** A node record with what its type makes of it: settings with defaults, ports, faults. */
-import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { portsOf } from '../../runtime/core/document/validate.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
@@ -116,7 +116,12 @@ export function defaultPorts(definition: NodeDefinition): { inputs: PortRecord; 
 }
 
 export type ConnectionVerdict =
-  | { readonly isAllowed: true; readonly isMany: boolean; readonly replaces: boolean }
+  | {
+      readonly isAllowed: true
+      readonly isMany: boolean
+      /** The wire that gives way. */
+      readonly replaces: EdgeRecord | null
+    }
   | { readonly isAllowed: false; readonly reason: ConnectionRefusal }
 
 export type ConnectionRefusal =
@@ -149,7 +154,17 @@ export function checkConnection(
   if (findCycle({ nodes: document.nodes, edges: [...document.edges, closing] }).length > 0) {
     return refuse({ kind: 'cycle' })
   }
-  return { isAllowed: true, isMany: target.many, replaces: !target.many && incoming.length > 0 }
+  return { isAllowed: true, isMany: target.many, replaces: wireThatGivesWay(document, registry, to) }
+}
+
+/** The wire in an input that takes only one. */
+export function wireThatGivesWay(
+  document: PipelineDocument,
+  registry: NodeRegistry,
+  to: PortEnd,
+): EdgeRecord | null {
+  if (findPort(document, registry, to, 'inputs')?.many === true) return null
+  return document.edges.find((edge) => edge.to.node === to.node && edge.to.port === to.port) ?? null
 }
 
 function findPort(

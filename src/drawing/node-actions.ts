@@ -1,10 +1,19 @@
 /** What is done to single nodes and wires. */
+import type { EdgeRecord } from '../../runtime/core/document/document.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Alignment, Box } from '../document/align.ts'
 import { alignBoxes } from '../document/align.ts'
 import { deleteAndBridge } from '../document/bridge.ts'
 import type { Point, PortEnd } from '../document/commands.ts'
-import { addNode, connectPorts, deleteItems, makeNode, moveNodes, muteNodes } from '../document/commands.ts'
+import {
+  addNode,
+  connectPorts,
+  deleteItems,
+  makeNode,
+  moveNodes,
+  muteNodes,
+  reconnectEdge,
+} from '../document/commands.ts'
 import { addNote } from '../document/group-commands.ts'
 import type { Joint } from '../document/insert-node.ts'
 import { insertNode } from '../document/insert-node.ts'
@@ -14,6 +23,7 @@ import type { ActionContext } from './action-context.ts'
 import { cardHeight, cardRows, cardWidth, noPorts } from './card-layout.ts'
 import { findPlace, snapToGrid } from './find-place.ts'
 import { describeRefusal } from './port-texts.ts'
+import { createPortNames } from './use-port-names.ts'
 
 export function createNodeActions(context: ActionContext) {
   return { ...createAddActions(context), ...createChangeActions(context) }
@@ -35,6 +45,19 @@ function createAddActions(context: ActionContext) {
     session.getState().select([node])
     session.getState().centre(node)
     session.getState().announce(say('canvas.added', { title: texts.titleOf(definition) }))
+  }
+  const tellConnected = (from: PortEnd, to: PortEnd, replaced: EdgeRecord | null) => {
+    const names = createPortNames(current().nodes, nodes, texts)
+    const ends = {
+      from: names.portOf(from.node, 'output', from.port),
+      to: names.portOf(to.node, 'input', to.port),
+    }
+    const old = replaced === null ? null : names.portOf(replaced.from.node, 'output', replaced.from.port)
+    session
+      .getState()
+      .announce(
+        old === null ? say('canvas.connected', ends) : say('canvas.connectedInstead', { ...ends, old }),
+      )
   }
   return {
     /** Adds a node, with its wires where a joint is given, as one step. */
@@ -62,11 +85,19 @@ function createAddActions(context: ActionContext) {
         session.getState().announce(describeRefusal(verdict.reason, say))
         return false
       }
+      tellConnected(from, to, verdict.replaces)
       documents.getState().apply(connectPorts(from, to, verdict.isMany))
-      session
-        .getState()
-        .announce(say('canvas.connected', { from: `${from.node}.${from.port}`, to: `${to.node}.${to.port}` }))
       return true
+    },
+
+    /** Moves an end of a wire to another port, where it fits. */
+    reconnect: (edge: string, from: PortEnd, to: PortEnd) => {
+      const document = current()
+      const without = { ...document, edges: document.edges.filter(({ id }) => id !== edge) }
+      const verdict = checkConnection(without, nodes, from, to)
+      if (!verdict.isAllowed) return
+      tellConnected(from, to, verdict.replaces)
+      documents.getState().apply(reconnectEdge(edge, from, to, verdict.isMany))
     },
   }
 }

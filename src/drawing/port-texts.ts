@@ -1,7 +1,9 @@
 /** Port types and refused connections in words. */
+import type { EdgeRecord } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { ConnectionRefusal } from '../document/resolve-node.ts'
 import type { MessageKey, Say } from '../messages/catalogue.ts'
+import type { PortNames } from './use-port-names.ts'
 
 export const portTypeKeys = {
   text: 'canvas.typeText',
@@ -15,6 +17,12 @@ export const portTypeKeys = {
   json: 'canvas.typeJson',
   any: 'canvas.typeAny',
 } as const satisfies Record<PortType, MessageKey>
+
+/** Which wire gives way to another one; null where none does. */
+export function describeReplaced(wire: EdgeRecord | null, names: PortNames, say: Say): string | null {
+  if (wire === null) return null
+  return say('canvas.willReplace', { from: names.portOf(wire.from.node, 'output', wire.from.port) })
+}
 
 /** Why a wire may not be drawn. */
 export function describeRefusal(refusal: ConnectionRefusal, say: Say): string {

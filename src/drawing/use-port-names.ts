@@ -1,4 +1,7 @@
 /** Names of nodes and ports as the cards show them. */
+import type { NodeRecord } from '../../runtime/core/document/document.ts'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
@@ -6,10 +9,19 @@ import { useNodeTexts } from '../session/use-node-texts.ts'
 
 type Side = 'input' | 'output'
 
-export function usePortNames() {
+export type PortNames = ReturnType<typeof createPortNames>
+
+export function usePortNames(): PortNames {
   const texts = useNodeTexts()
   const { nodes } = useEditor()
-  const records = useDocument(({ document }) => document.nodes)
+  return createPortNames(
+    useDocument(({ document }) => document.nodes),
+    nodes,
+    texts,
+  )
+}
+
+export function createPortNames(records: readonly NodeRecord[], nodes: NodeRegistry, texts: NodeTextReader) {
   const find = (node: string) => {
     const record = records.find(({ id }) => id === node)
     return record === undefined ? undefined : resolveNode(record, nodes)
@@ -17,7 +29,7 @@ export function usePortNames() {
   const plainTitle = ({ record, definition }: ResolvedNode) =>
     record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
   const sides = { input: 'inputs', output: 'outputs' } as const
-  return {
+  const names = {
     /** With the id where several nodes have the same title. */
     nodeTitle: (node: string) => {
       const resolved = find(node)
@@ -37,5 +49,9 @@ export function usePortNames() {
         : texts.portTitleOf(resolved.definition, sides[side], name, port)
     },
     portType: (node: string, side: Side, name: string) => find(node)?.[sides[side]][name]?.type ?? 'any',
+    /** `Find passages · Documents` */
+    portOf: (node: string, side: Side, port: string) =>
+      `${names.nodeTitle(node)} · ${names.portTitle(node, side, port)}`,
   }
+  return names
 }

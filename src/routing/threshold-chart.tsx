@@ -44,8 +44,9 @@ export function ThresholdChart({ report }: { report: IntentReport }) {
   }
   const { threshold, share, accuracy } = names
   const options = useCallback(
-    (plot: Plot) => chartOptions(plot, points, { threshold, share, accuracy }),
-    [points, threshold, share, accuracy],
+    (plot: Plot) =>
+      chartOptions(plot, points, { threshold, share, accuracy }, (tick) => formatPercent(tick, locale)),
+    [points, threshold, share, accuracy, locale],
   )
   return (
     <PlotFigure
@@ -97,6 +98,7 @@ function chartOptions(
   plot: Plot,
   points: readonly Point[],
   names: Names,
+  formatTick: (share: number) => string,
 ): ReturnType<Parameters<typeof PlotFigure>[0]['options']> {
   const judged = points.filter(({ accuracy }) => accuracy !== null)
   const lastJudged = judged.at(-1)
@@ -106,7 +108,7 @@ function chartOptions(
     marginRight: 24,
     marginBottom: 36,
     x: { domain: [0, 1], label: names.threshold, labelArrow: 'none' },
-    y: { domain: [0, 1], percent: false, tickFormat: '.0%', label: null, grid: true },
+    y: { domain: [0, 1], percent: false, tickFormat: formatTick, label: null, grid: true },
     marks: [
       plot.areaY(judged, {
         x: 'threshold',

@@ -21,6 +21,7 @@ describe('numbers', () => {
     expect(formatNumber(0.123456, 'en')).toBe('0.123')
     expect(formatNumber(1234567, 'en')).toBe('1,234,567')
     expect(formatPercent(0.4567, 'en')).toBe('45.7 %')
+    expect(formatPercent(0.4567, 'zh-CN')).toBe('45.7%')
     expect(formatInterval(0.612, 0.57, 0.651, 'en')).toBe('0.61 [0.57, 0.65]')
     expect(formatBytes(12_345, 'en')).toBe('12.3 kB')
   })

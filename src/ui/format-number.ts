@@ -26,9 +26,10 @@ export function formatNumber(value: number, locale: Locale): string {
   return formatOf(locale, { maximumSignificantDigits: 3 }).format(value)
 }
 
-/** A share of 1 as percent: `0.4567` is `45.7 %`. */
+/** A share of 1 as percent: `0.4567` is `45.7 %`, in Chinese `45.7%`. */
 export function formatPercent(share: number, locale: Locale): string {
-  return Number.isFinite(share) ? `${formatNumber(share * 100, locale)} %` : '–'
+  if (!Number.isFinite(share)) return '–'
+  return `${formatNumber(share * 100, locale)}${locale === 'zh-CN' ? '' : ' '}%`
 }
 
 /** A probability, or a score that is no quality, between 0 and 1: two decimals, so that a column lines up. */

@@ -69,7 +69,7 @@ export const reportWordsZh: Readonly<Record<ReportWord, string>> = {
     '数据集 {dataset}，版本 {version}：{rows} 行，每行在每个变体上交错运行 {repetitions} 次；{warmUp} 行预热不计；并发 {concurrency}；种子 {seed}。清单 {manifest}；完成于 {finished}。',
   partial: '未完成：{total} 个单元中完成了 {done} 个。此表不能算作结果。',
   reading:
-    '质量以百分点计，附 95 % 区间；延迟以毫秒计，附 95 % 区间，只算得到回答或超时的请求。失败或超时的请求记 0 分。p 值按行配对，并按 Holm 方法对各变体校正。',
+    '质量以百分点计，附 95% 区间；延迟以毫秒计，附 95% 区间，只算得到回答或超时的请求。失败或超时的请求记 0 分。p 值按行配对，并按 Holm 方法对各变体校正。',
   readingCost: '费用按对话模型上填写的价格计算，货币与价格相同。',
   verdictsHeading: '结论',
   warningsHeading: '提醒',

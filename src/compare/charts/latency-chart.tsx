@@ -1,7 +1,7 @@
 /** The share of requests that were answered within a time, for every time: the whole distribution, no summary. */
 import { useCallback, useMemo } from 'react'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
-import { fewestForStatistic, formatCount, formatDuration } from '../../ui/format-number.ts'
+import { fewestForStatistic, formatCount, formatDuration, formatPercent } from '../../ui/format-number.ts'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
@@ -43,8 +43,9 @@ export function LatencyChart({ series }: { series: readonly LatencySeries[] }) {
   const title = say('compare.timeAxis')
   const shareTitle = say('compare.shareAxis')
   const options = useCallback(
-    (plot: Plot) => chartOptions(plot, series, title, shareTitle),
-    [series, title, shareTitle],
+    (plot: Plot) =>
+      chartOptions(plot, series, { title, shareTitle, formatTick: (share) => formatPercent(share, locale) }),
+    [series, title, shareTitle, locale],
   )
   const columns = useMemo(
     () =>
@@ -91,11 +92,16 @@ export function LatencyChart({ series }: { series: readonly LatencySeries[] }) {
 /** A tail this far from the middle asks for a logarithmic axis. */
 const logRatio = 20
 
+interface AxisTexts {
+  readonly title: string
+  readonly shareTitle: string
+  readonly formatTick: (share: number) => string
+}
+
 function chartOptions(
   plot: Plot,
   series: readonly LatencySeries[],
-  title: string,
-  shareTitle: string,
+  { title, shareTitle, formatTick }: AxisTexts,
 ): ReturnType<PlotFigureProps['options']> {
   const known = series.filter(({ sortedMs }) => sortedMs.length > 0)
   const fastest = Math.min(...known.map(({ sortedMs }) => sortedMs[0] ?? 0))
@@ -116,7 +122,7 @@ function chartOptions(
       // Not 100m for a tenth of a millisecond.
       tickFormat: isWide ? '~f' : ',',
     },
-    y: { label: shareTitle, labelArrow: 'none', domain: [0, 1], tickFormat: '.0%', grid: true },
+    y: { label: shareTitle, labelArrow: 'none', domain: [0, 1], tickFormat: formatTick, grid: true },
     marks: known.map(({ name, sortedMs, color, dash }) =>
       plot.line(
         ecdfSteps(sortedMs).map(({ ms, share }): Step => ({ name, ms, share, color })),

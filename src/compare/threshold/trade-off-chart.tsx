@@ -67,8 +67,9 @@ export function TradeOffChart({ simulation, thresholds, pinned, estimates, metri
         plot,
         { curve, now, before, reach },
         { quality, coverage, now: nowWord, before: beforeWord },
+        (share) => formatPercent(share, locale),
       ),
-    [curve, now, before, reach, quality, coverage, nowWord, beforeWord],
+    [curve, now, before, reach, quality, coverage, nowWord, beforeWord, locale],
   )
   const label = say('compare.tradeOffLabel', { metric })
   return (
@@ -156,6 +157,7 @@ function chartOptions(
   plot: Plot,
   { curve, now, before, reach }: Points,
   words: Words,
+  formatTick: (share: number) => string,
 ): ReturnType<PlotFigureProps['options']> {
   const known = curve.filter(({ quality }) => Number.isFinite(quality))
   const isMoved = now.coverage !== before.coverage || now.quality !== before.quality
@@ -169,7 +171,7 @@ function chartOptions(
       labelAnchor: 'right',
       labelArrow: 'none',
       domain: [0, 1],
-      tickFormat: '.0%',
+      tickFormat: formatTick,
       grid: true,
     },
     y: { label: words.quality, labelArrow: 'none', nice: true, grid: true },

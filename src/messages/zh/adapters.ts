@@ -16,7 +16,7 @@ export const adaptersZh: Readonly<Record<keyof typeof adaptersEn, string>> = {
   tabMetrics: '实测',
   metrics: '服务中的实测表现',
   metricsHelp:
-    '统计保留的运行中成功的请求。时间是整个请求的耗时，分位数误差不超过 1 %。EM 和 F1 只统计附带标准答案、或事后由反馈给出答案的运行；占比与质量以百分制计分，区间为 95 %。',
+    '统计保留的运行中成功的请求。时间是整个请求的耗时，分位数误差不超过 1%。EM 和 F1 只统计附带标准答案、或事后由反馈给出答案的运行；占比与质量以百分制计分，区间为 95%。',
   since: '时间范围',
   sinceAll: '所有保留的运行',
   sinceMonth: '最近 30 天',

@@ -27,7 +27,7 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   alignBottom: '底部对齐',
   spreadAcross: '横向等距分布',
   spreadDown: '纵向等距分布',
-  zoomActual: '缩放到 100 %',
+  zoomActual: '缩放到 100%',
   zoomSelection: '缩放到所选',
   togglePalette: '显示或隐藏节点列表',
   toggleInspector: '显示或隐藏设置',

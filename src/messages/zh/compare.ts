@@ -30,7 +30,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
 
   table: '对比表',
   tableHelp:
-    '质量以百分制计分。数值均附 95 % 置信区间；虚线为基线。结论是与基线按行配对得出的，p 值已按变体数校正。',
+    '质量以百分制计分。数值均附 95% 置信区间；虚线为基线。结论是与基线按行配对得出的，p 值已按变体数校正。',
   columns: '列',
   variant: '变体',
   baseline: '基线',
@@ -210,7 +210,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   shownVariants: '显示的变体',
   shownVariantsCount: '显示 {total} 个变体中的 {n} 个',
   paretoTitle: '{metric} 与耗时',
-  paretoLabel: '各变体的 p50 耗时与 {metric}（附 95 % 区间）；虚线连接在两方面都没有对手的变体',
+  paretoLabel: '各变体的 p50 耗时与 {metric}（附 95% 区间）；虚线连接在两方面都没有对手的变体',
   latencyAxis: 'p50 耗时，毫秒',
   pointsAxis: '{metric}，百分制',
   yes: '是',
@@ -224,7 +224,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   partsLabel: '各变体在关键路径上的平均耗时构成',
   partsAxis: '平均耗时，毫秒',
   forestTitle: '各意图的 {metric}',
-  forestLabel: '{metric}：{variant} 减 {baseline}，全部行及各部分，附 95 % 区间',
+  forestLabel: '{metric}：{variant} 减 {baseline}，全部行及各部分，附 95% 区间',
   effectAxis: '{metric}：比 {baseline} 高或低的百分点',
   allRows: '全部',
   difference: '差值',

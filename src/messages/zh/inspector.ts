@@ -86,6 +86,6 @@ export const inspectorZh: Readonly<Record<keyof typeof inspectorEn, string>> = {
   bankDetail: '{n, plural, other {# 个适配器}} · {base}',
   datasetDetail: '{n, plural, other {# 行}}',
   measured: '服务中的实测表现',
-  measuredHelp: '统计保留的运行。占比与质量以百分制计分，附 95 % 置信区间。',
+  measuredHelp: '统计保留的运行。占比与质量以百分制计分，附 95% 置信区间。',
   nothingMeasured: '还没有数据：后续运行会产生。',
 }
