@@ -64,6 +64,10 @@ test('while a wire is drawn it is said what does not fit, and which wire gives w
   await holdWire(page, source, target, 'text does not fit intent')
   await page.mouse.up()
   await expect(page.locator('.react-flow__edge')).toHaveCount(0)
+  // It offers what would fit between.
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
 
   await dragFromPalette(page, 'Output', { x: 250, y: 240 })
   await page.getByRole('button', { name: 'Zoom to fit' }).click()

@@ -45,7 +45,8 @@ describe('experiments over HTTP', () => {
     const [cell] = (await experiments.cells(id, { row: 'r3', variant: 'wrong' })).items
     expect(cell).toMatchObject({ answer: 'not q 3', scores: { em: 0 } })
     const scores = await experiments.scores(id)
-    expect([scores.cells, scores.rows.length, scores.columns.wallMs.length]).toEqual([24, 12, 24])
+    const { wallMs, cost } = scores.columns
+    expect([scores.cells, scores.rows.length, wallMs.length, cost.length]).toEqual([24, 12, 24, 24])
     expect((await experiments.report(id)).variants.map(({ n }) => n)).toEqual([12, 12])
     const runId = await experiments.trace(id, { variant: 'wrong', row: 'r3' })
     expect((await runs.get(runId)).summary.answer).toBe('not q 3')

@@ -27,7 +27,7 @@ export function toScores(
   )
   const armCodes = variants.map((variant) => variant.arms.map((arm) => arms.indexOf(arm)))
   const { row, variant, repetition, confidence, margin, outOfScope, abstained } = columns
-  const { wallMs, ttftMs, nodeMs, queueMs, engineMs, loadMs } = columns
+  const { wallMs, ttftMs, nodeMs, queueMs, engineMs, loadMs, cost } = columns
   return {
     cells: row.length,
     rows: rows.map(({ id }) => id),
@@ -54,6 +54,7 @@ export function toScores(
       queueMs: queueMs.map(toMicrosecond),
       engineMs: engineMs.map(toMicrosecond),
       loadMs: loadMs.map(toMicrosecond),
+      cost,
       answer: numberWithinRows(row, columns.answer),
       documents: numberWithinRows(row, columns.documents),
     },

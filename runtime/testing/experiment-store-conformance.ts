@@ -94,6 +94,7 @@ export function describeExperimentStore(store: () => Stores): void {
           outOfScope: true,
           abstained: null,
           ttftMs: 0.25,
+          cost: 0.4,
         }),
         cellAt(place(0)),
       ])
@@ -118,6 +119,7 @@ export function describeExperimentStore(store: () => Stores): void {
         queueMs: [0, 0],
         engineMs: [0.5, 0.5],
         loadMs: [0, 0],
+        cost: [null, 0.4],
         scores: { em: [1, 1], f1: [null, null] },
       })
       expect([answer.length, answer[0] === answer[1]]).toEqual([2, true])

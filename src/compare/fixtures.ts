@@ -199,6 +199,7 @@ export function scoresOf(rows: readonly string[], cells: readonly Cell[]): Exper
       queueMs: column(({ parts }) => parts.queue),
       engineMs: column(({ parts }) => parts.engine),
       loadMs: column(({ parts }) => parts.load),
+      cost: column(({ cost }) => cost ?? null),
       answer: column(numberInRow(({ answer }) => answer)),
       documents: column(numberInRow(({ documents }) => documents.join('\n'))),
     },

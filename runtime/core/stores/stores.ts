@@ -212,6 +212,7 @@ export interface CellColumns {
   readonly queueMs: readonly number[]
   readonly engineMs: readonly number[]
   readonly loadMs: readonly number[]
+  readonly cost: readonly (number | null)[]
   /** Keys that are the same, within a row, for the same answers, and for the same documents in the same order. */
   readonly answer: readonly string[]
   readonly documents: readonly string[]

@@ -193,6 +193,8 @@ export const experimentScoresSchema = z.object({
     queueMs: columnSchema,
     engineMs: columnSchema,
     loadMs: columnSchema,
+    /** Of 1,000 such requests. */
+    cost: columnSchema,
     /** Which of its row's different answers, and lists of documents, a cell gave, from 0: the same number stands for the same one. */
     answer: columnSchema,
     documents: columnSchema,
@@ -287,7 +289,7 @@ export const reportSchema = z.object({
         z.record(
           z.string(),
           variantFiguresSchema
-            .pick({ n: true, quality: true, latencyMs: true })
+            .pick({ n: true, quality: true, latencyMs: true, cost: true })
             .extend({ verdict: verdictSchema.nullable() }),
         ),
       ),

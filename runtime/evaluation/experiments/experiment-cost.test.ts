@@ -90,6 +90,9 @@ it('says what 1,000 requests cost by the prices of each variant, and never 0 whe
   expect(of('base')?.cost?.value).toBeCloseTo(0.4, 10)
   expect(of('base')?.cost?.n).toBe(12)
   expect(of('free')?.cost).toMatchObject({ value: 0, n: 12 })
+  const half = of('base')?.slices['half']?.['first']
+  expect([half?.cost?.value.toFixed(3), half?.cost?.n]).toEqual(['0.400', 6])
+  expect(of('none')?.slices['half']?.['first']?.cost).toBeNull()
   expect(of('none')).toMatchObject({ cost: null, unscored: { cost: 12 } })
   const verdictOf = (id: string) => of(id)?.verdicts.find(({ metric }) => metric === 'cost')
   expect(verdictOf('dear')).toMatchObject({ outcome: 'worse', test: 'permutation', effect: { n: 12 } })
@@ -115,9 +118,17 @@ it('says what 1,000 requests cost by the prices of each variant, and never 0 whe
     ['free', '0.000'],
     ['none', 'NaN'],
   ])
-  await expect(checkGate(report, 'dear.cost.value > base.cost.high')).resolves.toMatchObject({
-    isFailed: true,
-  })
+  const first = lines
+    .map((line) => line.split(','))
+    .filter(([, , slice, value]) => `${slice} ${value}` === 'half first')
+  expect(first.map((line) => Number.parseFloat(line[at] ?? '').toFixed(3))).toEqual([
+    '0.400',
+    '0.600',
+    '0.000',
+    'NaN',
+  ])
+  for (const gate of ['dear.cost.value > base.cost.high', 'dear.slices.half.first.cost.value > 0.5'])
+    await expect(checkGate(report, gate)).resolves.toMatchObject({ isFailed: true })
 })
 
 it('costs nothing to quote: what a router keeps from a model with a price counts as 0, a pipeline without one has no cost', async () => {

@@ -154,7 +154,7 @@ function describeVariants(material: Material): ReportedVariant[] {
       // Nobody can run the oracle: it knows the answers.
       return latencyMs === null || reached === undefined || isOracle
         ? []
-        : [{ id, latencyMs: latencyMs.p50.value, quality: reached.value }]
+        : [{ id, spent: latencyMs.p50.value, quality: reached.value }]
     }),
   )
   return described.map((variant) => ({ ...variant, isOnFront: front.has(variant.id) }))
@@ -197,6 +197,7 @@ function describeSlices(material: Material): Map<string, ReportedVariant['slices
             n: countCounted(variant, positions),
             quality: estimateQuality(variant, positions),
             latencyMs: summariseLatency(variant.latencyMs, positions),
+            cost: estimateAmount(variant.cost, positions),
             verdict: verdicts.get(variant.id) ?? null,
           },
         ])

@@ -79,12 +79,13 @@ function describeVariant(variant: ReportedVariant): Scope {
 
 function describeSlices(values: ReportedVariant['slices'][string]): Scope {
   return Object.fromEntries(
-    Object.entries(values).map(([value, { n, quality, latencyMs, verdict }]) => [
+    Object.entries(values).map(([value, { n, quality, latencyMs, cost, verdict }]) => [
       value,
       {
         ...quality,
         n,
         quality,
+        cost,
         verdict,
         ...describeLatency(latencyMs, { p50: 'p50Ms', p95: 'p95Ms', p99: 'p99Ms' }),
       } satisfies Record<string, Estimate | Verdict | Scope | number | null>,

@@ -20,10 +20,11 @@ export function estimateColumn(column: Float64Array | undefined, rows?: Int32Arr
 }
 
 /** Of amounts, which have no highest value. */
-export function estimateAmount(column: Float64Array | undefined): Estimate | null {
-  const values = presentValues(column ?? new Float64Array())
+export function estimateAmount(column: Float64Array | undefined, rows?: Int32Array): Estimate | null {
+  if (column === undefined) return null
+  const values = presentValues(column, rows)
   if (values.length === 0) return null
-  const interval = intervalOfMean(values, { abcBeyond })
+  const interval = intervalOfMean(values, { abcBeyond: rows === undefined ? abcBeyond : 0 })
   return { value: meanOf(values), ...(interval ?? { low: null, high: null }), n: values.length }
 }
 

@@ -1,9 +1,9 @@
-/** Which variants no other one beats in both latency and quality. */
+/** Which variants no other one beats in both quality and what it takes: time, or money. */
 
 export interface FrontPoint {
   readonly id: string
   /** Less is better. */
-  readonly latencyMs: number
+  readonly spent: number
   /** More is better. */
   readonly quality: number
 }
@@ -16,9 +16,9 @@ export function paretoFront(points: readonly FrontPoint[]): ReadonlySet<string> 
   const isBeaten = (point: FrontPoint) =>
     points.some(
       (other) =>
-        other.latencyMs <= point.latencyMs &&
+        other.spent <= point.spent &&
         other.quality >= point.quality &&
-        (other.latencyMs < point.latencyMs || other.quality > point.quality),
+        (other.spent < point.spent || other.quality > point.quality),
     )
   return new Set(points.filter((point) => !isBeaten(point)).map(({ id }) => id))
 }

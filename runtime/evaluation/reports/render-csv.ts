@@ -11,7 +11,7 @@ interface Line {
   readonly variant: ReportedVariant
   /** Name and value; null for the whole dataset. */
   readonly slice: readonly [string, string] | null
-  readonly figures: Pick<ReportedVariant, 'n' | 'quality' | 'latencyMs'>
+  readonly figures: Pick<ReportedVariant, 'n' | 'quality' | 'latencyMs' | 'cost'>
   readonly verdicts: readonly Verdict[]
 }
 
@@ -81,7 +81,7 @@ function listColumns(report: Report): Column[] {
     ),
     whole('input_tokens', ({ tokens }) => tokens?.input),
     whole('output_tokens', ({ tokens }) => tokens?.output),
-    ...estimateColumns('cost_per_1000', ({ slice, variant }) => (slice === null ? variant.cost : null)),
+    ...estimateColumns('cost_per_1000', ({ figures }) => figures.cost),
     whole('cost_unscored', ({ unscored }) => unscored['cost'] ?? 0),
     ...[...metrics, ...latencyMetrics, 'cost'].flatMap(verdictColumns),
   ]

@@ -51,6 +51,7 @@ function toScores(cells: readonly Cell[], confidence: readonly number[]): Experi
       queueMs: cells.map(() => 0),
       engineMs: cells.map(() => 0),
       loadMs: cells.map(() => 0),
+      cost: cells.map(() => null),
       answer: cells.map(() => 0),
       documents: cells.map(() => 0),
     },

@@ -35,6 +35,7 @@ function toColumns(cells: readonly PlacedCell[]): CellColumns {
     queueMs: cells.map(({ cell }) => cell.parts.queue),
     engineMs: cells.map(({ cell }) => cell.parts.engine),
     loadMs: cells.map(({ cell }) => cell.parts.load),
+    cost: cells.map(({ cell }) => cell.cost ?? null),
     answer: cells.map(({ cell }) => cell.answer),
     documents: cells.map(({ cell }) => JSON.stringify(cell.documents)),
     scores: transposeScores(cells.map(({ cell }) => cell.scores)),

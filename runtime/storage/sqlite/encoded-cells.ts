@@ -48,6 +48,7 @@ export const columnNames = [
   'scores',
   'answer',
   'documents',
+  'cost',
 ] as const satisfies readonly (keyof CellColumns)[]
 
 const toBit = (value: boolean | null) => (value === null ? null : Number(value))
@@ -80,6 +81,7 @@ function figuresOf({ place, cell }: PlacedCell, keys: (text: string) => string):
     cell.scores,
     keys(cell.answer),
     keys(JSON.stringify(cell.documents)),
+    cell.cost ?? null,
   ])
 }
 

@@ -99,7 +99,7 @@ describe('an older database', () => {
     database.close()
   })
 
-  it('knows of its cells which gave the same answer and the same documents', () => {
+  it('knows of its cells which gave the same answer and the same documents, and what they cost', () => {
     const database = openDatabase(':memory:')
     migrateSchema(database, 4)
     const cells = [
@@ -116,17 +116,18 @@ describe('an older database', () => {
          VALUES ('e', 0, ?, 0, 0, 'succeeded', ?, ?)`,
         variant,
         JSON.stringify(figures),
-        JSON.stringify({ answer, documents }),
+        JSON.stringify({ answer, documents, ...(variant === 0 ? { cost: 0.4 } : {}) }),
       )
     }
     migrateSchema(database)
-    const { variant, answer, documents } = createCellTable(database).columns('e')
+    const { variant, answer, documents, cost } = createCellTable(database).columns('e')
     const first = (keys: readonly string[]) => keys.map((key) => keys.indexOf(key))
     expect([variant, first(answer), first(documents)]).toEqual([
       [0, 1, 2],
       [0, 1, 0],
       [0, 0, 2],
     ])
+    expect(cost).toEqual([0.4, null, null])
     database.close()
   })
 })

@@ -156,6 +156,10 @@ const migrations: readonly string[] = [
   DROP INDEX runs_by_start;
   CREATE INDEX runs_by_start ON runs (started_at DESC, id DESC, status, bytes, experiment);
   `,
+  // What each cell cost; null in cells from before it was known.
+  `
+  UPDATE cells SET figures = json_insert(figures, '$[22]', json_extract(cell, '$.cost'));
+  `,
 ]
 
 const versionOf = (database: Database) => Number(database.get('PRAGMA user_version')?.['user_version'] ?? 0)

@@ -15,7 +15,7 @@ import styles from './charts.module.css'
 import { ForestChart } from './forest-chart.tsx'
 import type { LatencySeries } from './latency-chart.tsx'
 import { LatencyChart } from './latency-chart.tsx'
-import { ParetoChart } from './pareto-chart.tsx'
+import { ParetoCard } from './pareto-card.tsx'
 import { PartsChart } from './parts-chart.tsx'
 import { variantLooks } from './variant-look.ts'
 
@@ -29,7 +29,6 @@ export function ChartsPanel({ report }: { report: Report }) {
     const ids = chosen ?? new Set(report.variants.slice(0, mostShown).map(({ id }) => id))
     return report.variants.filter(({ id }) => ids.has(id))
   }, [report, chosen])
-  const metric = metricTitle(report.experiment.definition.primaryMetric, say)
   return (
     <>
       {report.variants.length < 3 ? null : (
@@ -47,9 +46,7 @@ export function ChartsPanel({ report }: { report: Report }) {
         </div>
       )}
       <div className={styles['charts']}>
-        <Card title={say('compare.paretoTitle', { metric })}>
-          <ParetoChart report={report} variants={shown} />
-        </Card>
+        <ParetoCard report={report} shown={shown} />
         <Forest report={report} />
         <Card title={say('compare.latencyTitle')}>
           <Latency report={report} shown={shown} />

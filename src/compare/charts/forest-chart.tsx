@@ -1,35 +1,37 @@
 /** Where a variant wins and where it loses: the difference from the baseline by intent or tag, with its interval. */
 import { useCallback, useMemo } from 'react'
-import type { Report, Verdict } from '../../../runtime/core/wire/experiments.ts'
+import type { Estimate, Report, Verdict } from '../../../runtime/core/wire/experiments.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { formatCount } from '../../ui/format-number.ts'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
-import { formatEffect, formatP } from '../metric-words.ts'
+import { costText, formatEffect, formatP, joinFigure } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import { OutcomeBadge } from '../results/verdict-line.tsx'
 
 export interface ForestRow {
   readonly name: string
   readonly verdict: Verdict
+  /** Of the variant, for 1,000 requests. */
+  readonly cost: Estimate | null
   readonly isWhole: boolean
 }
 
 /** All rows together first, then each value of the slice, the largest gain on top. */
 export function forestRows(
-  { verdicts, slices }: Pick<VariantReport, 'verdicts' | 'slices'>,
+  { verdicts, slices, cost: wholeCost }: Pick<VariantReport, 'verdicts' | 'slices' | 'cost'>,
   slice: string,
   metric: string,
   wholeName: string,
 ): ForestRow[] {
   const whole = verdicts.find((verdict) => verdict.metric === metric)
-  const parts = Object.entries(slices[slice] ?? {}).flatMap(([name, { verdict }]) =>
-    verdict === null ? [] : [{ name, verdict, isWhole: false }],
+  const parts = Object.entries(slices[slice] ?? {}).flatMap(([name, { verdict, cost }]) =>
+    verdict === null ? [] : [{ name, verdict, cost, isWhole: false }],
   )
   return [
-    ...(whole === undefined ? [] : [{ name: wholeName, verdict: whole, isWhole: true }]),
+    ...(whole === undefined ? [] : [{ name: wholeName, verdict: whole, cost: wholeCost, isWhole: true }]),
     ...parts.sort((a, b) => b.verdict.effect.value - a.verdict.effect.value),
   ]
 }
@@ -98,6 +100,16 @@ export function ForestChart({ report, variant, slice }: ForestChartProps) {
               title: say('compare.verdict'),
               cell: ({ verdict }) => <OutcomeBadge outcome={verdict.outcome} />,
             },
+            ...(rows.every(({ cost }) => cost === null)
+              ? []
+              : [
+                  {
+                    id: 'cost',
+                    title: say('compare.cost'),
+                    isNumber: true,
+                    cell: ({ cost }: ForestRow) => (cost === null ? '–' : joinFigure(costText(cost, say))),
+                  },
+                ]),
           ]}
           rows={rows}
           idOf={({ name, isWhole }) => `${isWhole} ${name}`}

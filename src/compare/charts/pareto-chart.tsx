@@ -1,12 +1,13 @@
-/** Latency against quality: what each variant costs and brings, with its intervals, and which ones nothing else beats. */
+/** Quality against latency or cost: what each variant takes and brings, with its intervals, and which ones nothing else beats. */
 import { useCallback, useMemo } from 'react'
 import type { Estimate, Report } from '../../../runtime/core/wire/experiments.ts'
+import { paretoFront } from '../../../runtime/evaluation/reports/pareto-front.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import type { Plot, PlotFigureProps } from '../../ui/plot-figure.tsx'
 import { PlotFigure } from '../../ui/plot-figure.tsx'
 import { Table } from '../../ui/table.tsx'
 import { metricTitle } from '../../runs/metric-title.ts'
-import { joinFigure, latencyText, qualityText } from '../metric-words.ts'
+import { costText, joinFigure, latencyText, qualityText } from '../metric-words.ts'
 import type { VariantReport } from '../results/comparison-columns.tsx'
 import type { LabelPlace } from './place-labels.ts'
 import { labelGap, placeLabels } from './place-labels.ts'
@@ -28,15 +29,42 @@ interface Point {
 
 const ends = ({ value, low, high }: Estimate) => ({ low: low ?? value, high: high ?? value })
 
-/** Variants with both figures, from the fastest to the slowest. */
-export function paretoPoints(variants: readonly VariantReport[], metric: string): Point[] {
+/** What is less the better. */
+export type ParetoAxis = 'latency' | 'cost'
+
+const spentOf = ({ latencyMs, cost }: VariantReport, axis: ParetoAxis): Estimate | null =>
+  axis === 'cost' ? cost : (latencyMs?.p50 ?? null)
+
+/** The ids of those that no other one beats; nobody can run the oracle, which knows the answers. */
+export function frontOf(
+  variants: readonly VariantReport[],
+  metric: string,
+  axis: ParetoAxis,
+): ReadonlySet<string> {
+  return paretoFront(
+    variants.flatMap((variant) => {
+      const [spent, quality] = [spentOf(variant, axis), variant.quality[metric]]
+      if (spent === null || quality === undefined || variant.isOracle) return []
+      return [{ id: variant.id, spent: spent.value, quality: quality.value }]
+    }),
+  )
+}
+
+/** Variants with both figures, from the fastest or cheapest on. The front is that of all variants, shown or not. */
+export function paretoPoints(
+  variants: readonly VariantReport[],
+  metric: string,
+  axis: ParetoAxis,
+  front: ReadonlySet<string>,
+): Point[] {
   const looks = variantLooks(variants)
   return variants
-    .flatMap(({ id, name, latencyMs, quality, isOnFront }): Point[] => {
-      const x = latencyMs?.p50
+    .flatMap((variant): Point[] => {
+      const { id, name, quality } = variant
+      const x = spentOf(variant, axis)
       const y = quality[metric]
       const look = looks.get(id)
-      if (x === undefined || y === undefined || look === undefined) return []
+      if (x === null || y === undefined || look === undefined) return []
       const { color, symbol } = look
       const [xEnds, yEnds] = [ends(x), ends(y)]
       return [
@@ -48,7 +76,7 @@ export function paretoPoints(variants: readonly VariantReport[], metric: string)
           y: y.value * 100,
           yLow: yEnds.low * 100,
           yHigh: yEnds.high * 100,
-          isOnFront,
+          isOnFront: front.has(id),
           color,
           symbol,
         },
@@ -57,31 +85,46 @@ export function paretoPoints(variants: readonly VariantReport[], metric: string)
     .sort((a, b) => a.x - b.x)
 }
 
-export function ParetoChart({ report, variants }: { report: Report; variants: readonly VariantReport[] }) {
+export interface ParetoChartProps {
+  readonly report: Report
+  /** Those that are shown. */
+  readonly variants: readonly VariantReport[]
+  readonly axis: ParetoAxis
+}
+
+export function ParetoChart({ report, variants, axis }: ParetoChartProps) {
   const say = useMessages()
   const locale = useLocale()
   const metric = report.experiment.definition.primaryMetric
-  const points = useMemo(() => paretoPoints(variants, metric), [variants, metric])
-  const latencyTitle = say('compare.latencyAxis')
+  const front = useMemo(() => frontOf(report.variants, metric, axis), [report, metric, axis])
+  const points = useMemo(() => paretoPoints(variants, metric, axis, front), [variants, metric, axis, front])
+  const spentTitle = say(axis === 'cost' ? 'compare.costAxis' : 'compare.latencyAxis')
   const qualityTitle = metricTitle(metric, say)
   const qualityAxis = say('compare.pointsAxis', { metric: qualityTitle })
-  const options = useParetoOptions(points, latencyTitle, qualityAxis)
+  const options = useParetoOptions(points, spentTitle, qualityAxis)
+  const label = say(axis === 'cost' ? 'compare.paretoCostLabel' : 'compare.paretoLabel', {
+    metric: qualityTitle,
+  })
+  const spentText = (estimate: Estimate) =>
+    axis === 'cost' ? costText(estimate, say) : latencyText(estimate, say, locale)
   return (
     <PlotFigure
-      label={say('compare.paretoLabel', { metric: qualityTitle })}
+      label={label}
       height={320}
       options={options}
       table={
         <Table
-          label={say('compare.paretoLabel', { metric: qualityTitle })}
+          label={label}
           columns={[
             { id: 'name', title: say('compare.variant'), cell: ({ name }: VariantReport) => name },
             {
-              id: 'latency',
-              title: latencyTitle,
+              id: 'spent',
+              title: spentTitle,
               isNumber: true,
-              cell: ({ latencyMs }) =>
-                latencyMs === null ? '–' : joinFigure(latencyText(latencyMs.p50, say, locale)),
+              cell: (variant) => {
+                const spent = spentOf(variant, axis)
+                return spent === null ? '–' : joinFigure(spentText(spent))
+              },
             },
             {
               id: 'quality',
@@ -96,7 +139,7 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
             {
               id: 'front',
               title: say('compare.onFront'),
-              cell: ({ isOnFront }) => say(isOnFront ? 'compare.yes' : 'compare.no'),
+              cell: ({ id }) => say(front.has(id) ? 'compare.yes' : 'compare.no'),
             },
           ]}
           rows={variants}
@@ -107,24 +150,25 @@ export function ParetoChart({ report, variants }: { report: Report; variants: re
   )
 }
 
-function useParetoOptions(points: readonly Point[], latencyTitle: string, qualityTitle: string) {
+function useParetoOptions(points: readonly Point[], spentTitle: string, qualityTitle: string) {
   return useCallback(
-    (plot: Plot) => chartOptions(plot, points, latencyTitle, qualityTitle),
-    [points, latencyTitle, qualityTitle],
+    (plot: Plot) => chartOptions(plot, points, spentTitle, qualityTitle),
+    [points, spentTitle, qualityTitle],
   )
 }
 
-/** From this ratio of the slowest to the fastest on, a linear axis would press the fast ones together. */
+/** From this ratio of the most to the least on, a linear axis would press the others together. */
 const logRatio = 20
 
 function chartOptions(
   plot: Plot,
   points: readonly Point[],
-  latencyTitle: string,
+  spentTitle: string,
   qualityTitle: string,
 ): ReturnType<PlotFigureProps['options']> {
-  const xs = points.flatMap(({ xLow, xHigh }) => [xLow, xHigh]).filter((value) => value > 0)
-  const isWide = Math.max(...xs) / Math.min(...xs) > logRatio
+  const xs = points.flatMap(({ xLow, xHigh }) => [xLow, xHigh])
+  // What costs nothing has no place on a logarithmic axis.
+  const isWide = Math.min(...xs) > 0 && Math.max(...xs) / Math.min(...xs) > logRatio
   const front = points.filter(({ isOnFront }) => isOnFront)
   return {
     marginLeft: 48,
@@ -133,7 +177,7 @@ function chartOptions(
     marginTop: 24,
     inset: 10,
     x: {
-      label: latencyTitle,
+      label: spentTitle,
       labelAnchor: 'right',
       labelArrow: 'none',
       nice: true,

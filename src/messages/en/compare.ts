@@ -212,9 +212,14 @@ export const compareEn = {
   shownVariants: 'Variants shown',
   shownVariantsCount: '{n} of {total} variants shown',
   paretoTitle: '{metric} against latency',
+  paretoCostTitle: '{metric} against cost',
+  paretoAxis: 'Horizontal axis',
   paretoLabel:
     'Latency at p50 and {metric} of each variant with 95 % intervals; the dashed line joins those that no other beats in both',
+  paretoCostLabel:
+    'Cost of 1,000 requests and {metric} of each variant with 95 % intervals; the dashed line joins those that no other beats in both',
   latencyAxis: 'p50 latency, ms',
+  costAxis: 'cost of 1,000 requests',
   pointsAxis: '{metric}, points of 100',
   yes: 'yes',
   no: 'no',
