@@ -26,6 +26,7 @@ import { Icon } from '../ui/icon.tsx'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
 import { heatOf } from '../runs/heat-store.ts'
+import type { CardPlace } from './below-card.tsx'
 import { CardFailure } from './card-failure.tsx'
 import { ChangeTag } from './change-tag.tsx'
 import { CardHeat, CardHeatTimes } from './card-heat.tsx'
@@ -69,13 +70,6 @@ function Card(props: NodeProps<CardNode>) {
   const heat = useHeat(({ isShown, map, measure }) =>
     isShown && map !== null ? heatOf(map, measure, id) : null,
   )
-  const place = {
-    node: id,
-    title,
-    x: props.positionAbsoluteX,
-    bottom: props.positionAbsoluteY + (props.height ?? 0),
-    isSelected: selected,
-  }
   const tone = { '--tone': nodeTone(definition), '--heat': heat ?? 0 } as CSSProperties
   return (
     <div
@@ -129,19 +123,39 @@ function Card(props: NodeProps<CardNode>) {
         ))}
         <OwnCard id={id} resolved={resolved} view={view} />
       </div>
-      {isHeatShown ? (
-        <CardHeat of={place} resolved={resolved} />
-      ) : (
-        <>
-          {view === undefined ? (
-            <CardMetrics of={place} resolved={resolved} />
-          ) : (
-            <CardFoot id={id} view={view} />
-          )}
-          <CardPreparing resolved={resolved} />
-        </>
-      )}
+      <Below of={placeOf(props, title)} resolved={resolved} view={view} isHeatShown={isHeatShown} />
     </div>
+  )
+}
+
+function placeOf(props: NodeProps<CardNode>, title: string): CardPlace {
+  return {
+    node: props.id,
+    title,
+    x: props.positionAbsoluteX,
+    bottom: props.positionAbsoluteY + (props.height ?? 0),
+    isSelected: props.selected,
+  }
+}
+
+interface BelowProps {
+  readonly of: CardPlace
+  readonly resolved: ResolvedNode
+  readonly view: NodeView | undefined
+  readonly isHeatShown: boolean
+}
+
+function Below({ of, resolved, view, isHeatShown }: BelowProps) {
+  if (isHeatShown) return <CardHeat of={of} resolved={resolved} />
+  return (
+    <>
+      {view === undefined ? (
+        <CardMetrics of={of} resolved={resolved} />
+      ) : (
+        <CardFoot id={of.node} view={view} />
+      )}
+      <CardPreparing resolved={resolved} />
+    </>
   )
 }
 

@@ -48,6 +48,11 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const isDrawn = useIsFirstFrameDrawn()
   const near = { onPointerEnter: () => setIsNear(true), onPointerLeave: () => setIsNear(false) }
   const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
+  const label = isHeatShown ? (
+    <WireHeat node={source} port={port} />
+  ) : decision === undefined || taken === 'no' ? null : (
+    <DecisionChip decision={decision} isShort isTargetHidden />
+  )
   return (
     <>
       {selected === true ? <path d={path} className={styles['halo']} /> : null}
@@ -76,13 +81,9 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
       {isNear || selected === true ? (
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}
-      {data?.isFirst !== true ? null : (
+      {label === null || data?.isFirst !== true ? null : (
         <PortLabel props={props} isRaised={isNear || selected === true}>
-          {isHeatShown ? (
-            <WireHeat node={source} port={port} />
-          ) : decision === undefined || taken === 'no' ? null : (
-            <DecisionChip decision={decision} isShort isTargetHidden />
-          )}
+          {label}
         </PortLabel>
       )}
     </>
@@ -100,7 +101,7 @@ const leastLabel = 56
 function PortLabel({ props, isRaised, children }: PortLabelProps) {
   const { sourceX, sourceY, targetX } = props
   const way = targetX - sourceX
-  if (children === null || (way > 0 && way < leastLabel && !isRaised)) return null
+  if (way > 0 && way < leastLabel && !isRaised) return null
   return (
     <LabelLayer>
       <div
