@@ -82,7 +82,11 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}
       {label === null || data?.isFirst !== true ? null : (
-        <PortLabel props={props} isRaised={isNear || selected === true}>
+        <PortLabel
+          props={props}
+          least={leastWidths[isHeatShown ? 'share' : 'decision']}
+          isRaised={isNear || selected === true}
+        >
           {label}
         </PortLabel>
       )}
@@ -90,25 +94,25 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   )
 })
 
-/** Between a label and the handles at both ends, which reach beyond their cards. */
-const labelGap = 2
-const leastLabel = 56
+/** The least width, in the drawing's pixels, in which a share, or a decision, says something. */
+const leastWidths = { share: 44, decision: 84 }
 
 /**
  * Stands at the port, where its card leaves room, no longer than the way to the card that the wire leads to; where that is too short
  * for anything, only while the wire is looked at.
  */
-function PortLabel({ props, isRaised, children }: PortLabelProps) {
+function PortLabel({ props, least, isRaised, children }: PortLabelProps) {
   const { sourceX, sourceY, targetX } = props
+  // Between the handles, which reach beyond their cards.
   const way = targetX - sourceX
-  if (way > 0 && way < leastLabel && !isRaised) return null
+  if (way > 0 && way < least && !isRaised) return null
   return (
     <LabelLayer>
       <div
         className={styles['label']}
         style={{
-          transform: `translate(${sourceX + labelGap}px, ${sourceY}px) translateY(-50%)`,
-          maxInlineSize: way > 0 && !isRaised ? way - 2 * labelGap : undefined,
+          transform: `translate(${sourceX}px, ${sourceY}px) translateY(-50%)`,
+          maxInlineSize: way > 0 && !isRaised ? way : undefined,
         }}
         data-raised={isRaised}
       >
@@ -120,6 +124,7 @@ function PortLabel({ props, isRaised, children }: PortLabelProps) {
 
 interface PortLabelProps {
   readonly props: EdgeProps<Wire>
+  readonly least: number
   readonly isRaised: boolean
   readonly children: ReactNode
 }
