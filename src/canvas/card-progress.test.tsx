@@ -94,5 +94,5 @@ it('says so in Chinese', async () => {
   const tell = await show('zh-CN')
   await tell([{ kind: 'bank', id: 'tones', share: 0.5 }])
   // Its messages come when they are first needed.
-  await vi.waitFor(() => expect(barsOf()).toEqual([['“Bank”的进度', '正在训练适配器：50 %', '50']]), 10_000)
+  await vi.waitFor(() => expect(barsOf()).toEqual([['“Bank”的进度', '正在训练适配器：50%', '50']]), 10_000)
 })

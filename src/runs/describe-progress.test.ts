@@ -12,17 +12,17 @@ const cases: readonly (readonly [Progress, string, string])[] = [
   [
     { done: 0.3, total: 1, activity: 'index-load', note: 'Desk' },
     'Loading the index "Desk": 30 %',
-    '正在载入索引“Desk”：30 %',
+    '正在载入索引“Desk”：30%',
   ],
   [
     { done: 0.4, total: 1, activity: 'index-build', note: 'Desk' },
     'Building the index: 40 %',
-    '正在构建索引：40 %',
+    '正在构建索引：40%',
   ],
   [
     { done: 0.5, total: 1, activity: 'model-load', note: 'Desk' },
     'Loading the intent model: 50 %',
-    '正在载入意图模型：50 %',
+    '正在载入意图模型：50%',
   ],
   [
     { done: 0, activity: 'adapter-load', note: 'fees@1' },
