@@ -3,6 +3,7 @@ import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { composeTestServices } from '../testing/compose-test-services.ts'
+import { fillLab, labExperiment, labNodes } from '../testing/experiment-lab.ts'
 import type { Gate } from '../testing/gate.ts'
 import { createGate } from '../testing/gate.ts'
 import { node, pipelineOf, wire } from '../testing/pipelines.ts'
@@ -24,7 +25,7 @@ const search = pipelineOf(
   'search',
 )
 
-/** Holds a build back before it reads the articles. */
+/** Holds a build back before it stores what it has made. */
 let gate: Gate
 let isDiskFull: boolean
 let services: RuntimeServices
@@ -37,7 +38,10 @@ beforeEach(async () => {
     if (isDiskFull) throw new Error('the disk is full')
     return stores.blobs.put(bytes)
   }
-  services = composeTestServices({ stores: { ...stores, blobs: { ...stores.blobs, put } } }).services
+  services = composeTestServices({
+    stores: { ...stores, blobs: { ...stores.blobs, put } },
+    nodes: labNodes,
+  }).services
   await services.indexes.create({ id: 'desk', name: 'Desk' })
   await services.indexes.putArticles('desk', [{ id: 'dogs', title: 'Dogs', text: 'Dogs travel free.' }])
   await services.pipelines.create(search)
@@ -123,10 +127,18 @@ describe('a run whose index is built for the first time', () => {
     expect(await outcome()).toMatchObject({ error: { code: 'INDEX_NOT_BUILT' } })
   })
 
-  it('is waited for by runs only: a search for people is refused', async () => {
+  it('is waited for by runs only: a search for people and an experiment are refused', async () => {
     await services.indexes.build('desk')
     await expect(services.indexes.find('desk', 'dogs', { method: 'bm25', limit: 1 })).rejects.toMatchObject({
       code: 'INDEX_NOT_BUILT',
+    })
+    await fillLab(services, 1)
+    const variants = ['a', 'b'].map((id) => ({ id, name: id, pipeline: 'search' }))
+    await expect(
+      services.experiments.create(labExperiment({ variants, baseline: 'a' })),
+    ).rejects.toMatchObject({
+      code: 'INDEX_NOT_BUILT',
+      path: expect.stringMatching('^/variants/0') as string,
     })
     gate.open()
   })
