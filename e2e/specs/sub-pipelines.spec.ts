@@ -43,16 +43,39 @@ async function createPair(request: APIRequestContext, address: string): Promise<
   })
 }
 
-test.beforeEach(async ({ page, signalbox }) => {
+/** One with a node that runs nothing of note, one that runs that one, and one that has a draft only. */
+async function createCircle(request: APIRequestContext, address: string): Promise<void> {
+  const create = async (id: string, name: string, ...nodes: object[]) => {
+    const ends = [
+      { ...at, id: 'in', type: 'input', config: { fields: [{ name: 'word', type: 'text' }] } },
+      { ...at, id: 'out', type: 'output', config: {}, position: { x: 720, y: 0 } },
+    ]
+    const data = { ...pipeline, id, name, nodes: [...ends, ...nodes], edges: [] }
+    expect((await request.post(`${address}/api/pipelines`, { data })).ok()).toBe(true)
+  }
+  const save = async (id: string) => {
+    const saved = await request.post(`${address}/api/pipelines/${id}/revisions`, { data: {} })
+    return ((await saved.json()) as { hash: string }).hash
+  }
+  const inner = { ...at, id: 'inner', type: 'sub-pipeline', position: { x: 360, y: 0 } }
+  await create('shell', 'Shell', { ...inner, config: {} })
+  const config = { pipeline: { id: 'shell', revision: await save('shell') } }
+  await create('circle', 'Circle', { ...inner, config })
+  await save('circle')
+  await create('rough', 'Rough')
+}
+
+test.beforeEach(async ({ page }) => {
   page.on('pageerror', (error) => {
     throw error
   })
-  await openPipeline(page, signalbox.address, 'support-desk')
 })
 
 test('nodes are extracted by menu, opened, left by the trail and by Back, inlined, and always give the same answer', async ({
   page,
+  signalbox,
 }) => {
+  await openPipeline(page, signalbox.address, 'support-desk')
   const drawer = await openDrawer(page)
   const turns = page.getByRole('article', { name: refundQuestion })
   const askAgain = async (count: number) => {
@@ -107,6 +130,7 @@ test('by keyboard: what cannot be extracted says why, what can goes in, is opene
   request,
   signalbox,
 }) => {
+  await openPipeline(page, signalbox.address, 'support-desk')
   await cardOf(page, 'question').focus()
   await page.keyboard.press('Space')
   await page.keyboard.press('Control+e')
@@ -150,4 +174,69 @@ test('by keyboard: what cannot be extracted says why, what can goes in, is opene
   const turn = await ask(page, 'Ada')
   await expectStatus(turn, 'succeeded')
   await expect(turn).toContainText('Hello Ada')
+})
+
+test('a pipeline that leads back is refused, a draft gets its first version, one is made from here, a reset takes its ports along, and what is missing is a problem', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const { address } = signalbox
+  await createCircle(request, address)
+  await openPipeline(page, address, 'shell')
+  await cardOf(page, 'inner').focus()
+  await page.keyboard.press('Space')
+  const setting = page.locator('[data-setting="pipeline"]')
+  await setting.getByRole('button', { name: 'Drawn in this node Pipeline' }).press('Enter')
+  await page.getByRole('option', { name: 'A stored pipeline' }).press('Enter')
+  const picker = setting.getByRole('combobox', { name: 'Stored pipeline' })
+  const pick = async (name: string) => {
+    await picker.fill(name)
+    await expect(page.getByRole('option', { name: new RegExp(name) })).toBeVisible()
+    await picker.press('ArrowDown')
+    await picker.press('Enter')
+  }
+  await pick('Circle')
+  await expect(setting.getByText(/in a circle: Shell → Circle → Shell/)).toBeVisible()
+  await pick('Rough')
+  await setting.getByRole('button', { name: 'Save its first version and take it' }).press('Enter')
+  await expect(portOf(page, 'inner', 'input', 'word')).toBeVisible()
+  await expect(setting.getByRole('button', { name: /Version$/ })).toBeVisible()
+
+  await setting.getByRole('button', { name: 'New pipeline' }).press('Enter')
+  const dialog = page.getByRole('dialog', { name: 'New pipeline' })
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('Fresh start')
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  await expect(portOf(page, 'inner', 'input', 'question')).toBeVisible()
+  await expect(picker).toHaveValue('Fresh start')
+  await expect(setting.getByRole('link', { name: 'Open the pipeline' })).toHaveAttribute(
+    'href',
+    /fresh-start$/,
+  )
+
+  await setting.getByRole('button', { name: 'Reset Pipeline to the default' }).press('Enter')
+  await expect(setting.getByRole('button', { name: 'Drawn in this node Pipeline' })).toBeVisible()
+  await expect(page.locator('[data-setting="fields"]')).not.toContainText('question')
+  await cardOf(page, 'inner').focus()
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('[data-setting="fields"]')).toContainText('question')
+
+  await expectSaved(page)
+  const made = await request.get(`${address}/api/pipelines/fresh-start`)
+  await request.delete(`${address}/api/pipelines/fresh-start`, {
+    headers: { 'if-match': made.headers()['etag'] ?? '' },
+  })
+  await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
+  const missing = 'Pipeline "fresh-start" does not exist. Choose another or create it.'
+  await expect(setting.getByText(missing)).toBeVisible()
+  await page.getByRole('button', { name: /problems?$/ }).click()
+  await expect(
+    page.getByRole('dialog', { name: 'Problems of this pipeline' }).getByText(missing),
+  ).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expectAccessible(page)
+  await request.post(`${address}/api/pipelines/fresh-start/restore`)
+  await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
+  await expect(page.getByText(missing)).toHaveCount(0)
 })

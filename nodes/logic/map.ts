@@ -19,6 +19,7 @@ const config = z.object({
   field: portNameSchema.default('item').meta({
     title: 'Field for the item',
     description: 'The input of the pipeline that takes it.',
+    widget: 'pipeline-field',
   }),
   maxItems: z.int().min(1).max(10_000).default(100).meta({
     title: 'Longest list',

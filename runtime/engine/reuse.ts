@@ -37,15 +37,11 @@ interface Search {
 }
 
 /**
- * Outputs of the earlier run, by node, for every node that stays as it was: not `from`, nothing downstream of it, and
- * nothing that was changed since, nothing that is or was `pinned` to something else, and nothing that those lead to. The
- * caller runs with the earlier run's inputs, and with `pinned` over what this gives.
- * Doing so twice gives the same: what is reused is never computed.
+ * Outputs of the earlier run, by node, for every node that stays as it was: not `from`, nothing changed since, nothing that is or was
+ * `pinned` to something else, and nothing that those lead to. The caller runs with the earlier inputs, and with `pinned` over these.
  *
- * With `from` inside another node (`outer/inner`), what leads to it there is kept as well, item by item, unless the outer node gets
- * other inputs this time.
- *
- * `readValue` fetches a large value that the trace refers to by its hash.
+ * With `from` inside another node (`outer/inner`), what leads to it there is kept too, item by item, unless the outer node gets
+ * other inputs. `readValue` fetches a large value by its hash.
  */
 export async function collectReuse(
   document: PipelineDocument,

@@ -96,8 +96,9 @@ function createRevisions(
     },
     revision: async (id, hash) => {
       const revision = await store.revision(id, hash)
-      if (revision === undefined) throw notFound(id, hash)
-      return revision
+      if (revision !== undefined) return revision
+      await find(id)
+      throw notFound(id, hash)
     },
     saveRevision: async (id, texts) => {
       const revision = await pin((await find(id)).document, { name: '', note: '', ...texts })

@@ -4,11 +4,15 @@ import type { FindStored } from '../../runtime/core/document/find-inside.ts'
 import { referenceOf, rememberInside } from '../../runtime/core/document/find-inside.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { PipelineReference } from '../../runtime/core/services/sub-pipelines.ts'
+import { subPipelineDepth } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { followPorts } from './follow-ports.ts'
 
 /** The node type that runs one pipeline as one node. */
 export const subPipelineType = 'sub-pipeline'
+
+/** The one that runs one for each item of a list. */
+export const mapType = 'map'
 
 /** Whether a node runs a pipeline, wherever that is kept. */
 export function runsPipeline({ nodes }: PipelineDocument, registry: NodeRegistry, node: string): boolean {
@@ -62,6 +66,9 @@ export function changeInside(
   return followPorts(next, registry, node, { before, after })
 }
 
+/** Stored pipelines may run one another in a circle. */
+const isTooDeep = (prefix: string) => prefix.split('/').length > subPipelineDepth + 1
+
 /** Every node of a document and of the pipelines inside its nodes, by ids such as `outer/inner`. */
 export function listNodesInside(
   document: PipelineDocument,
@@ -69,6 +76,7 @@ export function listNodesInside(
   findStored = nothingStored,
   prefix = '',
 ): ReadonlyMap<string, NodeRecord> {
+  if (isTooDeep(prefix)) return new Map()
   return new Map(
     document.nodes.flatMap((record): (readonly [string, NodeRecord])[] => {
       const id = `${prefix}${record.id}`
@@ -102,6 +110,7 @@ export function listEdgesInside(
   findStored = nothingStored,
   prefix = '',
 ): readonly EdgeRecord[] {
+  if (isTooDeep(prefix)) return []
   const own = edges.map((edge) => ({
     ...edge,
     from: { ...edge.from, node: prefix + edge.from.node },

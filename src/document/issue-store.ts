@@ -2,6 +2,7 @@
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
@@ -12,6 +13,8 @@ import type { WorkState } from '../session/work-store.ts'
 import { listBuilt, watchBuilt } from '../session/work-store.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
+import type { findPipelineIssues } from './pipeline-issues.ts'
+import type { PipelineTrail } from './pipeline-trail.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
 import type { StoredPipelines } from './stored-pipelines.ts'
 
@@ -38,6 +41,7 @@ const delayMs = 60
  *   at fault for what it names.
  * @param stored What nodes run that is stored elsewhere: its settings are looked at too, once it is here.
  * @param work What the host builds: runs wait for that.
+ * @param trail Where the document stands, when it is not one of its own.
  */
 export function createIssueStore(
   documents: DocumentStore,
@@ -45,6 +49,7 @@ export function createIssueStore(
   resources: ResourceProvider | null,
   stored: StoredPipelines | null = null,
   work: StoreApi<WorkState> | null = null,
+  trail: () => PipelineTrail = () => ({ pipelines: [documents.getState().document], depth: 0 }),
 ): IssueStore {
   const failed = new Set<ResourceKind>()
   const recall = (kind: ResourceKind) =>
@@ -62,11 +67,13 @@ export function createIssueStore(
       return get().issues
     },
   }))
+  const inside = createInsideCheck(registry, stored, trail)
   const checkNow = () => {
     checked = documents.getState().document
     const issues = [
       ...validatePipeline(checked, registry),
       ...findResourceIssues(references(), recall, listBuilt(work)),
+      ...inside.find(checked),
     ]
     store.setState(({ byNode }) => ({ isChecked: true, issues, byNode: groupIssues(issues, byNode) }))
   }
@@ -91,7 +98,13 @@ export function createIssueStore(
     const checkAll = () => {
       if (checked !== documents.getState().document) checkNow()
       askForNamed()
-      stored?.loadAll(documents.getState().document)
+      const { document } = documents.getState()
+      stored?.loadAll(document)
+      void inside.load(document, () => isWatching && checkNow())
+    }
+    const comeBack = () => {
+      askHost()
+      stored?.loadAll(documents.getState().document, true)
     }
     const askForNamed = () => {
       const named = JSON.stringify(references().map(({ kind, id }) => [kind, id]))
@@ -110,14 +123,34 @@ export function createIssueStore(
       resources === null ? undefined : watchResources(resources, hear),
       watchBuilt(work, checkNow),
     ]
-    globalThis.addEventListener('focus', askHost)
+    globalThis.addEventListener('focus', comeBack)
     return () => {
       isWatching = false
       for (const stop of stops) stop?.()
-      globalThis.removeEventListener('focus', askHost)
+      globalThis.removeEventListener('focus', comeBack)
     }
   }
   return { store, start }
+}
+
+/** The faults of what nodes run. Few pipelines run others: the check is loaded for those that do. */
+function createInsideCheck(
+  registry: NodeRegistry,
+  stored: StoredPipelines | null,
+  trail: () => PipelineTrail,
+) {
+  let check: typeof findPipelineIssues | undefined
+  return {
+    /** Nothing until it is loaded. */
+    find: (document: PipelineDocument): readonly DocumentIssue[] =>
+      (stored && check?.(document, registry, stored.store.getState(), trail())) ?? [],
+    /** Without a connection it is tried again at the next change. */
+    load: async ({ nodes }: PipelineDocument, onCome: () => void): Promise<void> => {
+      if (check !== undefined || !nodes.some((node) => referenceOf(node, registry) !== undefined)) return
+      check = (await import('./pipeline-issues.ts').catch(() => undefined))?.findPipelineIssues
+      if (check !== undefined) onCome()
+    },
+  }
 }
 
 /** Calls back a moment after the last of some changes; call the result to stop. */

@@ -6,6 +6,7 @@ import type { DocumentIssue } from '../../runtime/core/document/issue.ts'
 import { documentIssue } from '../../runtime/core/document/issue.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import { subPipelineDepth } from '../../runtime/core/services/sub-pipelines.ts'
 import { readNodeFields } from '../forms/read-fields.ts'
 import type { Resource, ResourceKind } from '../session/resources.ts'
 import { documentOf, nothingStored } from './inside-node.ts'
@@ -25,7 +26,10 @@ export function listReferences(
   document: PipelineDocument,
   registry: NodeRegistry,
   findStored = nothingStored,
+  depth = 0,
 ): readonly ResourceReference[] {
+  // Stored pipelines may run one another in a circle.
+  if (depth > subPipelineDepth) return []
   return document.nodes.flatMap((record, index) => {
     const { definition, config, isValid } = resolveNode(record, registry)
     if (definition === undefined || !isValid || record.muted === true) return []
@@ -36,7 +40,7 @@ export function listReferences(
       if (typeof id !== 'string' || !isUsed) return []
       return [{ kind, id, node: record.id, path: `/nodes/${index}/config/${name}` }]
     })
-    return [...own, ...referencesInside(record, `/nodes/${index}`, registry, findStored)]
+    return [...own, ...referencesInside(record, `/nodes/${index}`, registry, findStored, depth)]
   })
 }
 
@@ -46,12 +50,13 @@ function referencesInside(
   path: string,
   registry: NodeRegistry,
   findStored: FindStored,
+  depth: number,
 ): readonly ResourceReference[] {
   const reference = referenceOf(record, registry)
   const inside = reference === undefined ? undefined : documentOf(reference, findStored)
   if (reference === undefined || inside === undefined) return []
   const start = `${path}/config/pipeline/${'inline' in reference ? 'inline' : 'revision'}`
-  return listReferences(inside, registry, findStored).map((one) => ({
+  return listReferences(inside, registry, findStored, depth + 1).map((one) => ({
     ...one,
     node: record.id,
     path: start + one.path,

@@ -7,14 +7,18 @@ import type { StoredReference } from '../../runtime/core/services/sub-pipelines.
 import type { Json } from '../../runtime/core/values.ts'
 import type { DocumentCommand } from './commands.ts'
 import { statedResults } from './follow-ports.ts'
-import { subPipelineType } from './inside-node.ts'
+import { mapType, subPipelineType } from './inside-node.ts'
+import { resolveNode } from './resolve-node.ts'
 
 type Config = NodeRecord['config']
 
 /** More ports than a node can state: then it takes, or gives, one object. */
 const maxPorts = 32
 
-/** A stored revision, whose document is `inside`. A sub-pipeline node states its ends as its ports, in the same step. */
+/**
+ * A stored revision, whose document is `inside`. In the same step a sub-pipeline node states its ends as its ports, and a list node takes
+ * a field that there is.
+ */
 export function setStoredPipeline(
   node: string,
   { id, revision }: StoredReference,
@@ -23,25 +27,45 @@ export function setStoredPipeline(
 ): DocumentCommand {
   const fields = pipelineFields(inside).map(({ name, type }) => ({ name, type }))
   const ends = { ...list('fields', fields), ...list('results', statedResults(inside, registry)) }
-  return configure(node, (config, isSubPipeline) => ({
-    ...(isSubPipeline ? { ...withoutEnds(config), ...ends } : config),
+  return configure(node, (record) => ({
+    ...fitted(record, inside, ends, registry),
     pipeline: { id, revision },
   }))
 }
 
-/** A copy of `inside` that is drawn in the node; the pipeline that a new node has, where it is undefined. */
+/** A copy of `inside` that is drawn in the node. */
 export function setDrawnPipeline(
   node: string,
-  inside: PipelineDocument | undefined,
+  inside: PipelineDocument,
   registry: NodeRegistry,
 ): DocumentCommand {
-  if (inside !== undefined) rememberInside(inside)
-  const ends = inside === undefined ? {} : list('results', statedResults(inside, registry))
-  return configure(node, (config, isSubPipeline) => {
-    const { pipeline: _, ...rest } = isSubPipeline ? { ...withoutEnds(config), ...ends } : config
+  rememberInside(inside)
+  const ends = list('results', statedResults(inside, registry))
+  return configure(node, (record) => ({
+    ...fitted(record, inside, ends, registry),
     // A document is JSON through and through; its type says so member by member, with keys that may be left out.
-    return inside === undefined ? rest : { ...rest, pipeline: { inline: inside as unknown as Json } }
+    pipeline: { inline: inside as unknown as Json },
+  }))
+}
+
+/** The pipeline that a new node has, without what the settings said of the one before. */
+export function resetPipeline(node: string): DocumentCommand {
+  return configure(node, ({ type, config }) => {
+    const { pipeline: _, ...rest } = config
+    if (type === subPipelineType) return withoutEnds(rest)
+    const { field: __, ...others } = rest
+    return type === mapType ? others : rest
   })
+}
+
+/** The settings with those that say something of the pipeline as `inside` has it. */
+function fitted(record: NodeRecord, inside: PipelineDocument, ends: Config, registry: NodeRegistry): Config {
+  if (record.type === subPipelineType) return { ...withoutEnds(record.config), ...ends }
+  const fields = pipelineFields(inside)
+  const set = resolveNode(record, registry).config['field']
+  if (record.type !== mapType || fields.some(({ name }) => name === set)) return record.config
+  const field = fields.find(({ isOptional }) => !isOptional) ?? fields[0]
+  return field === undefined ? record.config : { ...record.config, field: field.name }
 }
 
 function withoutEnds(config: Config): Config {
@@ -55,16 +79,13 @@ function list(name: string, entries: readonly { name: string; type: string }[]):
     : { [name]: entries.map((one) => ({ ...one })) }
 }
 
-function configure(
-  node: string,
-  change: (config: Config, isSubPipeline: boolean) => Config,
-): DocumentCommand {
+function configure(node: string, change: (record: NodeRecord) => Config): DocumentCommand {
   return {
     kind: 'configure',
     change: (document) => {
       const nodes = document.nodes.map((record) => {
         if (record.id !== node) return record
-        const config = change(record.config, record.type === subPipelineType)
+        const config = change(record)
         return JSON.stringify(config) === JSON.stringify(record.config) ? record : { ...record, config }
       })
       return nodes.every((record, index) => record === document.nodes[index])

@@ -8,6 +8,7 @@ import type { ChangeMarks } from '../document/diff-documents.ts'
 import { createDocumentStore } from '../document/document-store.ts'
 import { createLevels } from '../document/levels.ts'
 import type { LoadPipeline } from '../document/stored-pipelines.ts'
+import { trailOf } from '../document/pipeline-trail.ts'
 import { createStoredPipelines } from '../document/stored-pipelines.ts'
 import { createIssueStore } from '../document/issue-store.ts'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
@@ -72,7 +73,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const levels = createLevels(whole, registry, stored)
   const document = levels.shown
   const work = createWorkStore(resources)
-  const issues = createIssueStore(document, registry, resources, stored, work.store)
+  const trail = () => trailOf(whole, levels)
+  const issues = createIssueStore(document, registry, resources, stored, work.store, trail)
   const session = createSessionStore(readOpenPanels(storageKey))
   rememberOpenPanels(session, storageKey)
   forgetWithNodes(drafts, document)

@@ -23,3 +23,10 @@ export function editorOptions(options: Partial<EditorOptions> = {}): EditorOptio
 export function makeTestEditor(options: Partial<EditorOptions> = {}): Editor {
   return makeEditor(editorOptions(options)).editor
 }
+
+/** One whose document is watched for faults, until the tests of the file end. */
+export function makeWatchedEditor(options: Partial<EditorOptions> = {}): Editor {
+  const { editor, start } = makeEditor(editorOptions(options))
+  start()
+  return editor
+}

@@ -20,6 +20,10 @@ import { TextControl } from './text-control.tsx'
 
 const PipelineControl = lazyComponent(async () => (await import('./pipeline-control.tsx')).PipelineControl)
 
+const PipelineFieldControl = lazyComponent(
+  async () => (await import('./pipeline-field-control.tsx')).PipelineFieldControl,
+)
+
 const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   text: TextControl,
   multiline: TextControl,
@@ -43,6 +47,11 @@ const controls: Readonly<Record<ControlKind, ComponentType<ControlProps>>> = {
   pipeline: (props) => (
     <Suspense fallback={null}>
       <PipelineControl {...props} />
+    </Suspense>
+  ),
+  'pipeline-field': (props) => (
+    <Suspense fallback={null}>
+      <PipelineFieldControl {...props} />
     </Suspense>
   ),
 }

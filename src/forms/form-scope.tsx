@@ -3,9 +3,10 @@ import type { ComponentType } from 'react'
 import { createContext, useContext } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
+import type { PipelineReference, StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { DocumentCommand, PortEnd } from '../document/commands.ts'
+import type { PipelineTrail } from '../document/pipeline-trail.ts'
 import type { PastRequest } from '../runs/past-requests.ts'
 import type { DraftStore } from '../session/draft-store.ts'
 import type { ResourceProvider } from '../session/resources.ts'
@@ -40,8 +41,10 @@ export interface PastRequestSource {
 /** The node whose settings are shown, for those that name a pipeline. */
 export interface NodePlace {
   readonly id: string
-  /** The pipeline that is drawn: nothing in it can run it. */
-  readonly pipeline: string
+  /** What it runs; undefined where the setting is not valid. */
+  readonly reference: PipelineReference | undefined
+  /** Nothing drawn here can run what leads here. */
+  readonly trail: PipelineTrail
   readonly registry: NodeRegistry
   /** @throws NoPipelineStore where there is no store; otherwise what the host's store answers */
   load(reference: StoredReference): Promise<PipelineDocument>

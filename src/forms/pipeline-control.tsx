@@ -4,7 +4,7 @@ import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { pipelineInside } from '../../runtime/core/document/find-inside.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import { storedReferenceSchema } from '../../runtime/core/services/sub-pipelines.ts'
-import { setDrawnPipeline } from '../document/set-pipeline.ts'
+import { resetPipeline, setDrawnPipeline } from '../document/set-pipeline.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { ListedPipeline, PipelineLibrary } from '../session/pipeline-library.ts'
 import { useLoaded } from '../session/use-loaded.ts'
@@ -84,7 +84,9 @@ function PipelineChoice({ field, library, place, items, stored, drawn }: Pipelin
   const [isAsked, setIsAsked] = useState(false)
   const drawHere = async (reference: StoredReference) => {
     const inside = await place.load(reference).catch(() => undefined)
-    place.apply(setDrawnPipeline(place.id, inside, place.registry))
+    place.apply(
+      inside === undefined ? resetPipeline(place.id) : setDrawnPipeline(place.id, inside, place.registry),
+    )
     if (inside === undefined) toast({ text: say('forms.pipelineNotCopied'), tone: 'danger' })
   }
   const isStored = stored !== undefined || isAsked

@@ -183,7 +183,7 @@ function chooseControl(
   }
 }
 
-const textWidgets: readonly ControlKind[] = ['multiline', 'expression', 'template']
+const textWidgets: readonly ControlKind[] = ['multiline', 'expression', 'template', 'pipeline-field']
 
 function resourceOf({ resource }: Schema): { readonly resource?: ResourceKind } {
   const kind = resourceKinds.find((known) => known === resource)
@@ -249,6 +249,7 @@ export function blankValue(field: FormField): Json {
     case 'multiline':
     case 'expression':
     case 'template':
+    case 'pipeline-field':
     case 'resource':
     case 'credential':
       return ''

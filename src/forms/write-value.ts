@@ -44,6 +44,7 @@ export function writeValue(field: FormField | undefined, value: Json | undefined
     case 'json':
     case 'schema':
     case 'pipeline':
+    case 'pipeline-field':
     case undefined:
       return plain(value)
   }

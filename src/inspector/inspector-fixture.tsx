@@ -6,8 +6,8 @@ import { makeTestEditor } from '../editor/editor-fixture.ts'
 import { EditorContext } from '../session/editor-context.tsx'
 import { InspectorPanel } from './inspector-panel.tsx'
 
-export function showInspector(selected: string, options: Partial<EditorOptions>) {
-  const editor = makeTestEditor(options)
+export function showInspector(selected: string, options: Partial<EditorOptions>, make = makeTestEditor) {
+  const editor = make(options)
   editor.session.getState().select([selected])
   const { container } = render(
     <EditorContext value={editor}>

@@ -84,9 +84,14 @@ function NodeSettings({ node }: { node: ResolvedNode }) {
       <SettingsForm
         fields={fields}
         scope={scope}
-        onChange={(name, value, step) =>
-          documents.getState().apply(setSetting(record.id, name, value, step ?? null))
-        }
+        onChange={(name, value, step) => {
+          const { apply } = documents.getState()
+          if (value === undefined && name === 'pipeline' && definition?.subPipelines !== undefined)
+            void import('../document/set-pipeline.ts').then(({ resetPipeline }) =>
+              apply(resetPipeline(record.id)),
+            )
+          else apply(setSetting(record.id, name, value, step ?? null))
+        }}
         exposed={exposed}
         onExpose={(port, isExposed) => documents.getState().apply(exposeSetting(record.id, port, isExposed))}
         canExpose={({ name, control }) => {

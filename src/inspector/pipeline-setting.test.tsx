@@ -1,6 +1,6 @@
 /** What a node runs is picked in the inspector: a pipeline drawn in it or a stored one, with its ports, in one step of undo. */
 import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
@@ -9,6 +9,7 @@ import { node, pipelineOf, wire } from '../../runtime/testing/pipelines.ts'
 import { validatePipeline } from '../../runtime/core/document/validate.ts'
 import type { PipelineLibrary } from '../session/pipeline-library.ts'
 import type { ResourceProvider } from '../session/resources.ts'
+import { makeWatchedEditor } from '../editor/editor-fixture.ts'
 import { showInspector } from './inspector-fixture.tsx'
 
 const upper = (output: string): PipelineDocument => ({
@@ -23,7 +24,24 @@ const upper = (output: string): PipelineDocument => ({
   id: 'upper',
 })
 
-const stored: Readonly<Record<string, PipelineDocument>> = { new: upper('loud'), old: upper('said') }
+/** Runs the pipeline that is drawn. */
+const circle: PipelineDocument = {
+  ...pipelineOf(
+    [node('in', 'input'), node('back', 'sub-pipeline', { pipeline: { id: 'p', revision: 'then' } })],
+    [],
+  ),
+  id: 'circle',
+  name: 'Circle',
+}
+
+const stored: Readonly<Record<string, PipelineDocument>> = {
+  'upper@new': upper('loud'),
+  'upper@old': upper('said'),
+  'empty@first': upper('first'),
+  'made@1': upper('made'),
+  'circle@round': circle,
+  'p@then': { ...upper('then'), id: 'p' },
+}
 const versions = [
   { revision: 'new', name: 'Louder', note: '', createdAt: '2026-03-02T10:00:00Z' },
   { revision: 'old', name: '', note: 'As it was', createdAt: '2026-03-01T10:00:00Z' },
@@ -34,18 +52,20 @@ const library: PipelineLibrary = {
     { id: 'p', name: 'This one' },
     { id: 'upper', name: 'Upper', detail: '3 nodes' },
     { id: 'empty', name: 'Draft only' },
+    { id: 'circle', name: 'Circle' },
   ],
   versions: async (pipeline) => {
     if (pipeline === 'upper') return versions
-    if (pipeline === 'empty') return []
+    if (pipeline === 'empty' || pipeline === 'made') return []
+    if (pipeline === 'circle') return versions.map((one) => ({ ...one, revision: 'round' })).slice(0, 1)
     throw failure('PIPELINE_NOT_FOUND', { pipeline })
   },
   hrefOf: (pipeline) => `#/build/${pipeline}`,
 }
 
 const loadStored = async ({ id, revision }: StoredReference): Promise<PipelineDocument> => {
-  const found = stored[revision]
-  if (id !== 'upper' || found === undefined) throw failure('REVISION_NOT_FOUND', { pipeline: id, revision })
+  const found = stored[`${id}@${revision}`]
+  if (found === undefined) throw failure('REVISION_NOT_FOUND', { pipeline: id, revision })
   return found
 }
 
@@ -68,17 +88,21 @@ async function show(
   { type = 'sub-pipeline', pipelines = library }: Shown = {},
 ) {
   const resources: ResourceProvider = { list: async () => [], ...(pipelines === null ? {} : { pipelines }) }
-  const { editor, configOf } = showInspector('n', {
-    document: {
-      ...pipelineOf(
-        [node('ask', 'input'), node('n', type, config), node('end', 'output')],
-        [wire('ask.question', 'n.question'), wire('n.answer', 'end.value')],
-      ),
-      id: 'p',
+  const { editor, configOf } = showInspector(
+    'n',
+    {
+      document: {
+        ...pipelineOf(
+          [node('ask', 'input'), node('n', type, config), node('end', 'output')],
+          [wire('ask.question', 'n.question'), wire('n.answer', 'end.value')],
+        ),
+        id: 'p',
+      },
+      resources,
+      loadPipeline: loadStored,
     },
-    resources,
-    loadPipeline: loadStored,
-  })
+    makeWatchedEditor,
+  )
   await waitFor(() => expect(setting().childElementCount).toBeGreaterThan(1), { timeout: 5_000 })
   const state = () => editor.document.getState()
   return { editor, state, configOf: () => configOf('n') }
@@ -88,6 +112,12 @@ const setting = () => {
   const found = document.querySelector<HTMLElement>('[data-setting="pipeline"]')
   if (found === null) throw new Error('There is no setting.')
   return found
+}
+
+const fieldSetting = (name: string, label: RegExp) => {
+  const found = document.querySelector<HTMLElement>(`[data-setting="${name}"]`)
+  if (found === null) throw new Error('There is no setting.')
+  return within(found).getByRole('button', { name: label })
 }
 
 async function choose(label: RegExp, option: RegExp) {
@@ -131,7 +161,43 @@ describe('a stored pipeline', () => {
     const { configOf } = await show({ atOnce: 2 }, { type: 'map' })
     await choose(/ Pipeline$/, /A stored pipeline/)
     await pick('Upper')
-    await waitFor(() => expect(configOf()).toEqual({ atOnce: 2, pipeline: pinned }))
+    await waitFor(() => expect(configOf()).toEqual({ atOnce: 2, pipeline: pinned, field: 'word' }))
+  })
+
+  it('gives a list node its fields to choose from, and marks another', async () => {
+    const { configOf } = await show({ pipeline: pinned, field: 'item' }, { type: 'map' })
+    const field = await waitFor(() => fieldSetting('field', /item Field for the item/))
+    expect(document.querySelector('[data-setting="field"]')?.textContent).toContain(
+      'has no "item". Choose one of word.',
+    )
+    fireEvent.click(field)
+    fireEvent.click(await screen.findByRole('option', { name: /word/ }))
+    expect(configOf()).toEqual({ pipeline: pinned, field: 'word' })
+    expect(document.querySelector('[data-setting="field"]')?.textContent).not.toContain('has no')
+  })
+
+  it.each([
+    ['sub-pipeline', { pipeline: pinned, ...ends }, {}],
+    ['map', { pipeline: pinned, field: 'word', atOnce: 2 }, { atOnce: 2 }],
+  ] as const)('of a %s is reset with what belongs to it, in one step', async (type, before, after) => {
+    const { state, configOf } = await show(before, { type })
+    fireEvent.click(screen.getByRole('button', { name: 'Reset Pipeline to the default' }))
+    await waitFor(() => expect(configOf()).toEqual(after))
+    expect(state().past.length).toBe(1)
+    state().undo()
+    expect(configOf()).toEqual(before)
+  })
+
+  it('whose inputs and outputs the node does not state gives it those', async () => {
+    const { configOf } = await show({
+      pipeline: pinned,
+      fields: ends.fields,
+      results: [{ name: 'said', type: 'text' }],
+    })
+    await screen.findByText(/not those that this node states/)
+    fireEvent.click(screen.getByRole('button', { name: 'Take its inputs and outputs' }))
+    await waitFor(() => expect(configOf()).toEqual({ pipeline: pinned, ...ends }))
+    await waitFor(() => expect(screen.queryByText(/not those that this node states/)).toBeNull())
   })
 
   it('with a newer version says so and takes it at a press; an older one is chosen by its note', async () => {
@@ -153,7 +219,7 @@ describe('a stored pipeline', () => {
     const { state, configOf } = await show({ pipeline: pinned, ...ends })
     await choose(/ Pipeline$/, /Drawn in this node/)
     await waitFor(() =>
-      expect(configOf()).toEqual({ pipeline: { inline: stored['new'] }, results: ends.results }),
+      expect(configOf()).toEqual({ pipeline: { inline: stored['upper@new'] }, results: ends.results }),
     )
     expect(screen.getByText('3 nodes')).toBeTruthy()
     state().undo()
@@ -179,8 +245,40 @@ describe('what cannot be chosen', () => {
     expect(own.getAttribute('aria-disabled')).toBe('true')
     expect(own.textContent).toContain('it cannot run itself')
     await pick('Draft only')
-    await screen.findByText('"Draft only" has no version yet. Open it and save one.')
+    await within(setting()).findByText('"Draft only" has no version yet. Open it and save one.')
+    await pick('Circle')
+    await within(setting()).findByText(/in a circle: .* → Circle → /)
     expect(state().past).toEqual([])
+  })
+
+  it('gets its first version, or is made from here, and is taken', async () => {
+    const saveVersion = vi.fn(async () => ({
+      revision: 'first',
+      name: '',
+      note: '',
+      createdAt: '2026-03-03T10:00:00Z',
+    }))
+    const create = vi.fn(async (_made: PipelineDocument) => ({ id: 'made', revision: '1' }))
+    const { state, configOf } = await show({}, { pipelines: { ...library, saveVersion, create } })
+    await choose(/ Pipeline$/, /A stored pipeline/)
+    await pick('Draft only')
+    await within(setting()).findByText('"Draft only" has no version yet, and nodes run versions.')
+    fireEvent.click(screen.getByRole('button', { name: 'Save its first version and take it' }))
+    await waitFor(() => expect(configOf()?.['pipeline']).toEqual({ id: 'empty', revision: 'first' }))
+    expect(saveVersion).toHaveBeenCalledExactlyOnceWith('empty')
+    state().undo()
+    await choose(/ Pipeline$/, /A stored pipeline/)
+    fireEvent.click(await screen.findByRole('button', { name: 'New pipeline' }))
+    const dialog = await screen.findByRole('dialog')
+    within(dialog).getByText('It starts as a copy of what is drawn in this node.')
+    fireEvent.change(within(dialog).getByRole('textbox', { name: /Name/ }), { target: { value: ' Mine ' } })
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Create' }))
+    await waitFor(() => expect(configOf()?.['pipeline']).toEqual({ id: 'made', revision: '1' }))
+    expect(create.mock.calls[0]?.[0]).toMatchObject({
+      name: 'Mine',
+      nodes: [{ type: 'input' }, { type: 'output' }],
+    })
+    expect(state().past.length).toBe(1)
   })
 
   it('says what is unknown: a pipeline, or a version', async () => {

@@ -1,8 +1,10 @@
 /** What the form of one node can draw on: its faults, what lies up-stream, what the host has. */
 import { useCallback, useMemo } from 'react'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { PortEnd } from '../document/commands.ts'
 import { connectPorts, renamePort } from '../document/commands.ts'
+import { trailOf } from '../document/pipeline-trail.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { findIntentModel, listUpstream, portsInUse, wiredInputs } from '../document/upstream.ts'
@@ -61,12 +63,13 @@ export function useNodeScope(node: ResolvedNode): NodeScope {
   const place = useMemo(
     () => ({
       id: record.id,
-      pipeline: editor.whole.getState().document.id,
+      reference: referenceOf(record, editor.nodes),
+      trail: trailOf(editor.whole, editor.levels),
       registry: editor.nodes,
       load: editor.stored.load,
       apply: editor.document.getState().apply,
     }),
-    [editor, record.id],
+    [editor, record],
   )
   return {
     isReadOnly,

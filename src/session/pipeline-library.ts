@@ -1,4 +1,6 @@
 /** The stored pipelines of a host that a node can run. */
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 
 export interface ListedPipeline {
   readonly id: string
@@ -26,6 +28,10 @@ export interface PipelineLibrary {
    * @throws PIPELINE_NOT_FOUND
    */
   versions(pipeline: string, pinned?: string): Promise<readonly PipelineVersion[]>
+  /** Keeps a new pipeline under an id of the host's choosing, with its first version; left out by hosts where that is not possible. */
+  create?(document: PipelineDocument): Promise<StoredReference>
+  /** Saves the draft of one as a version; left out by hosts where that is not possible. @throws PIPELINE_NOT_FOUND */
+  saveVersion?(pipeline: string): Promise<PipelineVersion>
   /** Where a person works on one; left out by hosts without such a place. */
   hrefOf?(pipeline: string): string
 }

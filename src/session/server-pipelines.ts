@@ -3,6 +3,7 @@ import type { SignalboxClient } from '../../runtime/client/client.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { RevisionSummary } from '../../runtime/core/wire/pipelines.ts'
 import type { Say } from '../messages/catalogue.ts'
+import { createUnderFreeId } from './create-pipeline.ts'
 import { hrefOf } from './navigation.ts'
 import type { PipelineLibrary, PipelineVersion } from './pipeline-library.ts'
 
@@ -24,6 +25,11 @@ export function createServerPipelines(server: SignalboxClient, say: Say): Pipeli
       const older = isListed ? null : await findRevision(server, pipeline, pinned)
       return [...items, ...(older === null ? [] : [older])].map(describe)
     },
+    create: async (document) => {
+      const { id } = await createUnderFreeId(server, (free) => ({ ...document, id: free }), document.name)
+      return { id, revision: (await server.pipelines.saveRevision(id, {})).hash }
+    },
+    saveVersion: async (pipeline) => describe(await server.pipelines.saveRevision(pipeline, {})),
     hrefOf: (pipeline) => hrefOf('build', pipeline),
   }
 }

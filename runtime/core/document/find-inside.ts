@@ -28,10 +28,7 @@ export function pipelineInside({ config }: Pick<NodeRecord, 'config'>): Pipeline
   return data
 }
 
-/**
- * What a node runs as a part of its work; undefined for nodes that run no pipeline, and where the setting is not valid. Its other
- * settings need not be.
- */
+/** What a node runs; undefined where that is no pipeline or the setting is not valid. Its other settings need not be. */
 export function referenceOf(record: NodeRecord, registry: NodeRegistry): PipelineReference | undefined {
   const definition = registry.get(record.type)
   const schema = definition?.config.shape['pipeline']

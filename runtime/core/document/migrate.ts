@@ -18,8 +18,8 @@ export function migrateDocument(value: unknown): unknown {
 }
 
 /**
- * Brings the settings of every known node to the newest version of its type, also in the pipelines drawn inside nodes. What cannot
- * be brought there stays as it is, and `validatePipeline` says why; so do unknown types.
+ * Brings the settings of every known node to the newest version of its type, also inside nodes. What cannot be brought there stays,
+ * and `validatePipeline` says why; so do unknown types.
  */
 export function migratePipeline(document: PipelineDocument, registry: NodeRegistry): PipelineDocument {
   const nodes = document.nodes.map((node) => {

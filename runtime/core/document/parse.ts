@@ -8,7 +8,7 @@ import { migrateDocument } from './migrate.ts'
 const forbiddenKeys = new Set(['__proto__', 'prototype', 'constructor'])
 
 /**
- * Parses a pipeline document from JSON text or from an already parsed value, and migrates it to the newest format.
+ * Parses a pipeline document from JSON text or a parsed value, and migrates it to the newest format.
  *
  * @throws INVALID_JSON, DOCUMENT_TOO_LARGE, FORBIDDEN_KEY, NEWER_FORMAT, TOO_MANY_NODES or DOCUMENT_INVALID with a JSON pointer.
  */

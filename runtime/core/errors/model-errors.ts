@@ -34,6 +34,14 @@ export const modelErrors = {
     status: 422,
     message: 'Pipelines stand inside one another more than {limit} levels deep. Flatten them.',
   },
+  SUB_PIPELINE_LOOP: {
+    status: 422,
+    message: 'Pipelines run in a circle: {pipelines}. Choose another pipeline or version.',
+  },
+  SUB_PIPELINE_END_UNKNOWN: {
+    status: 422,
+    message: 'Pipeline "{pipeline}" has no "{name}". Choose one of {names}.',
+  },
   LIST_TOO_LONG: {
     status: 422,
     message:

@@ -10,5 +10,7 @@ export const modelErrorsZh: Record<keyof typeof modelErrors, string> = {
   RESOURCE_NOT_REGISTERED: '没有注册名为“{resource}”的资源。请通过 createRuntime 的 resources 注册。',
   RESOURCE_WRONG_KIND: '资源“{resource}”的类型是 {kind}；此节点需要 {wanted}。',
   SUB_PIPELINE_TOO_DEEP: '流水线嵌套超过 {limit} 层。请减少嵌套。',
+  SUB_PIPELINE_LOOP: '流水线互相运行，形成循环：{pipelines}。请换一条流水线或换一个版本。',
+  SUB_PIPELINE_END_UNKNOWN: '流水线“{pipeline}”没有“{name}”。可选：{names}。',
   LIST_TOO_LONG: '节点“{node}”的列表有 {count} 项，上限为 {limit}。请缩短列表或提高上限。',
 }

@@ -14,6 +14,7 @@ export type Widget =
   | 'fields'
   | 'schema'
   | 'pipeline'
+  | 'pipeline-field'
 
 declare module 'zod' {
   interface GlobalMeta {

@@ -26,7 +26,7 @@ export interface PipelineService {
   restore(id: string): Promise<Draft>
   /** Newest first. @throws PIPELINE_NOT_FOUND */
   revisions(id: string, page?: RevisionPage): Promise<Page<RevisionSummary>>
-  /** @throws REVISION_NOT_FOUND */
+  /** @throws PIPELINE_NOT_FOUND, REVISION_NOT_FOUND */
   revision(id: string, hash: string): Promise<Revision>
   /** Pins the draft as a revision. The same content gives the same revision: a text that is left empty stays as it was. */
   saveRevision(id: string, texts?: Partial<RevisionTexts>): Promise<Revision>

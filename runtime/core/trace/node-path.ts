@@ -1,7 +1,6 @@
 /**
  * Where a node of a run stands: its id, after those of the nodes whose pipelines it is in, as in `outer/inner`. Where such a node
- * runs its pipeline once for each item of a list, the item's place in the list stands with it, counted from 0: `each#3/inner`.
- * Ids hold neither sign.
+ * runs once for each item of a list, the item's place stands with it, from 0: `each#3/inner`. Ids hold neither sign.
  */
 
 /** What one run of the pipeline inside a node is known by: the node's own path, with the item where there is one. */

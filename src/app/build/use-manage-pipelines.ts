@@ -2,41 +2,19 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import { emptyPipeline } from '../../../runtime/core/document/empty-pipeline.ts'
-import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { documentLimits } from '../../../runtime/core/document/document.ts'
 import type { Filing, PipelineSummary } from '../../../runtime/core/wire/pipelines.ts'
 import { parseJson, parsePipeline } from '../../../runtime/core/document/parse.ts'
 import { failure, toFailure } from '../../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { createUnderFreeId } from '../../session/create-pipeline.ts'
 import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useToast } from '../../ui/toast.tsx'
 import { exportDocument } from './export-files.ts'
 import { readDocumentFile } from './read-document-file.ts'
-
-/** `Support desk (copy)` gives `support-desk-copy`; names without Latin letters give `pipeline`. */
-export function idFromName(name: string, taken: ReadonlySet<string>): string {
-  const stem =
-    name
-      .normalize('NFKD')
-      .toLowerCase()
-      .replaceAll(/[^a-z0-9]+/g, '-')
-      .replaceAll(/^-+|-+$/g, '')
-      .slice(0, 56) || 'pipeline'
-  if (!taken.has(stem)) return stem
-  for (let count = 2; ; count += 1) if (!taken.has(`${stem}-${count}`)) return `${stem}-${count}`
-}
-
-async function createUnderFreeId(
-  server: SignalboxClient,
-  make: (id: string) => PipelineDocument,
-  name: string,
-): Promise<PipelineDocument> {
-  const taken = new Set((await server.pipelines.list()).map(({ id }) => id))
-  return (await server.pipelines.create(make(idFromName(name, taken)))).document
-}
 
 export type PipelineManagement = ReturnType<typeof useManagePipelines>
 
