@@ -4,8 +4,8 @@ import type { NodeOutputs } from './node-cache.ts'
 import type { Plan } from './plan.ts'
 
 /**
- * The node that sent a request where no output node is reached: the last one that finished with an output port that it
- * did not take.
+ * The node that sent a request where no output node is reached: the last to finish with an output port that it did not
+ * take.
  */
 function findStoppingRouter(plan: Plan, outputs: readonly (NodeOutputs | undefined)[]): string | undefined {
   return plan.nodes.findLast(({ position, outgoing }) => {

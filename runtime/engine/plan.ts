@@ -1,4 +1,4 @@
-/** A document compiled for running: nodes as positions, edges as lists with what they mean for a join, settings parsed once. */
+/** A document compiled for running: nodes as positions, edges with what they mean for a join, settings parsed once. */
 import { hashPipeline } from '../core/document/content-hash.ts'
 import type { NodePolicy, NodeRecord, PipelineDocument } from '../core/document/document.ts'
 import { migratePipeline } from '../core/document/migrate.ts'

@@ -40,8 +40,7 @@ interface Search {
  * Outputs of the earlier run, by node, for every node that stays as it was: not `from`, nothing changed since, nothing that is or was
  * `pinned` to something else, and nothing that those lead to. The caller runs with the earlier inputs, and with `pinned` over these.
  *
- * With `from` inside another node (`outer/inner`), what leads to it there is kept too, item by item, unless the outer node gets
- * other inputs. `readValue` fetches a large value by its hash.
+ * With `from` inside another node (`outer/inner`), what leads to it there is kept too unless the outer node gets other inputs. `readValue` fetches a large value by its hash.
  */
 export async function collectReuse(
   document: PipelineDocument,
@@ -138,7 +137,7 @@ async function readOutputs(
   return outputs
 }
 
-/** Nodes that must run (what is inside `opened` is left out of account): `first`, those that changed, those that are new, and all that these lead to. */
+/** Nodes that must run, but for what is inside `opened`: `first`, those changed or new, and all that these lead to. */
 function findStale(
   document: PipelineDocument,
   before: PipelineDocument,

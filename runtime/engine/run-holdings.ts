@@ -1,4 +1,4 @@
-/** What a run holds while it lasts, and lets go of at its end: timers, signals, the caller's signal, what admission lent. */
+/** What a run holds until its end: timers, signals, the caller's signal, what admission lent. */
 import { failure } from '../core/errors/failure.ts'
 import type { Failure } from '../core/errors/failure.ts'
 import type { Admission } from '../core/services/services.ts'

@@ -15,6 +15,7 @@ import { afterFrame } from '../ui/after-frame.ts'
 import type { DocumentStore } from './document-store.ts'
 import type { findPipelineIssues } from './pipeline-issues.ts'
 import type { PipelineTrail } from './pipeline-trail.ts'
+import type { ResourceReference } from './resource-issues.ts'
 import { findResourceIssues, listReferences } from './resource-issues.ts'
 import type { StoredPipelines } from './stored-pipelines.ts'
 
@@ -51,9 +52,7 @@ export function createIssueStore(
   work: StoreApi<WorkState> | null = null,
   trail: () => PipelineTrail = () => ({ pipelines: [documents.getState().document], depth: 0 }),
 ): IssueStore {
-  const failed = new Set<ResourceKind>()
-  const recall = (kind: ResourceKind) =>
-    resources === null || failed.has(kind) ? undefined : recallResources(resources, kind)
+  const host = createHostLists(resources)
   const references = () =>
     listReferences(documents.getState().document, registry, stored?.store.getState().find)
   // Null: something changed since, and nobody has looked.
@@ -72,7 +71,7 @@ export function createIssueStore(
     checked = documents.getState().document
     const issues = [
       ...validatePipeline(checked, registry),
-      ...findResourceIssues(references(), recall, listBuilt(work)),
+      ...findResourceIssues(references(), host.recall, listBuilt(work)),
       ...inside.find(checked),
     ]
     store.setState(({ byNode }) => ({ isChecked: true, issues, byNode: groupIssues(issues, byNode) }))
@@ -81,26 +80,16 @@ export function createIssueStore(
   const start = () => {
     let isWatching = true
     let asked = ''
-    const hear = (kind: ResourceKind) => {
-      failed.delete(kind)
-      checkNow()
+    const checkWhileWatching = () => {
+      if (isWatching) checkNow()
     }
-    const load = (provider: ResourceProvider, kind: ResourceKind) =>
-      loadResources(provider, kind).catch(() => {
-        failed.add(kind)
-        if (isWatching) checkNow()
-      })
-    const askHost = () => {
-      if (resources === null) return
-      for (const kind of new Set(references().map((reference) => reference.kind)))
-        if (canList(resources, kind)) void load(resources, kind)
-    }
+    const askHost = () => host.ask(references(), checkWhileWatching)
     const checkAll = () => {
       if (checked !== documents.getState().document) checkNow()
       askForNamed()
       const { document } = documents.getState()
       stored?.loadAll(document)
-      void inside.load(document, () => isWatching && checkNow())
+      void inside.load(document, checkWhileWatching)
     }
     const comeBack = () => {
       askHost()
@@ -120,7 +109,7 @@ export function createIssueStore(
       }),
       watchChanges(documents, checkAll),
       // Of what was asked for here, and by a picker that has made something.
-      resources === null ? undefined : watchResources(resources, hear),
+      host.watch(checkNow),
       watchBuilt(work, checkNow),
     ]
     globalThis.addEventListener('focus', comeBack)
@@ -131,6 +120,34 @@ export function createIssueStore(
     }
   }
   return { store, start }
+}
+
+/** What the host has, as far as it is known. */
+function createHostLists(resources: ResourceProvider | null) {
+  const failed = new Set<ResourceKind>()
+  return {
+    /** Undefined where the list has not come, or came once and now cannot be had. */
+    recall: (kind: ResourceKind) =>
+      resources === null || failed.has(kind) ? undefined : recallResources(resources, kind),
+    /** Asks anew for the lists of what is named; `onFailed` is called for each that cannot be had. */
+    ask: (named: readonly ResourceReference[], onFailed: () => void) => {
+      if (resources === null) return
+      const fail = (kind: ResourceKind) => {
+        failed.add(kind)
+        onFailed()
+      }
+      for (const kind of new Set(named.map((one) => one.kind)))
+        if (canList(resources, kind)) void loadResources(resources, kind).catch(() => fail(kind))
+    },
+    /** Hears of every list that comes, whoever asked for it. @returns call it to stop */
+    watch: (onCome: () => void) =>
+      resources === null
+        ? undefined
+        : watchResources(resources, (kind) => {
+            failed.delete(kind)
+            onCome()
+          }),
+  }
 }
 
 /** The faults of what nodes run. Few pipelines run others: the check is loaded for those that do. */

@@ -73,8 +73,8 @@ export function fillMessage(message: string, params: Readonly<Record<string, str
 }
 
 /**
- * Any thrown thing as a failure: failures stay, with the node of `place` where they name none; everything else becomes
- * `UNEXPECTED` with its message.
+ * Any thrown thing as a failure: failures stay, with the node of `place` where they name none; all else becomes `UNEXPECTED`
+ * with its message.
  */
 export function toFailure(error: unknown, place?: FailurePlace): Failure {
   if (error instanceof Failure) {

@@ -1,4 +1,4 @@
-/** Any setting can be an input port of its node: its value then comes along an edge, in place of the one in the document. */
+/** Any setting can be an input port of its node: its value then comes along an edge. */
 import { z } from 'zod'
 import type { NodeDefinition } from './define-node.ts'
 import type { Port } from './ports.ts'

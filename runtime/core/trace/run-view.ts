@@ -123,7 +123,7 @@ export function reduceTrace(view: RunView, event: TraceEvent): RunView {
 }
 
 /**
- * The view of all `events`, as `reduceTrace` would give it, without a copy of the run for each of them.
+ * The view of all `events`, as `reduceTrace` would give it, without a copy for each.
  *
  * @throws RUN_EVENT_GAP
  */
