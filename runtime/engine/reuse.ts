@@ -40,7 +40,8 @@ interface Search {
  * Outputs of the earlier run, by node, for every node that stays as it was: not `from`, nothing changed since, nothing that is or was
  * `pinned` to something else, and nothing that those lead to. The caller runs with the earlier inputs, and with `pinned` over these.
  *
- * With `from` inside another node (`outer/inner`), what leads to it there is kept too unless the outer node gets other inputs. `readValue` fetches a large value by its hash.
+ * With `from` inside another node (`outer/inner`), what leads to it there is kept too unless the outer node gets
+ * other inputs. `readValue` fetches a large value by its hash.
  */
 export async function collectReuse(
   document: PipelineDocument,
