@@ -1,6 +1,8 @@
 /** The pipelines that the server keeps, for nodes that run one. */
 import type { SignalboxClient } from '../../runtime/client/client.ts'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import { failure, toFailure } from '../../runtime/core/errors/failure.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { RevisionSummary } from '../../runtime/core/wire/pipelines.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { createUnderFreeId } from './create-pipeline.ts'
@@ -41,13 +43,26 @@ const describe = ({ hash, name, note, createdAt }: RevisionSummary): PipelineVer
   createdAt,
 })
 
+/** What a node runs. @throws PIPELINE_NOT_FOUND, REVISION_NOT_FOUND */
+export async function loadServerPipeline(
+  server: SignalboxClient,
+  { id, revision }: StoredReference,
+): Promise<PipelineDocument> {
+  if (hashPattern.test(revision)) return (await server.pipelines.revision(id, revision)).document
+  // The server takes nothing else for a revision.
+  await server.pipelines.revisions(id, { limit: 1 })
+  throw failure('REVISION_NOT_FOUND', { pipeline: id, revision })
+}
+
+const hashPattern = /^[0-9a-f]{64}$/
+
 /** Null where there is none. */
 async function findRevision(
   server: SignalboxClient,
   pipeline: string,
   hash: string,
 ): Promise<RevisionSummary | null> {
-  if (!/^[0-9a-f]{64}$/.test(hash)) return null
+  if (!hashPattern.test(hash)) return null
   try {
     return await server.pipelines.revision(pipeline, hash)
   } catch (error) {

@@ -14,6 +14,7 @@ import type { Say } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import type { HostPlace } from '../../session/editor-context.tsx'
+import { loadServerPipeline } from '../../session/server-pipelines.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { lazyComponent } from '../../ui/lazy-component.ts'
 import { remember } from '../../ui/remembered.ts'
@@ -72,7 +73,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         resources={resources}
         workers={workers}
         loadPlaces={() => loadPlaces(server, say)}
-        loadPipeline={async ({ id, revision }) => (await server.pipelines.revision(id, revision)).document}
+        loadPipeline={(reference) => loadServerPipeline(server, reference)}
         level={level}
         onLevelChange={(path, isLost) => {
           // The address says so already, as after Back.

@@ -7,6 +7,7 @@ import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import { PipelineEditor } from '../../editor.ts'
 import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo } from '../../session/navigation.ts'
+import { loadServerPipeline } from '../../session/server-pipelines.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { createServerResources } from '../../session/server-resources.ts'
 import { Badge } from '../../ui/badge.tsx'
@@ -57,9 +58,7 @@ export function ReadOnlyView({ pipelineId, revision }: ReadOnlyViewProps) {
       features={features}
       resources={resources}
       workers={workers}
-      loadPipeline={async ({ id, revision: stored }) =>
-        (await server.pipelines.revision(id, stored)).document
-      }
+      loadPipeline={(reference) => loadServerPipeline(server, reference)}
       theme={theme}
       locale={locale}
       slots={{
