@@ -52,7 +52,7 @@ test('a pipeline is built, wired and run from the outline, by keyboard alone', a
   await outline.getByRole('row', { name: /Question: leads nowhere/ }).focus()
   await page.keyboard.press('Enter')
   const dialog = page.getByRole('dialog', { name: 'Connect Input' })
-  await dialog.getByRole('option', { name: /Template/ }).focus()
+  await dialog.getByRole('option', { name: /^Template/ }).focus()
   await page.keyboard.press('Enter')
   await expect(page.locator('.react-flow__edge')).toHaveCount(2)
 
