@@ -112,6 +112,11 @@ test('the styles of a hostile page do not reach the editor, and those of the edi
     '\n<script></script>',
   )
   site.write('alone.html', alone)
+  // Its style sheet comes after the element: no card may be measured without it.
+  await page.route('**/element.css', async (route) => {
+    await page.waitForFunction(() => customElements.get('signalbox-editor') !== undefined)
+    await route.continue()
+  })
 
   const open = async (path: string) => {
     await page.emulateMedia({ reducedMotion: 'reduce' })

@@ -47,17 +47,26 @@ export function defineSignalboxElement(options: DefineElementOptions = {}): void
   const { name = 'signalbox-editor', stylesheet = fileOf('./element.css') } = options
   const registry: CustomElementRegistry | undefined = globalThis.customElements
   if (registry === undefined || registry.get(name) !== undefined) return
-  if (stylesheet !== null) linkStylesheet(String(stylesheet))
-  registry.define(name, makeElementClass())
+  const styled = stylesheet === null ? Promise.resolve() : linkStylesheet(String(stylesheet))
+  registry.define(name, makeElementClass(styled))
 }
 
-function linkStylesheet(href: string): void {
+/** Resolves once the style sheet holds, or cannot be had. */
+async function linkStylesheet(href: string): Promise<void> {
   const { document } = globalThis
-  if (document.querySelector(`link[href="${CSS.escape(href)}"]`) !== null) return
-  const link = document.createElement('link')
-  link.rel = 'stylesheet'
-  link.href = href
-  document.head.append(link)
+  const old = document.querySelector<HTMLLinkElement>(`link[href="${CSS.escape(href)}"]`)
+  const link = old ?? document.createElement('link')
+  if (link.sheet !== null) return
+  const settled = new Promise<unknown>((resolve) => {
+    link.addEventListener('load', resolve)
+    link.addEventListener('error', resolve)
+  })
+  if (old === null) {
+    link.rel = 'stylesheet'
+    link.href = href
+    document.head.append(link)
+  }
+  await settled
 }
 
 const properties = [
@@ -130,7 +139,7 @@ class MountedEditor {
 }
 
 // `HTMLElement` exists in pages only, and this module is imported on servers too.
-function makeElementClass() {
+function makeElementClass(styled: Promise<void>) {
   class SignalboxElement extends HTMLElement {
     static readonly observedAttributes = Object.keys(attributes)
     readonly mounted = new MountedEditor(this)
@@ -142,7 +151,10 @@ function makeElementClass() {
     connectedCallback() {
       if (this.style.display === '') this.style.display = 'block'
       for (const name of properties) takeUp(this, name)
-      this.mounted.mount()
+      // Cards are measured as they are drawn: with the page's own styles they would come out in another size.
+      void styled.then(() => {
+        if (this.isConnected) this.mounted.mount()
+      })
     }
     disconnectedCallback() {
       // Moving an element takes it out and puts it in again: only what stays out is ended.
