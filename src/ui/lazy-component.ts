@@ -17,10 +17,12 @@ export function lazyComponent<Props extends object>(
       } catch (error) {
         failed = error
         const renew = () => {
+          // What is under way at a person's demand is not begun once more.
+          clearTimeout(timer)
           Loaded = make()
         }
         // Where it is shown again later; not before the failure is on the screen, or it would be fetched without end.
-        setTimeout(renew, renewMs)
+        const timer = setTimeout(renew, renewMs)
         throw new LoadError(error, renew)
       }
     })
