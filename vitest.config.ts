@@ -1,6 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 const skipped = ['**/node_modules/**', '**/dist/**', 'e2e/**']
+
+/**
+ * Files that replace modules or draw get what they load for themselves alone. All others share what is loaded, which halves the
+ * time of a run.
+ */
+const isAlone = (file: string) =>
+  file.endsWith('.test.tsx') || readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock(')
+const alone = ['runtime', 'nodes', 'examples', 'src'].flatMap((folder) =>
+  readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.test\.tsx?$/.test(file))
+    .map((file) => `${folder}/${file}`)
+    .filter(isAlone),
+)
+const isOfEditor = (file: string) => file.startsWith('src/')
+
+const core = { environment: 'node' as const, testTimeout: 30_000 }
+const editor = { environment: 'jsdom' as const, testTimeout: 30_000 }
 
 export default defineConfig({
   test: {
@@ -8,22 +27,25 @@ export default defineConfig({
     projects: [
       {
         test: {
+          ...core,
           name: 'core',
-          environment: 'node',
+          isolate: false,
           include: ['runtime/**/*.test.ts', 'nodes/**/*.test.ts', 'examples/**/*.test.ts'],
-          exclude: [...skipped, '**/*.int.test.ts'],
-          testTimeout: 30_000,
+          exclude: [...skipped, '**/*.int.test.ts', ...alone],
         },
       },
       {
         test: {
+          ...editor,
           name: 'editor',
-          environment: 'jsdom',
-          include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
-          exclude: skipped,
-          testTimeout: 30_000,
+          isolate: false,
+          setupFiles: ['scripts/leave-no-trace.mjs'],
+          include: ['src/**/*.test.ts'],
+          exclude: [...skipped, ...alone],
         },
       },
+      { test: { ...core, name: 'core-alone', include: alone.filter((file) => !isOfEditor(file)) } },
+      { test: { ...editor, name: 'editor-alone', include: alone.filter(isOfEditor) } },
       {
         test: {
           name: 'integration',
