@@ -1,11 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
-
-/** The system's Chromium where there is one; otherwise Playwright's own. */
-const systemChromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
-  (path) => existsSync(path),
-)
+import { systemChromium } from './e2e/fixtures/require-browser.ts'
 
 /** Each file is a project, so that each gets a server of its own: what one file changes no other can see. */
 const specs = readdirSync(join(import.meta.dirname, 'e2e/specs')).filter((file) => file.endsWith('.spec.ts'))
@@ -14,7 +10,8 @@ export default defineConfig({
   testDir: 'e2e/specs',
   globalSetup: './e2e/fixtures/set-up.ts',
   projects: specs.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
-  workers: 1,
+  // Two files at a time, each on a server of its own: one alone leaves a third of two cores idle.
+  workers: 2,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,
