@@ -61,7 +61,8 @@ export interface PipelineEditorProps {
   readonly loadPlaces?: () => Promise<readonly HostPlace[]>
   /**
    * Loads a stored revision that a sub-pipeline node names, to be looked at or drawn in place of the node; without it only
-   * pipelines that stand in the document itself can be opened. Read once.
+   * pipelines that stand in the document itself can be opened. A failure PIPELINE_NOT_FOUND or REVISION_NOT_FOUND makes the node that
+   * names it a problem; after any other nobody knows. Read once.
    */
   readonly loadPipeline?: (reference: StoredReference) => Promise<PipelineDocument>
   /** Ids of the sub-pipeline nodes that lead to the pipeline to show; the document itself when empty. */
