@@ -144,6 +144,9 @@ function boundsOf(nodes: PipelineDocument['nodes']) {
   return { x, y, width: Math.max(...lefts) - x + cardWidth, height: Math.max(...tops) - y + cardHeight }
 }
 
+/** From here on a drawing is seen larger in half the height than in half the width, on the screens people have. */
+const wideAspect = 1.7
+
 function Changes({ before, after }: { before: PipelineDocument; after: PipelineDocument }) {
   const say = useMessages()
   const [shared] = useState(() => createStore<SharedView>(() => ({ viewport: null, node: null })))
@@ -157,7 +160,7 @@ function Changes({ before, after }: { before: PipelineDocument; after: PipelineD
   const show = (id: string) =>
     shared.setState(({ node }) => ({ node: { id, count: (node?.count ?? 0) + 1 } }))
   return (
-    <div className={styles['body']}>
+    <div className={styles['body']} data-wide={bounds.width > wideAspect * bounds.height}>
       <aside className={styles['changes']} aria-label={say('changes.list')}>
         <p role="status" className={styles['count']}>
           {say('changes.count', { n: count })}

@@ -1,6 +1,6 @@
 export const changesEn = {
   title: 'What changed in "{name}"',
-  summary: 'Two versions side by side. Moving a node is not a change.',
+  summary: 'Two versions that move in step. Moving a node is not a change.',
   before: 'Before',
   after: 'After',
   canvas: '{side}: pipeline canvas',

@@ -2,7 +2,7 @@ import type { changesEn } from '../en/changes.ts'
 
 export const changesZh: Record<keyof typeof changesEn, string> = {
   title: '“{name}”改了什么',
-  summary: '两个版本并排显示。移动节点不算更改。',
+  summary: '两个版本同步移动。移动节点不算更改。',
   before: '之前',
   after: '之后',
   canvas: '{side}：流水线画布',
