@@ -10,8 +10,7 @@ export default defineConfig({
   testDir: 'e2e/specs',
   globalSetup: './e2e/fixtures/set-up.ts',
   projects: specs.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
-  // Two files at a time, each on a server of its own: one alone leaves a third of two cores idle.
-  workers: 2,
+  workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,
   retries: 0,

@@ -12,7 +12,7 @@ const isAlone = (file: string) =>
   file.endsWith('.test.tsx') || readFileSync(join(import.meta.dirname, file), 'utf8').includes('vi.mock(')
 const alone = ['runtime', 'nodes', 'examples', 'src'].flatMap((folder) =>
   readdirSync(join(import.meta.dirname, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.test\.tsx?$/.test(file))
+    .filter((file) => /(?<!\.int)\.test\.tsx?$/.test(file))
     .map((file) => `${folder}/${file}`)
     .filter(isAlone),
 )
