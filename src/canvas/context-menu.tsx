@@ -19,7 +19,7 @@ const noEntries: readonly OwnEntry[] = []
 
 export function ContextMenu({ at, on, own = noEntries, onClose }: ContextMenuProps) {
   const say = useMessages()
-  const entries = useMenuEntries(on)
+  const entries = useMenuEntries(on, at)
   const items = [...own.map((entry) => ({ ...entry, section: 'own' })), ...entries].map((entry) => ({
     ...entry,
     onAction: () => {

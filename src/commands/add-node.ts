@@ -9,5 +9,5 @@ export const addNode: EditorCommand = {
   keys: ['a'],
   menus: ['canvas'],
   changesDocument: true,
-  run: ({ editor }) => editor.session.getState().open({ kind: 'add-node', at: null }),
+  run: ({ editor, at }) => editor.session.getState().open({ kind: 'add-node', at }),
 }

@@ -9,5 +9,5 @@ export const addNote: EditorCommand = {
   keys: ['n'],
   menus: ['canvas'],
   changesDocument: true,
-  run: ({ actions }) => actions.addNote(),
+  run: ({ actions, at }) => actions.addNote(at),
 }

@@ -1,5 +1,6 @@
 /** What one can do in an editor: menus, keys, the finder and the host's `ref` all read the same list. */
 import type { LucideIcon } from 'lucide-react'
+import type { Point } from '../document/commands.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
 import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import type { RunActions } from '../runs/use-run-actions.ts'
@@ -19,6 +20,8 @@ export interface CommandContext {
   readonly runs: RunActions
   readonly view: CanvasView
   readonly say: Say
+  /** Where a right click on the empty canvas called it, in pixels of the window. */
+  readonly at: Point | null
 }
 
 export interface EditorCommand {

@@ -10,5 +10,5 @@ export const pasteWithWires: EditorCommand = {
   keys: ['Mod+Shift+v'],
   menus: ['canvas'],
   changesDocument: true,
-  run: ({ actions }) => actions.paste(true),
+  run: ({ actions, at }) => actions.paste(true, at),
 }

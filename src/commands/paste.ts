@@ -9,5 +9,5 @@ export const paste: EditorCommand = {
   icon: ClipboardPaste,
   menus: ['canvas', 'nodes'],
   changesDocument: true,
-  run: ({ actions }) => actions.paste(false),
+  run: ({ actions, at }) => actions.paste(false, at),
 }

@@ -2,6 +2,7 @@
 import { useReactFlow } from '@xyflow/react'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import type { Point } from '../document/commands.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useRunActions } from '../runs/use-run-actions.ts'
@@ -19,7 +20,7 @@ export function useCommandContext(): CommandContext {
   const runs = useRunActions()
   const view = useReactFlow()
   const say = useMessages()
-  return useMemo(() => ({ editor, actions, runs, view, say }), [editor, actions, runs, view, say])
+  return useMemo(() => ({ editor, actions, runs, view, say, at: null }), [editor, actions, runs, view, say])
 }
 
 /** Calls a command unless it makes no sense now; whether it was called. */
@@ -34,8 +35,8 @@ export function useKeymap(): Keymap {
 }
 
 /** What a right click at a place offers, as entries of a menu. */
-export function useMenuEntries(place: MenuPlace | null): readonly MenuEntry[] {
-  const context = useCommandContext()
+export function useMenuEntries(place: MenuPlace | null, at: Point): readonly MenuEntry[] {
+  const context = { ...useCommandContext(), at: place === 'canvas' ? at : null }
   const keymap = useKeymap()
   return commandList
     .filter(({ menus }) => place !== null && menus?.includes(place) === true)

@@ -4,10 +4,10 @@ import type { Fragment, Point } from '../document/commands.ts'
 import { adoptFragment, copyFragment, pasteFragment } from '../document/commands.ts'
 import type { ActionContext } from './action-context.ts'
 import { readFragment, writeFragment } from './clipboard.ts'
+import { findShift } from './find-place.ts'
 
-const besides: Point = { x: 32, y: 32 }
-
-export function createClipboardActions({ editor, say, failureText, toast }: ActionContext) {
+export function createClipboardActions(context: ActionContext) {
+  const { editor, say, failureText, toast, view } = context
   const { document: documents, session } = editor
   const current = () => documents.getState().document
 
@@ -20,10 +20,11 @@ export function createClipboardActions({ editor, say, failureText, toast }: Acti
     }
   }
 
-  const insert = (fragment: Fragment, withWires: boolean) => {
+  const insert = (fragment: Fragment, withWires: boolean, at: Point | null = null) => {
     const own = new Set(fragment.nodes.map(({ id }) => id))
     const edges = withWires ? fragment.edges : fragment.edges.filter(({ from }) => own.has(from.node))
-    const adopted = adoptFragment(current(), { nodes: fragment.nodes, edges }, besides)
+    const shift = findShift(context, fragment.nodes, at === null ? null : view.screenToFlowPosition(at))
+    const adopted = adoptFragment(current(), { nodes: fragment.nodes, edges }, shift)
     documents.getState().apply(pasteFragment(adopted))
     if (documents.getState().isReadOnly) return
     session.getState().select(adopted.nodes.map(({ id }) => id))
@@ -38,11 +39,12 @@ export function createClipboardActions({ editor, say, failureText, toast }: Acti
     return writeFragment(fragment)
   }
 
-  const pasteText = (text: string, withWires = false) => {
+  /** @param at in pixels of the window; null: where it can be seen */
+  const pasteText = (text: string, withWires = false, at: Point | null = null) => {
     try {
       const fragment = readFragment(text, say('canvas.clipboard'))
       if (fragment === null) toast({ text: say('canvas.pasteRefused'), tone: 'danger' })
-      else insert(fragment, withWires)
+      else insert(fragment, withWires, at)
     } catch (error) {
       toast({ text: failureText(toFailure(error).toJSON()), tone: 'danger' })
     }
@@ -59,10 +61,10 @@ export function createClipboardActions({ editor, say, failureText, toast }: Acti
         .writeText(text)
         .catch(() => toast({ text: say('canvas.clipboardRefused'), tone: 'danger' }))
     },
-    paste: async (withWires: boolean) => {
+    paste: async (withWires: boolean, at: Point | null = null) => {
       const text = await navigator.clipboard.readText().catch(() => null)
       if (text === null) toast({ text: say('canvas.clipboardRefused'), tone: 'danger' })
-      else pasteText(text, withWires)
+      else pasteText(text, withWires, at)
     },
     duplicate: () => {
       const fragment = chosen()

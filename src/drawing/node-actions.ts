@@ -68,8 +68,10 @@ function createAddActions(context: ActionContext) {
       tellAdded(record.id, definition)
     },
 
-    addNote: () => {
-      documents.getState().apply(addNote(snapToGrid(findPlace(context))))
+    /** @param at in pixels of the window; null: beside what is selected, or in the middle of what is seen */
+    addNote: (at: Point | null = null) => {
+      const place = at === null ? findPlace(context) : context.view.screenToFlowPosition(at)
+      documents.getState().apply(addNote(snapToGrid(place)))
       session.getState().announce(say('canvas.noteAdded'))
     },
 
@@ -108,8 +110,7 @@ function createChangeActions({ editor, say }: ActionContext) {
     const { selection } = session.getState()
     return documents.getState().document.nodes.filter(({ id }) => selection.nodes.has(id))
   }
-  const tellDeleted = () => {
-    const n = session.getState().selection.nodes.size
+  const tellDeleted = (n: number) => {
     session.getState().select([])
     session.getState().announce(say('canvas.deleted', { n }))
   }
@@ -118,11 +119,12 @@ function createChangeActions({ editor, say }: ActionContext) {
       const { selection } = session.getState()
       if (selection.nodes.size + selection.edges.size === 0) return
       documents.getState().apply(deleteItems(selection.nodes, selection.edges))
-      tellDeleted()
+      tellDeleted(selection.nodes.size)
     },
     deleteAndBridge: () => {
-      documents.getState().apply(deleteAndBridge(session.getState().selection.nodes, nodes))
-      tellDeleted()
+      const { selection } = session.getState()
+      documents.getState().apply(deleteAndBridge(selection.nodes, nodes))
+      tellDeleted(selection.nodes.size)
     },
     toggleMute: () => {
       const isMuted = chosen().every(({ muted }) => muted === true)

@@ -28,6 +28,7 @@ import { splitNodes } from '../session/node-cards.ts'
 import { createNodePicks } from '../session/node-picks.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
 import type { ResourceProvider } from '../session/resources.ts'
+import { selectOnlyDrawn } from '../session/select-only-drawn.ts'
 import { startAfresh } from '../session/start-afresh.ts'
 import { createWorkStore } from '../session/work-store.ts'
 import { createSessionStore } from '../session/session-store.ts'
@@ -79,6 +80,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   rememberOpenPanels(session, storageKey)
   forgetWithNodes(drafts, document)
   startAfresh(levels, session, drafts)
+  selectOnlyDrawn(document, session)
   const runs = createRunStore(runner)
   openDrawerOnFirstRun(runs, session)
   return {
