@@ -1,12 +1,19 @@
 /** Every step of the document since it was opened; each can be jumped to. */
 import { Button as AriaButton } from 'react-aria-components'
+import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { CommandKind } from '../document/commands.ts'
 import type { HistoryStep } from '../document/document-store.ts'
+import { readNodeFields } from '../forms/read-fields.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
+import type { NodeTextReader } from '../messages/node-texts.ts'
+import { titleOfNode } from '../messages/node-texts.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
 import { Dialog } from '../ui/dialog.tsx'
 import { formatMoment } from '../ui/format-number.ts'
+import type { StepWords } from './describe-step.ts'
+import { describeStep } from './describe-step.ts'
 import styles from './history-dialog.module.css'
 
 const stepKeys = {
@@ -65,7 +72,9 @@ interface EntryProps {
 function Entry({ step, count, here }: EntryProps) {
   const say = useMessages()
   const locale = useLocale()
-  const { document: documents } = useEditor()
+  const { document: documents, nodes } = useEditor()
+  const texts = useNodeTexts()
+  const words = stepWords(nodes, texts)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const title = say(step === null ? 'commands.historyStart' : stepKeys[step.kind])
   return (
@@ -79,7 +88,7 @@ function Entry({ step, count, here }: EntryProps) {
       >
         <span>
           {title}
-          {step === null ? null : <span className={styles['what']}> {namesOf(step)}</span>}
+          {step === null ? null : <span className={styles['what']}> {describeStep(step, words)}</span>}
         </span>
         <span className={styles['when']}>
           {count === here
@@ -93,14 +102,17 @@ function Entry({ step, count, here }: EntryProps) {
   )
 }
 
-/** The nodes that the step added, removed or changed: at most three by name. */
-function namesOf({ before, after }: HistoryStep): string {
-  const old = new Map(before.nodes.map((node) => [node.id, node]))
-  const next = new Map(after.nodes.map((node) => [node.id, node]))
-  const ids = [
-    ...after.nodes.filter((node) => old.get(node.id) !== node).map(({ id }) => id),
-    ...before.nodes.filter(({ id }) => !next.has(id)).map(({ id }) => id),
-  ]
-  const names = ids.map((id) => (next.get(id) ?? old.get(id))?.name ?? id)
-  return names.length > 3 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ')
+function stepWords(registry: NodeRegistry, texts: NodeTextReader): StepWords {
+  return {
+    titleOf: (node) => titleOfNode(node, registry, texts),
+    settingOf: ({ type }, name) => {
+      const definition = registry.get(type)
+      if (definition === undefined) return name
+      return (
+        readNodeFields(definition, (path) => texts.fieldOf(definition, path)).find(
+          (field) => field.name === name,
+        )?.title ?? name
+      )
+    },
+  }
 }
