@@ -104,6 +104,9 @@ test('cards snap to lines and to the grid, Alt leaves them free; a lasso selects
   await page.keyboard.press('Escape')
   await expect(page.getByTestId('lasso')).toHaveCount(0)
   await expect(cardOf(page, 'output')).toHaveAttribute('data-selected', 'true')
+  // No card has the focus: arrow keys move what was caught.
+  await page.keyboard.press('ArrowRight')
+  await expect.poll(async () => (await boxOf(page, 'output')).x).toBe(card.x + 8)
 
   await page.getByRole('button', { name: 'Show or hide the types of wires' }).click()
   const legend = page.getByRole('region', { name: 'Types of wires' })

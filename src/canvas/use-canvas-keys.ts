@@ -112,9 +112,21 @@ function doOnCard(
 ): boolean {
   const node = focusedNode(event.target)
   const isLarge = event.ctrlKey || event.metaKey
-  if (node === undefined || event.altKey || (isLarge && !event.shiftKey)) return false
   const session = editor.session.getState()
   const direction = directions[event.key]
+  const nudge = (way: Direction) => {
+    const length = isLarge ? stepPx.large : stepPx.small
+    actions.nudge({ x: steps[way].x * length, y: steps[way].y * length })
+  }
+  if (event.altKey) return false
+  if (node === undefined) {
+    // After a box or a lasso the canvas itself has the focus: there is no card to go on from.
+    const isOnCanvas = event.target === event.currentTarget && session.selection.nodes.size > 0
+    if (direction === undefined || !isOnCanvas) return false
+    nudge(direction)
+    return true
+  }
+  if (isLarge && !event.shiftKey) return false
   if (direction === undefined) {
     if (event.key !== ' ' || isLarge) return false
     session.select([node])
@@ -122,8 +134,7 @@ function doOnCard(
   }
   if (event.shiftKey) {
     if (!session.selection.nodes.has(node)) session.select([node])
-    const length = isLarge ? stepPx.large : stepPx.small
-    actions.nudge({ x: steps[direction].x * length, y: steps[direction].y * length })
+    nudge(direction)
     return true
   }
   const { nodes } = editor.document.getState().document
