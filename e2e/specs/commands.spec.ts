@@ -49,6 +49,14 @@ test('the finder finds nodes, settings, commands, node types and other pipelines
   await page.keyboard.press('Control+z')
   await expect(cardOf(page, 'template')).toHaveCount(0)
 
+  await page.getByRole('heading', { name: 'Support desk' }).getByRole('button').click()
+  await expect(page.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await page.keyboard.press('Control+k')
+  await field.fill('versions')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog', { name: 'Versions' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
   await page.keyboard.press('Control+k')
   await field.fill('客服')
   await page.keyboard.press('Enter')

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { CommandButton } from '../commands/command-button.tsx'
 import { find } from '../commands/find.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useEditor, useSession, useWhole } from '../session/editor-context.tsx'
+import { useEditor, useLevel, useSession, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { AfterFirstFrame } from '../ui/first-frame.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
@@ -22,7 +22,7 @@ export function EditorHead({ start, end }: EditorHeadProps) {
     <header className={styles['head']}>
       {start}
       <h1 className={styles['name']} title={name}>
-        {name}
+        <Name name={name} />
       </h1>
       <span className={styles['gap']} />
       <AfterFirstFrame>
@@ -33,6 +33,23 @@ export function EditorHead({ start, end }: EditorHeadProps) {
         <RunButton />
       </AfterFirstFrame>
     </header>
+  )
+}
+
+/** Pressed it leads to where the name can be changed. */
+function Name({ name }: { name: string }) {
+  const { features, session } = useEditor()
+  const isReadOnly = useWhole((state) => state.isReadOnly)
+  const isInside = useLevel(({ path }) => path.length > 0)
+  if (isReadOnly || isInside || !features.inspector) return name
+  return (
+    <button
+      type="button"
+      className={styles['rename']}
+      onClick={() => session.getState().goToPipelineSetting('name')}
+    >
+      {name}
+    </button>
   )
 }
 

@@ -98,3 +98,24 @@ it('are shown migrated, and nothing is said, where they are only looked at', () 
   expect(gaugeOf(handle().toJSON())).toMatchObject({ version: 2, config: { level: 3 } })
   expect(notices()).toHaveLength(0)
 })
+
+it('a host lists what can be done, and does it by name', () => {
+  const { handle, onChange } = show(old(3))
+  const named = (id: string) =>
+    handle()
+      .commands()
+      .find((command) => command.id === id)
+  expect(named('select-all')).toEqual({
+    id: 'select-all',
+    title: 'Select all',
+    keys: ['Mod+a'],
+    isEnabled: true,
+  })
+  expect(named('delete')).toMatchObject({ isEnabled: false })
+  expect(handle().call('delete')).toBe(false)
+  act(() => expect(handle().call('select-all')).toBe(true))
+  expect(named('delete')).toMatchObject({ isEnabled: true })
+  act(() => expect(handle().call('delete')).toBe(true))
+  expect(onChange.mock.lastCall?.[0].nodes).toEqual([])
+  expect(handle().call('no-such-command')).toBe(false)
+})

@@ -7,14 +7,13 @@ import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { builtinNodes } from '../../nodes/index.ts'
-import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import { useCommandContext } from '../commands/use-commands.ts'
 import type { Locale } from '../messages/locale.ts'
-import { useMessages } from '../messages/messages-context.tsx'
 import type { PageResources } from '../runs/local-runner/page-resources.ts'
 import type { Runner } from '../runs/runner.ts'
 import type { EditorWorkers, HostPlace } from '../session/editor-context.tsx'
 import type { Editor } from '../session/editor-context.tsx'
-import { EditorContext, useEditor } from '../session/editor-context.tsx'
+import { EditorContext } from '../session/editor-context.tsx'
 import type { EditorFeatures } from '../session/features.ts'
 import type { EditorNode } from '../session/node-cards.ts'
 import type { ResourceProvider } from '../session/resources.ts'
@@ -200,15 +199,11 @@ function useSharedLevel(
 
 /** Needs the canvas around it, whose actions it hands out. */
 function Handle({ handle, root }: { handle: Ref<EditorHandle>; root: RefObject<HTMLDivElement | null> }) {
-  const editor = useEditor()
-  const actions = useEditorActions()
+  const context = useCommandContext()
   const texts = useNodeTexts()
-  const say = useMessages()
-  useImperativeHandle(handle, () => createHandle({ editor, actions, texts, say, root: () => root.current }), [
-    editor,
-    actions,
+  useImperativeHandle(handle, () => createHandle({ context, texts, root: () => root.current }), [
+    context,
     texts,
-    say,
     root,
   ])
   return null

@@ -17,6 +17,7 @@ import type { HostPlace } from '../../session/editor-context.tsx'
 import { loadServerPipeline } from '../../session/server-pipelines.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { lazyComponent } from '../../ui/lazy-component.ts'
+import type { Command } from '../../ui/menu.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useTourWatch } from '../tour/tour-watch.ts'
 import { useSettings } from '../settings-context.tsx'
@@ -46,6 +47,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
   const say = useMessages()
   const manage = useManagePipelines()
   const handle = useRef<EditorHandle>(null)
+  const commands = useRef<readonly Command[]>([])
   const { autosave, initial } = useAutosave(stored, handle)
   const [document, setDocument] = useState(initial)
   const onRun = useTourWatch(handle, document)
@@ -72,7 +74,11 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         runner={runner}
         resources={resources}
         workers={workers}
-        loadPlaces={() => loadPlaces(server, say)}
+        loadPlaces={async () => {
+          // Without a connection what the menu does can still be found.
+          const places = await loadPlaces(server, say).catch(() => [])
+          return [...commandPlaces(commands.current, say), ...places]
+        }}
         loadPipeline={(reference) => loadServerPipeline(server, reference)}
         level={level}
         onLevelChange={(path, isLost) => {
@@ -86,7 +92,15 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
         theme={theme}
         locale={locale}
         slots={{
-          headStart: <PipelineMenu document={document} autosave={autosave} handle={handle} manage={manage} />,
+          headStart: (
+            <PipelineMenu
+              document={document}
+              autosave={autosave}
+              handle={handle}
+              manage={manage}
+              commands={commands}
+            />
+          ),
           headEnd: <SaveStatus autosave={autosave} />,
           notice: <UnsavedNotice autosave={autosave} onExport={() => exportDocument(document)} />,
         }}
@@ -145,6 +159,15 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
   return made
 }
 
+/** What can be done with the pipeline as a whole, as in its menu. */
+const commandPlaces = (commands: readonly Command[], say: Say): readonly HostPlace[] =>
+  commands.map(({ id, label, onAction }) => ({
+    id: `#pipeline-${id}`,
+    title: label,
+    kind: say('document.actions'),
+    onOpen: onAction,
+  }))
+
 /** The other pipelines, and the pages around them. */
 async function loadPlaces(server: SignalboxClient, say: Say): Promise<readonly HostPlace[]> {
   const pipelines = (await server.pipelines.list()).filter(({ isArchived }) => !isArchived)
@@ -159,5 +182,12 @@ async function loadPlaces(server: SignalboxClient, say: Say): Promise<readonly H
     page(say('pipelines.all'), 'pipelines'),
     page(say('pipelines.templates'), 'pipelines', 'templates'),
     page(say('tour.take'), 'tour'),
+    page(say('app.knowledge'), 'knowledge'),
+    page(say('app.routing'), 'routing'),
+    page(say('app.adapters'), 'adapters'),
+    page(say('app.runs'), 'runs'),
+    page(say('app.datasets'), 'datasets'),
+    page(say('app.compare'), 'compare'),
+    page(say('app.settings'), 'settings'),
   ]
 }

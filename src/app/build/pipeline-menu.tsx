@@ -15,8 +15,8 @@ import {
   Trash2,
   Upload,
 } from 'lucide-react'
-import type { RefObject } from 'react'
-import { useRef, useState } from 'react'
+import type { Ref, RefObject } from 'react'
+import { useImperativeHandle, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { Autosave } from '../../document/autosave.ts'
@@ -42,71 +42,62 @@ export interface PipelineMenuProps {
   readonly handle: RefObject<EditorHandle | null>
   /** Made outside the editor, so that its messages outlive the editor it closes. */
   readonly manage: PipelineManagement
+  /** Given what the menu lists, for the finder. */
+  readonly commands?: Ref<readonly Command[]>
 }
 
-export function PipelineMenu({ document, autosave, handle, manage }: PipelineMenuProps) {
+export function PipelineMenu(props: PipelineMenuProps) {
+  const { document, autosave, handle, manage } = props
   const say = useMessages()
   const file = useRef<HTMLInputElement>(null)
   const [hasVersions, setHasVersions] = useState(false)
-  const { removeNow, save, copyLink } = useFileActions({ document, autosave, handle, manage })
+  const { removeNow, save, copyLink } = useFileActions(props)
+  const commands = [
+    ...makers(say, props),
+    {
+      id: 'import',
+      label: say('document.import'),
+      icon: Upload,
+      onAction: () => file.current?.click(),
+    },
+    ...exports(say, save),
+    {
+      id: 'versions',
+      label: say('document.versions'),
+      icon: History,
+      section: 'versions',
+      onAction: () => setHasVersions(true),
+    },
+    {
+      id: 'changes',
+      label: say('changes.compareVersions'),
+      icon: GitCompare,
+      section: 'versions',
+      onAction: () => void autosave.flush().then(() => navigateTo('build', document.id, 'changes')),
+    },
+    {
+      id: 'link',
+      label: say('document.copyLink'),
+      icon: Link2,
+      section: 'versions',
+      onAction: () => void copyLink(),
+    },
+    {
+      id: 'delete',
+      label: say('document.deletePipeline'),
+      icon: Trash2,
+      section: 'delete',
+      isDangerous: true,
+      onAction: () => void removeNow(),
+    },
+  ]
+  useImperativeHandle(props.commands, () => commands)
   return (
     <>
       <span data-tour="pipelines">
         <OpenMenu current={document.id} />
       </span>
-      <Menu
-        label={say('document.actions')}
-        items={[
-          {
-            id: 'new',
-            label: say('document.newPipeline'),
-            icon: Plus,
-            onAction: () => void manage.createEmpty(),
-          },
-          {
-            id: 'duplicate',
-            label: say('document.duplicatePipeline'),
-            icon: Copy,
-            onAction: () => void manage.duplicate(document),
-          },
-          {
-            id: 'import',
-            label: say('document.import'),
-            icon: Upload,
-            onAction: () => file.current?.click(),
-          },
-          ...exports(say, save),
-          {
-            id: 'versions',
-            label: say('document.versions'),
-            icon: History,
-            section: 'versions',
-            onAction: () => setHasVersions(true),
-          },
-          {
-            id: 'changes',
-            label: say('changes.compareVersions'),
-            icon: GitCompare,
-            section: 'versions',
-            onAction: () => void autosave.flush().then(() => navigateTo('build', document.id, 'changes')),
-          },
-          {
-            id: 'link',
-            label: say('document.copyLink'),
-            icon: Link2,
-            section: 'versions',
-            onAction: () => void copyLink(),
-          },
-          {
-            id: 'delete',
-            label: say('document.deletePipeline'),
-            icon: Trash2,
-            section: 'delete',
-            isDangerous: true,
-            onAction: () => void removeNow(),
-          },
-        ]}
-      >
+      <Menu label={say('document.actions')} items={commands}>
         <IconButton label={say('document.actions')} icon={ChevronDown} />
       </Menu>
       <ImportInput input={file} onFile={manage.importFile} />
@@ -119,6 +110,23 @@ export function PipelineMenu({ document, autosave, handle, manage }: PipelineMen
       />
     </>
   )
+}
+
+function makers(say: Say, { document, manage }: PipelineMenuProps): Command[] {
+  return [
+    {
+      id: 'new',
+      label: say('document.newPipeline'),
+      icon: Plus,
+      onAction: () => void manage.createEmpty(),
+    },
+    {
+      id: 'duplicate',
+      label: say('document.duplicatePipeline'),
+      icon: Copy,
+      onAction: () => void manage.duplicate(document),
+    },
+  ]
 }
 
 interface ImportInputProps {
