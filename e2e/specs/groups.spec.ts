@@ -79,7 +79,7 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
   await page.reload()
   await expect(note.getByRole('heading', { name: 'Why' })).toBeVisible()
   const choose = async (name: string) => {
-    await note.click({ button: 'right', position: { x: 20, y: 40 } })
+    await note.click({ button: 'right', position: { x: 20, y: 20 } })
     await page.getByRole('menuitem', { name }).click()
   }
   await choose('Edit the note')
