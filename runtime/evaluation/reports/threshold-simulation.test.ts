@@ -178,6 +178,22 @@ describe('another threshold', () => {
     )
   })
 
+  it('has no mean where nothing that is left has a score, whatever sums leave of rounding', () => {
+    const requests = [0.1, 0.2, 0.3].map((quality) => ({
+      intent: 'refund',
+      confidence: quality,
+      margin: 1,
+      outOfScope: false,
+      quality: [quality, null, 1],
+      latencyMs: [1, 1, 1],
+    }))
+    const { quality, regret } = createSimulation(toColumns(requests), refundRule).simulate({
+      threshold: 0,
+      byIntent: {},
+    })
+    expect([quality, regret]).toEqual([Number.NaN, Number.NaN])
+  })
+
   it('has intervals around the same figures, of as many requests', () => {
     const near = (one: { value: number; n: number } | null, value: number, n: number) => {
       expect(one?.n ?? 0).toBe(n)

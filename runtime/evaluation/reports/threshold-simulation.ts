@@ -140,10 +140,10 @@ export function createSimulation(requests: SimulatedRequests, rule: RoutingRule)
       n,
       routed: sums.routed,
       coverage: sums.routed / n,
-      quality: sums.quality / sums.scored,
+      quality: meanOf(sums.quality, sums.scored),
       scored: sums.scored,
       // Sums of differences may leave a rounding error below zero.
-      regret: Math.max(0, sums.regret / sums.scored),
+      regret: Math.max(0, meanOf(sums.regret, sums.scored)),
       unknown: sums.unknown,
     }
   }
@@ -176,6 +176,9 @@ export function createSimulation(requests: SimulatedRequests, rule: RoutingRule)
 function thresholdOf({ threshold, byIntent }: Thresholds, intent: string): number {
   return Object.hasOwn(byIntent, intent) ? (byIntent[intent] ?? threshold) : threshold
 }
+
+/** Without requests there is no mean; what sums of differences leave of rounding would make an infinite one. */
+const meanOf = (sum: number, count: number): number => (count === 0 ? Number.NaN : sum / count)
 
 const unknownArm = -1
 
