@@ -46,6 +46,9 @@ test('two versions stand side by side and move in step, with what changed in wor
   await list.getByRole('button', { name: 'Find articles' }).click()
   await expect(after.locator('[data-card="retriever"]')).toHaveAttribute('data-selected', 'true')
   await expectAccessible(page)
+  await page.getByRole('button', { name: 'Back to the canvas' }).click()
+  await expect(cardOf(page, 'retriever')).toContainText('Find articles')
+  await expect(cardOf(page, 'bank')).toHaveCount(0)
 })
 
 test('a pipeline is exported as text and picture, comes back from YAML, and opens read-only by link', async ({

@@ -4,6 +4,7 @@ import { Suspense } from 'react'
 import { Workflow } from 'lucide-react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { navigateTo } from '../../session/navigation.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
@@ -22,7 +23,21 @@ const ChangesPage = lazyComponent(async () => (await import('../changes/changes-
  * a pipeline the one that was open last.
  */
 export function BuildView({ parts }: { parts: readonly string[] }) {
-  const [given, kind, runId, ...deeper] = parts
+  const [given, kind, before, after] = parts
+  if (given !== undefined && kind === 'view') return <ReadOnlyView pipelineId={given} revision={before} />
+  if (given !== undefined && kind === 'changes') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <ChangesPage pipelineId={given} before={before} after={after} />
+      </Suspense>
+    )
+  }
+  return <DraftView parts={parts} />
+}
+
+/** Gone while something else is shown: whoever comes back gets the draft as it stands then. */
+function DraftView({ parts }: { parts: readonly string[] }) {
+  const [given, kind, first, ...deeper] = parts
   const server = useServer()
   const pipelines = useQuery({ queryKey: ['pipelines'], queryFn: () => server.pipelines.list() })
   const known = pipelines.data?.filter(({ isArchived }) => !isArchived).map(({ id }) => id)
@@ -30,19 +45,11 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
   const draft = useQuery({
     queryKey: ['draft', id],
     queryFn: () => server.pipelines.get(id ?? ''),
-    enabled: id !== undefined && kind !== 'view' && kind !== 'changes',
+    enabled: id !== undefined,
     // The editor and its autosave own the draft while it is open.
     staleTime: Infinity,
     gcTime: 0,
   })
-  if (given !== undefined && kind === 'view') return <ReadOnlyView pipelineId={given} revision={runId} />
-  if (given !== undefined && kind === 'changes') {
-    return (
-      <Suspense fallback={<Loading />}>
-        <ChangesPage pipelineId={given} before={runId} after={deeper[0]} />
-      </Suspense>
-    )
-  }
   if (pipelines.isError)
     return <Unavailable error={pipelines.error} onRetry={() => void pipelines.refetch()} />
   if (known?.length === 0 && given === undefined) {
@@ -58,8 +65,8 @@ export function BuildView({ parts }: { parts: readonly string[] }) {
     <OpenDraft
       key={draft.data.document.id}
       stored={draft.data}
-      runId={kind === 'run' ? (runId ?? null) : null}
-      level={kind === 'in' && runId !== undefined ? [runId, ...deeper] : []}
+      runId={kind === 'run' ? (first ?? null) : null}
+      level={kind === 'in' && first !== undefined ? [first, ...deeper] : []}
     />
   )
 }
@@ -88,7 +95,14 @@ function Unavailable({ error, onRetry }: { error: unknown; onRetry: () => void }
       <EmptyState
         icon={Workflow}
         title={say('document.cannotOpen')}
-        action={<Button onPress={onRetry}>{say('ui.tryAgain')}</Button>}
+        action={
+          <>
+            <Button onPress={onRetry}>{say('ui.tryAgain')}</Button>
+            <Button variant="quiet" onPress={() => navigateTo('pipelines')}>
+              {say('pipelines.all')}
+            </Button>
+          </>
+        }
       >
         {failureText(toFailure(error).toJSON())}
       </EmptyState>
