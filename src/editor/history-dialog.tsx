@@ -50,8 +50,13 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
         <>
           <p className={styles['help']}>{say('commands.historyHelp')}</p>
           <ol className={styles['list']} reversed>
-            {steps.map((step, index) => (
-              <Entry key={index} step={step} count={index + 1} here={past.length} />
+            {steps.toReversed().map((step, index) => (
+              <Entry
+                key={steps.length - index}
+                step={step}
+                count={steps.length - index}
+                here={past.length}
+              />
             ))}
             <Entry step={null} count={0} here={past.length} />
           </ol>
