@@ -26,7 +26,7 @@ export interface DefineElementOptions {
   readonly stylesheet?: URL | string | null
 }
 
-/** What properties of the element set; changes after the editor is shown hold for document, theme, locale and readOnly. */
+/** What properties of the element set; others than document, theme, locale and readOnly open the editor anew. */
 type ElementProps = Omit<
   PipelineEditorProps,
   'ref' | 'onChange' | 'onRun' | 'slots' | 'className' | 'defaultDocument'
@@ -39,9 +39,9 @@ const attributes = { theme: 'theme', locale: 'locale', runner: 'runner', readonl
  * Defines the element once; a second call does nothing. Without a DOM, as on a server, it does nothing either.
  *
  * Attributes: `theme`, `locale`, `runner` (address of a server), `readonly`. Properties: `document` (an object or its JSON),
- * `nodes`, `runner`, `resources`, `workers`, `features`, `storageKey`, `theme`, `locale`, `readOnly`, and `editor`, the handle with
- * commands, `validate()`, `toJSON()`, `toPNG()`. Events: `ready`, `change` (detail: the document), `run` (detail: the run that
- * has ended).
+ * `nodes`, `runner`, `resources`, `workers`, `features`, `loadPipeline`, `loadPlaces`, `storageKey`, `theme`, `locale`, `readOnly`,
+ * and `editor`, the handle with commands, `validate()`, `toJSON()`, `toPNG()`. Events: `ready`, `change` (detail: the document),
+ * `run` (detail: the run that has ended).
  */
 export function defineSignalboxElement(options: DefineElementOptions = {}): void {
   const { name = 'signalbox-editor', stylesheet = fileOf('./element.css') } = options
@@ -76,16 +76,22 @@ const properties = [
   'resources',
   'workers',
   'features',
+  'loadPipeline',
+  'loadPlaces',
   'storageKey',
   'theme',
   'locale',
   'readOnly',
 ] as const satisfies readonly (keyof ElementProps)[]
 
+/** What changes in an editor that is shown; anything else is read once, so that it opens anew. */
+const liveProperties: ReadonlySet<keyof ElementProps> = new Set(['document', 'theme', 'locale', 'readOnly'])
+
 /** What one element holds. */
 class MountedEditor {
   readonly #host: HTMLElement
   #root: Root | undefined
+  #opened = 0
   #props: ElementProps = {}
   handle: EditorHandle | null = null
 
@@ -96,7 +102,8 @@ class MountedEditor {
     return this.#props[name]
   }
   set(name: keyof ElementProps, value: unknown): void {
-    const { [name]: _old, ...others } = this.#props
+    const { [name]: old, ...others } = this.#props
+    if (!liveProperties.has(name) && value !== old) this.#opened += 1
     const given = name === 'document' && typeof value === 'string' ? parsePipeline(value) : value
     this.#props = given === undefined || given === null ? others : { ...others, [name]: given }
     this.#render()
@@ -126,6 +133,7 @@ class MountedEditor {
     const { theme, locale, ...props } = this.#props
     this.#root?.render(
       <PipelineEditor
+        key={this.#opened}
         workers={ownWorkers}
         {...props}
         theme={readTheme(theme)}
