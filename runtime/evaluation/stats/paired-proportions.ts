@@ -81,10 +81,8 @@ function placeBelow(
  * The ends between which D lies with a probability of `confidence` and at which it is equally dense, by Newton's method for both
  * equations; a move beyond what an end can be is halved.
  */
-function highestDensity(
-  { mean, deviation, above, density }: DifferencePosterior,
-  confidence: number,
-): Interval {
+function highestDensity(posterior: DifferencePosterior, confidence: number): Interval {
+  const { mean, deviation, above, density } = posterior
   const reach = normalReach(confidence) * deviation
   let low = Math.max((mean - 1) / 2, mean - reach)
   let high = Math.min((mean + 1) / 2, mean + reach)
@@ -105,7 +103,27 @@ function highestDensity(
     high = nextHigh
     if (move < still) break
   }
-  return { low, high }
+  const isFound = Math.abs(above(low) - above(high) - confidence) < allowedSurplus
+  return isFound ? { low, high } : highestDensityByHalves(posterior, confidence)
+}
+
+const allowedSurplus = 1e-10
+
+/**
+ * The same by halving, where Newton's method runs away: at 0.999, for a difference close to 1. With the lower end rises the upper
+ * one, which grows thinner; so there is one place at which both are equally dense.
+ */
+function highestDensityByHalves(posterior: DifferencePosterior, confidence: number): Interval {
+  const { above, density } = posterior
+  let [least, most] = [-1, placeBelow(posterior, 1 - confidence, -1)]
+  let ends = { low: most, high: 1 }
+  for (let halving = 0; halving < 60; halving += 1) {
+    const low = (least + most) / 2
+    ends = { low, high: placeBelow(posterior, 1 - above(low) + confidence, low) }
+    if (density(low) < density(ends.high)) least = low
+    else most = low
+  }
+  return ends
 }
 
 /** `from` + `move`, or half way to the bound that it would pass. */

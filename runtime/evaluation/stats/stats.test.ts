@@ -132,7 +132,14 @@ describe('the interval of a difference of shares', () => {
         expect(high).toBeGreaterThanOrEqual((c - b) / n)
         if (low > -1 && high < 1) expect(density(low) / density(high)).toBeCloseTo(1, 5)
       }),
-      { numRuns: 60 },
+      // Newton's method does not find the first two.
+      {
+        numRuns: 60,
+        examples: [
+          [{ b: 3, c: 46, n: 51 }, 0.999],
+          [{ b: 1, c: 53, n: 58 }, 0.999],
+        ],
+      },
     )
   })
 
