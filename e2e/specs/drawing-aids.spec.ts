@@ -136,6 +136,9 @@ test('the palette keeps favourites and what was used, and finds words of the oth
   await expect(palette.getByRole('region', { name: 'Favourites' }).getByRole('listitem')).toHaveCount(1)
   await expect(palette.getByRole('region', { name: 'Recently used' }).getByRole('listitem')).toHaveCount(1)
   await expectAccessible(page)
+  await palette.getByRole('button', { name: /^Output/ }).click({ button: 'right' })
+  await page.getByRole('menuitem', { name: 'Add to the favourites' }).click()
+  await expect(palette.getByRole('region', { name: 'Favourites' }).getByRole('listitem')).toHaveCount(2)
 
   // One Escape closes the finder, typed in or not.
   await page.keyboard.press('Control+k')

@@ -51,12 +51,7 @@ export function HistoryDialog({ onClose }: { onClose: () => void }) {
           <p className={styles['help']}>{say('commands.historyHelp')}</p>
           <ol className={styles['list']} reversed>
             {steps.toReversed().map((step, index) => (
-              <Entry
-                key={steps.length - index}
-                step={step}
-                count={steps.length - index}
-                here={past.length}
-              />
+              <Entry key={steps.length - index} step={step} count={steps.length - index} here={past.length} />
             ))}
             <Entry step={null} count={0} here={past.length} />
           </ol>

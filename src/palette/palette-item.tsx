@@ -1,6 +1,6 @@
 /** A node type in the palette: drag it onto the canvas, click it, press Enter on it; the star keeps it at the top. */
 import { Star } from 'lucide-react'
-import type { ComponentProps } from 'react'
+import type { ComponentProps, MouseEvent } from 'react'
 import { useState } from 'react'
 import { dragType } from '../drawing/drag-type.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
@@ -22,10 +22,16 @@ export function PaletteRow({ item, onAdd, handlersOf }: PaletteItemProps) {
   const say = useMessages()
   const { picks } = useEditor()
   const { type } = item.definition
+  const openMenu = useItemMenu(item, onAdd)
   const isStarred = useNodePicks(({ starred }) => starred.includes(type))
   const [hasFocus, setHasFocus] = useState(false)
   return (
-    <li className={styles['row']} onFocus={() => setHasFocus(true)} onBlur={() => setHasFocus(false)}>
+    <li
+      className={styles['row']}
+      onFocus={() => setHasFocus(true)}
+      onBlur={() => setHasFocus(false)}
+      onContextMenu={openMenu}
+    >
       <DragButton item={item} className={styles['item']} onAdd={onAdd} handlersOf={handlersOf}>
         <span className={styles['texts']}>
           <span>{item.title}</span>
@@ -47,10 +53,33 @@ export function PaletteRow({ item, onAdd, handlersOf }: PaletteItemProps) {
   )
 }
 
+/** @returns opens what can be done with the node type */
+function useItemMenu(item: PaletteItem, onAdd: PaletteItemProps['onAdd']) {
+  const say = useMessages()
+  const { picks, session, document: documents } = useEditor()
+  const { type } = item.definition
+  return (event: MouseEvent) => {
+    event.preventDefault()
+    const { starred, toggleStar } = picks.getState()
+    const add = { id: 'palette-add', label: say('palette.add'), onAction: () => onAdd(item) }
+    const star = {
+      id: 'palette-star',
+      label: say(starred.includes(type) ? 'palette.unstar' : 'palette.addStar'),
+      onAction: () => toggleStar(type),
+    }
+    session.getState().open({
+      kind: 'menu',
+      at: { x: event.clientX, y: event.clientY },
+      on: null,
+      own: documents.getState().isReadOnly ? [star] : [add, star],
+    })
+  }
+}
+
 /** The sign alone, for the row of those used last. */
 export function PaletteSign({ item, onAdd, handlersOf }: PaletteItemProps) {
   return (
-    <li>
+    <li onContextMenu={useItemMenu(item, onAdd)}>
       <DragButton
         item={item}
         className={styles['sign']}
