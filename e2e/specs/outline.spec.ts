@@ -20,11 +20,15 @@ test('a pipeline is built, wired and run from the outline, by keyboard alone', a
     await page.keyboard.press('Enter')
     await expect(dialog).toHaveCount(0)
   }
-  await page.getByRole('button', { name: 'Outline of the pipeline' }).press('Enter')
-  const outline = page.getByRole('treegrid', { name: 'Outline' })
-  await outline.focus()
+  // Before anything has the focus: what the empty canvas says works, and the new node has it.
+  await expect(page.getByRole('main')).toBeFocused()
   await page.keyboard.press('a')
   await add('Input')
+  await expect(page.locator('[data-card="input"]')).toBeFocused()
+  await page.keyboard.press('o')
+  const outline = page.getByRole('treegrid', { name: 'Outline' })
+  await page.keyboard.press('F6')
+  await page.keyboard.press('F6')
   await expect(outline.getByRole('row', { name: 'Input' })).toBeVisible()
 
   // Down to its output, and on from there.

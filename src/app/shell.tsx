@@ -1,8 +1,9 @@
 /** The rail of views at the left, the open view beside it. */
 import { Compass } from 'lucide-react'
-import type { MouseEvent } from 'react'
-import { Suspense, useRef, useState } from 'react'
+import type { MouseEvent, RefObject } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
+import { afterFrame } from '../ui/after-frame.ts'
 import { hrefOf, useRoute } from '../session/navigation.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -24,6 +25,7 @@ export function Shell() {
   const tour = useTour()
   const [watch] = useState(createTourWatch)
   const main = useRef<HTMLElement>(null)
+  useKeptFocus(main, `${route.view}/${route.parts[0] ?? ''}`)
   const open = views.find(({ id }) => id === route.view) ?? views[0]
   if (open === undefined) return null
   const View = open.component
@@ -74,6 +76,18 @@ export function Shell() {
       ) : null}
     </div>
   )
+}
+
+/** What was pressed to come to another place is often gone with the place it stood in: then the new one has the focus. */
+function useKeptFocus(main: RefObject<HTMLElement | null>, place: string): void {
+  const before = useRef(place)
+  useEffect(() => {
+    if (before.current === place) return undefined
+    before.current = place
+    return afterFrame(() => {
+      if (document.activeElement === document.body) main.current?.focus({ preventScroll: true })
+    })
+  }, [main, place])
 }
 
 /** The hash of the address names the open view, so the jump must not change it. */

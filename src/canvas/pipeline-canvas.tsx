@@ -101,6 +101,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       className={styles['canvas']}
       tabIndex={-1}
       role="region"
+      data-part="canvas"
       aria-label={label ?? say('canvas.label')}
       aria-describedby={helpId}
       data-zoomed-out={isFar}

@@ -10,6 +10,7 @@ import { findNeighbour } from './neighbour.ts'
 import { commandList } from '../commands/command-list.ts'
 import { isTyping } from '../commands/is-typing.ts'
 import { describePress, findByKeys } from '../commands/keymap.ts'
+import { afterFrame } from '../ui/after-frame.ts'
 import { callCommand, useCommandContext } from '../commands/use-commands.ts'
 import type { CommandContext } from '../commands/command.ts'
 
@@ -85,7 +86,16 @@ export function useCanvasKeys(): CanvasKeys {
     return {
       onKeyDown: (event) => {
         if (isTyping(event.target) || event.defaultPrevented) return
-        if (doOnCard(event, context, centre) || doCommand(event, context)) event.preventDefault()
+        const { around } = context.editor.session.getState().selection
+        const isDone =
+          doOnWire(event, context, centre) || doOnCard(event, context, centre) || doCommand(event, context)
+        if (!isDone) return
+        event.preventDefault()
+        const { nodes, edges } = context.editor.session.getState().selection
+        // The wire that one was on is deleted: back to the node one came from.
+        if (around !== undefined && nodes.size + edges.size === 0)
+          moveFocus(context.editor, event.currentTarget, around, centre)
+        keepFocus(event.currentTarget)
       },
       onCopy: (event) => void copy(event),
       onCut: (event) => {
@@ -98,6 +108,39 @@ export function useCanvasKeys(): CanvasKeys {
       },
     }
   }, [context, setCenter, getZoom])
+}
+
+/** What had the focus may be gone, as a deleted card is. */
+function keepFocus(canvas: EventTarget & Element): void {
+  afterFrame(() => {
+    const { activeElement, body } = canvas.ownerDocument
+    if (activeElement === body && canvas instanceof HTMLElement) canvas.focus({ preventScroll: true })
+  })
+}
+
+/** On a wire of a node: up and down to the next one, to either side to the node at that end, Escape back to where one came from. */
+function doOnWire(
+  event: KeyboardEvent,
+  { editor, actions }: CommandContext,
+  centre: (x: number, y: number) => void,
+): boolean {
+  const { edges, around } = editor.session.getState().selection
+  const isPlain = !event.altKey && !event.shiftKey && !event.ctrlKey && !event.metaKey
+  if (around === undefined || !isPlain || event.target !== event.currentTarget) return false
+  if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+    actions.stepWire(event.key === 'ArrowDown' ? 1 : -1)
+    return true
+  }
+  const wire = editor.document.getState().document.edges.find(({ id }) => edges.has(id))
+  const ends: Readonly<Record<string, string | undefined>> = {
+    ArrowLeft: wire?.from.node,
+    ArrowRight: wire?.to.node,
+    Escape: around,
+  }
+  const node = ends[event.key]
+  if (node === undefined) return false
+  moveFocus(editor, event.currentTarget, node, centre)
+  return true
 }
 
 function hasTextSelection(): boolean {
@@ -121,9 +164,10 @@ function doOnCard(
   if (event.altKey) return false
   if (node === undefined) {
     // After a box or a lasso the canvas itself has the focus: there is no card to go on from.
-    const isOnCanvas = event.target === event.currentTarget && session.selection.nodes.size > 0
-    if (direction === undefined || !isOnCanvas) return false
-    nudge(direction)
+    if (direction === undefined || event.target !== event.currentTarget) return false
+    const [first] = editor.document.getState().document.nodes
+    if (session.selection.nodes.size > 0) nudge(direction)
+    else if (first !== undefined) moveFocus(editor, event.currentTarget, first.id, centre)
     return true
   }
   if (isLarge && !event.shiftKey) return false
@@ -155,5 +199,11 @@ function doCommand(event: KeyboardEvent, context: CommandContext): boolean {
   if (node !== undefined && isOfNodes && !session.getState().selection.nodes.has(node)) {
     session.getState().select([node])
   }
-  return callCommand(command, context)
+  if (!callCommand(command, context)) return false
+  // A wire has no element to give the focus to; while a card has it, keys would be about the card.
+  const { around } = session.getState().selection
+  if (around !== undefined && node !== undefined && event.currentTarget instanceof HTMLElement) {
+    event.currentTarget.focus({ preventScroll: true })
+  }
+  return true
 }

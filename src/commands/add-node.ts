@@ -8,6 +8,7 @@ export const addNode: EditorCommand = {
   icon: Plus,
   keys: ['a'],
   menus: ['canvas'],
+  reach: 'editor',
   changesDocument: true,
   run: ({ editor, at }) => editor.session.getState().open({ kind: 'add-node', at }),
 }

@@ -14,6 +14,7 @@ import { editOutputs } from './edit-outputs.ts'
 import { extract } from './extract.ts'
 import { find } from './find.ts'
 import { goOut } from './go-out.ts'
+import { partCommands } from './go-to-part.ts'
 import { groupSelection } from './group-selection.ts'
 import { inline } from './inline.ts'
 import { insertIntoWire } from './insert-into-wire.ts'
@@ -32,6 +33,7 @@ import { selectAll } from './select-all.ts'
 import { selectDownstream } from './select-downstream.ts'
 import { selectNone } from './select-none.ts'
 import { selectUpstream } from './select-upstream.ts'
+import { selectWire } from './select-wire.ts'
 import { showHistory } from './show-history.ts'
 import { showShortcuts } from './show-shortcuts.ts'
 import { stopRun } from './stop-run.ts'
@@ -84,6 +86,7 @@ export const commandList: readonly EditorCommand[] = [
   toggleLasso,
   selectUpstream,
   selectDownstream,
+  selectWire,
   groupSelection,
   ungroup,
   arrange,
@@ -98,6 +101,7 @@ export const commandList: readonly EditorCommand[] = [
   zoomActual,
   goOut,
   toggleOutline,
+  ...partCommands,
   ...panelCommands,
   toggleHeatMap,
   toggleLegend,

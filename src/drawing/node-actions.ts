@@ -20,8 +20,10 @@ import { insertNode } from '../document/insert-node.ts'
 import { replaceNode } from '../document/replace-node.ts'
 import { checkConnection, resolveNode } from '../document/resolve-node.ts'
 import type { ActionContext } from './action-context.ts'
+import { afterFrame } from '../ui/after-frame.ts'
 import { cardHeight, cardRows, cardWidth, noPorts } from './card-layout.ts'
 import { findPlace, snapToGrid } from './find-place.ts'
+import { focusCardOnCanvas } from './focus.ts'
 import { describeRefusal } from './port-texts.ts'
 import { createPortNames } from './use-port-names.ts'
 
@@ -45,6 +47,8 @@ function createAddActions(context: ActionContext) {
     session.getState().select([node])
     session.getState().centre(node)
     session.getState().announce(say('canvas.added', { title: texts.titleOf(definition) }))
+    // What asked for the type gives the focus back first.
+    afterFrame(() => focusCardOnCanvas(context.canvas(), node))
   }
   const tellConnected = (from: PortEnd, to: PortEnd, replaced: EdgeRecord | null) => {
     const names = createPortNames(current().nodes, nodes, texts)

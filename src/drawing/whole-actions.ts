@@ -3,10 +3,13 @@ import { quick, whole } from '../commands/canvas-view.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { arrangeNodes } from '../document/commands.ts'
 import { selectAlong } from '../document/select-along.ts'
+import { stepAlong, wiresOf } from '../document/wires-of.ts'
 import type { ActionContext } from './action-context.ts'
 import { arrange } from './arrange.ts'
+import { goToPart } from './focus.ts'
+import { createPortNames } from './use-port-names.ts'
 
-export function createWholeActions({ editor, view, canvas, say, toast, failureText }: ActionContext) {
+export function createWholeActions({ editor, view, canvas, say, texts, toast, failureText }: ActionContext) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
   const fit = () => view.fitView({ ...quick, ...whole })
@@ -31,9 +34,36 @@ export function createWholeActions({ editor, view, canvas, say, toast, failureTe
     }
   }
 
+  /** From the selected node to the first of its wires, or on to the next. */
+  const stepWire = (direction: 1 | -1) => {
+    const { selection, select: choose, centre, announce } = session.getState()
+    const node = selection.around ?? [...selection.nodes][0]
+    if (node === undefined) return
+    const document = current()
+    const wires = wiresOf(document.edges, node)
+    const wire = stepAlong(wires, [...selection.edges][0], direction)
+    if (wire === undefined) return announce(say('canvas.noWires'))
+    choose([], [wire.id], node)
+    centre(wire.from.node === node ? wire.to.node : wire.from.node)
+    const names = createPortNames(document.nodes, nodes, texts)
+    announce(
+      say('canvas.wireChosen', {
+        from: names.portOf(wire.from.node, 'output', wire.from.port),
+        to: names.portOf(wire.to.node, 'input', wire.to.port),
+        place: wires.indexOf(wire) + 1,
+        total: wires.length,
+      }),
+    )
+  }
+
   return {
     arrangeAll,
     fit,
+    stepWire,
+    goToPart: (direction: 1 | -1) => {
+      const frame = canvas()?.closest('[data-editor-frame]')
+      if (frame !== null && frame !== undefined) goToPart(frame, direction)
+    },
     /** The editor alone on the screen, or back into its page. */
     toggleFullScreen: async () => {
       const root = canvas()?.closest('.signalbox')

@@ -25,6 +25,15 @@ const sectionKeys = {
   run: 'commands.sectionRun',
 } as const satisfies Record<CommandSection, PlainMessageKey>
 
+/** How one gets about without a mouse; the rest are commands. */
+const modelKeys = [
+  'commands.modelParts',
+  'commands.modelNodes',
+  'commands.modelPorts',
+  'commands.modelWires',
+  'commands.modelDrag',
+] as const satisfies readonly PlainMessageKey[]
+
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const say = useMessages()
   const keymap = useKeymap()
@@ -47,6 +56,11 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
         </Button>
       }
     >
+      <ul className={styles['model']} aria-label={say('commands.shortcutModel')}>
+        {modelKeys.map((key) => (
+          <li key={key}>{say(key)}</li>
+        ))}
+      </ul>
       <p className={styles['help']}>{say('commands.shortcutsHelp')}</p>
       <SearchField label={say('commands.shortcutSearch')} value={query} onChange={setQuery} />
       <div className={styles['scroll']}>
@@ -65,11 +79,6 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
               </section>
             )
           })}
-          <section aria-label={say('commands.shortcutFixed')}>
-            <h3>{say('commands.shortcutFixed')}</h3>
-            <p className={styles['help']}>{say('commands.fixedArrows')}</p>
-            <p className={styles['help']}>{say('commands.fixedClipboard')}</p>
-          </section>
         </div>
       </div>
     </Dialog>

@@ -19,7 +19,8 @@ export function useEditorKeys(frame: RefObject<HTMLElement | null>): void {
     const onKeyDown = (event: KeyboardEvent) => {
       const { target } = event
       if (event.defaultPrevented || root === null || !(target instanceof Node)) return
-      const isNowhere = target === page?.body && page.querySelectorAll(`[${frameAttribute}]`).length === 1
+      // Around the editor, or on nothing.
+      const isNowhere = target.contains(root) && page?.querySelectorAll(`[${frameAttribute}]`).length === 1
       if (!root.contains(target) && !isNowhere) return
       const pressed = describePress(event)
       if (pressed === null) return

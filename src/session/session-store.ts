@@ -6,6 +6,8 @@ import type { Joint } from '../document/insert-node.ts'
 export interface Selection {
   readonly nodes: ReadonlySet<string>
   readonly edges: ReadonlySet<string>
+  /** The node whose wires a keyboard user goes through. */
+  readonly around?: string
 }
 
 export interface PickedPort {
@@ -79,7 +81,7 @@ export interface SessionState {
   readonly overlay: Overlay | null
   /** Said to screen readers. */
   readonly announcement: string
-  select(nodes: Iterable<string>, edges?: Iterable<string>): void
+  select(nodes: Iterable<string>, edges?: Iterable<string>, around?: string): void
   pick(port: PickedPort | null): void
   show(panel: PanelName, isOpen: boolean): void
   toggle(panel: PanelName): void
@@ -120,11 +122,15 @@ export function createSessionStore(panels: OpenPanels = everyPanel): SessionStor
     overlay: null,
     announcement: '',
 
-    select: (nodes, edges = []) =>
+    select: (nodes, edges = [], around) =>
       set(({ selection }) => {
-        const next = { nodes: new Set(nodes), edges: new Set(edges) }
+        const next = {
+          nodes: new Set(nodes),
+          edges: new Set(edges),
+          ...(around === undefined ? {} : { around }),
+        }
         const isSame = hasSame(selection.nodes, next.nodes) && hasSame(selection.edges, next.edges)
-        return isSame ? {} : { selection: next }
+        return isSame && selection.around === around ? {} : { selection: next }
       }),
     pick: (picked) => set({ picked }),
     show: (panel, isOpen) => set({ [flags[panel]]: isOpen, isFocusMode: false }),

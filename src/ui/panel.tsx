@@ -44,6 +44,7 @@ export function Panel({
   return (
     <section
       aria-label={label}
+      data-part={name}
       className={joinClasses(styles['panel'], styles[side])}
       style={side === 'bottom' ? { blockSize: limited } : { inlineSize: limited }}
     >

@@ -33,6 +33,8 @@ export const canvasEn = {
   willReplace: 'Replaces the wire from {from}',
   connectedInstead: '{from} wired to {to}, in place of the wire from {old}',
   connected: '{from} wired to {to}',
+  wireChosen: 'Wire from {from} to {to}, {place} of {total}',
+  noWires: 'This node has no wires',
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   fit: 'Zoom to fit',
@@ -51,7 +53,7 @@ export const canvasEn = {
   added: '{title} added',
   emptyTitle: 'An empty pipeline',
   emptyText:
-    'Drag a node from the list at the left onto the canvas, or choose one and press Enter. Start with Input.',
+    'Drag a node from the list at the left onto the canvas, or press A and type its name. Start with Input. The key ? shows all keys.',
   emptyReadOnly: 'This pipeline has no nodes.',
   connectTitle: 'Connect {title}',
   connectPort: 'Port',
@@ -61,7 +63,7 @@ export const canvasEn = {
   output: 'output',
   input: 'input',
   keyboardHelp:
-    'Tab and arrow keys move between nodes. Enter opens the settings, C connects, Delete removes, Shift with an arrow key moves the node, with Control too it moves further.',
+    'Tab and arrow keys move between nodes, F6 leaves the canvas. Enter opens the settings, C connects, E goes to the wires of a node, Delete removes, Shift with an arrow key moves the node, with Control too it moves further.',
   legend: 'Types of wires',
   legendWires: '{n, plural, one {# wire} other {# wires}}',
   legendLines: 'A solid wire was taken in the last run, a dotted one was not.',

@@ -80,10 +80,18 @@ export const commandsEn = {
   shortcutResetAll: 'All back to their defaults',
   shortcutOf: 'Shortcut of {command}: {keys}',
   shortcutSearch: 'Find a command',
-  shortcutFixed: 'Also',
-  fixedArrows:
-    'Arrow keys move between nodes, with Shift they move the node, with Ctrl too further; with Alt a dragged node snaps to nothing',
-  fixedClipboard: 'The browser’s keys copy, cut and paste',
+  shortcutModel: 'How to get about',
+  modelDrag: 'With Alt a dragged node snaps to nothing.',
+  modelParts: 'F6 goes from part to part: node list, canvas, run panel, settings. Shift F6 goes back.',
+  modelNodes:
+    'A adds a node. Arrow keys move between nodes, with Shift they move the node, with Ctrl too further. Enter opens its settings.',
+  modelPorts:
+    'C connects: choose a port of the node, then one that fits. O shows every port and wire as a list.',
+  modelWires:
+    'E goes from a node to its wires, ↑ and ↓ from wire to wire, ← and → to the node at that end. Delete removes the wire, I puts a node into it.',
+  nextPart: 'Next part of the page',
+  previousPart: 'Part of the page before',
+  selectWire: 'Select its wires, one by one',
   historyStart: 'As it was opened',
   historyHere: 'now',
   historyEmpty: 'Nothing has been changed yet.',

@@ -1,0 +1,45 @@
+/** Where the keyboard is in an editor: its parts one after the other, and the cards of its canvas. */
+
+/** Panels and the canvas carry their name in it. */
+const partAttribute = 'data-part'
+const canvasPart = 'canvas'
+
+const canTakeFocus = 'input, textarea, button, a[href], [contenteditable="true"], [tabindex]'
+
+/** The part of the page that comes after the one with the focus, round and round; the canvas where none has it. */
+export function goToPart(frame: Element, direction: 1 | -1): void {
+  const parts = [...frame.querySelectorAll<HTMLElement>(`[${partAttribute}]`)]
+  const here = parts.findIndex((part) => part.contains(frame.ownerDocument.activeElement))
+  const next =
+    here === -1
+      ? parts.find((part) => part.getAttribute(partAttribute) === canvasPart)
+      : parts[(here + direction + parts.length) % parts.length]
+  if (next === undefined) return
+  if (next.getAttribute(partAttribute) === canvasPart) focusCanvas(next)
+  else firstControl(next)?.focus()
+}
+
+function firstControl(part: Element): HTMLElement | undefined {
+  return [...part.querySelectorAll<HTMLElement>(canTakeFocus)].find(
+    (one) => one.tabIndex >= 0 && !one.matches('[role="separator"], :disabled'),
+  )
+}
+
+/** The card that is selected, else the first; the canvas itself where there is none. */
+function focusCanvas(canvas: HTMLElement): void {
+  const card =
+    canvas.querySelector<HTMLElement>('[data-card][data-selected="true"]') ??
+    canvas.querySelector<HTMLElement>('[data-card]')
+  ;(card ?? canvas).focus({ preventScroll: true })
+}
+
+/** Gives a card the focus where the canvas, or nothing, has it: who works in a list beside the canvas stays there. */
+export function focusCardOnCanvas(drawing: Element | null, node: string): void {
+  const canvas = drawing?.closest<HTMLElement>(`[${partAttribute}="${canvasPart}"]`) ?? null
+  if (canvas === null) return
+  const { activeElement } = canvas.ownerDocument
+  if (activeElement !== null && !activeElement.contains(canvas) && !canvas.contains(activeElement)) return
+  const cards = [...canvas.querySelectorAll<HTMLElement>('[data-card]')]
+  const card = cards.find((one) => one.getAttribute('data-card') === node)
+  ;(card ?? canvas).focus({ preventScroll: true })
+}
