@@ -1,4 +1,4 @@
-import { cardOf, dragFromPalette, drawWire, openNewPipeline, portOf } from '../fixtures/canvas.ts'
+import { cardOf, dragFromPalette, drawWire, openNewPipeline, portOf, wireOf } from '../fixtures/canvas.ts'
 import { expectAccessible, setLook } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
@@ -83,7 +83,20 @@ test('a wire dropped on nothing asks what comes after it, and the new node is wi
   await expect(list.getByRole('option', { name: /^Input/ })).toHaveCount(0)
   await list.getByRole('option', { name: /Template/ }).click()
   await expect(page.locator('.react-flow__edge')).toHaveCount(1)
-  // Both are one step.
+  // The end of that wire, drawn off its port, takes the wire to another new node.
+  await portOf(page, 'template', 'input', 'value').hover()
+  const end = await portOf(page, 'template', 'input', 'value').boundingBox()
+  if (end === null) throw new Error('The port is not on the screen.')
+  await page.mouse.move(end.x + end.width / 2 - 14, end.y + end.height / 2)
+  await page.mouse.down()
+  await page.mouse.move(end.x - 60, end.y + 60, { steps: 6 })
+  await page.mouse.up()
+  await list.getByRole('option', { name: /^Output/ }).click()
+  await expect(wireOf(page, ['input', 'question'], ['output', 'value'])).toHaveCount(1)
+  await expect(page.locator('.react-flow__edge')).toHaveCount(1)
+  // Node and wire are one step.
+  await page.keyboard.press('Control+z')
+  await expect(page.locator('[data-card]')).toHaveCount(2)
   await page.keyboard.press('Control+z')
   await expect(page.locator('[data-card]')).toHaveCount(1)
 })

@@ -88,7 +88,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const isDrawn = useIsFirstFrameDrawn()
   const isFar = useStore((state) => state.transform[2] < farZoom)
   const isLargePrint = useStore((state) => state.transform[2] < largePrintZoom)
-  const { wiring, onConnectStart, onConnectEnd } = useWiring()
+  const { wiring, gestures } = useWiring()
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
   const onDrop = useDropFromPalette(root)
@@ -122,8 +122,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
         {...settings}
         {...flow}
         {...menus}
-        onConnectStart={onConnectStart}
-        onConnectEnd={onConnectEnd}
+        {...gestures}
         onPaneClick={() => root.current?.focus({ preventScroll: true })}
         onDragOver={allowDrop}
         onDrop={onDrop}

@@ -1,6 +1,6 @@
 /** Drawing a wire: what it can end at while it is drawn, and what becomes of it where it is dropped. */
-import type { FinalConnectionState, OnConnectStart } from '@xyflow/react'
-import { useState } from 'react'
+import type { Edge, FinalConnectionState, OnConnectStart } from '@xyflow/react'
+import { useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
@@ -23,6 +23,8 @@ export function useWiring() {
   const { document: documents, nodes } = useEditor()
   const [wiring, setWiring] = useState<Wiring | null>(null)
   const drop = useDrop()
+  /** The wire whose end is drawn to another place. */
+  const moved = useRef<string | null>(null)
   const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
     const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
     if (record === undefined) return
@@ -38,12 +40,18 @@ export function useWiring() {
     if (fromNode === null || fromHandle === null || isValid === true) return
     const side = fromHandle.type === 'source' ? 'output' : 'input'
     const end = { node: fromNode.id, port: fromHandle.id ?? '' }
-    if (toHandle === null) drop.onNoPort(end, side, placeOf(event))
+    if (toHandle === null) drop.onNoPort(end, side, placeOf(event), moved.current)
     else if (toHandle.type !== fromHandle.type) {
       drop.onPort(end, side, { node: toHandle.nodeId, port: toHandle.id ?? '' }, placeOf(event))
     }
   }
-  return { wiring, onConnectStart, onConnectEnd }
+  const onReconnectStart = (_event: unknown, { id }: Edge) => {
+    moved.current = id
+  }
+  const onReconnectEnd = () => {
+    moved.current = null
+  }
+  return { wiring, gestures: { onConnectStart, onConnectEnd, onReconnectStart, onReconnectEnd } }
 }
 
 function placeOf(event: MouseEvent | TouchEvent): Point {
@@ -69,7 +77,7 @@ function useDrop() {
   /** A card has not said which wire would be replaced: the dialog does. */
   const isTaken = (document: PipelineDocument, end: PortEnd, side: Side, other: PortEnd) =>
     wireThatGivesWay(document, nodes, side === 'output' ? other : end) !== null
-  const onNoPort = (end: PortEnd, side: Side, at: Point) => {
+  const onNoPort = (end: PortEnd, side: Side, at: Point, moved: string | null) => {
     const { document, isReadOnly } = documents.getState()
     if (isReadOnly) return
     const under = globalThis.document.elementFromPoint(at.x, at.y)
@@ -77,8 +85,9 @@ function useDrop() {
     if (onto === end.node) return
     if (onto === undefined) {
       if (under?.closest('.react-flow__pane') === null) return
-      const joint =
+      const start =
         side === 'output' ? ({ kind: 'after', from: end } as const) : ({ kind: 'before', to: end } as const)
+      const joint = moved === null ? start : { ...start, moved }
       session.getState().open({ kind: 'add-node', at, joint })
       return
     }
@@ -92,8 +101,11 @@ function useDrop() {
       else onPort(end, side, first, at)
     } else if (fitting.length > 1 || isTaken(document, end, side, only))
       session.getState().pick({ ...end, side, onto })
-    else if (side === 'output') actions.connect(end, only)
-    else actions.connect(only, end)
+    else {
+      const [from, to] = side === 'output' ? [end, only] : [only, end]
+      if (moved === null) actions.connect(from, to)
+      else actions.reconnect(moved, from, to)
+    }
   }
   return { onPort, onNoPort }
 }

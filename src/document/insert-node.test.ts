@@ -30,6 +30,14 @@ it('a node before an input takes the place of the wire that was there', () => {
   expect(ends(after.edges)).toEqual(['text.text answer.value'])
 })
 
+it('a node after the moved end of a wire takes it over; one that it cannot reach leaves it', () => {
+  const joint = { kind: 'after', from: { node: 'ask', port: 'question' }, moved: edge } as const
+  const after = insertNode(node('text', 'template'), joint, registry).change(line)
+  expect(ends(after.edges)).toEqual(['ask.question text.value'])
+  const beside = insertNode(node('second', 'input'), joint, registry).change(line)
+  expect(beside.edges).toEqual(line.edges)
+})
+
 it('only types with a port that fits are offered', () => {
   const fitting = (joint: Parameters<typeof fitsJoint>[1]) =>
     builtinNodes.filter((definition) => fitsJoint(definition, joint, line, registry)).map(({ type }) => type)

@@ -8,10 +8,13 @@ import type { DocumentCommand, PortEnd } from './commands.ts'
 import { newEdgeId } from './new-id.ts'
 import { defaultPorts, resolveNode } from './resolve-node.ts'
 
-/** What a new node is to be wired to: a port before it, a port after it, both, or the wire that it is put into. */
+/**
+ * What a new node is to be wired to: a port before it, a port after it, both, or the wire that it is put into. `moved` is the wire
+ * whose other end was drawn there: it gives way.
+ */
 export type Joint =
-  | { readonly kind: 'after'; readonly from: PortEnd }
-  | { readonly kind: 'before'; readonly to: PortEnd }
+  | { readonly kind: 'after'; readonly from: PortEnd; readonly moved?: string }
+  | { readonly kind: 'before'; readonly to: PortEnd; readonly moved?: string }
   | { readonly kind: 'between'; readonly from: PortEnd; readonly to: PortEnd }
   | { readonly kind: 'into'; readonly edge: string }
 
@@ -22,7 +25,7 @@ export function insertNode(record: NodeRecord, joint: Joint, registry: NodeRegis
     change: (document) => {
       const withNode = { ...document, nodes: [...document.nodes, record] }
       const { inputs, outputs } = resolveNode(record, registry)
-      const { from, to, edge } = endsOf(document, joint)
+      const { from, to, edge, moved } = endsOf(document, joint)
       const input =
         from === null ? undefined : firstInput(inputs, typeOf(document, registry, from, 'outputs'), from.port)
       const output = to === null ? undefined : firstOutput(outputs, typeOf(document, registry, to, 'inputs'))
@@ -31,6 +34,7 @@ export function insertNode(record: NodeRecord, joint: Joint, registry: NodeRegis
       const kept = withNode.edges.filter(
         ({ id, to: end }) =>
           id !== edge?.id &&
+          (id !== moved || (input ?? output) === undefined) &&
           (to === null || output === undefined || !isReplaced(end, to, document, registry)),
       )
       const ids = new Set(kept.map(({ id }) => id))
@@ -68,11 +72,12 @@ interface Ends {
   readonly from: PortEnd | null
   readonly to: PortEnd | null
   readonly edge?: EdgeRecord
+  readonly moved?: string | undefined
 }
 
 function endsOf({ edges }: PipelineDocument, joint: Joint): Ends {
-  if (joint.kind === 'after') return { from: joint.from, to: null }
-  if (joint.kind === 'before') return { from: null, to: joint.to }
+  if (joint.kind === 'after') return { from: joint.from, to: null, moved: joint.moved }
+  if (joint.kind === 'before') return { from: null, to: joint.to, moved: joint.moved }
   if (joint.kind === 'between') return { from: joint.from, to: joint.to }
   const edge = edges.find(({ id }) => id === joint.edge)
   return edge === undefined ? { from: null, to: null } : { from: edge.from, to: edge.to, edge }
