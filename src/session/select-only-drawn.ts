@@ -11,6 +11,8 @@ export function selectOnlyDrawn(documents: DocumentStore, session: SessionStore)
       const known = new Set(records.map(({ id }) => id))
       return [...ids].filter((id) => known.has(id))
     }
-    select(isDrawn(selection.nodes, nodes), isDrawn(selection.edges, edges))
+    const kept = { nodes: isDrawn(selection.nodes, nodes), edges: isDrawn(selection.edges, edges) }
+    const isWhole = kept.nodes.length === selection.nodes.size && kept.edges.length === selection.edges.size
+    if (!isWhole) select(kept.nodes, kept.edges)
   })
 }

@@ -84,7 +84,7 @@ export const commandsEn = {
   modelDrag: 'With Alt a dragged node snaps to nothing.',
   modelParts: 'F6 goes from part to part: node list, canvas, run panel, settings. Shift F6 goes back.',
   modelNodes:
-    'A adds a node. Arrow keys move between nodes, with Shift they move the node, with Ctrl too further. Enter opens its settings.',
+    'A adds a node. Arrow keys move between nodes, with Shift they move the node, with Ctrl too further; after a box or a lasso they move what it caught. Enter opens its settings.',
   modelPorts:
     'C connects: choose a port of the node, then one that fits. O shows every port and wire as a list.',
   modelWires:
