@@ -176,6 +176,8 @@ test('the first build of an index shows on the card that uses it, and runs wait 
   await expect(bar).toHaveAttribute('aria-valuetext', share)
   await expect(bar).toContainText(share)
   await expect(card).not.toContainText(missing)
+  // Those who do not see the card hear it, also without a run.
+  await expect(page.getByRole('status').filter({ hasText: /^Find: Building the index/ })).toBeAttached()
 
   const stopped = await askInChat(page, 'What grows?')
   await expect(card).toHaveAttribute('data-state', 'running')

@@ -9,7 +9,7 @@ beforeEach(() => {
         <div data-part="canvas" tabindex="-1"><div id="drawing">
           <div data-card="a" tabindex="0"></div><div data-card="b" data-selected="true" tabindex="0"></div>
         </div></div>
-        <section data-part="drawer"><button tabindex="-1">Form</button><button id="chat">Chat</button></section>
+        <section data-part="drawer"><button tabindex="-1">Form</button><button>Chat</button><textarea id="question"></textarea></section>
       </div>
     </main>`
 })
@@ -29,7 +29,7 @@ it('goes round the parts both ways, from nowhere to the canvas, where the select
     goToPart(element('#frame'), direction === 1 ? 1 : -1)
     return focused()
   })
-  expect(seen).toEqual(['b', 'chat', 'find', 'b', 'find', 'chat'])
+  expect(seen).toEqual(['b', 'question', 'find', 'b', 'find', 'question'])
 })
 
 it('gives the canvas itself the focus where it is empty', () => {

@@ -19,9 +19,14 @@ export function goToPart(frame: Element, direction: 1 | -1): void {
   else firstControl(next)?.focus()
 }
 
+/** Where one types, if anywhere: the search of the node list, the question of the chat. */
 function firstControl(part: Element): HTMLElement | undefined {
-  return [...part.querySelectorAll<HTMLElement>(canTakeFocus)].find(
+  const controls = [...part.querySelectorAll<HTMLElement>(canTakeFocus)].filter(
     (one) => one.tabIndex >= 0 && !one.matches('[role="separator"], :disabled'),
+  )
+  return (
+    controls.find((one) => one.matches('input:not([type="checkbox"], [type="radio"]), textarea')) ??
+    controls[0]
   )
 }
 

@@ -3,17 +3,19 @@ import { useEffect } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { titleOfNode } from '../messages/node-texts.ts'
-import { describeProgress } from '../runs/describe-progress.ts'
+import { describeProgress, describeWork } from '../runs/describe-progress.ts'
 import { describePreparing, progressOfPreparing } from '../runs/local-runner/describe-preparing.ts'
 import { ProgressNews } from '../runs/progress-news.ts'
 import { useEditor } from '../session/editor-context.tsx'
+import { listReferences } from '../document/resource-issues.ts'
+import { createWorkListener } from './work-news.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 
 export function useProgressNews(): void {
   const say = useMessages()
   const locale = useLocale()
   const texts = useNodeTexts()
-  const { localRuns, nodes: registry, runs, session, whole } = useEditor()
+  const { localRuns, nodes: registry, runs, session, stored, whole, work } = useEditor()
   useEffect(() => {
     const news = new ProgressNews()
     const titleOf = (id: string) => {
@@ -51,9 +53,24 @@ export function useProgressNews(): void {
       else if (prepared.isNews(`${preparing.kind} ${preparing.id}`, progressOfPreparing(preparing)))
         tell([describePreparing(preparing, say, locale)])
     })
+    const listener = createWorkListener()
+    const references = () => listReferences(whole.getState().document, registry, stored.store.getState().find)
+    const tellWork = () =>
+      listener.hear(work.getState().underWay, references).map((one) => {
+        const title = one.nodes.map(titleOf).join(', ')
+        return one.work === null
+          ? say('canvas.workEnded', { title })
+          : say('canvas.progressTold', { title, text: describeWork(one.work, say, locale) })
+      })
+    const stopWork = work.subscribe(() => {
+      const lines = tellWork()
+      // A run tells by itself what it waits for.
+      if (!runs.getState().isRunning) tell(lines)
+    })
     return () => {
       stop()
+      stopWork()
       stopPreparing?.()
     }
-  }, [localRuns, registry, runs, session, whole, say, locale, texts])
+  }, [localRuns, registry, runs, session, stored, whole, work, say, locale, texts])
 }

@@ -141,6 +141,7 @@ export const canvasEn = {
   itemsRecorded: '{recorded} of {total} items are recorded',
   progress: 'Progress of "{title}"',
   progressTold: '{title}: {text}.',
+  workEnded: '{title}: the build or training has ended.',
   progressDone: '{title}: done.',
   doneItems: '{done} of {total} items',
   doneNodes: '{done} of {total} nodes',

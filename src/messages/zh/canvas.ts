@@ -136,6 +136,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   itemsRecorded: '已记录 {total} 项中的 {recorded} 项',
   progress: '“{title}”的进度',
   progressTold: '{title}：{text}。',
+  workEnded: '{title}：构建或训练已结束。',
   progressDone: '{title}：已完成。',
   doneItems: '已完成 {done}/{total} 项',
   doneNodes: '已完成 {done}/{total} 个节点',
