@@ -40,6 +40,11 @@ test('by keyboard a run ends at a node, and one node runs alone', async ({ page,
   await expect(cardOf(page, 'bank')).toHaveAttribute('data-state', 'skipped')
   await expect(cardOf(page, 'retriever')).toHaveAttribute('data-state', 'finished')
   await expect(cardOf(page, 'retriever')).not.toContainText('reused')
+  // It is said that no answer is to be waited for, on the page and to those who hear it.
+  await expect(page.getByRole('log', { name: 'Chat' })).toContainText('The part that ran reached no output.')
+  await expect(
+    page.getByRole('status').filter({ hasText: 'The part that ran reached no output.' }),
+  ).toBeAttached()
   await page.keyboard.press('Alt+Shift+Enter')
   await expect(cardOf(page, 'question')).toContainText('reused')
   await expect(cardOf(page, 'retriever')).toHaveAttribute('data-state', 'finished')

@@ -47,3 +47,23 @@ export function plainAnswer(view: RunView): string {
 export function mainDecision({ decisions }: RunView) {
   return decisions.findLast(({ kind }) => kind === 'bank') ?? decisions.at(-1)
 }
+
+interface SeenTurn {
+  readonly id: number
+  readonly view: RunView
+}
+
+/** The last turn when it has just ended, also where it was too short to be seen running; undefined for one that was loaded. */
+export function justEnded<Turn extends SeenTurn>(
+  turns: readonly Turn[],
+  before: readonly SeenTurn[],
+): Turn | undefined {
+  const isUnderWay = ({ view }: SeenTurn) => view.status === 'idle' || view.status === 'running'
+  const turn = turns.at(-1)
+  const old = before.find(({ id }) => id === turn?.id)
+  return turn === undefined || old === undefined || !isUnderWay(old) || isUnderWay(turn) ? undefined : turn
+}
+
+/** Whether it ended well and yet gave nothing, as a run to a node or of one node does. */
+export const isWithoutOutput = (view: RunView): boolean =>
+  view.status === 'succeeded' && Object.keys(view.outputs).length === 0 && streamedText(view) === ''

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { DecisionChip } from '../runs/decision-chip.tsx'
 import { DecisionExplained } from '../runs/decision-explained.tsx'
-import { mainDecision, outputsOf, streamedText } from '../runs/run-answer.ts'
+import { isWithoutOutput, mainDecision, outputsOf, streamedText } from '../runs/run-answer.ts'
 import type { ChatTurn } from '../runs/run-store.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
@@ -67,6 +67,7 @@ function Reply({ turn: { view } }: { turn: ChatTurn }) {
       </p>
     )
   }
+  if (isWithoutOutput(view)) return <p className={styles['waiting']}>{say('trace.noOutputReached')}</p>
   if (view.status !== 'running' && view.status !== 'idle') return null
   return (
     <p className={styles['waiting']}>

@@ -3,7 +3,7 @@ import { Play, Square, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Suspense, useEffect, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { plainAnswer } from '../runs/run-answer.ts'
+import { isWithoutOutput, justEnded, plainAnswer } from '../runs/run-answer.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { prefixInside } from '../runs/view-inside.ts'
 import { useEditor, useLevel, useRuns, useSession } from '../session/editor-context.tsx'
@@ -102,13 +102,13 @@ function useAnnouncedAnswers(): void {
   useEffect(
     () =>
       runs.subscribe(({ turns }, before) => {
-        const turn = turns.at(-1)
-        const old = before.turns.find(({ id }) => id === turn?.id)
-        if (turn === undefined || old?.view.status !== 'running') return
+        const turn = justEnded(turns, before.turns)
+        if (turn === undefined) return
         const { announce } = session.getState()
-        if (turn.view.status === 'succeeded')
+        if (isWithoutOutput(turn.view)) announce(say('trace.noOutputReached'))
+        else if (turn.view.status === 'succeeded')
           announce(say('trace.announceAnswer', { answer: plainAnswer(turn.view) }))
-        else if (turn.view.status !== 'running') announce(say('trace.announceNoAnswer'))
+        else announce(say('trace.announceNoAnswer'))
       }),
     [runs, session, say],
   )

@@ -24,6 +24,7 @@ export const traceEn = {
   onCanvas: 'Show on the canvas',
   whereTimeWent: '{time}: where the time went',
   announceAnswer: 'Answer: {answer}',
+  noOutputReached: 'The part that ran reached no output. What its nodes gave is under Values.',
   announceNoAnswer: 'The run ended without an answer.',
   notRun: 'Not run. {reason}',
   faults:
