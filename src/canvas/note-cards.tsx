@@ -9,6 +9,7 @@ import { changeNote, deleteNote } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { snapToGrid } from '../drawing/find-place.ts'
+import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
@@ -124,6 +125,7 @@ function placeOf({ position, size }: NoteRecord, shift: Point, growth: Point): C
 function useNoteMenu(note: string, onEdit: () => void) {
   const say = useMessages()
   const { document: documents, session } = useEditor()
+  const actions = useEditorActions()
   return (event: MouseEvent) => {
     event.preventDefault()
     session.getState().open({
@@ -132,6 +134,10 @@ function useNoteMenu(note: string, onEdit: () => void) {
       on: null,
       own: [
         { id: 'note-edit', label: say('commands.editNote'), onAction: onEdit },
+        { id: 'note-cut', label: say('commands.cut'), onAction: () => void actions.cutNote(note) },
+        { id: 'note-copy', label: say('commands.copy'), onAction: () => void actions.copy(note) },
+        { id: 'note-paste', label: say('commands.paste'), onAction: () => void actions.paste(false) },
+        { id: 'note-duplicate', label: say('commands.duplicate'), onAction: () => actions.duplicate(note) },
         {
           id: 'note-delete',
           label: say('canvas.noteDelete'),

@@ -3,6 +3,7 @@ import { quick } from '../commands/canvas-view.ts'
 import { useReactFlow } from '@xyflow/react'
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { useMemo } from 'react'
+import { deleteNote } from '../document/group-commands.ts'
 import type { Editor } from '../session/editor-context.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
 import type { Direction } from './neighbour.ts'
@@ -35,6 +36,11 @@ const stepPx = { small: 8, large: 40 } as const
 function focusedNode(target: EventTarget): string | undefined {
   const card = target instanceof Element ? target.closest('[data-card]') : null
   return card?.getAttribute('data-card') ?? undefined
+}
+
+/** The note that has the focus itself: not its text field, nor a button on it. */
+function focusedNote(canvas: Element): string | null {
+  return canvas.querySelector('[data-note]:focus')?.getAttribute('data-note') ?? null
 }
 
 /** Selects a node, brings it into view and gives it the focus. */
@@ -77,7 +83,8 @@ export function useCanvasKeys(): CanvasKeys {
     const { actions } = context
     const centre = (x: number, y: number) => void setCenter(x, y, { zoom: getZoom(), ...quick })
     const copy = (event: ClipboardEvent): boolean => {
-      const text = isTyping(event.target) || hasTextSelection() ? null : actions.copyText()
+      const note = focusedNote(event.currentTarget)
+      const text = isTyping(event.target) || hasTextSelection() ? null : actions.copyText(note)
       if (text === null) return false
       event.clipboardData.setData('text/plain', text)
       event.preventDefault()
@@ -99,7 +106,11 @@ export function useCanvasKeys(): CanvasKeys {
       },
       onCopy: (event) => void copy(event),
       onCut: (event) => {
-        if (copy(event)) actions.deleteSelection()
+        const note = focusedNote(event.currentTarget)
+        if (!copy(event)) return
+        if (note === null) actions.deleteSelection()
+        else context.editor.document.getState().apply(deleteNote(note))
+        keepFocus(event.currentTarget)
       },
       onPaste: (event) => {
         if (isTyping(event.target)) return
@@ -187,13 +198,18 @@ function doOnCard(
   return true
 }
 
-/** On a card, what is done to nodes is done to that one unless it is among those selected. */
+/** On a card, what is done to nodes is done to that one unless it is among those selected; on a note, a copy is one of the note. */
 function doCommand(event: KeyboardEvent, context: CommandContext): boolean {
   const pressed = describePress(event)
   if (pressed === null) return false
   const { session, keymap } = context.editor
   const command = findByKeys(commandList, keymap.getState(), pressed)
   if (command === undefined) return false
+  const note = focusedNote(event.currentTarget)
+  if (note !== null && command.id === 'duplicate') {
+    context.actions.duplicate(note)
+    return true
+  }
   const node = focusedNode(event.target)
   const isOfNodes = command.menus?.includes('nodes') === true
   if (node !== undefined && isOfNodes && !session.getState().selection.nodes.has(node)) {

@@ -12,7 +12,6 @@ export const cut: EditorCommand = {
   changesDocument: true,
   isEnabled: hasNodes,
   run: async ({ actions }) => {
-    await actions.copy()
-    actions.deleteSelection()
+    if (await actions.copy()) actions.deleteSelection()
   },
 }

@@ -2,13 +2,9 @@
  * Every change of a document as data and a pure function. Menu, keyboard, canvas, inspector and API share them;
  * the store applies, groups, undoes and redoes them.
  */
-import type {
-  EdgeRecord,
-  NodePolicy,
-  NodeRecord,
-  PipelineDocument,
-} from '../../runtime/core/document/document.ts'
+import type { NodePolicy, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import { leaveGroups } from './leave-groups.ts'
 import { newEdgeId, newNodeId } from './new-id.ts'
 
 export type CommandKind =
@@ -117,7 +113,7 @@ export function isSameEnd(a: PortEnd, b: PortEnd): boolean {
   return a.node === b.node && a.port === b.port
 }
 
-/** Removes nodes with their edges, and edges. */
+/** Removes nodes with their edges and the groups that they leave empty, and edges. */
 export function deleteItems(nodes: ReadonlySet<string>, edges: ReadonlySet<string>): DocumentCommand {
   return {
     kind: 'delete',
@@ -129,11 +125,7 @@ export function deleteItems(nodes: ReadonlySet<string>, edges: ReadonlySet<strin
       if (keptNodes.length === document.nodes.length && keptEdges.length === document.edges.length) {
         return document
       }
-      const groups = document.groups.map((group) =>
-        group.nodes.some((id) => nodes.has(id))
-          ? { ...group, nodes: group.nodes.filter((id) => !nodes.has(id)) }
-          : group,
-      )
+      const groups = leaveGroups(document.groups, nodes)
       return { ...document, nodes: keptNodes, edges: keptEdges, groups }
     },
   }
@@ -279,57 +271,6 @@ export function changeTo(kind: CommandKind, from: PipelineDocument, to: Pipeline
 /** Puts a whole other document in place, as one step that can be undone. */
 export function replaceDocument(next: PipelineDocument): DocumentCommand {
   return { kind: 'merge', change: () => next }
-}
-
-export interface Fragment {
-  readonly nodes: readonly NodeRecord[]
-  readonly edges: readonly EdgeRecord[]
-}
-
-/**
- * The fragment with ids that are new to the document, moved by `offset`. Edges from nodes outside the fragment are kept
- * where those nodes exist and the edge ends inside.
- */
-export function adoptFragment(document: PipelineDocument, fragment: Fragment, offset: Point): Fragment {
-  const taken = new Set(document.nodes.map(({ id }) => id))
-  const renamed = new Map<string, string>()
-  const nodes = fragment.nodes.map((node) => {
-    const id = newNodeId(node.id.replace(/-\d+$/, ''), taken)
-    taken.add(id)
-    renamed.set(node.id, id)
-    const { x, y } = node.position
-    return { ...node, id, position: { x: x + offset.x, y: y + offset.y } }
-  })
-  const existing = new Set(document.nodes.map(({ id }) => id))
-  const edgeIds = new Set(document.edges.map(({ id }) => id))
-  const edges = fragment.edges.flatMap((edge) => {
-    const to = renamed.get(edge.to.node)
-    const from = renamed.get(edge.from.node) ?? (existing.has(edge.from.node) ? edge.from.node : undefined)
-    if (to === undefined || from === undefined) return []
-    const id = newEdgeId(edgeIds)
-    edgeIds.add(id)
-    return [{ id, from: { ...edge.from, node: from }, to: { ...edge.to, node: to } }]
-  })
-  return { nodes, edges }
-}
-
-/** Adds what {@link adoptFragment} gave. */
-export function pasteFragment({ nodes, edges }: Fragment): DocumentCommand {
-  return {
-    kind: 'paste',
-    change: (document) =>
-      nodes.length === 0
-        ? document
-        : { ...document, nodes: [...document.nodes, ...nodes], edges: [...document.edges, ...edges] },
-  }
-}
-
-/** The chosen nodes and the edges between them. */
-export function copyFragment(document: PipelineDocument, nodes: ReadonlySet<string>): Fragment {
-  return {
-    nodes: document.nodes.filter(({ id }) => nodes.has(id)),
-    edges: document.edges.filter(({ from, to }) => nodes.has(from.node) && nodes.has(to.node)),
-  }
 }
 
 function changeNodes(

@@ -6,20 +6,18 @@ import { documentSchema } from '../../runtime/core/document/document.ts'
 import type { DocumentCommand } from './commands.ts'
 import {
   addNode,
-  adoptFragment,
   connectPorts,
-  copyFragment,
   deleteItems,
   makeNode,
   moveNodes,
   muteNodes,
-  pasteFragment,
   renameNode,
   setPipelineFacts,
   setPolicy,
   setSetting,
 } from './commands.ts'
 import { createDocumentStore, historyLimit } from './document-store.ts'
+import { adoptFragment, copyNodes, pasteFragment } from './fragment.ts'
 
 const empty: PipelineDocument = {
   ...emptyPipeline('p', 'P'),
@@ -59,7 +57,7 @@ const anyCommand: fc.Arbitrary<(document: PipelineDocument) => DocumentCommand> 
         return deleteItems(new Set([at(pick)]), new Set([document.edges[0]?.id ?? '']))
       case 'copy':
         return pasteFragment(
-          adoptFragment(document, copyFragment(document, new Set([at(pick), at(other)])), { x: 8, y: 8 }),
+          adoptFragment(document, copyNodes(document, new Set([at(pick), at(other)])), { x: 8, y: 8 }),
         )
       case 'set':
         return setSetting(at(pick), 'template', text)
@@ -180,23 +178,5 @@ describe('commands', () => {
     expect(replaced.edges.map(({ from }) => from.node)).toEqual(['b'])
     const both = connectPorts({ node: 'b', port: 'x' }, { node: 'c', port: 'v' }, true).change(wired)
     expect(both.edges.map(({ from }) => from.node)).toEqual(['a', 'b'])
-  })
-
-  it('a pasted fragment keeps its inner wires and those from nodes that exist', () => {
-    const a = { ...makeNode(empty, 'input', 1, { x: 0, y: 0 }), id: 'a' }
-    const b = { ...makeNode(empty, 'merge', 1, { x: 0, y: 0 }), id: 'b' }
-    const document = connectPorts(
-      { node: 'a', port: 'question' },
-      { node: 'b', port: 'values' },
-      true,
-    ).change({
-      ...empty,
-      nodes: [a, b],
-    })
-    const inner = adoptFragment(document, copyFragment(document, new Set(['a', 'b'])), { x: 5, y: 5 })
-    expect(inner.nodes.map(({ id }) => id)).toEqual(['a-2', 'b-2'])
-    expect(inner.edges).toMatchObject([{ from: { node: 'a-2' }, to: { node: 'b-2' } }])
-    const withIncoming = adoptFragment(document, { nodes: [b], edges: document.edges }, { x: 5, y: 5 })
-    expect(withIncoming.edges).toMatchObject([{ from: { node: 'a' }, to: { node: 'b-2' } }])
   })
 })

@@ -1,6 +1,7 @@
 /** Groups and notes: what orders a drawing and explains it, and changes nothing about what runs. */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentCommand, Point } from './commands.ts'
+import { leaveGroups } from './leave-groups.ts'
 import { newNodeId } from './new-id.ts'
 
 export type GroupRecord = PipelineDocument['groups'][number]
@@ -21,7 +22,7 @@ export function groupNodes(nodes: ReadonlySet<string>, title: string): DocumentC
     change: (document) => {
       const members = document.nodes.filter(({ id }) => nodes.has(id)).map(({ id }) => id)
       if (members.length === 0) return document
-      const rest = takeOut(document.groups, nodes)
+      const rest = leaveGroups(document.groups, nodes)
       const id = newNodeId('group', new Set(rest.map((group) => group.id)))
       const color = groupColors[rest.length % groupColors.length] ?? 'text'
       return { ...document, groups: [...rest, { id, title, color, nodes: members, collapsed: false }] }
@@ -49,16 +50,6 @@ export function changeGroup(
     ...(change.title === undefined ? {} : { group: `group title ${group}` }),
     change: (document) => changeOne(document, 'groups', group, change),
   }
-}
-
-function takeOut(groups: readonly GroupRecord[], nodes: ReadonlySet<string>): GroupRecord[] {
-  return groups
-    .map((group) =>
-      group.nodes.some((id) => nodes.has(id))
-        ? { ...group, nodes: group.nodes.filter((id) => !nodes.has(id)) }
-        : group,
-    )
-    .filter((group) => group.nodes.length > 0)
 }
 
 export const noteSize = { width: 240, height: 140 } as const

@@ -1,9 +1,14 @@
-/** Nodes on the clipboard are JSON text, so that they travel between tabs, windows and chats. */
+/** Nodes and notes on the clipboard are JSON text, so that they travel between tabs, windows and chats. */
 import { z } from 'zod'
-import { documentFormat, edgeRecordSchema, nodeRecordSchema } from '../../runtime/core/document/document.ts'
+import {
+  documentFormat,
+  documentSchema,
+  edgeRecordSchema,
+  nodeRecordSchema,
+} from '../../runtime/core/document/document.ts'
 import { assertPlainJson, parseJson, parsePipeline, toPointer } from '../../runtime/core/document/parse.ts'
 import { Failure, failure } from '../../runtime/core/errors/failure.ts'
-import type { Fragment } from '../document/commands.ts'
+import type { Fragment } from '../document/fragment.ts'
 
 const fragmentFormat = 'signalbox/fragment'
 const fragmentVersion = 1
@@ -15,14 +20,19 @@ const fragmentSchema = z.strictObject({
   version: z.literal(fragmentVersion),
   nodes: z.array(nodeRecordSchema).max(5_000),
   edges: z.array(edgeRecordSchema).max(20_000),
+  // Fragments of earlier versions have neither.
+  groups: documentSchema.shape.groups,
+  notes: documentSchema.shape.notes,
 })
 
-export function writeFragment({ nodes, edges }: Fragment): string {
-  return JSON.stringify({ format: fragmentFormat, version: fragmentVersion, nodes, edges }, null, 2)
+/** Without the parts that are empty, so that earlier versions read what they can. */
+export function writeFragment({ nodes, edges, groups, notes }: Fragment): string {
+  const extra = { ...(groups.length > 0 ? { groups } : {}), ...(notes.length > 0 ? { notes } : {}) }
+  return JSON.stringify({ format: fragmentFormat, version: fragmentVersion, nodes, edges, ...extra }, null, 2)
 }
 
 /**
- * Reads nodes from clipboard text: a fragment, or a whole pipeline. Null for any other text, which is nobody's mistake.
+ * Reads nodes and notes from clipboard text: a fragment, or a whole pipeline. Null for any other text, which is nobody's mistake.
  *
  * @param source what the text is called in a failure
  * @throws failures of the catalogue when it is one of them, and newer, damaged or too large
@@ -33,14 +43,17 @@ export function readFragment(text: string, source: string): Fragment | null {
   if (!head.success) return null
   const { format, version } = head.data
   if (format !== fragmentFormat) {
-    const { nodes, edges } = parsePipeline(value)
-    return { nodes, edges }
+    const { nodes, edges, groups, notes } = parsePipeline(value)
+    return { nodes, edges, groups, notes }
   }
   assertPlainJson(value)
   if (typeof version === 'number' && version > fragmentVersion)
     throw failure('NEWER_FORMAT', { version, supported: fragmentVersion }, { path: '/version' })
   const fragment = fragmentSchema.safeParse(value)
-  if (fragment.success) return { nodes: fragment.data.nodes, edges: fragment.data.edges }
+  if (fragment.success) {
+    const { nodes, edges, groups, notes } = fragment.data
+    return { nodes, edges, groups, notes }
+  }
   const [issue] = fragment.error.issues
   const path = toPointer(issue?.path ?? [])
   throw failure('DOCUMENT_INVALID', { path: path || '/', reason: issue?.message ?? 'unknown' }, { path })

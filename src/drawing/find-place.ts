@@ -36,18 +36,22 @@ export function findFreePlace(nodes: readonly NodeRecord[], wanted: Point): Poin
 const besidesPx = 32
 
 /**
- * How far copies of nodes move: their corner to a point; without one just beside the originals, and where that is out of sight into
+ * How far copies of nodes and notes move: their corner to a point; without one just beside the originals, and where that is out of sight into
  * the middle of what is seen. Copies of copies never hide one another.
  */
-export function findShift(context: ActionContext, copied: readonly NodeRecord[], to: Point | null): Point {
+export function findShift(
+  context: ActionContext,
+  copied: readonly { readonly position: Point }[],
+  to: Point | null,
+): Point {
   const places = copied.map(({ position }) => position)
   const corner = { x: Math.min(...places.map(({ x }) => x)), y: Math.min(...places.map(({ y }) => y)) }
   const size = {
     x: Math.max(...places.map(({ x }) => x)) - corner.x + cardWidth,
     y: Math.max(...places.map(({ y }) => y)) - corner.y + leastHeight,
   }
-  const { nodes } = context.editor.document.getState().document
-  const taken = new Set(nodes.map(({ position: { x, y } }) => `${x} ${y}`))
+  const { nodes, notes } = context.editor.document.getState().document
+  const taken = new Set([...nodes, ...notes].map(({ position: { x, y } }) => `${x} ${y}`))
   const isTaken = (shift: Point) => places.some(({ x, y }) => taken.has(`${x + shift.x} ${y + shift.y}`))
   const freeFrom = (start: Point): Point => {
     let shift = start

@@ -40,11 +40,20 @@ function focusCanvas(canvas: HTMLElement): void {
 
 /** Gives a card the focus where the canvas, or nothing, has it: who works in a list beside the canvas stays there. */
 export function focusCardOnCanvas(drawing: Element | null, node: string): void {
+  focusOnCanvas(drawing, 'data-card', node)
+}
+
+/** As {@link focusCardOnCanvas}, for a note. */
+export function focusNoteOnCanvas(drawing: Element | null, note: string): void {
+  focusOnCanvas(drawing, 'data-note', note)
+}
+
+function focusOnCanvas(drawing: Element | null, attribute: 'data-card' | 'data-note', id: string): void {
   const canvas = drawing?.closest<HTMLElement>(`[${partAttribute}="${canvasPart}"]`) ?? null
   if (canvas === null) return
   const { activeElement } = canvas.ownerDocument
   if (activeElement !== null && !activeElement.contains(canvas) && !canvas.contains(activeElement)) return
-  const cards = [...canvas.querySelectorAll<HTMLElement>('[data-card]')]
-  const card = cards.find((one) => one.getAttribute('data-card') === node)
-  ;(card ?? canvas).focus({ preventScroll: true })
+  const items = [...canvas.querySelectorAll<HTMLElement>(`[${attribute}]`)]
+  const item = items.find((one) => one.getAttribute(attribute) === id)
+  ;(item ?? canvas).focus({ preventScroll: true })
 }

@@ -89,6 +89,8 @@ export const canvasEn = {
   notePlaceholder: 'Write a note, in Markdown',
   noteDelete: 'Delete the note',
   noteAdded: 'Note added',
+  noteCopied: 'Note copied',
+  notePasted: 'Note pasted',
   heatMap: 'Heat map of the last runs',
   heatBy: 'Colour by',
   heatRuns: 'Runs',

@@ -90,6 +90,8 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   notePlaceholder: '写一条便签，支持 Markdown',
   noteDelete: '删除便签',
   noteAdded: '已添加便签',
+  noteCopied: '已复制便签',
+  notePasted: '已粘贴便签',
   heatMap: '近期运行热力图',
   heatBy: '着色依据',
   heatRuns: '运行',
