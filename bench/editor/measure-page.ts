@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { computePercentile } from '../../runtime/cli/percentile.ts'
 import { median } from '../engine/compare.ts'
+import { paintedMessage } from './measured-page.ts'
 
 const events = 120
 const eventMs = 1000 / 60
@@ -47,8 +48,9 @@ export interface OpenPage {
 export async function openPage(browser: Browser, address: string): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 1600, height: 900 } })
   const page = await context.newPage()
+  const painted = page.waitForEvent('console', (message) => message.text() === paintedMessage)
   await page.goto(address)
-  await page.waitForFunction('typeof globalThis.measuredPage?.paintedMs === "number"')
+  await painted
   const paintMs = await page.evaluate<number>('globalThis.measuredPage.paintedMs')
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable')

@@ -10,3 +10,6 @@ export interface MeasuredPage {
   send(nodes: readonly string[]): void
   nodeCount(): number
 }
+
+/** What it says on its console when it was painted: asking it before would run a script in it. */
+export const paintedMessage = 'painted'

@@ -8,6 +8,7 @@ import type { NodeDefinition } from '../../../runtime/core/node/define-node.ts'
 import type { EditorHandle, NodeCardProps } from '../../../src/editor.ts'
 import { PipelineEditor } from '../../../src/editor.ts'
 import type { MeasuredPage } from '../measured-page.ts'
+import { paintedMessage } from '../measured-page.ts'
 import { createDrivenRunner } from './driven-runner.ts'
 
 const search = new URLSearchParams(location.search)
@@ -56,6 +57,11 @@ function watchPaint(): void {
     requestAnimationFrame(watchPaint)
     return
   }
-  requestAnimationFrame(() => setTimeout(() => (page.paintedMs = performance.now())))
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      page.paintedMs = performance.now()
+      console.info(paintedMessage)
+    }),
+  )
 }
 watchPaint()

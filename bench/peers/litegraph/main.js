@@ -57,6 +57,11 @@ const draw = canvas.drawFrontCanvas.bind(canvas)
 canvas.drawFrontCanvas = () => {
   draw()
   canvas.drawFrontCanvas = draw
-  requestAnimationFrame(() => setTimeout(() => (measuredPage.paintedMs = performance.now())))
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      measuredPage.paintedMs = performance.now()
+      console.info('painted')
+    }),
+  )
 }
 graph.start()
