@@ -53,12 +53,9 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const document = useDocument((state) => state.document)
   const [{ side, port }, setChosen] = useState(() => firstPort(resolved, picked))
   const end = { node: picked.node, port }
-  const fitting = listCompatiblePorts(document, nodes, end, side).filter(
-    ({ node }) => picked.onto === undefined || node === picked.onto,
-  )
-  const reached = listConvertiblePorts(document, nodes, end, side).filter(
-    ({ node }) => picked.onto === undefined || node === picked.onto,
-  )
+  const isOffered = ({ node }: PortEnd) => picked.onto === undefined || node === picked.onto
+  const fitting = listCompatiblePorts(document, nodes, end, side).filter(isOffered)
+  const reached = listConvertiblePorts(document, nodes, end, side).filter(isOffered)
   const putBetween = (other: PortEnd) => {
     const [from, to] = side === 'output' ? [end, other] : [other, end]
     onClose()
@@ -76,7 +73,9 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
     return describeReplaced(wireThatGivesWay(document, nodes, to), names, say)
   }
   const connect = (other: PortEnd) => {
-    const hasDone = side === 'output' ? actions.connect(end, other) : actions.connect(other, end)
+    const [from, to] = side === 'output' ? [end, other] : [other, end]
+    const hasDone =
+      picked.moved === undefined ? actions.connect(from, to) : actions.reconnect(picked.moved, from, to)
     if (hasDone) onClose()
   }
   return (

@@ -91,16 +91,16 @@ function useDrop() {
       session.getState().open({ kind: 'add-node', at, joint })
       return
     }
+    const picked = { ...end, side, onto, ...(moved === null ? {} : { moved }) }
     const fitting = listCompatiblePorts(document, nodes, end, side).filter(({ node }) => node === onto)
     const [only] = fitting
     if (only === undefined) {
       const reached = listConvertiblePorts(document, nodes, end, side).filter(({ node }) => node === onto)
       const [first] = reached
       if (first === undefined) session.getState().announce(say('canvas.nothingFits'))
-      else if (reached.length > 1) session.getState().pick({ ...end, side, onto })
+      else if (reached.length > 1) session.getState().pick(picked)
       else onPort(end, side, first, at)
-    } else if (fitting.length > 1 || isTaken(document, end, side, only))
-      session.getState().pick({ ...end, side, onto })
+    } else if (fitting.length > 1 || isTaken(document, end, side, only)) session.getState().pick(picked)
     else {
       const [from, to] = side === 'output' ? [end, only] : [only, end]
       if (moved === null) actions.connect(from, to)

@@ -96,14 +96,18 @@ function createAddActions(context: ActionContext) {
       return true
     },
 
-    /** Moves an end of a wire to another port, where it fits. */
-    reconnect: (edge: string, from: PortEnd, to: PortEnd) => {
+    /** Moves an end of a wire to another port; false, with a message, where it does not fit. */
+    reconnect: (edge: string, from: PortEnd, to: PortEnd): boolean => {
       const document = current()
       const without = { ...document, edges: document.edges.filter(({ id }) => id !== edge) }
       const verdict = checkConnection(without, nodes, from, to)
-      if (!verdict.isAllowed) return
+      if (!verdict.isAllowed) {
+        session.getState().announce(describeRefusal(verdict.reason, say))
+        return false
+      }
       tellConnected(from, to, verdict.replaces)
       documents.getState().apply(reconnectEdge(edge, from, to, verdict.isMany))
+      return true
     },
   }
 }

@@ -16,6 +16,8 @@ export interface PickedPort {
   readonly side: 'input' | 'output'
   /** Only ports of this node are offered at the other end. */
   readonly onto?: string
+  /** The wire that is moved there, rather than a new one made. */
+  readonly moved?: string
 }
 
 /** Where the inspector should scroll to and put the focus: a setting of what is selected, or of the pipeline. */
