@@ -27,6 +27,8 @@ test('the canvas shows what the last runs did, once there are enough of them', a
   const bank = cardOf(page, 'bank')
   await expect(bank).toContainText('too few (n = 1)')
   await expect(bank).toHaveAttribute('data-heat', 'few')
+  const few = page.locator('[data-testid="wire-heat"][data-port="question.question"][data-few]')
+  await expect(few).toHaveText('n = 1')
 
   const questions = [refundQuestion, 'I want to complain about a rude guard', 'Can I take my bike?']
   for (const question of [...questions, ...questions]) await ask(request, address, question)
@@ -43,7 +45,15 @@ test('the canvas shows what the last runs did, once there are enough of them', a
   await expect(page.getByRole('status').filter({ hasText: 'n = 7 runs' })).toBeVisible()
   // One for the three wires of a port; where there is no room, the cards lie in front.
   const share = page.locator('[data-testid="wire-heat"][data-port="question.question"]')
-  await expect(share).toHaveText('100 %')
+  await expect(share).toHaveText('100 % · n = 7')
+  const decided = page.locator('[data-testid="wire-heat"][data-port="bank.answer"]')
+  await expect(decided).toHaveText(/^100 % · n = 7confidence [01]\.\d\d · margin [01]\.\d\d$/)
+  // In large print how sure it was comes when the wire is looked at.
+  await expect(decided.getByText('confidence')).toBeHidden()
+  await page.locator('[data-edge][data-from="bank.answer"]').dispatchEvent('click')
+  await expect(decided.getByText('confidence')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(decided.getByText('confidence')).toBeHidden()
   expect(await page.evaluate(findCovered)).toEqual([])
   await page.getByRole('button', { name: /Colour by/ }).click()
   await page.getByRole('option', { name: 'Hits' }).click()

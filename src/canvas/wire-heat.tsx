@@ -1,7 +1,12 @@
-/** How many of the last runs left by a port, at its wire: `62 %`, no finer, as room is short. Of how many, its card says. */
-import { useLocale } from '../messages/messages-context.tsx'
+/**
+ * How many of the last runs left by a port, at its wire, and how sure those were that decided: `62 % · n = 37`, below it
+ * `confidence 0.91 · margin 0.62`. With too few of them only `n = 3`, in grey. Room is short: a share is told no finer than a percent,
+ * and in large print alone, until the wire is looked at.
+ */
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { useHeat } from '../session/editor-context.tsx'
-import { fewestForStatistic, formatPercent } from '../ui/format-number.ts'
+import { fewestForStatistic, formatCount, formatPercent, formatScore } from '../ui/format-number.ts'
+import { joinClasses } from '../ui/class-names.ts'
 import styles from './heat.module.css'
 
 export interface WireHeatProps {
@@ -10,14 +15,36 @@ export interface WireHeatProps {
 }
 
 export function WireHeat({ node, port }: WireHeatProps) {
+  const say = useMessages()
   const locale = useLocale()
   const seen = useHeat(({ map }) => map?.ports.find((one) => one.node === node && one.port === port))
   const of = useHeat(({ map }) => map?.ports.find((one) => one.node === node)?.of ?? 0)
-  if (of < fewestForStatistic) return null
+  if (of === 0) return null
+  const n = formatCount(of, locale)
+  const isFew = of < fewestForStatistic
   const share = (seen?.hits ?? 0) / of
+  const percent = formatPercent(share < 0.01 ? share : Math.round(share * 100) / 100, locale)
+  const confidence = seen?.confidence.p50 ?? null
+  const margin = seen?.margin.p50 ?? null
   return (
-    <span className={styles['wire']} data-testid="wire-heat" data-port={`${node}.${port}`}>
-      {formatPercent(share < 0.01 ? share : Math.round(share * 100) / 100, locale)}
-    </span>
+    <div
+      className={styles['wire']}
+      data-testid="wire-heat"
+      data-port={`${node}.${port}`}
+      data-few={isFew ? '' : undefined}
+    >
+      <div className={styles['sure']}>
+        {isFew ? say('canvas.heatWire', { n }) : percent}
+        {isFew ? null : <span className={styles['wireMore']}> · {say('canvas.heatWire', { n })}</span>}
+      </div>
+      {isFew || confidence === null ? null : (
+        <div className={joinClasses(styles['sure'], styles['wireMore'])}>
+          {say('canvas.heatSure', {
+            confidence: formatScore(confidence, locale),
+            margin: margin === null ? '–' : formatScore(margin, locale),
+          })}
+        </div>
+      )}
+    </div>
   )
 }

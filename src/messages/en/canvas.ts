@@ -158,5 +158,6 @@ export const canvasEn = {
   trailOut: 'Back to {title}',
   trailStored: 'Version {version}: to look at only',
   trailOpenStored: 'Edit "{title}"',
+  heatWire: 'n = {n}',
   heatSure: 'confidence {confidence} · margin {margin}',
 } as const

@@ -153,5 +153,6 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   trailOut: '返回 {title}',
   trailStored: '版本 {version}：只能查看',
   trailOpenStored: '编辑“{title}”',
+  heatWire: 'n = {n}',
   heatSure: '置信度 {confidence} · 领先幅度 {margin}',
 }
