@@ -1,4 +1,4 @@
-import type { APIRequestContext } from '@playwright/test'
+import type { APIRequestContext, Locator, Page } from '@playwright/test'
 import { cardOf, expectSaved, portOf } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { ask, expectStatus, openDrawer, openPipeline, refundQuestion } from '../fixtures/runs.ts'
@@ -156,12 +156,7 @@ test('by keyboard: what cannot be extracted says why, what can goes in, is opene
 
   await createPair(request, signalbox.address)
   await openPipeline(page, signalbox.address, 'outer')
-  await cardOf(page, 'inner').focus()
-  await page.keyboard.press('Space')
-  const setting = page.locator('[data-setting="pipeline"]')
-  await setting.getByRole('button', { name: 'Drawn in this node Pipeline' }).press('Enter')
-  await page.getByRole('option', { name: 'A stored pipeline' }).press('Enter')
-  const picker = setting.getByRole('combobox', { name: 'Stored pipeline' })
+  const { setting, picker } = await openPicker(page)
   await picker.fill('Greet')
   await expect(page.getByRole('option', { name: /Greeter/ })).toBeVisible()
   await picker.press('ArrowDown')
@@ -184,12 +179,7 @@ test('a pipeline that leads back is refused, a draft gets its first version, one
   const { address } = signalbox
   await createCircle(request, address)
   await openPipeline(page, address, 'shell')
-  await cardOf(page, 'inner').focus()
-  await page.keyboard.press('Space')
-  const setting = page.locator('[data-setting="pipeline"]')
-  await setting.getByRole('button', { name: 'Drawn in this node Pipeline' }).press('Enter')
-  await page.getByRole('option', { name: 'A stored pipeline' }).press('Enter')
-  const picker = setting.getByRole('combobox', { name: 'Stored pipeline' })
+  const { setting, picker } = await openPicker(page)
   const pick = async (name: string) => {
     await picker.fill(name)
     await expect(page.getByRole('option', { name: new RegExp(name) })).toBeVisible()
@@ -240,3 +230,13 @@ test('a pipeline that leads back is refused, a draft gets its first version, one
   await page.evaluate(() => globalThis.dispatchEvent(new Event('focus')))
   await expect(page.getByText(missing)).toHaveCount(0)
 })
+
+/** By keyboard, the node that runs what is drawn in it is to run a stored pipeline. */
+async function openPicker(page: Page): Promise<{ readonly setting: Locator; readonly picker: Locator }> {
+  await cardOf(page, 'inner').focus()
+  await page.keyboard.press('Space')
+  const setting = page.locator('[data-setting="pipeline"]')
+  await setting.getByRole('button', { name: 'Drawn in this node Pipeline' }).press('Enter')
+  await page.getByRole('option', { name: 'A stored pipeline' }).press('Enter')
+  return { setting, picker: setting.getByRole('combobox', { name: 'Stored pipeline' }) }
+}
