@@ -32,7 +32,8 @@ export function RuleShare({ outcomes, rule }: RuleOutcomeProps) {
 export function RuleOutcome({ outcomes, rule }: RuleOutcomeProps) {
   const say = useMessages()
   const [isOpen, setIsOpen] = useState(false)
-  if (outcomes === null) return null
+  const { past } = useFormScope()
+  if (outcomes === null) return past === null ? null : <Awaited />
   const { total, taken, readsHeaders } = outcomes
   const requests = taken.get(rule) ?? []
   const isFew = total < fewestForStatistic
@@ -56,6 +57,15 @@ export function RuleOutcome({ outcomes, rule }: RuleOutcomeProps) {
         </Button>
       )}
       {isOpen ? <RequestList requests={requests} rule={rule} /> : null}
+    </div>
+  )
+}
+
+/** Keeps the place of the line that is to come: what stands below must not move from under a pointer. */
+function Awaited() {
+  return (
+    <div className={styles['outcome']} data-awaited>
+      <span className={styles['help']}>{'\u00a0'}</span>
     </div>
   )
 }
