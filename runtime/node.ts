@@ -1,6 +1,7 @@
 /** Entry "./node": the composition root for Node. */
-import { dirname, join } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { builtinNodes } from '../nodes/index.ts'
+import { createEngineCatalogue } from './backends/catalogue.ts'
 import { createReaderBackend } from './backends/reader/reader-backend.ts'
 import { packageVersion } from './cli/package-info.ts'
 import { buildInThread } from './evaluation/reports/build-in-thread.node.ts'
@@ -70,7 +71,10 @@ export interface RuntimeOptions {
  */
 export async function createRuntime(options: RuntimeOptions = {}): Promise<Runtime> {
   // A key that is none is refused before anything is opened.
-  const cipher = createCredentialCipher({ key: options.credentialKey, file: keyFileOf(options) })
+  const cipher = createCredentialCipher({
+    key: options.credentialKey,
+    file: pathBeside(options, 'credentials.key'),
+  })
   const { stores, release } = await openStores(options)
   const close = async () => {
     await stores.close()
@@ -108,6 +112,7 @@ async function openOn(
       ...[...readers].map(([id, weights]) => createReaderBackend(id, weights)),
       ...(options.backends ?? []),
     ],
+    openEngines: (egress) => createEngineCatalogue({ egress, adaptersPath: pathBeside(options, 'adapters') }),
     createId: createTimeOrderedId,
     openReport: buildInThread,
     software: { signalbox: packageVersion(), runtime: `node ${process.versions.node}` },
@@ -116,6 +121,7 @@ async function openOn(
     ...(options.egress === undefined ? {} : { egress: options.egress }),
     ...(options.retention === undefined ? {} : { limits: { ...defaultRetention, ...options.retention } }),
   })
+  await composed.openStoredBackends()
   if (options.isShared !== true) {
     await composed.closeInterruptedExperiments()
     composed.retention.start()
@@ -127,9 +133,10 @@ async function openOn(
   })
 }
 
-function keyFileOf({ dataDir, databaseFile }: RuntimeOptions): string | undefined {
+/** What is kept as a file beside the database; undefined where all lives in memory. */
+function pathBeside({ dataDir, databaseFile }: RuntimeOptions, name: string): string | undefined {
   const folder = dataDir ?? (databaseFile === undefined ? undefined : dirname(databaseFile))
-  return folder === undefined ? undefined : join(folder, 'credentials.key')
+  return folder === undefined ? undefined : resolve(folder, name)
 }
 
 /** The collector is the operator's own choice and may stand inside; nothing else is reached by this way. */

@@ -1,23 +1,16 @@
 /** Asks a chat model: one behind an OpenAI-compatible address, or one that the host program registered. */
 import { z } from 'zod'
-import { failure } from '../../runtime/core/errors/failure.ts'
+import { Failure, failure } from '../../runtime/core/errors/failure.ts'
 import type { NodeContext } from '../../runtime/core/node/context.ts'
 import type { NodeDelta } from '../../runtime/core/node/define-node.ts'
 import { verbatim } from '../../runtime/core/node/card-fact.ts'
 import { defineNode } from '../../runtime/core/node/define-node.ts'
 import { port } from '../../runtime/core/node/ports.ts'
 import { recordTokens } from '../../runtime/core/node/record-tokens.ts'
-import type { EgressResponse } from '../../runtime/core/services/egress.ts'
 import type { ChatReply } from '../../runtime/core/services/resources.ts'
 import type { TokenPair } from '../../runtime/core/trace/generation.ts'
 import type { Answer, Message } from '../../runtime/core/values.ts'
-import type { ChatPiece } from '../../runtime/core/wire/chat-completions.ts'
-import {
-  chatRequestBody,
-  readChatStream,
-  readErrorReason,
-  readText,
-} from '../../runtime/core/wire/chat-completions.ts'
+import { askChatServer, chatServerUrl } from '../../runtime/core/wire/chat-server.ts'
 
 const price = z.number().min(0).max(1_000_000).optional()
 
@@ -88,8 +81,6 @@ const config = z.object({
 type Settings = z.output<typeof config>
 type Context = NodeContext<'egress' | 'resources'>
 
-const overloaded = new Set([408, 425, 429, 500, 502, 503, 504, 529])
-
 function conversationOf(
   { system }: Settings,
   messages: readonly Message[] | undefined,
@@ -101,63 +92,10 @@ function conversationOf(
   return conversation
 }
 
-function addressOf(baseUrl: string): URL {
-  try {
-    const url = new URL(`${baseUrl.replace(/\/+$/, '')}/chat/completions`)
-    if (url.protocol === 'http:' || url.protocol === 'https:') return url
-  } catch {
-    // Not an address: said below.
-  }
-  throw failure('MODEL_ADDRESS_INVALID', { address: baseUrl.slice(0, 200) })
-}
-
 function pricesOf({ inputPrice, outputPrice }: Settings): TokenPair | null {
   return inputPrice === undefined || outputPrice === undefined
     ? null
     : { input: inputPrice, output: outputPrice }
-}
-
-async function post(
-  settings: Settings,
-  messages: readonly Message[],
-  model: string,
-  { services, signal, trace }: Context,
-) {
-  const url = addressOf(settings.baseUrl)
-  trace.annotate({ 'model.host': url.hostname })
-  const prices = pricesOf(settings)
-  trace.generation({ prices, tokens: null })
-  const response = await services.egress.send({
-    url: url.href,
-    method: 'POST',
-    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: chatRequestBody({ ...settings, messages, model }),
-    ...(settings.credential === '' ? {} : { credential: settings.credential }),
-    signal,
-  })
-  if (response.status >= 200 && response.status < 300) return { response, origin: url.origin }
-  // What was refused is not charged; what broke off may be.
-  trace.generation({ prices, tokens: { input: 0, output: 0 } })
-  const place = {
-    origin: url.origin,
-    status: response.status,
-    reason: readErrorReason(await readText(response.body)),
-  }
-  throw failure(overloaded.has(response.status) ? 'MODEL_OVERLOADED' : 'MODEL_REFUSED', place)
-}
-
-async function* readPieces(
-  response: EgressResponse,
-  origin: string,
-  signal: AbortSignal,
-): AsyncGenerator<ChatPiece, void> {
-  try {
-    yield* readChatStream(response.body, response.headers['content-type'] ?? '')
-  } catch (error) {
-    signal.throwIfAborted()
-    const reason = error instanceof Error ? error.message : String(error)
-    throw failure('MODEL_STREAM_BROKEN', { origin, reason }, { cause: error })
-  }
 }
 
 /** Asks the server and reads its stream. */
@@ -165,28 +103,23 @@ async function* askServer(
   settings: Settings,
   messages: readonly Message[],
   model: string,
-  context: Context,
+  { services, signal, trace }: Context,
 ): AsyncGenerator<string, ChatReply, void> {
-  const { response, origin } = await post(settings, messages, model, context)
-  let text = ''
-  let end: ChatPiece = { text: '' }
-  for await (const piece of readPieces(response, origin, context.signal)) {
-    end = { ...end, ...piece }
-    text += piece.text
-    if (piece.text !== '') yield piece.text
+  const { baseUrl: address, credential } = settings
+  trace.annotate({ 'model.host': chatServerUrl(address, '').hostname })
+  const prices = pricesOf(settings)
+  trace.generation({ prices, tokens: null })
+  const server = { address, credential, egress: services.egress }
+  try {
+    const reply = yield* askChatServer(server, { ...settings, messages, model }, signal)
+    trace.annotate({ 'model.finish': reply.finishReason })
+    return reply
+  } catch (error) {
+    // What was refused is not charged; what broke off may be.
+    if (error instanceof Failure && (error.code === 'MODEL_REFUSED' || error.code === 'MODEL_OVERLOADED'))
+      trace.generation({ prices, tokens: { input: 0, output: 0 } })
+    throw error
   }
-  const { finishReason, usage } = end
-  if (finishReason === undefined && usage === undefined) {
-    throw failure('MODEL_STREAM_BROKEN', { origin, reason: 'the stream ended before the answer did' })
-  }
-  if (text === '' && finishReason === 'tool_calls') {
-    throw failure('MODEL_STREAM_BROKEN', {
-      origin,
-      reason: 'the model asked for a tool in place of an answer',
-    })
-  }
-  context.trace.annotate({ 'model.finish': finishReason ?? null })
-  return { text, model: end.model ?? model, ...(usage === undefined ? {} : { usage }) }
 }
 
 /** Asks a model of the host program: nobody says when it has really begun, so it has as soon as it is called. */

@@ -46,21 +46,24 @@ it('lists every backend with its base model, what it can do, and the banks on it
       id: 'reader-en',
       base: 'signalbox-reader-en',
       kind: 'embedded',
-      capabilities: { languages: ['en'], training: true },
+      capabilities: { languages: ['en'], adapters: true, training: true },
+      connection: null,
       banks: [{ id: 'rail', name: 'Rail desk' }],
     },
     {
       id: 'reader-zh',
       base: 'signalbox-reader-zh',
       kind: 'embedded',
-      capabilities: { languages: ['zh'], training: true },
+      capabilities: { languages: ['zh'], adapters: true, training: true },
+      connection: null,
       banks: [],
     },
     {
       id: 'house-model',
       base: 'house',
       kind: 'simulated',
-      capabilities: { languages: ['en'], training: false },
+      capabilities: { languages: ['en'], adapters: true, training: false },
+      connection: null,
       banks: [{ id: 'house', name: 'House' }],
     },
   ])
@@ -76,7 +79,9 @@ it('lists every backend with its base model, what it can do, and the banks on it
   // Another process knows the built-in ones only; beside a server of the command line it would ask that.
   expect([printed.code, printed.json()]).toEqual([0, listed.slice(0, 2)])
   const lines = await runCliCaptured('backend', 'list', '--data-dir', folder)
-  expect(lines.stdout).toContain('reader-en  embedded  signalbox-reader-en  en  trains adapters  banks: rail')
+  expect(lines.stdout).toContain(
+    'reader-en  embedded  signalbox-reader-en  en  takes adapters  trains adapters  banks: rail',
+  )
 })
 
 it('generates through the backend of a bank with the adapter of its alias, and trains none on it', async () => {

@@ -60,12 +60,12 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
 
   const hold: AdapterLoader['hold'] = async (backend, adapter, tell) => {
     const key = `${backend.id} ${adapter.id}`
-    const resident: Resident = residents.get(key) ?? {
-      holders: 0,
-      isLoaded: false,
-      backend,
-      loaded: load(backend, adapter),
-    }
+    const known = residents.get(key)
+    // A backend that is reached in another way than before has loaded nothing there.
+    const resident: Resident =
+      known?.backend === backend
+        ? known
+        : { holders: 0, isLoaded: false, backend, loaded: load(backend, adapter) }
     // Taken out and put back: the map's order is the order of use.
     residents.delete(key)
     residents.set(key, resident)
@@ -77,7 +77,7 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
       await resident.loaded
       resident.isLoaded = true
     } catch (error) {
-      residents.delete(key)
+      if (residents.get(key) === resident) residents.delete(key)
       throw error
     }
     let isHeld = true

@@ -1,7 +1,7 @@
 /** Puts the services together over stores and drivers: the same in Node, in a page and in tests. */
 import type { PipelineDocument } from '../core/document/document.ts'
 import type { NodeRegistry } from '../core/node/registry.ts'
-import type { Backend } from '../core/services/backends.ts'
+import type { Backend, OpenEngines } from '../core/services/backends.ts'
 import { failure } from '../core/errors/failure.ts'
 import type { CredentialReader, SecretCipher } from '../core/services/credentials.ts'
 import type { EgressClient } from '../core/services/egress.ts'
@@ -46,6 +46,8 @@ export interface ServicesOptions {
   readonly stores: Stores
   readonly nodes: NodeRegistry
   readonly backends: readonly Backend[]
+  /** Drivers for backends that are made from the address of an engine; without them none can be. */
+  readonly openEngines?: OpenEngines
   /** Base weights of the embedded readers, by backend. */
   readonly readers: ReadonlyMap<string, ReaderWeights>
   /** Makes ids of runs and jobs: unique, at most 64 characters. */
@@ -75,6 +77,8 @@ export interface ComposedServices {
   readonly retention: Retention
   /** For the only process that has the stores: what was running when the last one died counts as stopped. */
   closeInterruptedExperiments(): Promise<void>
+  /** Opens the backends that were made earlier. */
+  openStoredBackends(): Promise<void>
   /** Cancels what runs and waits until it has ended. */
   close(): Promise<void>
 }
@@ -91,7 +95,8 @@ const keptPlans = 64
 export function createServices({
   stores,
   nodes,
-  backends,
+  backends: registered,
+  openEngines,
   readers,
   createId,
   egress = noEgress,
@@ -101,7 +106,7 @@ export function createServices({
   software = { signalbox: '', runtime: '' },
   openReport,
 }: ServicesOptions): ComposedServices {
-  const drivers = indexDrivers(backends)
+  const drivers = indexDrivers(registered)
   const { collections } = stores
   const jobs = createJobService({ createId, collections })
   const meter = createBankMeter(stores.runs)
@@ -113,13 +118,16 @@ export function createServices({
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
   const credentials = createCredentials({ collections, pipelines, nodes, cipher })
-  const backendService = createBackendService(drivers, readers, banks)
+  const wayOut = openWayOut(egress, credentials.reader)
+  const engines = openEngines?.(wayOut)
+  const made = { collections, drivers, engines, trainable: readers, banks }
+  const { openStored: openStoredBackends, ...backends } = createBackendService(made)
   const sources = {
     indexes,
     intents,
     banks,
-    backends: backendService,
-    egress: typeof egress === 'function' ? egress(credentials.reader) : egress,
+    backends,
+    egress: wayOut,
     resources: readResources(resources),
   }
   const admit = createAdmit(sources)
@@ -149,7 +157,7 @@ export function createServices({
       indexes,
       intents,
       banks,
-      backends: backendService,
+      backends,
       credentials: credentials.service,
       pipelines,
       runs,
@@ -162,11 +170,17 @@ export function createServices({
     compileCached,
     retention,
     closeInterruptedExperiments: experiments.closeInterrupted,
-    close: async () => {
-      await Promise.all([experiments.close(), runs.close(), jobs.close(), retention.close()])
-      await Promise.all(backends.map((backend) => backend.close()))
-    },
+    openStoredBackends,
+    close: () => closeAll([experiments, runs, jobs, retention], [...drivers.values()]),
   }
+}
+
+const openWayOut = (egress: EgressClient | OpenEgress, credentials: CredentialReader) =>
+  typeof egress === 'function' ? egress(credentials) : egress
+
+/** One group after the other. */
+async function closeAll(...groups: readonly { close(): Promise<void> }[][]): Promise<void> {
+  for (const parts of groups) await Promise.all(parts.map((part) => part.close()))
 }
 
 function createCompile(nodes: NodeRegistry, admit: Admit, pipelines: PipelineService) {

@@ -27,7 +27,7 @@ export interface CommandServices {
     | 'setRoutes'
     | 'trainAdapter'
   >
-  readonly backends: Pick<BackendService, 'list'>
+  readonly backends: Pick<BackendService, 'list' | 'create' | 'remove'>
   readonly credentials: Pick<CredentialService, 'list' | 'create' | 'remove'>
   readonly pipelines: Pick<PipelineService, 'list' | 'get' | 'create' | 'save' | 'saveRevision'>
   readonly datasets: Pick<DatasetService, 'list' | 'get' | 'create' | 'putRows'>

@@ -1,7 +1,14 @@
 /** What generates answers. */
 import type { Answer, Language, Message, RetrievedDocument } from '../values.ts'
 import type { TellProgress } from '../trace/events.ts'
-import type { BackendKind, BackendSummary } from '../wire/backends.ts'
+import type {
+  BackendKind,
+  BackendSummary,
+  ChangeBackend,
+  CreateBackend,
+  EngineConnection,
+} from '../wire/backends.ts'
+import type { EgressClient } from './egress.ts'
 import type { FindAnnotation } from './indexes.ts'
 
 export interface GenerateRequest {
@@ -41,8 +48,10 @@ export interface Backend {
   readonly kind?: BackendKind
   /** That it answers in. @default any */
   readonly languages?: readonly Language[]
+  /** @default true */
+  readonly takesAdapters?: boolean
   generate(request: GenerateRequest): Generation
-  /** @throws ADAPTER_WRONG_BASE, ADAPTER_INVALID */
+  /** @throws ADAPTER_WRONG_BASE, ADAPTER_INVALID, BACKEND_WITHOUT_ADAPTERS */
   loadAdapter(adapter: AdapterFiles): Promise<void>
   unloadAdapter(id: string): Promise<void>
   /** Whether the loaded adapter changes anything: the same probe on the base model and with the adapter. */
@@ -50,10 +59,35 @@ export interface Backend {
   close(): Promise<void>
 }
 
+/** Reaches engines over HTTP: a driver for each of `engineNames`. */
+export interface EngineCatalogue {
+  /**
+   * The base models that an engine serves, as it names them.
+   *
+   * @throws what the way out throws, MODEL_REFUSED, MODEL_OVERLOADED, BACKEND_LISTS_NOTHING
+   */
+  listModels(connection: EngineConnection): Promise<readonly string[]>
+  /** @param base one of `listModels` */
+  open(id: string, base: string, connection: EngineConnection): Promise<Backend>
+}
+
+/** Opens the catalogue over the way out for HTTP requests, once for each runtime. */
+export type OpenEngines = (egress: EgressClient) => EngineCatalogue
+
 export interface BackendService extends BackendReader {
   list(): Promise<readonly BackendSummary[]>
   /** @throws BACKEND_NOT_FOUND */
   get(id: string): Promise<BackendSummary>
+  /**
+   * Makes one from the address of an engine, which has to answer and to serve the base model.
+   *
+   * @throws BACKENDS_NOT_KEPT, RESOURCE_EXISTS, BACKEND_MODEL_UNKNOWN, BACKEND_MODEL_UNCLEAR, and what `listModels` throws
+   */
+  create(request: CreateBackend): Promise<BackendSummary>
+  /** @throws BACKEND_NOT_FOUND, BACKEND_OF_PROGRAM, and what `create` throws */
+  change(id: string, request: ChangeBackend): Promise<BackendSummary>
+  /** @throws BACKEND_NOT_FOUND, BACKEND_OF_PROGRAM, BACKEND_IN_USE while a bank is on it */
+  remove(id: string): Promise<void>
 }
 
 export interface BackendReader {

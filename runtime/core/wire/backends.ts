@@ -1,9 +1,23 @@
-/** Backends over HTTP: what can generate answers here. */
+/** Backends over HTTP: what can generate answers here, and how one is made from the address of an engine. */
 import { z } from 'zod'
-import { languageSchema } from './indexes.ts'
+import { originOf } from './credentials.ts'
+import { languageSchema, resourceIdSchema } from './indexes.ts'
 
 /** How a backend is reached; `other` where its driver does not say. */
 export const backendKinds = ['embedded', 'in-process', 'http', 'simulated', 'other'] as const
+
+/** What can stand behind the address of a backend: any OpenAI-compatible server, or vLLM, which takes adapters while it runs. */
+export const engineNames = ['openai', 'vllm'] as const
+
+export const engineConnectionSchema = z.object({
+  engine: z.enum(engineNames),
+  /** Up to and with the version of the API: `http://127.0.0.1:8000/v1`. */
+  address: z.string(),
+  /** Name of the credential that is sent along; empty for none. */
+  credential: z.string(),
+  /** Where the engine finds the adapters that this server writes down; empty where it sees them at the same path. */
+  adapterFolder: z.string(),
+})
 
 export const backendSchema = z.object({
   id: z.string(),
@@ -13,12 +27,49 @@ export const backendSchema = z.object({
   capabilities: z.object({
     /** That it answers in; null for any. */
     languages: z.array(languageSchema).nullable(),
+    /** It can serve adapters beside its base model. */
+    adapters: z.boolean(),
     /** Adapters can be trained on it here, from a bank's labelled questions. */
     training: z.boolean(),
   }),
+  /** How its engine is reached; null for one that the program brings. */
+  connection: engineConnectionSchema.nullable(),
   /** The banks that generate through it. */
   banks: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 
+const addressSchema = z
+  .string()
+  .trim()
+  .max(2_000)
+  .refine(
+    (address) => originOf(address) !== undefined,
+    'it is a web address such as http://127.0.0.1:8000/v1',
+  )
+  .transform((address) => address.replace(/\/+$/, ''))
+const credentialNameSchema = z.union([z.literal(''), resourceIdSchema])
+const folderSchema = z.string().trim().max(1_000)
+
+export const createBackendSchema = z.strictObject({
+  id: resourceIdSchema,
+  engine: z.enum(engineNames).default('openai'),
+  address: addressSchema,
+  /** The base model, as the engine names it; empty for the only one that it serves. */
+  model: z.string().trim().max(200).default(''),
+  credential: credentialNameSchema.default(''),
+  adapterFolder: folderSchema.default(''),
+})
+
+/** What is left out stays. The engine and its base model stay in any case: banks hold adapters for them. */
+export const changeBackendSchema = z.strictObject({
+  address: addressSchema.optional(),
+  credential: credentialNameSchema.optional(),
+  adapterFolder: folderSchema.optional(),
+})
+
 export type BackendKind = (typeof backendKinds)[number]
+export type EngineName = (typeof engineNames)[number]
+export type EngineConnection = z.infer<typeof engineConnectionSchema>
 export type BackendSummary = z.infer<typeof backendSchema>
+export type CreateBackend = z.input<typeof createBackendSchema>
+export type ChangeBackend = z.input<typeof changeBackendSchema>

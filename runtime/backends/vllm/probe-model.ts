@@ -1,0 +1,62 @@
+/** Whether two models of one engine answer alike: what an engine does that takes an adapter and then leaves it out. */
+import { z } from 'zod'
+import { readText } from '../../core/wire/chat-completions.ts'
+import type { ChatServer } from '../../core/wire/chat-server.ts'
+import { sendToChatServer } from '../../core/wire/chat-server.ts'
+
+const probe = 'Name three things one can do on a rainy day. 下雨天可以做哪三件事？'
+const probeTokens = 24
+
+/**
+ * By so much the log probability of a token differs between two runs of the same model at most: batches are summed up in another
+ * order each time.
+ */
+const noise = 0.02
+
+const replySchema = z.object({
+  choices: z
+    .array(
+      z.object({
+        message: z.object({ content: z.string().nullish() }),
+        logprobs: z
+          .object({ content: z.array(z.object({ logprob: z.number() })).nullish() })
+          .nullish()
+          .catch(null),
+      }),
+    )
+    .min(1),
+})
+
+export interface ProbeReply {
+  readonly text: string
+  /** Of each token; empty where the engine tells none. */
+  readonly logProbabilities: readonly number[]
+}
+
+/** The likeliest answer to a fixed text. */
+export async function probeModel(server: ChatServer, model: string): Promise<ProbeReply> {
+  const body = JSON.stringify({
+    model,
+    messages: [{ role: 'user', content: probe }],
+    temperature: 0,
+    max_tokens: probeTokens,
+    logprobs: true,
+  })
+  const { signal } = new AbortController()
+  const response = await sendToChatServer(server, '/chat/completions', { body, signal })
+  const { choices } = replySchema.parse(JSON.parse(await readText(response.body)))
+  const [choice] = choices
+  return {
+    text: choice?.message.content ?? '',
+    logProbabilities: (choice?.logprobs?.content ?? []).map(({ logprob }) => logprob),
+  }
+}
+
+export function isSameReply(one: ProbeReply, other: ProbeReply): boolean {
+  return (
+    one.text === other.text &&
+    one.logProbabilities.every(
+      (value, i) => Math.abs(value - (other.logProbabilities[i] ?? Number.NEGATIVE_INFINITY)) <= noise,
+    )
+  )
+}
