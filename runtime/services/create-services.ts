@@ -112,8 +112,7 @@ export function createServices({
   const meter = createBankMeter(stores.runs)
   const retention = createRetention({ store: stores.runs, limits, onPruned: meter.forget })
   const blobs = createBlobKeeper(stores)
-  const readerLanguages = new Set([...readers.values()].map(({ language }) => language))
-  const indexes = createIndexService({ collections, blobs, jobs, readerLanguages })
+  const indexes = createIndexService({ collections, blobs, jobs, readerLanguages: languagesOf(readers) })
   const intents = createIntentService({ collections, blobs, jobs })
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
   const pipelines = createPipelineService(stores.pipelines)
@@ -177,6 +176,9 @@ export function createServices({
 
 const openWayOut = (egress: EgressClient | OpenEgress, credentials: CredentialReader) =>
   typeof egress === 'function' ? egress(credentials) : egress
+
+const languagesOf = (readers: ServicesOptions['readers']) =>
+  new Set([...readers.values()].map(({ language }) => language))
 
 /** One group after the other. */
 async function closeAll(...groups: readonly { close(): Promise<void> }[][]): Promise<void> {
