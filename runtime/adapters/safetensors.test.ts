@@ -49,7 +49,10 @@ describe('safetensors', () => {
   it.each([
     ['text that is not JSON', '{"a":', 0, /header is not JSON/],
     ['a list', '[]', 0, /header is not JSON/],
-    ['another type', { a: { ...f32([1], 0, 4), dtype: 'F16' } }, 4, /type F16/],
+    ['another type', { a: { ...f32([1], 0, 4), dtype: 'F64' } }, 4, /type F64; F32, F16, BF16 are read/],
+    ['a type by the name of a method', { a: { ...f32([1], 0, 4), dtype: 'toString' } }, 4, /type toString/],
+    ['half as many bytes as its type has', { a: { ...f32([2], 0, 4), dtype: 'F32' } }, 4, /4 bytes for 2/],
+    ['twice as many', { a: { ...f32([1], 0, 4), dtype: 'BF16' } }, 4, /4 bytes for 1 elements/],
     ['a negative size', { a: f32([-1], 0, 4) }, 4, /not described as a tensor/],
     ['a tensor beyond the file', { a: f32([2], 0, 8) }, 4, /ends beyond the file/],
     ['a shape that does not fit its bytes', { a: f32([2], 0, 4) }, 4, /4 bytes for 2 elements/],
@@ -70,5 +73,74 @@ describe('safetensors', () => {
   it('with a value that is not finite are refused', () => {
     const file = serialiseSafetensors(new Map([['a', { shape: [1], data: Float32Array.of(Number.NaN) }]]))
     expect(() => parseSafetensors(file)).toThrow(/not finite/)
+  })
+
+  /** One tensor of these 16 bits each, behind one of 2 bytes so that it does not begin at a multiple of 4. */
+  const sixteen = (dtype: 'F16' | 'BF16', bits: readonly number[]) => {
+    const end = 2 + bits.length * 2
+    const header = {
+      a: { dtype, shape: [1], data_offsets: [0, 2] },
+      b: { dtype, shape: [bits.length], data_offsets: [2, end] },
+    }
+    const file = fileOf(header, end)
+    const view = new DataView(file.buffer, file.length - end)
+    for (const [i, one] of bits.entries()) view.setUint16(2 + i * 2, one, true)
+    return file
+  }
+
+  it('with floats of 16 bits are read to the exact value, the smallest ones too', () => {
+    const half = [
+      [0x0000, 0],
+      [0x8000, -0],
+      [0x3c00, 1],
+      [0xc000, -2],
+      [0x3555, 0.333251953125],
+      [0x7bff, 65_504],
+      [0x0400, 2 ** -14],
+      [0x03ff, 2 ** -14 - 2 ** -24],
+      [0x0001, 2 ** -24],
+      [0x8001, -(2 ** -24)],
+    ] as const
+    const upper = [
+      [0x0000, 0],
+      [0x8000, -0],
+      [0x3f80, 1],
+      [0xc000, -2],
+      [0x3eab, 0.333984375],
+      [0x7f7f, 2 ** 127 * (2 - 2 ** -7)],
+      [0x0080, 2 ** -126],
+      [0x0001, 2 ** -133],
+    ] as const
+    for (const [dtype, cases] of [['F16', half] as const, ['BF16', upper] as const]) {
+      const read = parseSafetensors(
+        sixteen(
+          dtype,
+          cases.map(([bits]) => bits),
+        ),
+      ).get('b')
+      expect([...(read?.data ?? [])]).toEqual(cases.map(([, value]) => value))
+      expect(read?.shape).toEqual([cases.length])
+    }
+  })
+
+  it.each([
+    ['F16', 0x7c00],
+    ['F16', 0xfc00],
+    ['F16', 0x7e00],
+    ['BF16', 0x7f80],
+    ['BF16', 0xff80],
+    ['BF16', 0x7fc0],
+  ] as const)('of type %s with the bits %i, which are not finite, are refused', (dtype, bits) => {
+    expect(() => parseSafetensors(sixteen(dtype, [0x3c00, bits]))).toThrow(
+      /"b" holds a value that is not finite/,
+    )
+  })
+
+  it('are read alike from a Buffer, which may lie anywhere in a larger one', () => {
+    const file = serialiseSafetensors(tensors)
+    for (const shift of [0, 1, 2, 3, 8]) {
+      const buffer = Buffer.concat([Buffer.alloc(shift, 0xff), file]).subarray(shift)
+      expect(parseSafetensors(buffer)).toEqual(tensors)
+    }
   })
 })

@@ -1,6 +1,7 @@
 /**
- * The safetensors container, 32-bit floats: u64 length of a JSON header, the header, then the data. Every length is checked
- * against the file before anything is allocated. Source: the format description of huggingface/safetensors.
+ * The safetensors container: u64 length of a JSON header, the header, then the data. Floats of 32 and 16 bits are read, and written
+ * with 32. Every length is checked against the file before anything is allocated. Source: the format description of
+ * huggingface/safetensors.
  */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
@@ -20,6 +21,31 @@ const tensorSchema = z.strictObject({
   shape: z.array(z.int().min(0)).max(8),
   data_offsets: z.tuple([z.int().min(0), z.int().min(0)]),
 })
+
+interface FloatType {
+  readonly bytes: number
+  decode(data: ArrayBuffer): Float32Array
+}
+
+const floatTypes: Readonly<Record<string, FloatType>> = {
+  F32: { bytes: 4, decode: (data) => new Float32Array(data) },
+  F16: { bytes: 2, decode: (data) => Float32Array.from(new Uint16Array(data), halfToNumber) },
+  // The upper half of a float of 32 bits.
+  BF16: {
+    bytes: 2,
+    decode: (data) => new Float32Array(Uint32Array.from(new Uint16Array(data), (bits) => bits << 16).buffer),
+  },
+}
+
+/** IEEE 754 binary16: one bit of sign, five of exponent, ten of fraction. */
+function halfToNumber(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1
+  const exponent = (bits >> 10) & 0x1f
+  const fraction = bits & 0x3ff
+  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN
+  if (exponent === 0) return sign * fraction * 2 ** -24
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+}
 
 const invalid = (reason: string) => failure('SAFETENSORS_INVALID', { reason })
 
@@ -49,15 +75,18 @@ export function parseSafetensors(file: Uint8Array): Tensors {
     shape,
     data_offsets: [start, end],
   } of parsed) {
-    if (dtype !== 'F32') throw invalid(`"${name}" has the type ${dtype}; F32 is read`)
+    const type = Object.hasOwn(floatTypes, dtype) ? floatTypes[dtype] : undefined
+    if (type === undefined)
+      throw invalid(`"${name}" has the type ${dtype}; ${Object.keys(floatTypes).join(', ')} are read`)
     const elements = shape.reduce((product, size) => product * size, 1)
     if (elements > maxElements) throw invalid(`"${name}" has too many elements`)
     if (start !== expected)
       throw invalid(`"${name}" ${start < expected ? 'overlaps another tensor' : 'leaves a hole before it'}`)
     if (end > data.length) throw invalid(`"${name}" ends beyond the file`)
-    if (end - start !== elements * 4)
+    if (end - start !== elements * type.bytes)
       throw invalid(`"${name}" has ${end - start} bytes for ${elements} elements`)
-    tensors.set(name, { shape, data: new Float32Array(data.slice(start, end).buffer) })
+    // Copied, for it may begin at any byte; not by `slice`, which gives a view where the file is a Buffer.
+    tensors.set(name, { shape, data: type.decode(new Uint8Array(data.subarray(start, end)).buffer) })
     expected = end
   }
   if (expected !== data.length) throw invalid(`${data.length - expected} bytes follow the last tensor`)
