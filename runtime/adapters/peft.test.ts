@@ -77,9 +77,18 @@ describe('an adapter in the files of PEFT', () => {
     ['another rank than its weights', { r: 3 }, /has rank 2 and 2; adapter_config.json says 3/],
     ['rank 0', { r: 0 }, /adapter_config.json: r/],
     ['a negative alpha', { lora_alpha: -1 }, /lora_alpha/],
+    ['an alpha of its own for a module', { alpha_pattern: { scorer: 8 } }, /alpha_pattern/],
+    ['a rank of its own for a module', { rank_pattern: { '.*': 2 } }, /rank_pattern/],
   ])('with %s is refused', (_what, changes, reason) => {
     expect(() => parsePeft(edit(changes))).toThrow(reason)
     expect(() => parsePeft(edit(changes))).toThrow(expect.objectContaining({ code: 'ADAPTER_INVALID' }))
+  })
+
+  it.each([
+    { alpha_pattern: {}, rank_pattern: {} },
+    { alpha_pattern: null, rank_pattern: null },
+  ])('is read with %j, as PEFT writes it', (changes) => {
+    expect(parsePeft(edit(changes))).toEqual(adapter)
   })
 
   it('is refused when its settings are no JSON, or weights of a pair are missing', () => {

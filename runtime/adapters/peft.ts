@@ -18,6 +18,9 @@ const configSchema = z.looseObject({
   target_modules: z.union([z.array(z.string()), z.string()]),
   use_rslora: z.boolean().default(false),
   use_dora: z.boolean().default(false),
+  /** Another rank or alpha for some modules: engines leave them out or read them each in its own way. */
+  rank_pattern: z.record(z.string(), z.number()).nullish(),
+  alpha_pattern: z.record(z.string(), z.number()).nullish(),
 })
 
 const prefix = 'base_model.model.'
@@ -29,6 +32,10 @@ const invalid = (reason: string) => failure('ADAPTER_INVALID', { reason })
 export function parsePeft({ config: configBytes, weights }: PeftFiles): CanonicalAdapter {
   const config = parseConfig(configBytes)
   if (config.use_dora) throw invalid('DoRA is not a plain low-rank update')
+  for (const pattern of ['rank_pattern', 'alpha_pattern'] as const) {
+    if (Object.keys(config[pattern] ?? {}).length > 0)
+      throw invalid(`adapter_config.json: with ${pattern} modules differ in what engines do not read alike`)
+  }
   const tensors = parseSafetensors(weights)
   const modules = new Map<string, LowRankUpdate>()
   for (const [name, a] of tensors) {

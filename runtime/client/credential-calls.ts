@@ -11,8 +11,7 @@ export function credentialCalls(http: Transport) {
     create: (body: CreateCredential) => http.json(credentialSchema, 'POST', '/api/credentials', { body }),
     change: (name: string, body: ChangeCredential) =>
       http.json(credentialSchema, 'PATCH', at(name), { body }),
-    usesOf: async (name: string) =>
-      (await http.json(credentialUsesSchema, 'GET', `${at(name)}/uses`)).pipelines,
-    remove: async (name: string) => (await http.json(credentialUsesSchema, 'DELETE', at(name))).pipelines,
+    usesOf: (name: string) => http.json(credentialUsesSchema, 'GET', `${at(name)}/uses`),
+    remove: (name: string) => http.json(credentialUsesSchema, 'DELETE', at(name)),
   }
 }

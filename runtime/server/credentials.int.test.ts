@@ -242,7 +242,7 @@ describe('credentials', () => {
     await client().pipelines.create(
       pipelineOf([node('inside', 'sub-pipeline', { pipeline: { inline } })], [], 'outer'),
     )
-    const uses = await client().credentials.usesOf('engine')
+    const { pipelines: uses } = await client().credentials.usesOf('engine')
     expect(uses).toContainEqual({ id: 'outer', name: 'Test' })
     expect(uses).toContainEqual({ id: 'run-1', name: 'Test' })
     // What is published answers requests, whatever its draft has become.
@@ -252,7 +252,9 @@ describe('credentials', () => {
     const { counter } = await pipelines.publish('live', hash)
     await pipelines.save('live', pipelineOf([], [], 'live'), counter)
     const stillUsed = await client().credentials.usesOf('engine')
-    expect(stillUsed.map(({ id }) => id).sort()).toEqual(['live', ...uses.map(({ id }) => id)].sort())
+    expect(stillUsed.pipelines.map(({ id }) => id).sort()).toEqual(
+      ['live', ...uses.map(({ id }) => id)].sort(),
+    )
     expect(await client().credentials.remove('engine')).toEqual(stillUsed)
     expect(await client().credentials.list()).toEqual([])
     expect(await runOnce(own.origin)).toMatchObject({ failed: true, code: 'CREDENTIAL_NOT_FOUND' })

@@ -9,7 +9,7 @@ import type { BlobKeeper } from './blob-keeper.ts'
 interface Resident {
   holders: number
   isLoaded: boolean
-  readonly loaded: Promise<number>
+  readonly loaded: Promise<void>
   readonly backend: Backend
 }
 
@@ -23,6 +23,8 @@ export interface AdapterLoader {
   files(adapter: StoredAdapter): Promise<AdapterFiles>
   /** Loads the adapter where it is not, which `tell` hears, and keeps it until the release. */
   hold(backend: Backend, adapter: StoredAdapter, tell?: TellProgress): Promise<AdapterHold>
+  /** The same for one that is not stored yet. */
+  holdNew(backend: Backend, adapter: AdapterFiles): Promise<AdapterHold>
   /** The bank as it is now, its versions kept until the release. */
   lease(id: string, generation: number, record: BankRecord, backend: Backend): BankLease
   /** Calls `then` once no lease holds the adapter: now, or when the last of them ends. */
@@ -45,11 +47,6 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
       throw failure('BLOB_CORRUPT', { hash: adapter.weightsBlob })
     return { id: adapter.id, config, weights }
   }
-  const load = async (backend: Backend, adapter: StoredAdapter): Promise<number> => {
-    const startedMs = performance.now()
-    await backend.loadAdapter(await files(adapter))
-    return performance.now() - startedMs
-  }
   const unloadIdle = () => {
     const idle = [...residents].filter(([, { holders }]) => holders === 0)
     for (const [key, { backend }] of idle.slice(0, Math.max(0, idle.length - idleAdapters))) {
@@ -58,21 +55,26 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
     }
   }
 
-  const hold: AdapterLoader['hold'] = async (backend, adapter, tell) => {
-    const key = `${backend.id} ${adapter.id}`
+  const holdWith = async (
+    backend: Backend,
+    id: string,
+    read: () => Promise<AdapterFiles>,
+    tell?: TellProgress,
+  ): Promise<AdapterHold> => {
+    const key = `${backend.id} ${id}`
     const known = residents.get(key)
     // A backend that is reached in another way than before has loaded nothing there.
     const resident: Resident =
       known?.backend === backend
         ? known
-        : { holders: 0, isLoaded: false, backend, loaded: load(backend, adapter) }
+        : { holders: 0, isLoaded: false, backend, loaded: read().then((files) => backend.loadAdapter(files)) }
     // Taken out and put back: the map's order is the order of use.
     residents.delete(key)
     residents.set(key, resident)
     resident.holders += 1
     const waitedFrom = performance.now()
     const { isLoaded } = resident
-    if (!isLoaded) tell?.({ done: 0, activity: 'adapter-load', note: adapter.id })
+    if (!isLoaded) tell?.({ done: 0, activity: 'adapter-load', note: id })
     try {
       await resident.loaded
       resident.isLoaded = true
@@ -91,7 +93,15 @@ export function createAdapterLoader(blobs: Pick<BlobKeeper, 'get'>): AdapterLoad
       },
     }
   }
-  return { files, hold, lease: createLease(hold, leases), whenFree: leases.whenFree }
+  const hold: AdapterLoader['hold'] = (backend, adapter, tell) =>
+    holdWith(backend, adapter.id, () => files(adapter), tell)
+  return {
+    files,
+    hold,
+    holdNew: (backend, adapter) => holdWith(backend, adapter.id, async () => adapter),
+    lease: createLease(hold, leases),
+    whenFree: leases.whenFree,
+  }
 }
 
 function createLease(
@@ -109,19 +119,26 @@ function createLease(
       if (adapter === undefined) throw failure('ALIAS_NOT_FOUND', { bank: id, alias })
       return adapter
     }
+    const keep = async (adapter: StoredAdapter, tell?: TellProgress): Promise<number> => {
+      const one = await hold(backend, adapter, tell)
+      if (isReleased) one.release()
+      else held.push(one)
+      return one.loadMs
+    }
     const prepare = async (
       alias: string,
       tell: TellProgress | undefined,
     ): Promise<{ adapter: string; loadMs: number }> => {
       const adapter = stored.get(resolve(alias))
       if (adapter === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter: resolve(alias) })
-      const one = await hold(backend, adapter, tell)
-      if (isReleased) one.release()
-      else held.push(one)
-      return { adapter: adapter.id, loadMs: one.loadMs }
+      return { adapter: adapter.id, loadMs: await keep(adapter, tell) }
     }
     return {
       aliases: Object.fromEntries(versions),
+      keepLoaded: async (wanted, adapter) => {
+        const known = stored.get(adapter)
+        if (known !== undefined && wanted === backend.id) await keep(known)
+      },
       bank: {
         id,
         generation,

@@ -35,6 +35,7 @@ function sourcesOf() {
       lease: async (id) => ({
         bank: { id, generation: 4 } as OpenBank,
         aliases: { current: 'fees@abc' },
+        keepLoaded: async () => undefined,
         release: () => released.push(id),
       }),
     },

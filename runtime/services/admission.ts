@@ -14,6 +14,8 @@ export interface BankLease {
   readonly bank: OpenBank
   /** Alias to `name@sha12`. */
   readonly aliases: Readonly<Record<string, string>>
+  /** Loads the version where it is one of this bank on that backend, and keeps it; does nothing where it is not. */
+  keepLoaded(backend: string, adapter: string): Promise<void>
   release(): void
 }
 
@@ -26,11 +28,22 @@ export interface AdmissionSources {
   readonly resources: ResourceReader
 }
 
+type OpenBackend = Awaited<ReturnType<BackendReader['open']>>
+
+interface Admitted {
+  readonly indexes: ReadonlyMap<string, PinnedIndex>
+  readonly intents: ReadonlyMap<string, PinnedIntents>
+  readonly leases: ReadonlyMap<string, BankLease>
+  readonly backends: ReadonlyMap<string, OpenBackend>
+}
+
 export function createAdmit(sources: AdmissionSources): Admit {
   return async (requests, signal) => {
     const indexes = new Map<string, PinnedIndex>()
     const intents = new Map<string, PinnedIntents>()
     const leases = new Map<string, BankLease>()
+    /** A run keeps the one it was admitted with, though it be changed or removed meanwhile. */
+    const backends = new Map<string, OpenBackend>()
     const release = () => {
       for (const lease of leases.values()) lease.release()
       leases.clear()
@@ -40,7 +53,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
         signal.throwIfAborted()
         if (kind === 'index' && !indexes.has(id)) indexes.set(id, await sources.indexes.pin(id))
         if (kind === 'intents' && !intents.has(id)) intents.set(id, await sources.intents.pin(id))
-        if (kind === 'backend') await sources.backends.open(id)
+        if (kind === 'backend') backends.set(id, await sources.backends.open(id))
         if (kind === 'bank' && !leases.has(id)) leases.set(id, await sources.banks.lease(id))
       }
     } catch (error) {
@@ -49,7 +62,7 @@ export function createAdmit(sources: AdmissionSources): Admit {
     }
     return {
       pins: pinsOf(indexes, intents, leases),
-      services: boundServices(sources, indexes, intents, leases),
+      services: boundServices(sources, { indexes, intents, leases, backends }),
       release,
     }
   }
@@ -72,9 +85,7 @@ function pinsOf(
 /** A node sees only what its definition pinned: anything else would not stand in the trace. */
 function boundServices(
   sources: AdmissionSources,
-  indexes: ReadonlyMap<string, PinnedIndex>,
-  intents: ReadonlyMap<string, PinnedIntents>,
-  leases: ReadonlyMap<string, BankLease>,
+  { indexes, intents, leases, backends }: Admitted,
 ): HostServices {
   const opened = new Map<string, OpenIndex>()
   for (const [id, { open }] of indexes) {
@@ -115,8 +126,13 @@ function boundServices(
     },
     backends: {
       open: async (id) => {
-        const backend = await sources.backends.open(id)
-        const generate: typeof backend.generate = (request) => backend.generate({ annotationOf, ...request })
+        const backend = backends.get(id) ?? (await sources.backends.open(id))
+        const generate: typeof backend.generate = async function* (request) {
+          // What a bank decided on for others to generate with is loaded by whoever does.
+          if (request.adapter !== null)
+            for (const lease of leases.values()) await lease.keepLoaded(backend.id, request.adapter)
+          return yield* backend.generate({ annotationOf, ...request })
+        }
         return { id: backend.id, base: backend.base, generate }
       },
     },

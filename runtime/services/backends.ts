@@ -4,6 +4,7 @@ import { failure } from '../core/errors/failure.ts'
 import type { Backend, BackendService, EngineCatalogue } from '../core/services/backends.ts'
 import type { BankService } from '../core/services/banks.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
+import { createTurns } from '../core/turns.ts'
 import type { BackendSummary, EngineConnection } from '../core/wire/backends.ts'
 import { changeBackendSchema, createBackendSchema, engineConnectionSchema } from '../core/wire/backends.ts'
 import type { Records } from './records.ts'
@@ -37,6 +38,15 @@ type BackendRecord = z.infer<typeof recordSchema>
 
 const kind = 'backend'
 
+/** Those that were made. */
+export function openBackendRecords(collections: CollectionStore): Records<BackendRecord> {
+  return openRecords(collections, {
+    kind,
+    schema: recordSchema,
+    notFound: ['BACKEND_NOT_FOUND', 'backend'],
+  })
+}
+
 export interface BackendsOptions {
   readonly collections: CollectionStore
   /** Those that are made come into this map, and go. */
@@ -55,11 +65,7 @@ export interface StoredBackends extends BackendService {
 
 export function createBackendService(options: BackendsOptions): StoredBackends {
   const { collections, drivers, engines, trainable, banks } = options
-  const records = openRecords(collections, {
-    kind,
-    schema: recordSchema,
-    notFound: ['BACKEND_NOT_FOUND', 'backend'],
-  })
+  const records = openBackendRecords(collections)
   /** How those that were made are reached. */
   const connections = new Map<string, EngineConnection>()
 
@@ -99,35 +105,64 @@ export function createBackendService(options: BackendsOptions): StoredBackends {
       if (engines === undefined) return
       for (const { id, record } of await records.list()) if (!drivers.has(id)) await open(id, record)
     },
+    ...createChanges({ ...options, records, connections, get, open, banksOn }),
+  }
+}
+
+interface ChangesContext extends Pick<BackendsOptions, 'drivers' | 'engines'> {
+  readonly records: Records<BackendRecord>
+  readonly connections: Map<string, EngineConnection>
+  readonly get: BackendService['get']
+  open(id: string, record: BackendRecord): Promise<void>
+  banksOn(id: string): Promise<BackendSummary['banks']>
+}
+
+/** Changes of one backend wait for one another: what is open is what was stored last. */
+function createChanges(context: ChangesContext): Pick<BackendService, 'create' | 'change' | 'remove'> {
+  const { drivers, engines, records, connections, get, open, banksOn } = context
+  const inTurn = createTurns()
+  const requireEngines = (id: string) => {
+    if (engines === undefined) throw failure('BACKENDS_NOT_KEPT', { backend: id })
+    return engines
+  }
+  const findMade = async (id: string) => {
+    if (drivers.has(id) && !connections.has(id)) throw failure('BACKEND_OF_PROGRAM', { backend: id })
+    return records.get(id)
+  }
+  return {
     create: async (request) => {
       const { id, model, ...connection } = createBackendSchema.parse(request)
-      if (engines === undefined) throw failure('BACKENDS_NOT_KEPT', { backend: id })
-      if (drivers.has(id) || id === embeddedReader) throw failure('RESOURCE_EXISTS', { kind, id })
-      const base = await findModel(engines, connection, model)
-      const { record } = await records.create({ name: id, base, connection }, id)
-      await open(id, record)
-      return get(id)
+      return inTurn(id, async () => {
+        const catalogue = requireEngines(id)
+        if (drivers.has(id) || id === embeddedReader) throw failure('RESOURCE_EXISTS', { kind, id })
+        const base = await findModel(catalogue, connection, model)
+        const { record } = await records.create({ name: id, base, connection }, id)
+        await open(id, record)
+        return get(id)
+      })
     },
     change: async (id, request) => {
       const changes = changeBackendSchema.parse(request)
-      const { record } = await findStored(id, drivers, records)
-      if (engines === undefined) throw failure('BACKENDS_NOT_KEPT', { backend: id })
-      // Left out, not undefined.
-      const connection = engineConnectionSchema.parse({ ...record.connection, ...changes })
-      await findModel(engines, connection, record.base)
-      const changed = await records.change(id, (old) => ({ ...old, connection }))
-      await open(id, changed.record)
-      return get(id)
+      return inTurn(id, async () => {
+        const { record } = await findMade(id)
+        // Left out, not undefined.
+        const connection = engineConnectionSchema.parse({ ...record.connection, ...changes })
+        await findModel(requireEngines(id), connection, record.base)
+        const changed = await records.change(id, (old) => ({ ...old, connection }))
+        await open(id, changed.record)
+        return get(id)
+      })
     },
-    remove: async (id) => {
-      await findStored(id, drivers, records)
-      const users = await banksOn(id)
-      if (users.length > 0)
-        throw failure('BACKEND_IN_USE', { backend: id, banks: users.map(({ name }) => name).join(', ') })
-      await records.remove(id)
-      drivers.delete(id)
-      connections.delete(id)
-    },
+    remove: (id) =>
+      inTurn(id, async () => {
+        await findMade(id)
+        const users = await banksOn(id)
+        if (users.length > 0)
+          throw failure('BACKEND_IN_USE', { backend: id, banks: users.map(({ name }) => name).join(', ') })
+        await records.remove(id)
+        drivers.delete(id)
+        connections.delete(id)
+      }),
   }
 }
 
@@ -149,10 +184,3 @@ async function findModel(
 /** A model hub lists thousands. */
 const longestList = 600
 const clip = (text: string) => (text.length > longestList ? `${text.slice(0, longestList)}…` : text)
-
-/** @throws BACKEND_OF_PROGRAM for a driver that the program registered, BACKEND_NOT_FOUND */
-async function findStored(id: string, drivers: Drivers, records: Pick<Records<BackendRecord>, 'get'>) {
-  return records.get(id).catch((error: unknown) => {
-    throw drivers.has(id) ? failure('BACKEND_OF_PROGRAM', { backend: id }) : error
-  })
-}

@@ -68,11 +68,11 @@ export async function registerAdapter(
   const { record } = await records.get(id)
   const backend = backendOf(record.backend)
   const summary = { ...describeAdapter(name, files, record.base), training }
+  // The driver has the last word on whether it can be loaded. An engine takes its time, in which others write their files.
+  const hold = await loader.holdNew(backend, { id: summary.id, ...files })
+  hold.release()
   return blobs.keep([files.config, files.weights], async ([configBlob = '', weightsBlob = '']) => {
     const stored = { ...summary, configBlob, weightsBlob }
-    // The driver has the last word on whether it can be loaded.
-    const hold = await loader.hold(backend, stored)
-    hold.release()
     await records.change(id, (old) =>
       old.adapters.some((other) => other.id === stored.id)
         ? old

@@ -118,8 +118,7 @@ export function createServices({
   const pipelines = createPipelineService(stores.pipelines)
   const credentials = createCredentials({ collections, pipelines, nodes, cipher })
   const wayOut = openWayOut(egress, credentials.reader)
-  const engines = openEngines?.(wayOut)
-  const made = { collections, drivers, engines, trainable: readers, banks }
+  const made = { collections, drivers, engines: openEngines?.(wayOut), trainable: readers, banks }
   const { openStored: openStoredBackends, ...backends } = createBackendService(made)
   const sources = {
     indexes,

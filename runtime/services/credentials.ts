@@ -13,6 +13,7 @@ import {
   createCredentialSchema,
   originOf,
 } from '../core/wire/credentials.ts'
+import { openBackendRecords } from './backends.ts'
 import type { Stored } from './records.ts'
 import { openRecords } from './records.ts'
 
@@ -60,7 +61,12 @@ export function createCredentials({
     if (name.includes(wordOf(secret))) throw failure('CREDENTIAL_NAME_TELLS', {})
     return cipher.seal(secret.trim(), bindingOf(name, origin))
   }
-  const usesOf = (name: string) => findUses(name, pipelines, nodes)
+  const usesOf = async (name: string) => ({
+    pipelines: await findUses(name, pipelines, nodes),
+    backends: (await openBackendRecords(collections).list())
+      .filter(({ record }) => record.connection.credential === name)
+      .map(({ id }) => ({ id, name: id })),
+  })
   /** When a use of each was noted last. */
   const notedMs = new Map<string, number>()
   const service: CredentialService = {

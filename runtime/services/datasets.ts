@@ -5,6 +5,8 @@ import { createPacer } from '../core/pacer.ts'
 import type { DatasetService } from '../core/services/datasets.ts'
 import type { RunService } from '../core/services/runs.ts'
 import type { CollectionStore, StoredRow } from '../core/stores/stores.ts'
+import type { InTurn } from '../core/turns.ts'
+import { createTurns } from '../core/turns.ts'
 import type { Json } from '../core/values.ts'
 import type { DatasetRow, DatasetSummary } from '../core/wire/datasets.ts'
 import { createDatasetSchema, datasetRowLimitBytes } from '../core/wire/datasets.ts'
@@ -93,7 +95,7 @@ interface Context {
   find(id: string): Promise<Stored<DatasetRecord>>
   summarise(id: string): Promise<DatasetSummary>
   /** Figures and rows of a dataset change in turn. */
-  inTurn<Result>(id: string, work: () => Promise<Result>): Promise<Result>
+  readonly inTurn: InTurn
   /** Within a turn: figures that hold, counted where they are missing. */
   figuresOf(id: string): Promise<DatasetFigures>
   /** Within a turn. @param figures null from before rows are written until they are counted */
@@ -107,17 +109,7 @@ function createContext(collections: CollectionStore): Context {
     notFound: ['DATASET_NOT_FOUND', 'dataset'],
   })
   const rows = openRows(collections, kind, storedRowSchema, 'expected.intent')
-  const turns = new Map<string, Promise<unknown>>()
-  const inTurn: Context['inTurn'] = (id, work) => {
-    const result = (turns.get(id) ?? Promise.resolve()).then(work)
-    const settled = result
-      .catch(() => undefined)
-      .finally(() => {
-        if (turns.get(id) === settled) turns.delete(id)
-      })
-    turns.set(id, settled)
-    return result
-  }
+  const inTurn = createTurns()
   const find: Context['find'] = async (id) => {
     const stored = await records.get(id)
     if (stored.record.removedAt !== null) throw failure('DATASET_NOT_FOUND', { dataset: id })

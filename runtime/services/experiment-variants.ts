@@ -175,13 +175,10 @@ function holdSources(sources: VariantSources): HeldSources {
       intents: { pin: pinIntents },
       banks: {
         lease: async (id) => {
-          const { bank, aliases } = await lease(id, adapters[id])
+          const held = await lease(id, adapters[id])
           const forced = force[id]
-          return {
-            bank: forced === undefined ? bank : { ...bank, forced },
-            aliases,
-            release: () => undefined,
-          }
+          const bank = forced === undefined ? held.bank : { ...held.bank, forced }
+          return { ...held, bank, release: () => undefined }
         },
       },
     }),

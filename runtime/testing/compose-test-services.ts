@@ -2,7 +2,8 @@
 import { builtinNodes } from '../../nodes/index.ts'
 import type { NodeDefinition } from '../core/node/define-node.ts'
 import { createNodeRegistry } from '../core/node/registry.ts'
-import type { Backend } from '../core/services/backends.ts'
+import type { Backend, OpenEngines } from '../core/services/backends.ts'
+import type { EgressClient } from '../core/services/egress.ts'
 import type { Stores } from '../core/stores/stores.ts'
 import type { ReaderWeights } from '../reader/reader-weights.ts'
 import type { ComposedServices } from '../services/create-services.ts'
@@ -15,6 +16,9 @@ export interface TestServicesOptions {
   readonly nodes?: readonly NodeDefinition[]
   /** Base weights of embedded readers, by backend. */
   readonly readers?: ReadonlyMap<string, ReaderWeights>
+  /** Makes backends from the addresses of engines, over `egress`. */
+  readonly openEngines?: OpenEngines
+  readonly egress?: EgressClient
 }
 
 export function composeTestServices({
@@ -22,6 +26,7 @@ export function composeTestServices({
   backends = [],
   nodes = [],
   readers = new Map(),
+  ...engines
 }: TestServicesOptions = {}): ComposedServices {
   let ids = 0
   return createServices({
@@ -29,6 +34,7 @@ export function composeTestServices({
     backends,
     nodes: createNodeRegistry([...builtinNodes, ...nodes]),
     readers,
+    ...engines,
     createId: () => `id-${(ids += 1)}`,
   })
 }

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
-import type { Credential } from '../../runtime/core/wire/credentials.ts'
+import type { Credential, CredentialUses } from '../../runtime/core/wire/credentials.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import type { CredentialDraft } from '../resources/credential-dialog.tsx'
 import { CredentialDialog } from '../resources/credential-dialog.tsx'
@@ -150,21 +150,32 @@ function RemoveDialog({ on: { name }, onClose, onRemoved }: RemoveDialogProps) {
       }
     >
       <p>{say('credentials.removeText')}</p>
-      {uses.data === undefined ? null : uses.data.length === 0 ? (
-        <p>{say('credentials.unused')}</p>
-      ) : (
-        <Notice tone="caution">
-          {say('credentials.usedBy', { n: uses.data.length })}
+      {uses.data === undefined ? null : <Uses {...uses.data} />}
+      {fault === null ? null : <Notice tone="danger">{sayFailure(toFailure(fault))}</Notice>}
+    </Dialog>
+  )
+}
+
+function Uses({ pipelines, backends }: CredentialUses) {
+  const say = useMessages()
+  if (pipelines.length + backends.length === 0) return <p>{say('credentials.unused')}</p>
+  return (
+    <Notice tone="caution">
+      {pipelines.length === 0 ? null : (
+        <>
+          {say('credentials.usedBy', { n: pipelines.length })}
           <ul>
-            {uses.data.map((pipeline) => (
+            {pipelines.map((pipeline) => (
               <li key={pipeline.id}>
                 <a href={hrefOf('build', pipeline.id)}>{pipeline.name}</a>
               </li>
             ))}
           </ul>
-        </Notice>
+        </>
       )}
-      {fault === null ? null : <Notice tone="danger">{sayFailure(toFailure(fault))}</Notice>}
-    </Dialog>
+      {backends.length === 0 ? null : (
+        <p>{say('credentials.usedByBackends', { names: backends.map(({ name }) => name).join(', ') })}</p>
+      )}
+    </Notice>
   )
 }

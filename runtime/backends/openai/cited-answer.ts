@@ -41,8 +41,8 @@ export function askAboutPassages({
 /** The passages that an answer names by their numbers, in the order it first names them; numbers without a passage are passed over. */
 export function readCitations(text: string, documents: readonly RetrievedDocument[]): readonly Citation[] {
   const named = new Set<RetrievedDocument>()
-  // `[1]`, `[1, 3]`, and `【1】` as models write it in Chinese.
-  for (const [, numbers = ''] of text.matchAll(/[[【]([\d\s,，、]+)[\]】]/g)) {
+  // `[1]`, `[1, 3]`, and `【1】` or `［1］` as models write it in Chinese.
+  for (const [, numbers = ''] of text.matchAll(/[[【［]([\d\s,，、]+)[\]】］]/g)) {
     for (const number of numbers.match(/\d+/g) ?? []) {
       const document = documents[Number(number) - 1]
       if (document !== undefined) named.add(document)

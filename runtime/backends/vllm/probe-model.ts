@@ -1,8 +1,9 @@
 /** Whether two models of one engine answer alike: what an engine does that takes an adapter and then leaves it out. */
 import { z } from 'zod'
+import { failure } from '../../core/errors/failure.ts'
 import { readText } from '../../core/wire/chat-completions.ts'
 import type { ChatServer } from '../../core/wire/chat-server.ts'
-import { sendToChatServer } from '../../core/wire/chat-server.ts'
+import { chatServerUrl, sendToChatServer } from '../../core/wire/chat-server.ts'
 
 const probe = 'Name three things one can do on a rainy day. 下雨天可以做哪三件事？'
 const probeTokens = 24
@@ -33,7 +34,7 @@ export interface ProbeReply {
   readonly logProbabilities: readonly number[]
 }
 
-/** The likeliest answer to a fixed text. */
+/** The likeliest answer to a fixed text. @throws what `sendToChatServer` throws; MODEL_STREAM_BROKEN for what is no answer */
 export async function probeModel(server: ChatServer, model: string): Promise<ProbeReply> {
   const body = JSON.stringify({
     model,
@@ -44,11 +45,19 @@ export async function probeModel(server: ChatServer, model: string): Promise<Pro
   })
   const { signal } = new AbortController()
   const response = await sendToChatServer(server, '/chat/completions', { body, signal })
-  const { choices } = replySchema.parse(JSON.parse(await readText(response.body)))
-  const [choice] = choices
+  const [choice] = parseChoices(await readText(response.body), chatServerUrl(server.address, '').origin)
   return {
     text: choice?.message.content ?? '',
     logProbabilities: (choice?.logprobs?.content ?? []).map(({ logprob }) => logprob),
+  }
+}
+
+function parseChoices(text: string, origin: string) {
+  try {
+    return replySchema.parse(JSON.parse(text)).choices
+  } catch (cause) {
+    const reason = `it sent what is no answer: ${text.slice(0, 100)}`
+    throw failure('MODEL_STREAM_BROKEN', { origin, reason }, { cause })
   }
 }
 

@@ -5,8 +5,9 @@
 import { parsePeft } from '../../adapters/peft.ts'
 import { Failure, failure } from '../../core/errors/failure.ts'
 import type { AdapterFiles, Backend, GenerateRequest, Generation } from '../../core/services/backends.ts'
-import { sendToChatServer } from '../../core/wire/chat-server.ts'
+import { createTurns } from '../../core/turns.ts'
 import { readText } from '../../core/wire/chat-completions.ts'
+import { sendToChatServer } from '../../core/wire/chat-server.ts'
 import type { EngineSettings } from '../openai/openai-backend.ts'
 import { generateOverHttp } from '../openai/openai-backend.ts'
 import { isSameReply, probeModel } from './probe-model.ts'
@@ -23,43 +24,29 @@ export interface VllmSettings extends EngineSettings {
   readonly folder: AdapterFolder | undefined
 }
 
-export function createVllmBackend({ id, base, server, folder }: VllmSettings): Backend {
-  /** Where the engine finds each that was loaded. */
-  const loaded = new Map<string, string>()
+export function createVllmBackend(settings: VllmSettings): Backend {
+  const { id, base, server, folder } = settings
+  const adapters = createEngineAdapters(settings)
 
-  const call = async (path: string, body: object) => {
-    const signal = new AbortController().signal
-    const { body: answer } = await sendToChatServer(server, path, { body: JSON.stringify(body), signal })
-    // Read to its end, so that the connection is free; it says no more than that it is done.
-    await readText(answer)
-  }
-  const load = async (adapter: string, path: string) => {
-    try {
-      await call('/load_lora_adapter', { lora_name: adapter, lora_path: path })
-    } catch (error) {
-      // Names are of one content for ever: one that is there is the one that is wanted.
-      if (isRefusal(error, 400, /already been loaded/)) return
-      if (isRefusal(error, 404, /^Not Found$/)) throw failure('BACKEND_ADAPTERS_OFF', { backend: id })
-      if (isRefusal(error, 404)) throw failure('BACKEND_FOLDER_UNSEEN', { backend: id, path })
-      throw error
-    }
-  }
-  const requirePath = (adapter: string): string => {
-    const path = loaded.get(adapter)
-    if (path === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter })
-    return path
-  }
-
-  /** An engine that was restarted, or that needed the room, has forgotten the adapter: it is told once more. */
   async function* generateWithAdapter(adapter: string, request: GenerateRequest): Generation {
-    const path = requirePath(adapter)
+    adapters.require(adapter)
     try {
       return yield* generateOverHttp(server, adapter, request)
     } catch (error) {
       if (!isRefusal(error, 404)) throw error
     }
-    await load(adapter, path)
+    await adapters.loadAgain(adapter)
     return yield* generateOverHttp(server, adapter, request)
+  }
+
+  const probeWithAdapter = async (adapter: string) => {
+    try {
+      return await probeModel(server, adapter)
+    } catch (error) {
+      if (!isRefusal(error, 404)) throw error
+    }
+    await adapters.loadAgain(adapter)
+    return probeModel(server, adapter)
   }
 
   return {
@@ -71,28 +58,71 @@ export function createVllmBackend({ id, base, server, folder }: VllmSettings): B
       request.adapter === null
         ? generateOverHttp(server, base, request)
         : generateWithAdapter(request.adapter, request),
-    loadAdapter: async (files) => {
+    loadAdapter: adapters.load,
+    unloadAdapter: adapters.unload,
+    hasEffect: async (adapter) => {
+      adapters.require(adapter)
+      const without = await probeModel(server, base)
+      return !isSameReply(without, await probeWithAdapter(adapter))
+    },
+    close: () => Promise.resolve(),
+  }
+}
+
+/** The adapters that the engine was told of. */
+function createEngineAdapters({ id, base, server, folder }: VllmSettings) {
+  /** Where the engine finds each that was loaded. */
+  const loaded = new Map<string, string>()
+  /** What is loaded again while it is still being unloaded must not lose its files after that. */
+  const inTurn = createTurns()
+
+  const call = async (path: string, body: object) => {
+    const { signal } = new AbortController()
+    const { body: answer } = await sendToChatServer(server, path, { body: JSON.stringify(body), signal })
+    // Read to its end, so that the connection is free; it says no more than that it is done.
+    await readText(answer)
+  }
+  const tellOf = async (adapter: string, path: string) => {
+    try {
+      await call('/load_lora_adapter', { lora_name: adapter, lora_path: path })
+    } catch (error) {
+      // Names are of one content for ever: one that is there is the one that is wanted.
+      if (isRefusal(error, 400, /already been loaded/)) return
+      if (isRefusal(error, 404, /no adapter found/i))
+        throw failure('BACKEND_FOLDER_UNSEEN', { backend: id, path })
+      // Without the variable the route is not there, nor is it on other servers.
+      if (isRefusal(error, 404)) throw failure('BACKEND_ADAPTERS_OFF', { backend: id })
+      throw error
+    }
+  }
+  /** @throws ADAPTER_NOT_FOUND */
+  const require = (adapter: string): string => {
+    const path = loaded.get(adapter)
+    if (path === undefined) throw failure('ADAPTER_NOT_FOUND', { bank: id, adapter })
+    return path
+  }
+  return {
+    require,
+    load: async (files: AdapterFiles) => {
       if (folder === undefined) throw failure('BACKEND_WITHOUT_ADAPTERS', { backend: id })
       const adapter = parsePeft(files)
       if (adapter.base !== base) throw failure('ADAPTER_WRONG_BASE', { base: adapter.base, expected: base })
-      const path = await folder.write(files)
-      await load(files.id, path)
-      loaded.set(files.id, path)
-    },
-    unloadAdapter: async (adapter) => {
-      if (!loaded.delete(adapter)) return
-      await call('/unload_lora_adapter', { lora_name: adapter }).catch((error: unknown) => {
-        if (!isRefusal(error, 404)) throw error
+      await inTurn(files.id, async () => {
+        const path = await folder.write(files)
+        await tellOf(files.id, path)
+        loaded.set(files.id, path)
       })
-      await folder?.remove(adapter)
     },
-    hasEffect: async (adapter) => {
-      requirePath(adapter)
-      const without = await probeModel(server, base)
-      const withIt = await probeModel(server, adapter)
-      return !isSameReply(without, withIt)
-    },
-    close: () => Promise.resolve(),
+    /** For an engine that was restarted, or that needed the room, and has forgotten it. */
+    loadAgain: (adapter: string) => inTurn(adapter, () => tellOf(adapter, require(adapter))),
+    unload: (adapter: string) =>
+      inTurn(adapter, async () => {
+        if (!loaded.delete(adapter)) return
+        await call('/unload_lora_adapter', { lora_name: adapter }).catch((error: unknown) => {
+          if (!isRefusal(error, 404)) throw error
+        })
+        await folder?.remove(adapter)
+      }),
   }
 }
 

@@ -31,7 +31,7 @@ it('saves a key from a variable, lists it without its secret, and forgets it', a
   const server = await startTestServer({ dataDir: folder })
   expect(await server.client.credentials.list()).toHaveLength(1)
   await server.close()
-  expect((await run('remove', 'engine')).json()).toEqual({ name: 'engine', pipelines: [] })
+  expect((await run('remove', 'engine')).json()).toEqual({ name: 'engine', pipelines: [], backends: [] })
   expect((await run('list')).json()).toEqual([])
   for (const { stdout, stderr } of [added, listed]) expect(stdout + stderr).not.toContain('canary')
 })

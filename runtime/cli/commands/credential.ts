@@ -72,11 +72,12 @@ function registerRemove(credential: Command, io: CommandIo): void {
     .option('--data-dir <path>', 'where credentials are kept')
     .action((name: string, flags: { readonly dataDir?: string }) =>
       withServices({ ...flags, isAlone: true }, async ({ credentials }) => {
-        const pipelines = await credentials.remove(name)
-        io.print({ name, pipelines }, () =>
-          pipelines.length === 0
+        const uses = await credentials.remove(name)
+        const users = [...uses.pipelines, ...uses.backends].map(({ id }) => id)
+        io.print({ name, ...uses }, () =>
+          users.length === 0
             ? `${name} is removed.`
-            : `${name} is removed. Still named by: ${pipelines.map(({ id }) => id).join(', ')}.`,
+            : `${name} is removed. Still named by: ${users.join(', ')}.`,
         )
       }),
     )

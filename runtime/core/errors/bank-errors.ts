@@ -45,6 +45,11 @@ export const bankErrors = {
     message:
       'The engine of backend "{backend}" finds no adapter at {path}. Let it see the folder of this server there, or say in the settings of the backend where it sees it.',
   },
+  BACKEND_FOLDER_UNWRITTEN: {
+    status: 507,
+    message:
+      'The adapter for backend "{backend}" cannot be written to {path}: {reason}. Make room there, or let this server write there.',
+  },
   BACKEND_MODEL_UNKNOWN: {
     status: 422,
     message: 'The engine at {origin} does not serve "{model}". It serves: {served}. Write one of these.',

@@ -1,5 +1,5 @@
 /** Credentials of engines: kept apart from pipelines, sent to the one origin each was saved for, read back by nobody. */
-import type { ChangeCredential, CreateCredential, Credential, CredentialUse } from '../wire/credentials.ts'
+import type { ChangeCredential, CreateCredential, Credential, CredentialUses } from '../wire/credentials.ts'
 
 /** Finds the header of a credential, which is bound to the origin it was saved for. For the egress client alone. */
 export interface CredentialReader {
@@ -13,10 +13,10 @@ export interface CredentialService {
   create(request: CreateCredential): Promise<Credential>
   /** @throws CREDENTIAL_NOT_FOUND, CREDENTIAL_SECRET_NEEDED when only the origin changes */
   change(name: string, change: ChangeCredential): Promise<Credential>
-  /** The pipelines whose drafts name it, whether it is set or not. */
-  usesOf(name: string): Promise<readonly CredentialUse[]>
-  /** Forgets the secret for good, and says which pipelines still name it. @throws CREDENTIAL_NOT_FOUND */
-  remove(name: string): Promise<readonly CredentialUse[]>
+  /** What names it, whether it is set or not. */
+  usesOf(name: string): Promise<CredentialUses>
+  /** Forgets the secret for good, and says what still names it. @throws CREDENTIAL_NOT_FOUND */
+  remove(name: string): Promise<CredentialUses>
 }
 
 /** Keeps secrets at rest. `binding` must be the same for both ways, so that a sealed text is of no use elsewhere. */

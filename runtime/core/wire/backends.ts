@@ -38,17 +38,23 @@ export const backendSchema = z.object({
   banks: z.array(z.object({ id: z.string(), name: z.string() })),
 })
 
+/** Paths are added to it; and a key behind a question mark would be shown to everybody. */
 const addressSchema = z
   .string()
   .trim()
   .max(2_000)
   .refine(
-    (address) => originOf(address) !== undefined,
-    'it is a web address such as http://127.0.0.1:8000/v1',
+    (address) => originOf(address) !== undefined && !/[?#]/.test(address),
+    'it is a web address such as http://127.0.0.1:8000/v1, without what begins with ? or #',
   )
   .transform((address) => address.replace(/\/+$/, ''))
 const credentialNameSchema = z.union([z.literal(''), resourceIdSchema])
-const folderSchema = z.string().trim().max(1_000)
+/** Engines take other paths for names of models on the web. */
+const folderSchema = z
+  .string()
+  .trim()
+  .max(1_000)
+  .regex(/^(?:|\/[^\p{Cc}]*)$/u, 'it is a whole path that begins with /, as the engine sees it')
 
 export const createBackendSchema = z.strictObject({
   id: resourceIdSchema,

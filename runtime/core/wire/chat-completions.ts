@@ -94,9 +94,10 @@ function parseChunk(data: string): ChatPiece {
   } catch {
     throw new StreamedError(`it sent what is not JSON: ${data.slice(0, 100)}`)
   }
-  const isError = typeof value === 'object' && value !== null && 'error' in value && value.error !== null
-  if (isError) throw new StreamedError(readErrorReason(data))
-  const { choices, model, usage } = chunkSchema.parse(value)
+  if (isError(value)) throw new StreamedError(readErrorReason(data))
+  const chunk = chunkSchema.safeParse(value)
+  if (!chunk.success) throw new StreamedError(`it sent what is no piece of an answer: ${data.slice(0, 100)}`)
+  const { choices, model, usage } = chunk.data
   const [choice] = choices
   return {
     text: choice?.delta?.content ?? choice?.message?.content ?? '',
@@ -104,6 +105,12 @@ function parseChunk(data: string): ChatPiece {
     ...(model === undefined ? {} : { model }),
     ...(usage ? { usage: { inputTokens: usage.prompt_tokens, outputTokens: usage.completion_tokens } } : {}),
   }
+}
+
+/** In an `error`, or as older servers send it with `"object": "error"` beside its keys. */
+function isError(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  return ('error' in value && value.error !== null) || ('object' in value && value.object === 'error')
 }
 
 const maxReason = 500

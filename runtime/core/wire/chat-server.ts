@@ -82,7 +82,10 @@ export async function* askChatServer(
   for await (const piece of readPieces(response, origin, signal)) {
     end = { ...end, ...piece }
     text += piece.text
-    if (piece.text !== '') yield piece.text
+    if (piece.text === '') continue
+    yield piece.text
+    // What has arrived already would otherwise be read to its end.
+    signal.throwIfAborted()
   }
   const { finishReason, usage } = end
   if (finishReason === undefined && usage === undefined)

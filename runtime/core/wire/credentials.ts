@@ -13,10 +13,15 @@ export const credentialSchema = z.object({
   lastUsedAt: z.string().nullable(),
 })
 
-/** A pipeline whose draft names a credential. */
+/** What names a credential. */
 export const credentialUseSchema = z.object({ id: z.string(), name: z.string() })
 
-export const credentialUsesSchema = z.object({ pipelines: z.array(credentialUseSchema) })
+export const credentialUsesSchema = z.object({
+  /** Whose draft, or what is published of them, names it. */
+  pipelines: z.array(credentialUseSchema),
+  /** That send it to their engines. */
+  backends: z.array(credentialUseSchema).default([]),
+})
 
 /** The header that says `Bearer`. */
 export const bearerHeader = 'Authorization'
@@ -90,5 +95,6 @@ export const changeCredentialSchema = z.strictObject({
 
 export type Credential = z.infer<typeof credentialSchema>
 export type CredentialUse = z.infer<typeof credentialUseSchema>
+export type CredentialUses = z.infer<typeof credentialUsesSchema>
 export type CreateCredential = z.input<typeof createCredentialSchema>
 export type ChangeCredential = z.input<typeof changeCredentialSchema>

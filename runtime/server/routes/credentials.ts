@@ -47,20 +47,20 @@ export function credentialRoutes(credentials: CredentialService): Route[] {
     route({
       method: 'GET',
       url: '/api/credentials/:name/uses',
-      summary: 'The pipelines that name a credential',
+      summary: 'The pipelines and backends that name a credential',
       access: 'api',
       params: nameParams,
       response: credentialUsesSchema,
-      handle: async ({ params }) => ({ pipelines: await credentials.usesOf(params.name) }),
+      handle: ({ params }) => credentials.usesOf(params.name),
     }),
     route({
       method: 'DELETE',
       url: '/api/credentials/:name',
-      summary: 'Forget a credential for good; answers with the pipelines that still name it',
+      summary: 'Forget a credential for good; answers with what still names it',
       access: 'api',
       params: nameParams,
       response: credentialUsesSchema,
-      handle: async ({ params }) => ({ pipelines: await credentials.remove(params.name) }),
+      handle: ({ params }) => credentials.remove(params.name),
     }),
   ]
 }

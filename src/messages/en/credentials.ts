@@ -11,7 +11,8 @@ export const credentialsEn = {
   removeText: 'Its key is forgotten for good. To use it again, it has to be entered again.',
   usedBy:
     '{n, plural, one {One pipeline names it and will fail:} other {# pipelines name it and will fail:}}',
-  unused: 'No pipeline names it.',
+  usedByBackends: 'Backends that send it will be refused: {names}.',
+  unused: 'No pipeline and no backend names it.',
   origin: 'Address',
   originHelp:
     'The only one it is sent to: scheme, host and port. An operator lets pipelines reach it with SIGNALBOX_EGRESS_ALLOW.',
