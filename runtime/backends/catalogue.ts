@@ -54,6 +54,11 @@ export function createEngineCatalogue({ egress, adaptersPath }: CatalogueOptions
     },
     open: (id, base, connection) =>
       drivers[connection.engine]({ id, base, connection, adaptersPath, server: serverOf(connection) }),
+    forget: async (id) => {
+      if (adaptersPath === undefined) return
+      const { removeAdapterFolder } = await import('./vllm/adapter-folder.node.ts')
+      await removeAdapterFolder(adaptersPath, id)
+    },
   }
 }
 

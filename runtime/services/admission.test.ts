@@ -150,4 +150,49 @@ describe('admission', () => {
     for (const find of finders)
       expect(['a', 'b', 'c'].map((name) => find?.(passage, name))).toEqual([kept, kept, undefined])
   })
+
+  it('keeps the backend that a run was admitted with, also when that is removed meanwhile', async () => {
+    const { sources } = sourcesOf()
+    let isThere = true
+    const generate = async function* (): Generation {
+      yield ''
+      return { text: '', citations: [], abstained: false, adapter: null, model: 'm' }
+    }
+    const open = async (id: string) => {
+      if (!isThere) throw failure('BACKEND_NOT_FOUND', { backend: id })
+      return { id, base: 'm', generate }
+    }
+    const { services } = await createAdmit({ ...sources, backends: { open } })(
+      [{ kind: 'backend', id: 'gpu' }],
+      signal,
+    )
+    isThere = false
+    expect(await services.backends.open('gpu')).toMatchObject({ id: 'gpu', base: 'm' })
+    await expect(services.backends.open('else')).rejects.toMatchObject({ code: 'BACKEND_NOT_FOUND' })
+  })
+
+  it('has an adapter loaded that a bank of the run decided on, before a backend answers with it', async () => {
+    const { sources } = sourcesOf()
+    const done: string[] = []
+    const generate = async function* ({ adapter }: GenerateRequest): Generation {
+      done.push(`asked with ${adapter ?? 'none'}`)
+      yield ''
+      return { text: '', citations: [], abstained: false, adapter, model: 'm' }
+    }
+    const lease = async (id: string) => ({
+      ...(await sources.banks.lease(id)),
+      keepLoaded: async (backend: string, adapter: string) =>
+        void done.push(`${id}: ${adapter} on ${backend}`),
+    })
+    const backends = { open: async (id: string) => ({ id, base: 'm', generate }) }
+    const { services } = await createAdmit({ ...sources, banks: { lease }, backends })(
+      [{ kind: 'bank', id: 'desk' }],
+      signal,
+    )
+    const backend = await services.backends.open('gpu')
+    const request = { question: '', documents: [], signal }
+    await backend.generate({ ...request, adapter: 'fees@1' }).next()
+    await backend.generate({ ...request, adapter: null }).next()
+    expect(done).toEqual(['desk: fees@1 on gpu', 'asked with fees@1', 'asked with none'])
+  })
 })

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -31,9 +31,9 @@ const openServices = async () => {
     backends: [houseModel()],
     egress: createEgressClient({ allow: [engine.origin, other.origin, 'http://127.0.0.1:9'] }),
     openEngines: (egress): EngineCatalogue => {
-      const { listModels, open } = createEngineCatalogue({ egress, adaptersPath: path })
+      const { listModels, ...catalogue } = createEngineCatalogue({ egress, adaptersPath: path })
       return {
-        open,
+        ...catalogue,
         listModels: async (connection) => {
           await gate?.passed
           return listModels(connection)
@@ -300,7 +300,9 @@ describe('a backend that was made', () => {
       params: { backend: 'gpu', banks: 'Desk' },
     })
     await services.banks.remove('desk')
+    expect(await readdir(path)).toEqual(['gpu'])
     await services.backends.remove('gpu')
+    expect(await readdir(path)).toEqual([])
     expect(await ids()).toEqual(['house'])
     await expect(services.backends.open('gpu')).rejects.toMatchObject({ code: 'BACKEND_NOT_FOUND' })
     await create({ engine: 'openai' })

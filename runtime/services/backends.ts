@@ -162,6 +162,8 @@ function createChanges(context: ChangesContext): Pick<BackendService, 'create' |
         await records.remove(id)
         drivers.delete(id)
         connections.delete(id)
+        // Files that stay are in nobody's way.
+        await engines?.forget(id).catch(() => undefined)
       }),
   }
 }

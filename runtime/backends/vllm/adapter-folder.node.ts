@@ -34,6 +34,11 @@ export function openAdapterFolder({ path, seenAt, backend }: AdapterFolderPlace)
   }
 }
 
+/** Takes away all that was written for a backend. */
+export async function removeAdapterFolder(path: string, backend: string): Promise<void> {
+  await rm(join(path, backend), { recursive: true, force: true })
+}
+
 async function writeWhole(target: string, { config, weights }: AdapterFiles): Promise<void> {
   const draft = `${target}.${crypto.randomUUID()}`
   try {

@@ -82,6 +82,15 @@ describe('vLLM as a backend', () => {
     expect(await filesOnDisk()).toContain(join('gpu', one.id, 'adapter_config.json'))
   })
 
+  it('keeps no files of an adapter that the engine refuses, but those that it may yet be reading', async () => {
+    engine.settings.maxRank = 1
+    await expect(backend.loadAdapter(one)).rejects.toMatchObject({ code: 'MODEL_REFUSED' })
+    expect(await filesOnDisk()).toEqual([])
+    engine.settings.instead = (_request, response) => response.destroy().destroyed
+    await expect(backend.loadAdapter(one)).rejects.toMatchObject({ code: 'UPSTREAM_UNREACHABLE' })
+    expect(await filesOnDisk()).toHaveLength(2)
+  })
+
   it.each(['wrapped', 'flat'] as const)(
     'takes an adapter for loaded that the engine has already, with %s errors',
     async (errorShape) => {

@@ -69,6 +69,12 @@ export function createVllmBackend(settings: VllmSettings): Backend {
   }
 }
 
+const refusals: ReadonlySet<string> = new Set([
+  'MODEL_REFUSED',
+  'BACKEND_ADAPTERS_OFF',
+  'BACKEND_FOLDER_UNSEEN',
+])
+
 /** The adapters that the engine was told of. */
 function createEngineAdapters({ id, base, server, folder }: VllmSettings) {
   /** Where the engine finds each that was loaded. */
@@ -109,7 +115,13 @@ function createEngineAdapters({ id, base, server, folder }: VllmSettings) {
       if (adapter.base !== base) throw failure('ADAPTER_WRONG_BASE', { base: adapter.base, expected: base })
       await inTurn(files.id, async () => {
         const path = await folder.write(files)
-        await tellOf(files.id, path)
+        try {
+          await tellOf(files.id, path)
+        } catch (error) {
+          // What the engine will not have need not lie there. One that is merely silent may be reading it.
+          if (error instanceof Failure && refusals.has(error.code)) await folder.remove(files.id)
+          throw error
+        }
         loaded.set(files.id, path)
       })
     },

@@ -69,6 +69,8 @@ export interface EngineCatalogue {
   listModels(connection: EngineConnection): Promise<readonly string[]>
   /** @param base one of `listModels` */
   open(id: string, base: string, connection: EngineConnection): Promise<Backend>
+  /** Takes away what was written down for a backend that is removed. */
+  forget(id: string): Promise<void>
 }
 
 /** Opens the catalogue over the way out for HTTP requests, once for each runtime. */
