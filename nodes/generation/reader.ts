@@ -19,7 +19,7 @@ const config = z.object({
     }),
   backend: z.string().max(64).default('').meta({
     title: 'Backend',
-    description: 'One that the host program registered. Empty: the embedded reader for the language.',
+    description: 'What generates the answer. Empty: the embedded reader for the language.',
     widget: 'resource',
     resource: 'backend',
   }),

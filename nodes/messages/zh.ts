@@ -221,7 +221,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
         description: '英文或中文段落。',
         options: { en: 'English', zh: '简体中文' },
       },
-      backend: { title: '后端', description: '宿主程序注册的后端。留空则使用该语言的内置阅读器。' },
+      backend: { title: '后端', description: '由它生成回答。留空则使用该语言的内置阅读器。' },
     },
     inputs: { question: '问题', documents: '文档', adapter: '适配器' },
     outputs: { answer: '答案' },

@@ -47,6 +47,7 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
       icon={Layers}
       query={query}
       backends={backends.choices}
+      backendMaker={backends.maker}
       texts={{
         title: say('adapters.title'),
         summary: say('adapters.summary'),

@@ -4,6 +4,7 @@ import { locales } from '../messages/locale.ts'
 import { hrefOf } from '../session/navigation.ts'
 import { Card, Page } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
+import { BackendsCard } from './backends-card.tsx'
 import { CredentialsCard } from './credentials-card.tsx'
 import { useSettings } from './settings-context.tsx'
 import styles from './settings-view.module.css'
@@ -33,6 +34,7 @@ export function SettingsView() {
           />
         </div>
       </Card>
+      <BackendsCard />
       <CredentialsCard />
       <Card title={say('app.about')} className={styles['card']}>
         <p>{say('app.aboutText')}</p>

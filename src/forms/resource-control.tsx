@@ -4,7 +4,7 @@ import { Suspense, useState } from 'react'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { MessageKey } from '../messages/catalogue.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
-import type { ResourceKind } from '../session/resources.ts'
+import type { ResourceKind, ResourceProvider } from '../session/resources.ts'
 import { canList } from '../session/resources.ts'
 import { useResources } from '../session/use-resources.ts'
 import { Button } from '../ui/button.tsx'
@@ -22,16 +22,14 @@ const MakeResourceDialog = lazyComponent(
   async () => (await import('../resources/make-resource-dialog.tsx')).MakeResourceDialog,
 )
 
-/** Backends are registered by a program. */
-type MadeKind = Exclude<ResourceKind, 'backend'>
-
 const createKeys = {
   index: 'knowledge.create',
   intents: 'routing.create',
   bank: 'adapters.create',
   dataset: 'datasets.create',
   credential: 'credentials.create',
-} as const satisfies Record<MadeKind, MessageKey>
+  backend: 'backends.create',
+} as const satisfies Record<ResourceKind, MessageKey>
 
 const placeKeys = {
   index: 'forms.openIndex',
@@ -39,7 +37,8 @@ const placeKeys = {
   bank: 'forms.openBank',
   dataset: 'app.datasets',
   credential: 'credentials.title',
-} as const satisfies Record<MadeKind, MessageKey>
+  backend: 'backends.title',
+} as const satisfies Record<ResourceKind, MessageKey>
 
 export function ResourceControl(props: ControlProps) {
   const { resources, errors } = useFormScope()
@@ -48,6 +47,16 @@ export function ResourceControl(props: ControlProps) {
     return <TextControl {...props} />
   return <ResourcePicker {...props} kind={resource} error={errors.at(props.path)} />
 }
+
+/** What a host offers; undefined where one of a kind cannot be made from here. */
+const waysToMake = ({ create, createBackend, createCredential }: ResourceProvider) => ({
+  index: create,
+  intents: create,
+  bank: create,
+  dataset: create,
+  credential: createCredential,
+  backend: createBackend,
+})
 
 export interface ResourcePickerProps extends ControlProps {
   readonly kind: ResourceKind
@@ -70,8 +79,7 @@ export function ResourcePicker({ field, value, onChange, kind, error }: Resource
         ? sayFailure(failure('BACKEND_NOT_FOUND', { backend: id }))
         : say('forms.resourceMissing', { id })
   const href = resources?.hrefOf?.(kind, chosen?.id)
-  const make = kind === 'credential' ? resources?.createCredential : resources?.create
-  const made: MadeKind | null = kind === 'backend' ? null : kind
+  const make = resources === null ? undefined : waysToMake(resources)[kind]
   const [isMaking, setIsMaking] = useState(false)
   const detail =
     fault === null
@@ -97,23 +105,23 @@ export function ResourcePicker({ field, value, onChange, kind, error }: Resource
       />
       {detail === undefined ? null : <span className={styles['help']}>{detail}</span>}
       <div className={styles['aside']}>
-        {make === undefined || made === null || isReadOnly ? null : (
+        {make === undefined || isReadOnly ? null : (
           <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
-            {say(createKeys[made])}
+            {say(createKeys[kind])}
           </Button>
         )}
-        {href === undefined || made === null ? null : (
+        {href === undefined ? null : (
           <a href={href} className={styles['link']}>
             <Icon icon={ExternalLink} size={12} />
-            {say(placeKeys[made])}
+            {say(placeKeys[kind])}
           </a>
         )}
       </div>
-      {isMaking && resources !== null && made !== null ? (
+      {isMaking && resources !== null ? (
         <Suspense fallback={null}>
           <MakeResourceDialog
-            kind={made}
-            title={say(createKeys[made])}
+            kind={kind}
+            title={say(createKeys[kind])}
             provider={resources}
             wanted={isMissing ? id : ''}
             values={values}

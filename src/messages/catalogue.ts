@@ -5,6 +5,7 @@
  */
 import { adaptersEn } from './en/adapters.ts'
 import { appEn } from './en/app.ts'
+import { backendsEn } from './en/backends.ts'
 import { canvasEn } from './en/canvas.ts'
 import { changesEn } from './en/changes.ts'
 import { commandsEn } from './en/commands.ts'
@@ -28,6 +29,7 @@ import { uiEn } from './en/ui.ts'
 export const english = {
   adapters: adaptersEn,
   app: appEn,
+  backends: backendsEn,
   canvas: canvasEn,
   changes: changesEn,
   commands: commandsEn,

@@ -6,6 +6,7 @@ import type { Catalogue } from './catalogue.ts'
 import type { NodeTextTable } from './node-texts.ts'
 import { adaptersZh } from './zh/adapters.ts'
 import { appZh } from './zh/app.ts'
+import { backendsZh } from './zh/backends.ts'
 import { canvasZh } from './zh/canvas.ts'
 import { changesZh } from './zh/changes.ts'
 import { commandsZh } from './zh/commands.ts'
@@ -29,6 +30,7 @@ import { uiZh } from './zh/ui.ts'
 export const chinese: Catalogue = {
   adapters: adaptersZh,
   app: appZh,
+  backends: backendsZh,
   canvas: canvasZh,
   changes: changesZh,
   commands: commandsZh,

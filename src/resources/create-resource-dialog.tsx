@@ -1,12 +1,24 @@
 /** Name and language of a new index, intent model or bank, which also has a backend; a dataset has a name only. */
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import type { NewResource, Resource } from '../session/resources.ts'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import { Button } from '../ui/button.tsx'
+import type { BackendDraft } from './backend-dialog.tsx'
+import { BackendDialog } from './backend-dialog.tsx'
 import { FormDialog } from './form-dialog.tsx'
 
 type Language = NewResource['language']
+
+/** Makes a backend while a bank is made. */
+export interface BackendMaker {
+  /** Names of those that can be sent along. */
+  readonly credentials: readonly string[]
+  /** Resolves when it is among the backends. */
+  make(backend: BackendDraft): Promise<Resource>
+}
 
 export interface CreateResourceDialogProps {
   readonly title: string
@@ -14,6 +26,8 @@ export interface CreateResourceDialogProps {
   readonly languageHelp?: string | undefined
   /** Those that a bank can generate through; undefined for other resources, and until they are known. */
   readonly backends?: readonly Resource[] | undefined
+  /** Left out where none can be made. */
+  readonly backendMaker?: BackendMaker | undefined
   readonly onClose: () => void
   readonly onCreate: (resource: NewResource) => Promise<void>
 }
@@ -21,7 +35,7 @@ export interface CreateResourceDialogProps {
 const longestName = 120
 
 export function CreateResourceDialog(props: CreateResourceDialogProps) {
-  const { title, languageHelp, backends, onClose, onCreate } = props
+  const { title, languageHelp, backends, backendMaker, onClose, onCreate } = props
   const say = useMessages()
   const locale = useLocale()
   const [name, setName] = useState('')
@@ -59,18 +73,56 @@ export function CreateResourceDialog(props: CreateResourceDialogProps) {
         />
       )}
       {fitting === undefined || fitting.length === 0 ? null : (
-        <Select
-          label={say('resources.backend')}
-          description={say('resources.backendHelp')}
-          items={fitting.map(({ id, name: label, detail }) => ({
-            id,
-            label,
-            ...(detail === undefined ? {} : { description: detail }),
-          }))}
+        <BackendSelect
+          backends={fitting}
           value={backend?.id ?? null}
+          maker={backendMaker}
           onChange={setWanted}
         />
       )}
     </FormDialog>
+  )
+}
+
+interface BackendSelectProps {
+  readonly backends: readonly Resource[]
+  readonly value: string | null
+  readonly maker: BackendMaker | undefined
+  readonly onChange: (id: string) => void
+}
+
+function BackendSelect({ backends, value, maker, onChange }: BackendSelectProps) {
+  const say = useMessages()
+  const [isMaking, setIsMaking] = useState(false)
+  return (
+    <>
+      <Select
+        label={say('resources.backend')}
+        description={say('resources.backendHelp')}
+        items={backends.map(({ id, name: label, detail }) => ({
+          id,
+          label,
+          ...(detail === undefined ? {} : { description: detail }),
+        }))}
+        value={value}
+        onChange={onChange}
+      />
+      {maker === undefined ? null : (
+        <div>
+          <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
+            {say('backends.create')}
+          </Button>
+        </div>
+      )}
+      {maker === undefined || !isMaking ? null : (
+        <BackendDialog
+          title={say('backends.create')}
+          initial={{}}
+          credentials={maker.credentials}
+          onClose={() => setIsMaking(false)}
+          onSave={async (draft) => onChange((await maker.make(draft)).id)}
+        />
+      )}
+    </>
   )
 }

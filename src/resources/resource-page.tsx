@@ -14,6 +14,7 @@ import { IconButton } from '../ui/icon-button.tsx'
 import { Page } from '../ui/page.tsx'
 import { Select } from '../ui/select.tsx'
 import { Spinner } from '../ui/spinner.tsx'
+import type { BackendMaker } from './create-resource-dialog.tsx'
 import { CreateResourceDialog } from './create-resource-dialog.tsx'
 import styles from './resource-page.module.css'
 
@@ -44,6 +45,7 @@ export interface ResourcePageProps<Resource extends Named> {
   readonly query: UseQueryResult<Resource[]>
   /** Those that a new bank can generate through. */
   readonly backends?: readonly Choice[] | undefined
+  readonly backendMaker?: BackendMaker | undefined
   readonly onCreate: (resource: NewResource) => Promise<Resource>
   /** One line about the open resource. */
   readonly summary: (resource: Resource) => ReactNode
@@ -52,7 +54,8 @@ export interface ResourcePageProps<Resource extends Named> {
 }
 
 export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Resource>) {
-  const { view, openId, texts, icon, query, backends, onCreate, summary, actions, children } = props
+  const { view, openId, texts, icon, query, backends, backendMaker, onCreate, summary, actions, children } =
+    props
   const [isCreating, setIsCreating] = useState(false)
   const items = query.data ?? []
   const open = items.find(({ id }) => id === openId)
@@ -97,6 +100,7 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
           title={texts.create}
           languageHelp={texts.languageHelp}
           backends={backends}
+          backendMaker={backendMaker}
           onClose={() => setIsCreating(false)}
           onCreate={async (resource) => {
             const { id } = await onCreate(resource)

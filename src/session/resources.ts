@@ -1,6 +1,7 @@
 /** What settings can refer to. The host says what there is. */
 import type { Json } from '../../runtime/core/values.ts'
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
+import type { CreateBackend } from '../../runtime/core/wire/backends.ts'
 import type { CreateCredential } from '../../runtime/core/wire/credentials.ts'
 import type { PipelineLibrary } from './pipeline-library.ts'
 
@@ -60,6 +61,8 @@ export interface ResourceProvider {
   create?(kind: NamedKind, resource: NewResource): Promise<Resource>
   /** Keeps a key for one address; left out by hosts where that is not possible. */
   createCredential?(credential: CreateCredential): Promise<Resource>
+  /** Makes a backend from the address of an engine, which is asked for its models; left out by hosts where that is not possible. */
+  createBackend?(backend: CreateBackend): Promise<Resource>
   /** Rows that hold `search` in one of their texts, for a run's form to be filled with; left out by hosts without datasets. */
   rowsOf?(dataset: string, search: string): Promise<DatasetRows>
   /** Tells of all work that goes on: soon, and with each change; call the result to stop. Left out by hosts that cannot tell. */

@@ -6,20 +6,24 @@ import type { Credential } from '../../runtime/core/wire/credentials.ts'
 import type { DatasetSummary } from '../../runtime/core/wire/datasets.ts'
 import type { IndexSummary } from '../../runtime/core/wire/indexes.ts'
 import type { IntentSummary } from '../../runtime/core/wire/intents.ts'
-import type { MessageKey, Say } from '../messages/catalogue.ts'
+import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
 import { createServerPipelines } from './server-pipelines.ts'
 import { watchServerWork } from './server-work.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 import { resourceKinds } from './resources.ts'
 
-const views: Readonly<Record<Exclude<ResourceKind, 'backend'>, string>> = {
+const views: Readonly<Record<ResourceKind, string>> = {
   index: 'knowledge',
   intents: 'routing',
   bank: 'adapters',
   dataset: 'datasets',
   credential: 'settings',
+  backend: 'settings',
 }
+
+/** Kinds with a page for each one. */
+const paged = new Set<ResourceKind>(['index', 'intents', 'bank', 'dataset'])
 
 /** Further ones are found by searching. */
 const shownRows = 50
@@ -61,14 +65,11 @@ export function createServerResources(server: SignalboxClient, say: Say): Resour
       const { items, total } = await server.datasets.rows(dataset, page)
       return { rows: items, total }
     },
+    createBackend: async (backend) => describeBackend(await server.backends.create(backend), say),
     createCredential: async (credential) => describeCredential(await server.credentials.create(credential)),
     watchWork: (onChange) => watchServerWork(server, onChange),
     pipelines: createServerPipelines(server, say),
-    // Programs register backends: there is no page to work on one.
-    hrefOf: (kind, id) =>
-      kind === 'backend'
-        ? undefined
-        : hrefOf(views[kind], ...(id === undefined || kind === 'credential' ? [] : [id])),
+    hrefOf: (kind, id) => hrefOf(views[kind], ...(id === undefined || !paged.has(kind) ? [] : [id])),
   }
 }
 
@@ -108,7 +109,10 @@ const backendKindKeys = {
   http: 'inspector.backendHttp',
   simulated: 'inspector.backendSimulated',
   other: 'inspector.backendOther',
-} as const satisfies Record<BackendSummary['kind'], MessageKey>
+} as const satisfies Record<BackendSummary['kind'], PlainMessageKey>
+
+/** How one is reached that has no address. */
+export const describeReach = (kind: BackendSummary['kind']): PlainMessageKey => backendKindKeys[kind]
 
 export function describeBackend({ id, base, kind, capabilities }: BackendSummary, say: Say): Resource {
   const { languages } = capabilities

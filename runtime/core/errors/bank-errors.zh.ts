@@ -10,7 +10,7 @@ export const bankErrorsZh: Record<keyof typeof bankErrors, string> = {
   BACKEND_WRONG_LANGUAGE: '后端“{backend}”不用“{language}”作答，只支持：{known}。请换一种语言或另选后端。',
   BACKEND_CANNOT_TRAIN:
     '适配器库“{bank}”使用后端“{backend}”，这里不能在它上面训练适配器。请从文件添加适配器。',
-  BACKEND_WITHOUT_ADAPTERS: '后端“{backend}”只提供基座模型。要用适配器，请选用支持适配器的后端上的适配器库。',
+  BACKEND_WITHOUT_ADAPTERS: '后端“{backend}”只提供基础模型。要用适配器，请选用支持适配器的后端上的适配器库。',
   BACKEND_ADAPTERS_OFF:
     '后端“{backend}”的引擎运行时不加载适配器。请以 --enable-lora 和 VLLM_ALLOW_RUNTIME_LORA_UPDATING=True 启动它。',
   BACKEND_FOLDER_UNSEEN:

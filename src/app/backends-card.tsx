@@ -1,0 +1,184 @@
+/** The backends of the server: which there are, and where one is made from the address of an engine, changed and removed. */
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { BackendSummary, EngineConnection } from '../../runtime/core/wire/backends.ts'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import type { BackendDraft } from '../resources/backend-dialog.tsx'
+import { BackendDialog } from '../resources/backend-dialog.tsx'
+import { hrefOf } from '../session/navigation.ts'
+import { useServer } from '../session/server-context.tsx'
+import { describeReach } from '../session/server-resources.ts'
+import { Button } from '../ui/button.tsx'
+import { Dialog } from '../ui/dialog.tsx'
+import { Notice } from '../ui/notice.tsx'
+import { Card } from '../ui/page.tsx'
+import type { Column } from '../ui/table.tsx'
+import { Table } from '../ui/table.tsx'
+import styles from './settings-view.module.css'
+
+type Task =
+  | { readonly kind: 'create' }
+  | { readonly kind: 'change'; readonly on: BackendSummary; readonly connection: EngineConnection }
+  | { readonly kind: 'remove'; readonly on: BackendSummary }
+
+export function BackendsCard() {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const server = useServer()
+  const { data, error } = useQuery({ queryKey: ['backends'], queryFn: () => server.backends.list() })
+  const [task, setTask] = useState<Task | null>(null)
+  const columns = useColumns(setTask)
+  return (
+    <Card title={say('backends.title')} className={styles['card']}>
+      <p>{say('backends.summary')}</p>
+      {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
+      <Table
+        label={say('backends.title')}
+        className={styles['credentials']}
+        rows={data ?? []}
+        idOf={({ id }) => id}
+        columns={columns}
+      />
+      <div>
+        <Button icon={Plus} onPress={() => setTask({ kind: 'create' })}>
+          {say('backends.create')}
+        </Button>
+      </div>
+      {task === null ? null : <TaskDialog task={task} onClose={() => setTask(null)} />}
+    </Card>
+  )
+}
+
+function useColumns(onTask: (task: Task) => void): Column<BackendSummary>[] {
+  const say = useMessages()
+  return [
+    { id: 'name', title: say('resources.name'), cell: ({ id }) => id },
+    { id: 'base', title: say('backends.base'), cell: ({ base }) => base },
+    {
+      id: 'reached',
+      title: say('backends.reached'),
+      cell: ({ connection, kind }) => connection?.address ?? say(describeReach(kind)),
+    },
+    {
+      id: 'banks',
+      title: say('backends.banks'),
+      cell: ({ banks }) => (banks.length === 0 ? '–' : banks.map(({ name }) => name).join(', ')),
+    },
+    {
+      id: 'actions',
+      title: say('resources.actions'),
+      isNumber: true,
+      cell: (on) => {
+        const { id, connection } = on
+        // What the program brings is changed where the program makes it.
+        if (connection === null) return null
+        return (
+          <span className={styles['actions']}>
+            <Button
+              isSmall
+              aria-label={say('backends.changeNamed', { id })}
+              onPress={() => onTask({ kind: 'change', on, connection })}
+            >
+              {say('backends.change')}
+            </Button>
+            <Button
+              isSmall
+              variant="quiet"
+              aria-label={say('backends.removeNamed', { id })}
+              onPress={() => onTask({ kind: 'remove', on })}
+            >
+              {say('backends.remove')}
+            </Button>
+          </span>
+        )
+      },
+    },
+  ]
+}
+
+function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
+  const say = useMessages()
+  const server = useServer()
+  const queries = useQueryClient()
+  const { data: credentials = [] } = useQuery({
+    queryKey: ['credentials'],
+    queryFn: () => server.credentials.list(),
+  })
+  const reload = () => queries.invalidateQueries({ queryKey: ['backends'] })
+  if (task.kind === 'remove') return <RemoveDialog on={task.on} onClose={onClose} onRemoved={reload} />
+  const save = async (draft: BackendDraft) => {
+    const { address, credential, adapterFolder } = draft
+    if (task.kind === 'change')
+      await server.backends.change(task.on.id, { address, credential, adapterFolder })
+    else await server.backends.create(draft)
+    await reload()
+  }
+  const isSaved = task.kind === 'change'
+  return (
+    <BackendDialog
+      title={isSaved ? say('backends.changeNamed', { id: task.on.id }) : say('backends.create')}
+      initial={isSaved ? { id: task.on.id, model: task.on.base, ...task.connection } : {}}
+      isSaved={isSaved}
+      credentials={credentials.map(({ name }) => name)}
+      onClose={onClose}
+      onSave={save}
+    />
+  )
+}
+
+interface RemoveDialogProps {
+  readonly on: BackendSummary
+  readonly onClose: () => void
+  readonly onRemoved: () => Promise<void>
+}
+
+function RemoveDialog({ on: { id, banks }, onClose, onRemoved }: RemoveDialogProps) {
+  const say = useMessages()
+  const sayFailure = useFailureText()
+  const server = useServer()
+  const remove = useMutation({
+    mutationFn: () => server.backends.remove(id),
+    onSuccess: async () => {
+      await onRemoved()
+      onClose()
+    },
+  })
+  return (
+    <Dialog
+      title={say('backends.removeNamed', { id })}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onClose}>{say('ui.cancel')}</Button>
+          <Button
+            variant="primary"
+            onPress={() => remove.mutate()}
+            isPending={remove.isPending}
+            isDisabled={banks.length > 0}
+          >
+            {say('backends.remove')}
+          </Button>
+        </>
+      }
+    >
+      {banks.length === 0 ? (
+        <p>{say('backends.removeText')}</p>
+      ) : (
+        <Notice tone="caution">
+          {say('backends.removeInUse', { n: banks.length })}
+          <ul>
+            {banks.map((bank) => (
+              <li key={bank.id}>
+                <a href={hrefOf('adapters', bank.id)}>{bank.name}</a>
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      )}
+      {remove.error === null ? null : <Notice tone="danger">{sayFailure(toFailure(remove.error))}</Notice>}
+    </Dialog>
+  )
+}

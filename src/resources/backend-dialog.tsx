@@ -1,0 +1,163 @@
+/** A backend made from the address of an engine: what it is called, what speaks there, and how it is reached. */
+import { useState } from 'react'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
+import type { EngineName } from '../../runtime/core/wire/backends.ts'
+import { engineNames } from '../../runtime/core/wire/backends.ts'
+import { originOf } from '../../runtime/core/wire/credentials.ts'
+import { resourceIdSchema } from '../../runtime/core/wire/indexes.ts'
+import type { PlainMessageKey } from '../messages/catalogue.ts'
+import { useMessages } from '../messages/messages-context.tsx'
+import { ComboBox } from '../ui/combo-box.tsx'
+import { Select } from '../ui/select.tsx'
+import { TextField } from '../ui/text-field.tsx'
+import { FormDialog } from './form-dialog.tsx'
+
+export interface BackendDraft {
+  readonly id: string
+  readonly engine: EngineName
+  readonly address: string
+  /** Empty for the only one that the engine serves. */
+  readonly model: string
+  /** A credential's name; empty for none. */
+  readonly credential: string
+  /** Empty for the same path. */
+  readonly adapterFolder: string
+}
+
+export interface BackendDialogProps {
+  readonly title: string
+  /** What is known of it already. */
+  readonly initial: Partial<BackendDraft>
+  /** It is there: its name, its engine and its model stay. */
+  readonly isSaved?: boolean
+  /** Names of those that can be sent along. */
+  readonly credentials: readonly string[]
+  readonly onClose: () => void
+  /** Asks the engine, so that it takes a moment. */
+  readonly onSave: (backend: BackendDraft) => Promise<void>
+}
+
+const engineKeys = {
+  openai: { name: 'backends.engineOpenai', help: 'backends.engineOpenaiHelp' },
+  vllm: { name: 'backends.engineVllm', help: 'backends.engineVllmHelp' },
+} as const satisfies Record<EngineName, { name: PlainMessageKey; help: PlainMessageKey }>
+
+export function BackendDialog(props: BackendDialogProps) {
+  const { title, initial, isSaved = false, credentials, onClose, onSave } = props
+  const say = useMessages()
+  const [draft, setDraft] = useState<BackendDraft>({
+    id: '',
+    engine: 'openai',
+    address: '',
+    model: '',
+    credential: '',
+    adapterFolder: '',
+    ...initial,
+  })
+  const [isTried, setIsTried] = useState(false)
+  /** What the engine said that it serves, when it did not serve what was asked for. */
+  const [served, setServed] = useState<readonly string[]>([])
+  const faults = {
+    ...(resourceIdSchema.safeParse(draft.id).success ? {} : { id: say('backends.nameInvalid') }),
+    ...(originOf(draft.address) === undefined ? { address: say('backends.addressInvalid') } : {}),
+  }
+  const save = () => {
+    setIsTried(true)
+    if (Object.keys(faults).length > 0) return undefined
+    return onSave(draft).catch((error: unknown) => {
+      setServed(listServed(error))
+      throw error
+    })
+  }
+  return (
+    <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
+      <Fields
+        {...{ draft, served, credentials, isSaved }}
+        faults={isTried ? faults : {}}
+        onChange={(change) => setDraft({ ...draft, ...change })}
+      />
+    </FormDialog>
+  )
+}
+
+interface FieldsProps extends Pick<BackendDialogProps, 'credentials'> {
+  readonly draft: BackendDraft
+  readonly isSaved: boolean
+  readonly served: readonly string[]
+  readonly faults: { readonly id?: string; readonly address?: string }
+  readonly onChange: (change: Partial<BackendDraft>) => void
+}
+
+function Fields({ draft, isSaved, served, credentials, faults, onChange }: FieldsProps) {
+  const say = useMessages()
+  return (
+    <>
+      {isSaved ? null : <MadeOnce {...{ draft, faults, onChange }} />}
+      <TextField
+        label={say('backends.address')}
+        description={say('backends.addressHelp')}
+        placeholder="http://127.0.0.1:8000/v1"
+        value={draft.address}
+        error={faults.address}
+        onChange={(address) => onChange({ address })}
+        autoFocus={isSaved || draft.id !== ''}
+      />
+      {isSaved ? null : (
+        <ComboBox
+          label={say('backends.model')}
+          description={say('backends.modelHelp')}
+          items={served.map((id) => ({ id, label: id }))}
+          value={draft.model}
+          onChange={(model) => onChange({ model })}
+          allowsCustomValue
+        />
+      )}
+      <ComboBox
+        label={say('backends.credential')}
+        description={say('backends.credentialHelp')}
+        items={credentials.map((id) => ({ id, label: id }))}
+        value={draft.credential}
+        onChange={(credential) => onChange({ credential })}
+        allowsCustomValue
+      />
+      {draft.engine === 'vllm' ? (
+        <TextField
+          label={say('backends.folder')}
+          description={say('backends.folderHelp')}
+          value={draft.adapterFolder}
+          onChange={(adapterFolder) => onChange({ adapterFolder })}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function MadeOnce({ draft, faults, onChange }: Pick<FieldsProps, 'draft' | 'faults' | 'onChange'>) {
+  const say = useMessages()
+  return (
+    <>
+      <TextField
+        label={say('resources.name')}
+        description={say('backends.nameHelp')}
+        value={draft.id}
+        error={faults.id}
+        onChange={(id) => onChange({ id })}
+        maxLength={64}
+        autoFocus={draft.id === ''}
+      />
+      <Select
+        label={say('backends.engine')}
+        description={say(engineKeys[draft.engine].help)}
+        items={engineNames.map((id) => ({ id, label: say(engineKeys[id].name) }))}
+        value={draft.engine}
+        onChange={(engine) => onChange({ engine })}
+      />
+    </>
+  )
+}
+
+/** Of a failure that tells what the engine serves. A long list is cut: its last name may be half of one. */
+function listServed(error: unknown): readonly string[] {
+  const { served } = toFailure(error).params
+  return typeof served === 'string' ? served.split(', ').filter((name) => !name.endsWith('…')) : []
+}
