@@ -59,8 +59,16 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
       }}
       onCreate={async (resource) => {
         const made = await server.banks.create(resource)
-        await queries.invalidateQueries({ queryKey: ['banks'] })
+        // Backends list their banks.
+        for (const queryKey of [['banks'], ['backends']]) await queries.invalidateQueries({ queryKey })
         return made
+      }}
+      removal={{
+        text: say('adapters.removeText'),
+        remove: async (id) => {
+          await server.banks.remove(id)
+          await queries.invalidateQueries({ queryKey: ['backends'] })
+        },
       }}
       summary={(bank) => <Status bank={bank} />}
       actions={(bank) =>
@@ -135,6 +143,11 @@ function OpenBank(props: OpenBankProps) {
       {backend === null ? (
         <Notice tone="caution">
           {failureText({ code: 'BACKEND_NOT_FOUND', params: { backend: bank.backend } })}
+        </Notice>
+      ) : null}
+      {backend?.capabilities.adapters === false ? (
+        <Notice>
+          {failureText({ code: 'BACKEND_WITHOUT_ADAPTERS', params: { backend: bank.backend } })}
         </Notice>
       ) : null}
       <BankTabs {...props} />

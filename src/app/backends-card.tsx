@@ -1,5 +1,5 @@
 /** The backends of the server: which there are, and where one is made from the address of an engine, changed and removed. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
@@ -7,11 +7,11 @@ import type { BackendSummary, EngineConnection } from '../../runtime/core/wire/b
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { BackendDraft } from '../resources/backend-dialog.tsx'
 import { BackendDialog } from '../resources/backend-dialog.tsx'
+import { RemoveDialog } from '../resources/remove-dialog.tsx'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { describeReach } from '../session/server-resources.ts'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
 import type { Column } from '../ui/table.tsx'
@@ -89,7 +89,7 @@ function useColumns(onTask: (task: Task) => void): Column<BackendSummary>[] {
               aria-label={say('backends.removeNamed', { id })}
               onPress={() => onTask({ kind: 'remove', on })}
             >
-              {say('backends.remove')}
+              {say('resources.remove')}
             </Button>
           </span>
         )
@@ -107,7 +107,7 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
     queryFn: () => server.credentials.list(),
   })
   const reload = () => queries.invalidateQueries({ queryKey: ['backends'] })
-  if (task.kind === 'remove') return <RemoveDialog on={task.on} onClose={onClose} onRemoved={reload} />
+  if (task.kind === 'remove') return <RemoveBackend on={task.on} onClose={onClose} onRemoved={reload} />
   const save = async (draft: BackendDraft) => {
     const { address, credential, adapterFolder } = draft
     if (task.kind === 'change')
@@ -128,41 +128,24 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   )
 }
 
-interface RemoveDialogProps {
+interface RemoveBackendProps {
   readonly on: BackendSummary
   readonly onClose: () => void
   readonly onRemoved: () => Promise<void>
 }
 
-function RemoveDialog({ on: { id, banks }, onClose, onRemoved }: RemoveDialogProps) {
+function RemoveBackend({ on: { id, banks }, onClose, onRemoved }: RemoveBackendProps) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   const server = useServer()
-  const remove = useMutation({
-    mutationFn: () => server.backends.remove(id),
-    onSuccess: async () => {
-      await onRemoved()
-      onClose()
-    },
-  })
   return (
-    <Dialog
+    <RemoveDialog
       title={say('backends.removeNamed', { id })}
-      isOpen
+      isBlocked={banks.length > 0}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button
-            variant="primary"
-            onPress={() => remove.mutate()}
-            isPending={remove.isPending}
-            isDisabled={banks.length > 0}
-          >
-            {say('backends.remove')}
-          </Button>
-        </>
-      }
+      onRemove={async () => {
+        await server.backends.remove(id)
+        await onRemoved()
+      }}
     >
       {banks.length === 0 ? (
         <p>{say('backends.removeText')}</p>
@@ -178,7 +161,6 @@ function RemoveDialog({ on: { id, banks }, onClose, onRemoved }: RemoveDialogPro
           </ul>
         </Notice>
       )}
-      {remove.error === null ? null : <Notice tone="danger">{sayFailure(toFailure(remove.error))}</Notice>}
-    </Dialog>
+    </RemoveDialog>
   )
 }

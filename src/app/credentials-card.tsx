@@ -1,5 +1,5 @@
 /** The credentials of the server: which there are, and where one is made, replaced and forgotten. */
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
@@ -7,10 +7,10 @@ import type { Credential, CredentialUses } from '../../runtime/core/wire/credent
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import type { CredentialDraft } from '../resources/credential-dialog.tsx'
 import { CredentialDialog } from '../resources/credential-dialog.tsx'
+import { RemoveDialog } from '../resources/remove-dialog.tsx'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { formatMoment } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
@@ -70,7 +70,7 @@ export function CredentialsCard() {
                   aria-label={say('credentials.removeNamed', { name: on.name })}
                   onPress={() => setTask({ kind: 'remove', on })}
                 >
-                  {say('credentials.remove')}
+                  {say('resources.remove')}
                 </Button>
               </span>
             ),
@@ -92,7 +92,7 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const server = useServer()
   const queries = useQueryClient()
   const reload = () => queries.invalidateQueries({ queryKey: ['credentials'] })
-  if (task.kind === 'remove') return <RemoveDialog on={task.on} onClose={onClose} onRemoved={reload} />
+  if (task.kind === 'remove') return <RemoveCredential on={task.on} onClose={onClose} onRemoved={reload} />
   const isSaved = task.kind === 'replace'
   const save = async ({ name, origin, header, secret }: CredentialDraft) => {
     if (isSaved)
@@ -111,48 +111,34 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   )
 }
 
-interface RemoveDialogProps {
+interface RemoveCredentialProps {
   readonly on: Credential
   readonly onClose: () => void
   readonly onRemoved: () => Promise<void>
 }
 
 /** Asked about, because it cannot be undone: whoever removes a key wants it gone. */
-function RemoveDialog({ on: { name }, onClose, onRemoved }: RemoveDialogProps) {
+function RemoveCredential({ on: { name }, onClose, onRemoved }: RemoveCredentialProps) {
   const say = useMessages()
-  const sayFailure = useFailureText()
   const server = useServer()
   const uses = useQuery({
     queryKey: ['credential-uses', name],
     queryFn: () => server.credentials.usesOf(name),
     gcTime: 0,
   })
-  const remove = useMutation({
-    mutationFn: () => server.credentials.remove(name),
-    onSuccess: async () => {
-      await onRemoved()
-      onClose()
-    },
-  })
-  const fault = remove.error ?? uses.error
   return (
-    <Dialog
+    <RemoveDialog
       title={say('credentials.removeNamed', { name })}
-      isOpen
+      fault={uses.error}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button variant="primary" onPress={() => remove.mutate()} isPending={remove.isPending}>
-            {say('credentials.remove')}
-          </Button>
-        </>
-      }
+      onRemove={async () => {
+        await server.credentials.remove(name)
+        await onRemoved()
+      }}
     >
       <p>{say('credentials.removeText')}</p>
       {uses.data === undefined ? null : <Uses {...uses.data} />}
-      {fault === null ? null : <Notice tone="danger">{sayFailure(toFailure(fault))}</Notice>}
-    </Dialog>
+    </RemoveDialog>
   )
 }
 

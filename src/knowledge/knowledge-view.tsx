@@ -47,6 +47,10 @@ export function KnowledgeView({ parts }: { parts: readonly string[] }) {
         await queries.invalidateQueries({ queryKey: ['indexes'] })
         return made
       }}
+      removal={{
+        text: say('knowledge.removeText'),
+        remove: (id) => server.indexes.remove(id),
+      }}
       summary={(index) => <Status index={index} />}
       actions={(index) => (
         <Button

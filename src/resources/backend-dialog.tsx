@@ -103,22 +103,20 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
         autoFocus={isSaved || draft.id !== ''}
       />
       {isSaved ? null : (
-        <ComboBox
+        <NameField
           label={say('backends.model')}
           description={say('backends.modelHelp')}
-          items={served.map((id) => ({ id, label: id }))}
+          names={served}
           value={draft.model}
           onChange={(model) => onChange({ model })}
-          allowsCustomValue
         />
       )}
-      <ComboBox
+      <NameField
         label={say('backends.credential')}
         description={say('backends.credentialHelp')}
-        items={credentials.map((id) => ({ id, label: id }))}
+        names={credentials}
         value={draft.credential}
         onChange={(credential) => onChange({ credential })}
-        allowsCustomValue
       />
       {draft.engine === 'vllm' ? (
         <TextField
@@ -130,6 +128,21 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
       ) : null}
     </>
   )
+}
+
+interface NameFieldProps {
+  readonly label: string
+  readonly description: string
+  /** To choose from; another can be written all the same. */
+  readonly names: readonly string[]
+  readonly value: string
+  readonly onChange: (name: string) => void
+}
+
+function NameField({ names, ...field }: NameFieldProps) {
+  // A list of nothing only gets in the way.
+  if (names.length === 0) return <TextField {...field} />
+  return <ComboBox {...field} items={names.map((id) => ({ id, label: id }))} allowsCustomValue />
 }
 
 function MadeOnce({ draft, faults, onChange }: Pick<FieldsProps, 'draft' | 'faults' | 'onChange'>) {

@@ -8,6 +8,7 @@ import { TextField } from '../ui/text-field.tsx'
 import { Button } from '../ui/button.tsx'
 import type { BackendDraft } from './backend-dialog.tsx'
 import { BackendDialog } from './backend-dialog.tsx'
+import styles from './form.module.css'
 import { FormDialog } from './form-dialog.tsx'
 
 type Language = NewResource['language']
@@ -108,7 +109,7 @@ function BackendSelect({ backends, value, maker, onChange }: BackendSelectProps)
         onChange={onChange}
       />
       {maker === undefined ? null : (
-        <div>
+        <div className={styles['aside']}>
           <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
             {say('backends.create')}
           </Button>

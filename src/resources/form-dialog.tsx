@@ -57,6 +57,8 @@ export function FormDialog(props: FormDialogProps) {
         className={styles['form']}
         onSubmit={(event) => {
           event.preventDefault()
+          // A dialog that a field of this one opens stands inside it for React.
+          event.stopPropagation()
           save()
         }}
       >

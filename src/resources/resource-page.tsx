@@ -1,7 +1,7 @@
 /** The page of one kind of resource: a picker of all there are, states for loading, faults and none, and the one that is open. */
 import type { UseQueryResult } from '@tanstack/react-query'
 import type { LucideIcon } from 'lucide-react'
-import { Plus, SearchX, TriangleAlert } from 'lucide-react'
+import { Plus, SearchX, Trash2, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useEffect, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
@@ -16,6 +16,7 @@ import { Select } from '../ui/select.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import type { BackendMaker } from './create-resource-dialog.tsx'
 import { CreateResourceDialog } from './create-resource-dialog.tsx'
+import { RemoveDialog } from './remove-dialog.tsx'
 import styles from './resource-page.module.css'
 
 interface Named {
@@ -35,6 +36,12 @@ export interface ResourcePageTexts {
   readonly languageHelp?: string
 }
 
+export interface ResourceRemoval {
+  /** What goes with it, and what depends on it. */
+  readonly text: string
+  remove(id: string): Promise<unknown>
+}
+
 export interface ResourcePageProps<Resource extends Named> {
   /** The view's id in the address. */
   readonly view: string
@@ -47,6 +54,8 @@ export interface ResourcePageProps<Resource extends Named> {
   readonly backends?: readonly Choice[] | undefined
   readonly backendMaker?: BackendMaker | undefined
   readonly onCreate: (resource: NewResource) => Promise<Resource>
+  /** Left out where removing is among the actions. */
+  readonly removal?: ResourceRemoval
   /** One line about the open resource. */
   readonly summary: (resource: Resource) => ReactNode
   readonly actions: (resource: Resource) => ReactNode
@@ -54,9 +63,10 @@ export interface ResourcePageProps<Resource extends Named> {
 }
 
 export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Resource>) {
-  const { view, openId, texts, icon, query, backends, backendMaker, onCreate, summary, actions, children } =
-    props
+  const { view, openId, texts, icon, query, onCreate, removal, summary, actions, children } = props
+  const { backends, backendMaker } = props
   const [isCreating, setIsCreating] = useState(false)
+  const [isEmptied, setIsEmptied] = useState(false)
   const items = query.data ?? []
   const open = items.find(({ id }) => id === openId)
   const first = items[0]?.id
@@ -65,7 +75,7 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
   }, [openId, first, view])
 
   const createButton = (
-    <Button variant="primary" icon={Plus} onPress={() => setIsCreating(true)}>
+    <Button variant="primary" icon={Plus} autoFocus={isEmptied} onPress={() => setIsCreating(true)}>
       {texts.create}
     </Button>
   )
@@ -87,6 +97,18 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
               onChange={(id) => navigateTo(view, id)}
             />
             <IconButton label={texts.create} icon={Plus} onPress={() => setIsCreating(true)} />
+            {open === undefined || removal === undefined ? null : (
+              <RemoveButton
+                {...{ removal, open }}
+                onRemoved={async () => {
+                  // To the next one before this one is gone: the button stays, and with it the focus.
+                  const next = items.find(({ id }) => id !== open.id)
+                  replaceRoute(view, ...(next === undefined ? [] : [next.id]))
+                  setIsEmptied(next === undefined)
+                  await query.refetch()
+                }}
+              />
+            )}
             {open === undefined ? null : actions(open)}
           </>
         )
@@ -110,6 +132,35 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
         />
       ) : null}
     </Page>
+  )
+}
+
+interface RemoveButtonProps {
+  readonly open: Named
+  readonly removal: ResourceRemoval
+  readonly onRemoved: () => Promise<void>
+}
+
+function RemoveButton({ open: { id, name }, removal, onRemoved }: RemoveButtonProps) {
+  const say = useMessages()
+  const [isAsking, setIsAsking] = useState(false)
+  const title = say('resources.removeNamed', { name })
+  return (
+    <>
+      <IconButton label={title} icon={Trash2} onPress={() => setIsAsking(true)} />
+      {isAsking ? (
+        <RemoveDialog
+          title={title}
+          onClose={() => setIsAsking(false)}
+          onRemove={async () => {
+            await removal.remove(id)
+            await onRemoved()
+          }}
+        >
+          <p>{removal.text}</p>
+        </RemoveDialog>
+      ) : null}
+    </>
   )
 }
 

@@ -53,6 +53,10 @@ export function RoutingView({ parts }: { parts: readonly string[] }) {
         await queries.invalidateQueries({ queryKey: ['intents'] })
         return made
       }}
+      removal={{
+        text: say('routing.removeText'),
+        remove: (id) => server.intents.remove(id),
+      }}
       summary={(model) => <Status model={model} />}
       actions={(model) => (
         <Button

@@ -2,6 +2,8 @@ export const adaptersEn = {
   title: 'Adapters',
   summary: 'Low-rank updates of a base model, and the intents each serves.',
   pick: 'Bank',
+  removeText:
+    'Its adapters, aliases, routes and labelled questions go with it, for good. Pipelines that name it fail.',
   create: 'New bank',
   emptyTitle: 'No bank yet',
   emptyText:

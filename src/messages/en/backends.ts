@@ -9,7 +9,6 @@ export const backendsEn = {
   banks: 'Banks',
   change: 'Change',
   changeNamed: 'Change {id}',
-  remove: 'Remove',
   removeNamed: 'Remove {id}',
   removeText:
     'The engine itself goes on running. Pipelines that name the backend fail until there is one of this name again.',

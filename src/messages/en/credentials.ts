@@ -6,7 +6,6 @@ export const credentialsEn = {
   empty: 'None yet. A node that asks an engine for an answer can send one.',
   replace: 'Replace',
   replaceNamed: 'Replace {name}',
-  remove: 'Remove',
   removeNamed: 'Remove {name}',
   removeText: 'Its key is forgotten for good. To use it again, it has to be entered again.',
   usedBy:

@@ -10,6 +10,7 @@ export const resourcesEn = {
   create: 'Create',
   save: 'Save',
   remove: 'Remove',
+  removeNamed: 'Remove {name}',
   undo: 'Undo',
   unsaved: 'Unsaved',
   discard: 'Discard changes',

@@ -9,7 +9,6 @@ export const backendsZh: Readonly<Record<keyof typeof backendsEn, string>> = {
   banks: '适配器库',
   change: '更改',
   changeNamed: '更改 {id}',
-  remove: '删除',
   removeNamed: '删除 {id}',
   removeText: '引擎本身会继续运行。使用此后端的流水线会失败，直到再有同名的后端。',
   removeInUse: '有 {n} 个适配器库使用它。请先删除：',

@@ -7,7 +7,6 @@ export const credentialsZh: Readonly<Record<keyof typeof credentialsEn, string>>
   empty: '还没有凭据。向引擎请求回答的节点可以发送凭据。',
   replace: '更换',
   replaceNamed: '更换 {name}',
-  remove: '删除',
   removeNamed: '删除 {name}',
   removeText: '密钥会被永久删除。要再次使用，必须重新输入。',
   usedBy: '有 {n} 条流水线使用它，之后会失败：',

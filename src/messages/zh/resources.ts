@@ -9,6 +9,7 @@ export const resourcesZh: Readonly<Record<keyof typeof resourcesEn, string>> = {
   backendHelp: '由它生成回答。适配器只适合它的基础模型，因此建库之后不能更换。',
   create: '创建',
   save: '保存',
+  removeNamed: '删除 {name}',
   remove: '删除',
   undo: '撤销',
   unsaved: '未保存',
