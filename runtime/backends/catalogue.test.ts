@@ -25,6 +25,10 @@ const sends = (body: string, status = 200) => {
 }
 const list = (change?: object) => catalogue().listModels(connection(change))
 
+/** Recorded from llama-server v0.5.0. */
+const recordedModels =
+  '{"models":[{"name":"/srv/inference/models/stories260k/stories260K.gguf","model":"/srv/inference/models/stories260k/stories260K.gguf","modified_at":"","size":"","digest":"","type":"model","description":"","tags":[""],"capabilities":["completion"],"parameters":"","details":{"parent_model":"","format":"gguf","family":"","families":[""],"parameter_size":"","quantization_level":""}}],"object":"list","data":[{"id":"/srv/inference/models/stories260k/stories260K.gguf","aliases":["/srv/inference/models/stories260k/stories260K.gguf"],"tags":[],"object":"model","created":1795452205,"owned_by":"llamacpp","meta":{"vocab_type":1,"n_vocab":512,"n_ctx":256,"n_ctx_train":2048,"n_embd":64,"n_params":292800,"size":1171200,"ftype":"(guessed) all F32"}}]}'
+
 describe('the models of an engine', () => {
   it.each([
     [
@@ -32,11 +36,7 @@ describe('the models of an engine', () => {
       '{"object":"list","data":[{"id":"base","root":"/m","parent":null},{"id":"fees@0123456789ab","root":"/a","parent":"base"}]}',
       ['base'],
     ],
-    [
-      'llama-server',
-      '{"models":[{"name":"a.gguf"}],"object":"list","data":[{"id":"a.gguf","object":"model","meta":{}}]}',
-      ['a.gguf'],
-    ],
+    ['llama-server', recordedModels, ['/srv/inference/models/stories260k/stories260K.gguf']],
     [
       'Ollama',
       '{"object":"list","data":[{"id":"llama3.2:latest","object":"model","owned_by":"library"},{"id":"qwen3:8b"}]}',
@@ -54,6 +54,8 @@ describe('the models of an engine', () => {
     ['a page', '<!doctype html><title>Welcome</title>'],
     ['other JSON', '{"models":["a"]}'],
     ['models without ids', '{"data":[{"name":"a"}]}'],
+    ['names that steer a terminal', '{"data":[{"id":"a\\u001b[2J"},{"id":"b\\u2028c"},{"id":""}]}'],
+    ['a name without an end', `{"data":[{"id":"${'a'.repeat(401)}"}]}`],
     ['nothing', ''],
     ['an endless list', `{"data":[${'{"id":"a"},'.repeat(200_000)}`],
   ])('are missing from an answer of %s', async (_what, body) => {

@@ -102,7 +102,7 @@ describe('over HTTP a backend', () => {
     ['a folder that is no whole path', { adapterFolder: 'org/adapters' }],
     ['a folder with a line end', { adapterFolder: '/mnt\n/x' }],
     ['a model that is a list', { model: ['a'] }],
-    ['a model without an end', { model: 'm'.repeat(201) }],
+    ['a model without an end', { model: 'm'.repeat(401) }],
     ['a key nobody knows', { scale: 1 }],
   ])('is refused with %s', async (_what, change) => {
     const seen = engine.seen.length

@@ -5,6 +5,9 @@ import { readText } from '../../core/wire/chat-completions.ts'
 import type { ChatServer } from '../../core/wire/chat-server.ts'
 import { chatServerUrl, sendToChatServer } from '../../core/wire/chat-server.ts'
 
+/** Names are shown in terminals and sent back as they are: one that would steer the one or burst the other is none. */
+const isName = (id: string) => /^[^\p{Cc}\p{Zl}\p{Zp}]{1,400}$/u.test(id)
+
 /** vLLM lists adapters too, with the base model as `parent`. */
 const listSchema = z.object({ data: z.array(z.object({ id: z.string(), parent: z.string().nullish() })) })
 
@@ -20,7 +23,7 @@ export async function listModels(server: ChatServer, signal: AbortSignal): Promi
 function parseList(text: string): readonly string[] {
   try {
     const { data } = listSchema.parse(JSON.parse(text))
-    return data.filter(({ parent }) => (parent ?? '') === '').map(({ id }) => id)
+    return data.filter(({ id, parent }) => (parent ?? '') === '' && isName(id)).map(({ id }) => id)
   } catch {
     return []
   }

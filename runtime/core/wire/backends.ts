@@ -61,7 +61,7 @@ export const createBackendSchema = z.strictObject({
   engine: z.enum(engineNames).default('openai'),
   address: addressSchema,
   /** The base model, as the engine names it; empty for the only one that it serves. */
-  model: z.string().trim().max(200).default(''),
+  model: z.string().trim().max(400).default(''),
   credential: credentialNameSchema.default(''),
   adapterFolder: folderSchema.default(''),
 })
