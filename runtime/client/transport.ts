@@ -64,6 +64,12 @@ async function failureOf(response: Response): Promise<Failure> {
   }
 }
 
+/** Where a page without an address of its own asks: where it came from. */
+function pageOrigin(): string {
+  const { location } = globalThis as { readonly location?: { readonly origin: string } }
+  return location?.origin ?? '/'
+}
+
 export function createTransport({ baseUrl = '', token, fetch = globalThis.fetch }: ClientOptions): Transport {
   const request: Transport['request'] = async (method, path, { body, headers = {}, signal } = {}) => {
     let response: Response
@@ -81,12 +87,7 @@ export function createTransport({ baseUrl = '', token, fetch = globalThis.fetch 
       })
     } catch (error) {
       if (signal?.aborted === true) throw error
-      const reason = error instanceof Error ? error.message : String(error)
-      throw failure(
-        'SERVER_UNREACHABLE',
-        { url: baseUrl === '' ? 'this address' : baseUrl, reason },
-        { cause: error },
-      )
+      throw failure('SERVER_UNREACHABLE', { url: baseUrl === '' ? pageOrigin() : baseUrl }, { cause: error })
     }
     if (!response.ok) throw await failureOf(response)
     return response

@@ -27,11 +27,19 @@ export function AdapterTable({ bank }: { bank: Bank }) {
     <Table
       label={say('adapters.adapters')}
       columns={[
-        { id: 'id', title: say('adapters.adapter'), cell: ({ id }: AdapterSummary) => <code>{id}</code> },
+        {
+          id: 'id',
+          title: say('adapters.adapter'),
+          cell: ({ id }: AdapterSummary) => <code className={styles['whole']}>{id}</code>,
+        },
         {
           id: 'shape',
           title: say('adapters.shape'),
-          cell: ({ rank, alpha }) => say('adapters.shapeValue', { rank, alpha: formatNumber(alpha, locale) }),
+          cell: ({ rank, alpha }) => (
+            <span className={styles['whole']}>
+              {say('adapters.shapeValue', { rank, alpha: formatNumber(alpha, locale) })}
+            </span>
+          ),
         },
         {
           id: 'targets',
@@ -41,11 +49,14 @@ export function AdapterTable({ bank }: { bank: Bank }) {
         {
           id: 'size',
           title: say('adapters.size'),
-          cell: ({ parameters, bytes }) =>
-            say('adapters.sizeValue', {
-              parameters: formatCount(parameters, locale),
-              bytes: formatBytes(bytes, locale),
-            }),
+          cell: ({ parameters, bytes }) => (
+            <span className={styles['whole']}>
+              {say('adapters.sizeValue', {
+                parameters: formatCount(parameters, locale),
+                bytes: formatBytes(bytes, locale),
+              })}
+            </span>
+          ),
         },
         {
           id: 'created',
@@ -94,8 +105,10 @@ function Validation({ adapter: { training } }: { adapter: AdapterSummary }) {
   }
   return (
     <>
-      <p>{say('adapters.validationEm', { base: share(base.em), adapter: share(adapter.em) })}</p>
-      <p>
+      <p className={styles['whole']}>
+        {say('adapters.validationEm', { base: share(base.em), adapter: share(adapter.em) })}
+      </p>
+      <p className={styles['whole']}>
         {say('adapters.validationF1', {
           base: formatPoints(base.f1),
           adapter: formatPoints(adapter.f1),

@@ -6,7 +6,7 @@ import { sendUnsaved } from './send-unsaved.ts'
 
 const copy: StoredDocument = { document: emptyPipeline('p', 'Left'), counter: 4 }
 const theirs: StoredDocument = { document: emptyPipeline('p', 'Theirs'), counter: 5 }
-const unreachable = failure('SERVER_UNREACHABLE', { url: '/', reason: 'down' })
+const unreachable = failure('SERVER_UNREACHABLE', { url: '/' })
 
 it.each([
   [

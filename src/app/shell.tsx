@@ -1,5 +1,5 @@
 /** The rail of views at the left, the open view beside it. */
-import { Compass } from 'lucide-react'
+import { Compass, SearchX } from 'lucide-react'
 import type { MouseEvent, RefObject } from 'react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -7,12 +7,14 @@ import { afterFrame } from '../ui/after-frame.ts'
 import { hrefOf, useRoute } from '../session/navigation.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { lazyComponent } from '../ui/lazy-component.ts'
+import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { Icon } from '../ui/icon.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import styles from './shell.module.css'
 import { createTourWatch, TourWatchContext } from './tour/tour-watch.ts'
 import { useTour } from './tour/use-tour.ts'
+import type { AppView } from './views.ts'
 import { views } from './views.ts'
 
 const Tour = lazyComponent(async () => (await import('./tour/tour.tsx')).Tour)
@@ -26,9 +28,7 @@ export function Shell() {
   const [watch] = useState(createTourWatch)
   const main = useRef<HTMLElement>(null)
   useKeptFocus(main, `${route.view}/${route.parts[0] ?? ''}`)
-  const open = views.find(({ id }) => id === route.view) ?? views[0]
-  if (open === undefined) return null
-  const View = open.component
+  const open = findView(route.view)
   return (
     <div className={styles['shell']}>
       <a className={styles['skip']} href={`#${mainId}`} onClick={(event) => skipTo(main.current, event)}>
@@ -42,7 +42,7 @@ export function Shell() {
           <a
             key={id}
             href={hrefOf(id)}
-            aria-current={id === (open.under ?? open.id) ? 'page' : undefined}
+            aria-current={id === (open?.under ?? open?.id) ? 'page' : undefined}
             className={joinClasses(styles['link'], id === 'settings' && styles['last'])}
           >
             <Icon icon={icon} size={18} />
@@ -57,13 +57,19 @@ export function Shell() {
         ) : null}
       </nav>
       <main ref={main} id={mainId} tabIndex={-1} className={styles['main']}>
-        <ErrorBoundary key={open.id}>
-          <Suspense fallback={<Loading text={say('app.loadingView', { view: say(open.titleKey) })} />}>
-            <TourWatchContext value={watch}>
-              <View parts={route.parts} />
-            </TourWatchContext>
-          </Suspense>
-        </ErrorBoundary>
+        {open === undefined ? (
+          <EmptyState icon={SearchX} title={say('app.noPage')}>
+            {say('app.noPageText')}
+          </EmptyState>
+        ) : (
+          <ErrorBoundary key={open.id}>
+            <Suspense fallback={<Loading text={say('app.loadingView', { view: say(open.titleKey) })} />}>
+              <TourWatchContext value={watch}>
+                <open.component parts={route.parts} />
+              </TourWatchContext>
+            </Suspense>
+          </ErrorBoundary>
+        )}
       </main>
       {tour.isOpen ? (
         <ErrorBoundary isSmall name={say('tour.title')} onClose={tour.end}>
@@ -76,6 +82,11 @@ export function Shell() {
       ) : null}
     </div>
   )
+}
+
+/** Undefined for an address that names none. The tour begins on the canvas. */
+function findView(id: string): AppView | undefined {
+  return id === '' || id === 'tour' ? views[0] : views.find((view) => view.id === id)
 }
 
 /** What was pressed to come to another place is often gone with the place it stood in: then the new one has the focus. */

@@ -39,6 +39,7 @@ export function TokenDialog({ isOpen, onClose, onToken }: TokenDialogProps) {
           description={say('app.tokenHelp')}
           type="password"
           autoComplete="off"
+          autoFocus
           value={token}
           onChange={setToken}
         />

@@ -46,7 +46,8 @@ export function ExperimentProgress({ experiment }: { experiment: ExperimentSumma
   const { done, failed, total } = cells
   const figures = { done: formatCount(done, locale), total: formatCount(total, locale) }
   const failures = failed === 0 ? '' : ` · ${say('compare.failed', { n: formatCount(failed, locale) })}`
-  if (state === 'planned') return say('compare.cellsPlanned', { total: figures.total })
+  // How many there will be is known from the start on.
+  if (state === 'planned') return total === 0 ? '–' : say('compare.cellsPlanned', { total: figures.total })
   if (state === 'complete') return `${say('compare.cellsDone', { total: figures.total })}${failures}`
   const left =
     state === 'running' && remainingMs !== null

@@ -25,7 +25,7 @@ export function RowTable({ dataset, pages, onEdit }: RowTableProps) {
     {
       id: 'request',
       title: say('datasets.request'),
-      track: 'minmax(0, 5fr)',
+      track: 'minmax(0, 5.2fr)',
       cell: (row) => (
         <Button className={panel['text']} variant="quiet" onPress={() => onEdit(row)}>
           <span className={styles['clamped']}>{requestText(row)}</span>
@@ -35,13 +35,13 @@ export function RowTable({ dataset, pages, onEdit }: RowTableProps) {
     {
       id: 'answers',
       title: say('datasets.answers'),
-      track: 'minmax(0, 4fr)',
+      track: 'minmax(0, 3.6fr)',
       cell: ({ expected }) => <Answers answers={expected?.answers} />,
     },
     {
       id: 'intent',
       title: say('datasets.intent'),
-      track: 'minmax(0, 150px)',
+      track: 'minmax(0, 136px)',
       cell: ({ expected }) =>
         expected?.intent === null ? (
           <span className={styles['soft']}>{say('datasets.outOfScope')}</span>
@@ -52,7 +52,7 @@ export function RowTable({ dataset, pages, onEdit }: RowTableProps) {
     {
       id: 'documents',
       title: say('datasets.documents'),
-      track: 'minmax(0, 2fr)',
+      track: 'minmax(88px, 2.4fr)',
       cell: ({ expected }) => (
         <span className={styles['clamped']}>{(expected?.documentIds ?? []).join(', ')}</span>
       ),
@@ -60,7 +60,7 @@ export function RowTable({ dataset, pages, onEdit }: RowTableProps) {
     {
       id: 'tags',
       title: say('datasets.tags'),
-      track: 'minmax(0, 150px)',
+      track: 'minmax(0, 110px)',
       cell: (row) => <span className={styles['clamped']}>{tagTexts(row).join(', ')}</span>,
     },
     {

@@ -19,8 +19,7 @@ function createFakeStorage() {
   const storage: DocumentStorage = {
     load: () => Promise.resolve(current),
     save: (document, counter): Promise<SaveResult> => {
-      if (fake.isUnplugged)
-        return Promise.reject(failure('SERVER_UNREACHABLE', { url: '/', reason: 'unplugged' }))
+      if (fake.isUnplugged) return Promise.reject(failure('SERVER_UNREACHABLE', { url: '/' }))
       if (counter !== current.counter) return Promise.resolve({ kind: 'conflict', theirs: current })
       current = { document, counter: counter + 1 }
       saved.push(document.name)

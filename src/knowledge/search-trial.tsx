@@ -11,7 +11,7 @@ import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { formatCount, formatNumber } from '../ui/format-number.ts'
+import { formatCount, formatScore } from '../ui/format-number.ts'
 import { HighlightedText } from '../ui/highlighted-text.tsx'
 import { Notice } from '../ui/notice.tsx'
 import { Select } from '../ui/select.tsx'
@@ -129,12 +129,12 @@ function Passage({ index, passage }: { index: IndexSummary; passage: FoundPassag
       <div className={styles['passageHead']}>
         <a href={hrefOf('knowledge', index.id, documentId)}>{title}</a>
         <span className={styles['gap']} />
-        <strong>{say('knowledge.score', { score: formatNumber(score, locale) })}</strong>
+        <strong>{say('knowledge.score', { score: formatScore(score, locale) })}</strong>
         {scores?.bm25 === undefined ? null : (
-          <span>{say('knowledge.scoreBm25', { score: formatNumber(scores.bm25, locale) })}</span>
+          <span>{say('knowledge.scoreBm25', { score: formatScore(scores.bm25, locale) })}</span>
         )}
         {scores?.dense === undefined ? null : (
-          <span>{say('knowledge.scoreDense', { score: formatNumber(scores.dense, locale) })}</span>
+          <span>{say('knowledge.scoreDense', { score: formatScore(scores.dense, locale) })}</span>
         )}
       </div>
       <p className={styles['passageText']}>

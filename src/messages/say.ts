@@ -26,7 +26,7 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
     const texts: Readonly<Record<string, string>> = catalogue[area as keyof Catalogue]
     const text = texts[name] ?? key
     if (params === undefined && !text.includes('{')) return text
-    if (isPlain(text)) return fillPlain(text, { ...params })
+    if (isPlain(text)) return fillPlain(text, { ...params }, locale)
     let format = formats.get(key)
     if (format === undefined) {
       format = new IntlMessageFormat(text, locale)
@@ -36,8 +36,11 @@ export function createSay(catalogue: Catalogue, locale: Locale): Say {
   }
 }
 
-function fillPlain(text: string, params: Readonly<Record<string, unknown>>): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name]))
+function fillPlain(text: string, params: Readonly<Record<string, unknown>>, locale: Locale): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+    const value = params[name]
+    return typeof value === 'number' ? value.toLocaleString(locale) : String(value)
+  })
 }
 
 export const sayEnglish: Say = createSay(english, 'en')

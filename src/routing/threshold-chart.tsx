@@ -3,7 +3,13 @@ import { useCallback, useMemo } from 'react'
 import type { IntentReport } from '../../runtime/core/wire/intents.ts'
 import { wilsonInterval } from '../../runtime/evaluation/stats/wilson.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
-import { fewestForStatistic, formatPointsInterval, formatPercent, formatScore } from '../ui/format-number.ts'
+import {
+  fewestForStatistic,
+  formatCount,
+  formatPercent,
+  formatPointsInterval,
+  formatScore,
+} from '../ui/format-number.ts'
 import type { Plot } from '../ui/plot-figure.tsx'
 import { PlotFigure } from '../ui/plot-figure.tsx'
 import { Table } from '../ui/table.tsx'
@@ -69,7 +75,7 @@ export function ThresholdChart({ report }: { report: IntentReport }) {
               isNumber: true,
               cell: (point) => formatPercent(point.cleared, locale),
             },
-            { id: 'n', title: 'n', isNumber: true, cell: ({ n }) => n },
+            { id: 'n', title: 'n', isNumber: true, cell: ({ n }) => formatCount(n, locale) },
             {
               id: 'accuracy',
               title: accuracy,
@@ -102,7 +108,8 @@ function chartOptions(
 ): ReturnType<Parameters<typeof PlotFigure>[0]['options']> {
   const judged = points.filter(({ accuracy }) => accuracy !== null)
   const lastJudged = judged.at(-1)
-  const middle = points[Math.floor(points.length / 2)]
+  // Far enough from the other name on a narrow chart too.
+  const late = points[Math.floor(points.length * 0.75)]
   return {
     marginLeft: 44,
     marginRight: 24,
@@ -134,7 +141,7 @@ function chartOptions(
         fill: 'var(--sb-clear)',
         fontWeight: 600,
       }),
-      plot.text(middle === undefined ? [] : [middle], {
+      plot.text(late === undefined ? [] : [late], {
         x: 'threshold',
         y: 'cleared',
         text: () => names.share,

@@ -72,7 +72,7 @@ describe('following a run', () => {
     let attempts = 0
     const resume = () => {
       attempts += 1
-      throw failure('SERVER_UNREACHABLE', { url: 'here', reason: 'refused' })
+      throw failure('SERVER_UNREACHABLE', { url: 'here' })
     }
     const reading = readAll(followRun(part(0, 2, 'breaks'), { signal, resume, delaysMs: quick }))
     await expect(reading).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' })

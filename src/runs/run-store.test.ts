@@ -67,7 +67,7 @@ describe('run store', () => {
     const store = createRunStore(
       runnerOf(async function* () {
         attempt += 1
-        if (attempt === 1) throw failure('SERVER_UNREACHABLE', { url: 'here', reason: 'gone' })
+        if (attempt === 1) throw failure('SERVER_UNREACHABLE', { url: 'here' })
         yield* eventsOf('r2')
       }),
     )

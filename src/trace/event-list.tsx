@@ -71,6 +71,7 @@ export function EventList({ events }: { events: readonly TraceEvent[] }) {
         ]}
         rows={rows.slice(0, shown)}
         idOf={({ first }) => String(first.seq)}
+        isFramed
         className={styles['table']}
       />
       {rows.length > shown ? (

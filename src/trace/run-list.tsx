@@ -135,7 +135,11 @@ function RunTable({ items, choice }: { items: readonly RunSummary[]; choice: Run
   const pipelineColumn = {
     id: 'pipeline',
     title: say('runs.pipeline'),
-    cell: ({ pipelineName }: RunSummary) => pipelineName,
+    cell: ({ pipelineName }: RunSummary) => (
+      <span className={styles['pipeline']} title={pipelineName}>
+        {pipelineName}
+      </span>
+    ),
   }
   return (
     <div onKeyDown={moveByArrows}>

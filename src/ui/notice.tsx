@@ -21,7 +21,7 @@ export function Notice({ tone = 'info', action, children }: NoticeProps) {
     >
       <Icon icon={signs[tone]} />
       <div className={styles['text']}>{children}</div>
-      {action}
+      {action === undefined ? null : <div className={styles['action']}>{action}</div>}
     </div>
   )
 }

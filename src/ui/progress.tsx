@@ -1,6 +1,8 @@
 /** How far something is, 0 to 1; without a value it only says that it goes on. */
 import { ProgressBar } from 'react-aria-components'
+import { useLocale } from '../messages/messages-context.tsx'
 import { joinClasses } from './class-names.ts'
+import { formatPercent } from './format-number.ts'
 import styles from './progress.module.css'
 
 export interface ProgressProps {
@@ -11,11 +13,14 @@ export interface ProgressProps {
 }
 
 export function Progress({ label, value, valueText }: ProgressProps) {
+  const locale = useLocale()
+  const shown =
+    valueText ?? (value === undefined ? undefined : formatPercent(Math.round(value * 100) / 100, locale))
   return (
     <ProgressBar
       aria-label={label}
       {...(value === undefined ? { isIndeterminate: true } : { value: value * 100 })}
-      {...(valueText === undefined ? {} : { valueLabel: valueText })}
+      {...(shown === undefined ? {} : { valueLabel: shown })}
       className={styles['progress'] ?? ''}
     >
       {({ percentage, valueText: text }) => (

@@ -46,6 +46,8 @@ export async function withServices(
   }
 }
 
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
 async function connect(directory: string, url: string, pid: number): Promise<CommandServices> {
   const [{ createClient }, { remoteServices }] = await Promise.all([
     import('../../client/client.ts'),
@@ -62,7 +64,7 @@ async function connect(directory: string, url: string, pid: number): Promise<Com
       () => true,
       (error: unknown) => {
         const known = toFailure(error)
-        throw known.code === 'SERVER_UNREACHABLE' ? silent(String(known.params['reason'])) : known
+        throw known.code === 'SERVER_UNREACHABLE' ? silent(reasonOf(known.cause)) : known
       },
     ),
     setTimeout(answerMs, false, { ref: false }),

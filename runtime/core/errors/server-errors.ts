@@ -46,7 +46,7 @@ export const serverErrors = {
   },
   SERVER_UNREACHABLE: {
     status: 503,
-    message: 'Signalbox at {url} does not answer: {reason}. Check that it runs.',
+    message: 'Signalbox at {url} does not answer. Check that it runs.',
   },
   STREAM_BROKEN: {
     status: 502,

@@ -14,7 +14,7 @@ export const serverErrorsZh: Record<keyof typeof serverErrors, string> = {
   TOKEN_TOO_SHORT: '令牌只有 {length} 个字符；请使用至少 {minimum} 个随机字符。',
   NO_FREE_PORT: '端口 {first} 到 {last} 均被占用。请用 --port 另选。',
   IDEMPOTENCY_KEY_REUSED: 'Idempotency-Key“{key}”此前已用于另一个请求。请为每个请求使用新的键。',
-  SERVER_UNREACHABLE: '{url} 处的 Signalbox 没有响应：{reason}。请检查它是否在运行。',
+  SERVER_UNREACHABLE: '{url} 处的 Signalbox 没有响应。请检查它是否在运行。',
   STREAM_BROKEN: '与 Signalbox 的连接在传输中断开：{reason}。请重新打开该运行以继续。',
   USAGE_INVALID: '命令无效：{reason}。可用 --help 查看用法。',
   FILE_UNREADABLE: '无法读取文件“{file}”：{reason}。',

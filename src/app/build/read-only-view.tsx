@@ -43,7 +43,11 @@ export function ReadOnlyView({ pipelineId, revision }: ReadOnlyViewProps) {
   if (error !== null) {
     return (
       <div className={styles['centre']} role="alert">
-        <EmptyState icon={Eye} title={say('document.cannotOpen')}>
+        <EmptyState
+          icon={Eye}
+          title={say('document.cannotOpen')}
+          action={<Button onPress={() => navigateTo('pipelines')}>{say('pipelines.all')}</Button>}
+        >
           {failureText(toFailure(error).toJSON())}
         </EmptyState>
       </div>

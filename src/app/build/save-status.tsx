@@ -3,7 +3,8 @@ import { Check, CloudOff, Download, TriangleAlert } from 'lucide-react'
 import { useStore } from 'zustand'
 import type { Autosave, SaveStatus as Status } from '../../document/autosave.ts'
 import type { MessageKey } from '../../messages/catalogue.ts'
-import { useFailureText, useMessages } from '../../messages/messages-context.tsx'
+import { joinSentences } from '../../messages/join-sentences.ts'
+import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { Button } from '../../ui/button.tsx'
 import { joinClasses } from '../../ui/class-names.ts'
 import { Icon } from '../../ui/icon.tsx'
@@ -54,6 +55,7 @@ export function SaveStatus({ autosave }: { autosave: Autosave }) {
 /** Across the page, where work is at stake: why it is not saved, whether it is kept meanwhile, and the way to have it safe. */
 export function UnsavedNotice({ autosave, onExport }: { autosave: Autosave; onExport: () => void }) {
   const say = useMessages()
+  const locale = useLocale()
   const failureText = useFailureText()
   const { status, failure, isKept } = useStore(autosave.store)
   const isLasting = status === 'refused' || status === 'offline' || status === 'conflict'
@@ -67,7 +69,7 @@ export function UnsavedNotice({ autosave, onExport }: { autosave: Autosave; onEx
         </Button>
       }
     >
-      {failureText(failure)} {say(isKept ? 'document.keptHere' : 'document.notKept')}
+      {joinSentences(locale, failureText(failure), say(isKept ? 'document.keptHere' : 'document.notKept'))}
     </Notice>
   )
 }

@@ -39,13 +39,13 @@ export function PipelineTable({ pipelines, onEditTags }: PipelineTableProps) {
         {
           id: 'name',
           title: say('pipelines.name'),
-          track: 'minmax(220px, 3fr)',
+          track: 'minmax(200px, 3fr)',
           cell: (pipeline) => <PipelineName pipeline={pipeline} />,
         },
         {
           id: 'tags',
           title: say('pipelines.tags'),
-          track: 'minmax(120px, 1fr)',
+          track: 'minmax(96px, 1fr)',
           cell: ({ tags }) => (
             <span className={styles['tags']}>
               {tags.map((tag) => (
@@ -57,21 +57,21 @@ export function PipelineTable({ pipelines, onEditTags }: PipelineTableProps) {
         {
           id: 'nodes',
           title: say('pipelines.nodes'),
-          track: '72px',
+          track: '64px',
           isNumber: true,
           cell: ({ nodes }) => formatCount(nodes, locale),
         },
         {
           id: 'runs',
           title: say('pipelines.runs'),
-          track: '84px',
+          track: '72px',
           isNumber: true,
           cell: ({ runs }) => formatCount(runs, locale),
         },
         {
           id: 'edited',
           title: say('pipelines.edited'),
-          track: '160px',
+          track: '140px',
           isNumber: true,
           cell: ({ updatedAt }) => <time dateTime={updatedAt}>{formatMoment(updatedAt, locale)}</time>,
         },

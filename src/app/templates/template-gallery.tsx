@@ -1,8 +1,8 @@
 /** Whole pipelines to start from, each with a drawing, what it shows, and what to ask it first. */
-import { LayoutTemplate } from 'lucide-react'
+import { ArrowLeft, LayoutTemplate } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
-import { hrefOf } from '../../session/navigation.ts'
+import { navigateTo } from '../../session/navigation.ts'
 import { Badge } from '../../ui/badge.tsx'
 import { Button } from '../../ui/button.tsx'
 import { Card, Page } from '../../ui/page.tsx'
@@ -26,9 +26,9 @@ export function TemplateGallery() {
       title={say('pipelines.templates')}
       summary={say('pipelines.templatesSummary')}
       actions={
-        <a className={styles['back']} href={hrefOf('pipelines')}>
+        <Button variant="quiet" icon={ArrowLeft} onPress={() => navigateTo('pipelines')}>
           {say('pipelines.all')}
-        </a>
+        </Button>
       }
     >
       <div className={styles['gallery']}>

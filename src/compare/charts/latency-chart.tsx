@@ -119,8 +119,8 @@ function chartOptions(
       grid: true,
       nice: !isWide,
       type: isWide ? 'log' : 'linear',
-      // Not 100m for a tenth of a millisecond.
-      tickFormat: isWide ? '~f' : ',',
+      // Neither 100m for a tenth of a millisecond nor 1e+1 for ten.
+      tickFormat: isWide ? '~f' : ',~f',
     },
     y: { label: shareTitle, labelArrow: 'none', domain: [0, 1], tickFormat: formatTick, grid: true },
     marks: known.map(({ name, sortedMs, color, dash }) =>

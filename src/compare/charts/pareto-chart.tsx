@@ -183,7 +183,7 @@ function chartOptions(
       nice: true,
       grid: true,
       type: isWide ? 'log' : 'linear',
-      tickFormat: isWide ? '~f' : ',',
+      tickFormat: isWide ? '~f' : ',~f',
     },
     y: { label: qualityTitle, labelArrow: 'none', nice: true, grid: true },
     symbol: { type: 'identity' },

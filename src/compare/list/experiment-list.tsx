@@ -95,6 +95,7 @@ function ExperimentTable({ experiments }: { experiments: readonly ExperimentSumm
     <Table
       label={say('compare.title')}
       isFramed
+      className={styles['table']}
       columns={[
         {
           id: 'name',
@@ -119,7 +120,7 @@ function ExperimentTable({ experiments }: { experiments: readonly ExperimentSumm
         {
           id: 'progress',
           title: say('compare.progress'),
-          width: '280px',
+          width: '220px',
           cell: (experiment) => <ExperimentProgress experiment={experiment} />,
         },
         {

@@ -59,7 +59,9 @@ function ReportNotices({ report: { isComplete, warnings, experiment } }: { repor
   const say = useMessages()
   const locale = useLocale()
   const failureText = useWireFailureText()
-  if (isComplete && warnings.length === 0) return null
+  // That cells are missing is said once.
+  const others = warnings.filter(({ code }) => code !== 'REPORT_PARTIAL')
+  if (isComplete && others.length === 0) return null
   const { done, total } = experiment.cells
   return (
     <div className={styles['notices']}>
@@ -68,7 +70,7 @@ function ReportNotices({ report: { isComplete, warnings, experiment } }: { repor
           {say('compare.partial', { done: formatCount(done, locale), total: formatCount(total, locale) })}
         </Notice>
       )}
-      {warnings.map((warning) => (
+      {others.map((warning) => (
         <Notice key={`${warning.code} ${JSON.stringify(warning.params)}`} tone="caution">
           {failureText(warning)}
         </Notice>

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { toFailure } from '../../../runtime/core/errors/failure.ts'
 import type { DatasetSummary } from '../../../runtime/core/wire/datasets.ts'
 import { metricTable } from '../../../runtime/evaluation/metrics/metric-table.ts'
+import { joinSentences } from '../../messages/join-sentences.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { hrefOf, navigateTo } from '../../session/navigation.ts'
 import { Button } from '../../ui/button.tsx'
@@ -177,8 +178,11 @@ function Size({ draft, rows }: { draft: ExperimentDraft; rows: number }) {
   const hasOracle = draft.variants.some(({ oracle }) => oracle !== undefined)
   return (
     <p className={styles['soft']}>
-      {say('compare.size', { cells: formatCount(cells, locale), variants: draft.variants.length })}
-      {hasOracle ? ` ${say('compare.sizeOracle')}` : ''}
+      {joinSentences(
+        locale,
+        say('compare.size', { cells: formatCount(cells, locale), variants: draft.variants.length }),
+        hasOracle ? say('compare.sizeOracle') : '',
+      )}
     </p>
   )
 }

@@ -3,6 +3,7 @@ import type { Bank } from '../../../runtime/core/wire/banks.ts'
 import type { Variant } from '../../../runtime/core/wire/experiments.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { Select } from '../../ui/select.tsx'
+import styles from './setup.module.css'
 
 export interface RouteSelectProps {
   readonly bank: Bank
@@ -48,6 +49,7 @@ export function RouteSelect({ bank, variant, isNamed, onChange }: RouteSelectPro
       ]}
       value={value}
       onChange={choose}
+      className={styles['route']}
     />
   )
 }

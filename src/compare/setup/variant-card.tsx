@@ -112,6 +112,7 @@ function VersionFields({ variant, onChange }: ChangeProps) {
       />
       <Select
         label={say('compare.version')}
+        className={styles['version']}
         items={[
           {
             id: draftChoice,

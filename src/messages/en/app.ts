@@ -25,4 +25,6 @@ export const appEn = {
     'A visual workflow editor for RAG pipelines that routes every request to the adapter its intent deserves.',
   loadingView: 'Opening {view}',
   skipToContent: 'Skip to content',
+  noPage: 'There is no page at this address',
+  noPageText: 'It may be mistyped or out of date. The views at the left lead on.',
 } as const

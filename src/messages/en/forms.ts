@@ -19,7 +19,8 @@ export const formsEn = {
   atMost: 'Must be {max} or less.',
   moreThan: 'Must be more than {min}.',
   lessThan: 'Must be less than {max}.',
-  range: '{min} to {max}',
+  // On one line: without its end a range says something else.
+  range: '{min}\u{a0}to\u{a0}{max}',
   rangeFrom: '{min} or more',
   rangeTo: 'up to {max}',
   asNumber: '{title}, as a number',

@@ -26,4 +26,6 @@ export const appZh: Readonly<Record<keyof typeof appEn, string>> = {
   aboutText: '面向 RAG 流水线的可视化编辑器：按意图把每个请求交给合适的适配器。',
   loadingView: '正在打开{view}',
   skipToContent: '跳到内容',
+  noPage: '这个地址没有页面',
+  noPageText: '地址可能有误，或已经失效。可以从左侧的视图继续。',
 }

@@ -13,7 +13,7 @@ import { Spinner } from '../../ui/spinner.tsx'
 import { FaultList } from './fault-list.tsx'
 import styles from './import-dialog.module.css'
 import type { Parsed } from './parse-rows.ts'
-import { endingOf } from './parse-rows.ts'
+import { endingOf, inFileOrder } from './parse-rows.ts'
 import type { TextFile } from './read-import-file.ts'
 import { readImportFile } from './read-import-file.ts'
 
@@ -163,6 +163,6 @@ async function readAll<Row>(importer: Importer<Row>, files: readonly File[]): Pr
   }
   if (rows.length > mostRows)
     failures.push(failure('IMPORT_TOO_MANY', { count: rows.length, limit: mostRows }))
-  if (failures.length > 0) return { step: 'refused', failures }
+  if (failures.length > 0) return { step: 'refused', failures: inFileOrder(failures) }
   return { step: 'ready', rows, preview: await importer.preview(rows) }
 }

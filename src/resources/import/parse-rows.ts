@@ -124,6 +124,18 @@ export function joinParsed<Row>(parts: readonly Parsed<Row>[]): Parsed<Row> {
   return { rows: parts.flatMap(({ rows }) => rows), failures: parts.flatMap(({ failures }) => failures) }
 }
 
+/** As one meets them when reading the files; what belongs to no line comes first. */
+export function inFileOrder(failures: readonly Failure[]): Failure[] {
+  const placed = failures.map((one) => {
+    const [, file = '', line = '0'] = /^(.*):(\d+)$/.exec(one.path ?? '') ?? []
+    return { one, file, line: Number(line) }
+  })
+  const files = ['', ...placed.map(({ file }) => file)]
+  return placed
+    .sort((a, b) => files.indexOf(a.file) - files.indexOf(b.file) || a.line - b.line)
+    .map(({ one }) => one)
+}
+
 /** A failure for each id that occurs twice. */
 export function findDuplicateIds(
   rows: readonly { readonly id: string; readonly place: RowPlace }[],

@@ -1,6 +1,7 @@
 /** Each node of the two runs: how it ended, how long it took, and whether it gave the same. */
 import type { NodeView, RunView } from '../../../runtime/core/trace/run-view.ts'
 import { stateKeys } from '../../drawing/state-mark.tsx'
+import { joinSentences } from '../../messages/join-sentences.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { formatDuration } from '../../ui/format-number.ts'
 import { Table } from '../../ui/table.tsx'
@@ -63,14 +64,17 @@ export function NodesCompared({ a, b }: { a: RunView; b: RunView }) {
         ]}
       />
       <p className={styles['note']}>
-        {isMeasured
-          ? say('runs.wholeTime', {
-              a: time(wallMs[0]),
-              b: time(wallMs[1]),
-              difference: difference((wallMs[1] ?? 0) - (wallMs[0] ?? 0)),
-            })
-          : null}{' '}
-        {say('runs.oneEach')}
+        {joinSentences(
+          locale,
+          isMeasured
+            ? say('runs.wholeTime', {
+                a: time(wallMs[0]),
+                b: time(wallMs[1]),
+                difference: difference((wallMs[1] ?? 0) - (wallMs[0] ?? 0)),
+              })
+            : '',
+          say('runs.oneEach'),
+        )}
       </p>
     </>
   )

@@ -1,6 +1,7 @@
 /** Two runs side by side: outputs with their differences marked, decisions, and the time of each node. */
 import type { ReactNode } from 'react'
 import type { RunView } from '../../../runtime/core/trace/run-view.ts'
+import { joinSentences } from '../../messages/join-sentences.ts'
 import { useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { formatDuration, formatMoment } from '../../ui/format-number.ts'
 import { Card } from '../../ui/page.tsx'
@@ -20,6 +21,7 @@ export interface RunsComparedProps {
 
 export function RunsCompared({ a, b, open }: RunsComparedProps) {
   const say = useMessages()
+  const locale = useLocale()
   const inputs = pairValues(a.inputs, b.inputs)
   const differing = inputs.filter(({ isSame }) => !isSame)
   const isSameRevision = a.pins?.revision === b.pins?.revision
@@ -30,8 +32,11 @@ export function RunsCompared({ a, b, open }: RunsComparedProps) {
         <RunFacts name="B" view={b} open={open} />
       </div>
       <p className={styles['note']}>
-        {say(isSameRevision ? 'runs.sameRevision' : 'runs.otherRevision')}{' '}
-        {say(differing.length === 0 ? 'runs.sameInputs' : 'runs.otherInputs')}
+        {joinSentences(
+          locale,
+          say(isSameRevision ? 'runs.sameRevision' : 'runs.otherRevision'),
+          say(differing.length === 0 ? 'runs.sameInputs' : 'runs.otherInputs'),
+        )}
       </p>
       {differing.length === 0 ? null : (
         <Card title={say('runs.inputs')}>
