@@ -123,6 +123,20 @@ describe('safetensors', () => {
     }
   })
 
+  it('of every value that 16 bits can have are read as the arithmetic says', () => {
+    const all = Array.from({ length: 0x10000 }, (_, bits) => bits).filter(
+      (bits) => (bits & 0x7c00) !== 0x7c00,
+    )
+    const read = parseSafetensors(sixteen('F16', all)).get('b')?.data ?? []
+    expect(read).toHaveLength(63_488)
+    const wrong = all.filter((bits, i) => {
+      const [exponent, fraction] = [(bits >> 10) & 0x1f, bits & 0x3ff]
+      const size = exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1_024) * 2 ** (exponent - 15)
+      return !Object.is(read[i], bits & 0x8000 ? -size : size)
+    })
+    expect(wrong).toEqual([])
+  })
+
   it.each([
     ['F16', 0x7c00],
     ['F16', 0xfc00],

@@ -29,22 +29,34 @@ interface FloatType {
 
 const floatTypes: Readonly<Record<string, FloatType>> = {
   F32: { bytes: 4, decode: (data) => new Float32Array(data) },
-  F16: { bytes: 2, decode: (data) => Float32Array.from(new Uint16Array(data), halfToNumber) },
-  // The upper half of a float of 32 bits.
-  BF16: {
-    bytes: 2,
-    decode: (data) => new Float32Array(Uint32Array.from(new Uint16Array(data), (bits) => bits << 16).buffer),
-  },
+  F16: { bytes: 2, decode: (data) => widenHalves(new Uint16Array(data)) },
+  BF16: { bytes: 2, decode: (data) => widenUpperHalves(new Uint16Array(data)) },
 }
 
-/** IEEE 754 binary16: one bit of sign, five of exponent, ten of fraction. */
-function halfToNumber(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1
-  const exponent = (bits >> 10) & 0x1f
-  const fraction = bits & 0x3ff
-  if (exponent === 0x1f) return fraction === 0 ? sign * Infinity : Number.NaN
-  if (exponent === 0) return sign * fraction * 2 ** -24
-  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15)
+/** The upper half of a float of 32 bits. */
+function widenUpperHalves(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length)
+  for (let i = 0; i < halves.length; i += 1) bits[i] = (halves[i] ?? 0) << 16
+  return new Float32Array(bits.buffer)
+}
+
+/** IEEE 754 binary16: one bit of sign, five of exponent, ten of fraction. By bits, for adapters have tens of millions of them. */
+function widenHalves(halves: Uint16Array): Float32Array {
+  const bits = new Uint32Array(halves.length)
+  const values = new Float32Array(bits.buffer)
+  for (let i = 0; i < halves.length; i += 1) {
+    const half = halves[i] ?? 0
+    const sign = (half & 0x8000) << 16
+    const exponent = (half >> 10) & 0x1f
+    const fraction = half & 0x3ff
+    if (exponent !== 0) {
+      // The bias of 15 becomes one of 127; the highest exponent is that of infinities and of what is no number.
+      const widened = exponent === 0x1f ? 0xff : exponent + 112
+      bits[i] = sign | (widened << 23) | (fraction << 13)
+    } else if (fraction === 0) bits[i] = sign
+    else values[i] = (sign === 0 ? 1 : -1) * fraction * 2 ** -24
+  }
+  return values
 }
 
 const invalid = (reason: string) => failure('SAFETENSORS_INVALID', { reason })

@@ -368,6 +368,25 @@ describe('a pipeline', () => {
     gate.open()
   })
 
+  it('ends when it is cancelled while its adapter is being loaded, and the next one has that adapter', async () => {
+    await close()
+    engine.restart()
+    await open()
+    const gate = createGate()
+    engine.settings.pause = () => gate.passed
+    const loads = engine.at('/v1/load_lora_adapter').length
+    const controller = new AbortController()
+    const running = runtime.run(routed, { question: 'money back' }, { signal: controller.signal })
+    await expect.poll(() => engine.at('/v1/load_lora_adapter').length).toBe(loads + 1)
+    const startedMs = performance.now()
+    controller.abort()
+    expect((await running).status).toBe('cancelled')
+    expect(performance.now() - startedMs).toBeLessThan(5_000)
+    gate.open()
+    expect((await run()).outputs['answer']).toMatchObject({ adapter })
+    expect(engine.at('/v1/load_lora_adapter')).toHaveLength(loads + 1)
+  })
+
   it('keeps its backend: one with a bank on it is not removed, and nothing is left behind by what failed', async () => {
     expect(await send('DELETE', '/api/backends/gpu')).toMatchObject({ status: 409, code: 'BACKEND_IN_USE' })
     const { id: _large, ...large } = makeAdapterFiles('large', { ...shape, rank: 32 }, 2)

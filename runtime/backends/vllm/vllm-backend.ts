@@ -119,7 +119,8 @@ function createEngineAdapters({ id, base, server, folder }: VllmSettings) {
           await tellOf(files.id, path)
         } catch (error) {
           // What the engine will not have need not lie there. One that is merely silent may be reading it.
-          if (error instanceof Failure && refusals.has(error.code)) await folder.remove(files.id)
+          if (error instanceof Failure && refusals.has(error.code))
+            await folder.remove(files.id).catch(() => undefined)
           throw error
         }
         loaded.set(files.id, path)
