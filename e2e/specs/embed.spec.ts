@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import type { Page } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
 import { expect, test } from '../fixtures/embed-site.ts'
+import { inspectorOf } from '../fixtures/inspected.ts'
 import { compareLooks, hostileStyles, lookOf, pageWith } from '../fixtures/hostile-page.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 
@@ -158,6 +159,51 @@ test('several editors on one page share nothing', async ({ page, site }) => {
   expect(await page.evaluate(() => (globalThis as unknown as { changes: string[] }).changes)).toEqual([
     'greeting-1',
   ])
+})
+
+test('with the address of a server as runner the pickers list what the server has, make more of it, and run with it', async ({
+  page,
+  site,
+  signalbox,
+}) => {
+  site.api = signalbox.address
+  site.write(
+    'served.js',
+    `import { defineSignalboxElement } from './node_modules/signalbox/dist/element/element.js'
+const node = (id, type, x, config = {}) => ({ id, type, version: 1, config, position: { x, y: 80 } })
+const editor = document.querySelector('signalbox-editor')
+editor.runner = location.origin
+editor.document = {
+  format: 'signalbox/pipeline', version: 1, id: 'served', name: 'Served',
+  nodes: [node('ask', 'input', 0), node('find', 'bm25-retriever', 340, { index: 'gone' }), node('say', 'output', 680)],
+  edges: [
+    { id: 'a', from: { node: 'ask', port: 'question' }, to: { node: 'find', port: 'query' } },
+    { id: 'b', from: { node: 'find', port: 'documents' }, to: { node: 'say', port: 'value' } },
+  ],
+}
+defineSignalboxElement()
+`,
+  )
+  site.write(
+    'served.html',
+    '<!doctype html><html lang="en"><title>Host</title><body><signalbox-editor style="display:block;height:700px"></signalbox-editor><script type="module" src="/served.js"></script></body></html>',
+  )
+  await page.goto(`${site.address}/served.html`)
+  // What is missing there is a problem here.
+  await cardOf(page, 'find').click()
+  const panel = inspectorOf(page)
+  await expect(panel.getByText(/"gone"/).first()).toBeVisible()
+  const index = panel.getByRole('combobox', { name: 'Index' })
+  await index.fill('')
+  await index.press('ArrowDown')
+  await page.getByRole('option', { name: /^Support desk/ }).click()
+  await expect(panel.getByText(/articles · built/)).toBeVisible()
+  await expect(panel.getByRole('button', { name: 'New index' })).toBeVisible()
+  await ask(page, 'When can a ticket be returned?')
+
+  await page.locator('signalbox-editor').evaluate((editor) => editor.setAttribute('locale', 'zh-CN'))
+  await expect(panel.getByText(/篇文章 · 已构建|已构建/).first()).toBeVisible()
+  site.api = null
 })
 
 test('both entries load where there is no page, and render to text', ({ site }) => {

@@ -27,6 +27,7 @@ import type { EditorNode } from '../session/node-cards.ts'
 import { splitNodes } from '../session/node-cards.ts'
 import { createNodePicks } from '../session/node-picks.ts'
 import { readOpenPanels, rememberOpenPanels } from '../session/open-panels.ts'
+import type { Locale } from '../messages/locale.ts'
 import type { ResourceProvider } from '../session/resources.ts'
 import { selectOnlyDrawn } from '../session/select-only-drawn.ts'
 import { startAfresh } from '../session/start-afresh.ts'
@@ -43,7 +44,10 @@ export interface EditorOptions {
   readonly workers: EditorWorkers
   readonly features: EditorFeatures
   readonly loadPlaces: Editor['loadPlaces']
+  /** Null for the runner's own. */
   readonly loadPipeline: LoadPipeline
+  /** Of what the resources are listed in. @default 'en' */
+  readonly locale?: Locale
   /** See `PipelineEditorProps`; `''` for none. */
   readonly storageKey?: string
   readonly marks?: ChangeMarks
@@ -62,7 +66,8 @@ export function makeEditor(options: EditorOptions): MadeEditor {
   const { definitions, cards } = splitNodes(options.nodes)
   const registry = createNodeRegistry(definitions)
   const features = { ...everyFeature, ...options.features }
-  const { runner, localRunner, resources } = openRunner(options, definitions, features.runs)
+  const { runner, localRunner, resources, loadPipeline } = openRunner(options, definitions, features.runs)
+  resources?.speak?.(options.locale ?? 'en')
   const drafts = createDraftStore()
   const { settle } = drafts.getState().typed
   const whole = createDocumentStore(options.document, {
@@ -70,7 +75,7 @@ export function makeEditor(options: EditorOptions): MadeEditor {
     settle,
     migrate: (document) => migratePipeline(document, registry),
   })
-  const stored = createStoredPipelines(options.loadPipeline, registry)
+  const stored = createStoredPipelines(options.loadPipeline ?? loadPipeline, registry)
   const levels = createLevels(whole, registry, stored)
   const document = levels.shown
   const work = createWorkStore(resources)

@@ -1,7 +1,7 @@
 /** The editor as one component. Several may stand on one page; each has stores of its own. */
 import { ReactFlowProvider } from '@xyflow/react'
 import type { ReactNode, Ref, RefObject } from 'react'
-import { useEffect, useImperativeHandle, useRef, useState } from 'react'
+import { useEffect, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
@@ -49,7 +49,8 @@ export interface PipelineEditorProps {
   readonly runner?: Runner | URL | string
   /**
    * What settings can refer to. For runs in the page the things themselves: articles, utterances, adapters, reader weights.
-   * Otherwise a provider that lists what the runner has; without it such settings are plain text fields. Read once.
+   * Otherwise a provider that lists what the runner has; left out for a Signalbox server, which is asked itself. Without any such settings
+   * are plain text fields. Read once.
    */
   readonly resources?: ResourceProvider | PageResources
   /** Workers whose files only the host can serve. Read once. */
@@ -59,7 +60,8 @@ export interface PipelineEditorProps {
   /** Where else the host can take a person, such as its other pipelines: the finder lists them. Read once. */
   readonly loadPlaces?: () => Promise<readonly HostPlace[]>
   /**
-   * Loads a stored revision that a sub-pipeline node names, to be looked at or drawn in place of the node; without it only
+   * Loads a stored revision that a sub-pipeline node names, to be looked at or drawn in place of the node; left out for a Signalbox
+   * server, which is asked itself. Without any only
    * pipelines that stand in the document itself can be opened. A failure PIPELINE_NOT_FOUND or REVISION_NOT_FOUND makes the node that
    * names it a problem; after any other nobody knows. Read once.
    */
@@ -111,9 +113,12 @@ export function PipelineEditor(props: PipelineEditorProps) {
       loadPlaces: props.loadPlaces ?? null,
       loadPipeline: props.loadPipeline ?? null,
       storageKey,
+      locale,
     }),
   )
   useEffect(start, [start])
+  // Before anything inside asks for its lists in the new language.
+  useLayoutEffect(() => editor.resources?.speak?.(locale), [editor, locale])
   const { onRun } = props
   useEffect(() => watchEndedRuns(editor.runs, (run) => onRun?.(run)), [editor, onRun])
   useSharedDocument(editor.whole, props.document, props.onChange)

@@ -74,3 +74,16 @@ it('a change of the theme does not open the editor anew', async () => {
   await act(async () => handleOf(element).undo())
   expect(handleOf(element).toJSON().name).toBe('P')
 })
+
+it('an object of a page is read as a document is: what it leaves out has its default, and what is none is refused', async () => {
+  const element = await show()
+  const { notes: _notes, groups: _groups, ...bare } = emptyPipeline('bare', 'Bare')
+  // As a page without types hands it over.
+  await act(async () => Object.assign(element, { document: bare }))
+  expect(handleOf(element).toJSON()).toMatchObject({ id: 'bare', notes: [], groups: [] })
+
+  await act(async () => handleOf(element).replace({ ...handleOf(element).toJSON(), name: 'Renamed' }))
+  const renamed = handleOf(element).toJSON()
+  expect(() => Object.assign(element, { document: { nodes: 3 } })).toThrow(/not valid at \//)
+  expect(handleOf(element).toJSON()).toBe(renamed)
+})

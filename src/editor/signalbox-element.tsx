@@ -93,6 +93,9 @@ class MountedEditor {
   #root: Root | undefined
   #opened = 0
   #props: ElementProps = {}
+  /** The last document as the page gave it, and what was read in it. */
+  #given: unknown
+  #parsed: PipelineDocument | undefined
   handle: EditorHandle | null = null
 
   constructor(host: HTMLElement) {
@@ -104,9 +107,16 @@ class MountedEditor {
   set(name: keyof ElementProps, value: unknown): void {
     const { [name]: old, ...others } = this.#props
     if (!liveProperties.has(name) && value !== old) this.#opened += 1
-    const given = name === 'document' && typeof value === 'string' ? parsePipeline(value) : value
+    const given = name === 'document' ? this.#readDocument(value) : value
     this.#props = given === undefined || given === null ? others : { ...others, [name]: given }
     this.#render()
+  }
+  /** A page that hands over the same object again means the same document, and keeps its history. */
+  #readDocument(given: unknown): unknown {
+    if (given === undefined || given === null || given === this.#props.document) return given
+    if (given !== this.#given) this.#parsed = parsePipeline(given)
+    this.#given = given
+    return this.#parsed
   }
   mount(): void {
     this.#root ??= createRoot(this.#host)

@@ -1,10 +1,11 @@
 /** The runner behind `createServerRunner`: the client of the HTTP API and its schemas, loaded when they are first needed. */
+import type { SignalboxClient } from '../../runtime/client/client.ts'
 import { createClient } from '../../runtime/client/client.ts'
 import { hashPipeline } from '../../runtime/core/document/content-hash.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { Failure, failure } from '../../runtime/core/errors/failure.ts'
 import type { Draft } from '../../runtime/core/wire/pipelines.ts'
-import type { Runner } from './runner.ts'
+import type { HttpRunner } from './runner.ts'
 import { createHttpRunner } from './runner.ts'
 
 export interface ServerRunnerOptions {
@@ -15,9 +16,24 @@ export interface ServerRunnerOptions {
   readonly initial?: PipelineDocument
 }
 
-export function connectServer({ url, token, initial }: ServerRunnerOptions): Required<Runner> {
+export interface ServerConnection {
+  readonly client: SignalboxClient
+  readonly runner: HttpRunner
+}
+
+/** Several editors of one page share what follows the work of a server. */
+const clients = new Map<string, SignalboxClient>()
+
+function openClient(baseUrl: string, token: string | undefined): SignalboxClient {
+  const key = JSON.stringify([baseUrl, token])
+  const client = clients.get(key) ?? createClient({ baseUrl, ...(token === undefined ? {} : { token }) })
+  clients.set(key, client)
+  return client
+}
+
+export function connectServer({ url, token, initial }: ServerRunnerOptions): ServerConnection {
   const baseUrl = String(url).replace(/\/$/, '')
-  const client = createClient({ baseUrl, ...(token === undefined ? {} : { token }) })
+  const client = openClient(baseUrl, token)
   let agreed = initial === undefined ? undefined : hashPipeline(initial)
 
   const findDraft = async (id: string): Promise<Draft | undefined> => {
@@ -28,7 +44,7 @@ export function connectServer({ url, token, initial }: ServerRunnerOptions): Req
       throw error
     }
   }
-  return createHttpRunner(client, async (document) => {
+  const runner = createHttpRunner(client, async (document) => {
     const wanted = hashPipeline(document)
     const draft = await findDraft(document.id)
     if (draft === undefined) await client.pipelines.create(document)
@@ -41,4 +57,5 @@ export function connectServer({ url, token, initial }: ServerRunnerOptions): Req
     }
     agreed = wanted
   })
+  return { client, runner }
 }

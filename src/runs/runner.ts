@@ -5,6 +5,8 @@ import type { TraceEvent } from '../../runtime/core/trace/events.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { HeatMap } from '../../runtime/core/wire/heat-map.ts'
 import type { Feedback, RunSummary } from '../../runtime/core/wire/runs.ts'
+import type { StoredReference } from '../../runtime/core/services/sub-pipelines.ts'
+import type { ResourceProvider } from '../session/resources.ts'
 import type { Connection } from './follow-run.ts'
 import { followRun } from './follow-run.ts'
 
@@ -44,13 +46,20 @@ export interface Runner {
   heatMap?(pipelineId: string, runs: number): Promise<HeatMap>
   /** Keeps what a person thinks of the answer; without it nobody is asked. */
   addFeedback?(runId: string, feedback: Feedback): Promise<void>
+  /** What settings can refer to where it runs, unless the host says so itself. */
+  readonly resources?: ResourceProvider
+  /** Loads a stored revision where it runs, unless the host does so itself. @throws PIPELINE_NOT_FOUND, REVISION_NOT_FOUND */
+  loadPipeline?(reference: StoredReference): Promise<PipelineDocument>
 }
+
+/** Runs by themselves. */
+export type HttpRunner = Required<Omit<Runner, 'resources' | 'loadPipeline'>>
 
 /** Runs on the server. `beforeRun` saves what is not saved yet: running executes the stored draft. */
 export function createHttpRunner(
   client: SignalboxClient,
   beforeRun: (document: PipelineDocument) => Promise<void>,
-): Required<Runner> {
+): HttpRunner {
   return {
     run: async function* ({ document, inputs, onConnection, ...part }, signal) {
       await beforeRun(document)

@@ -3,6 +3,7 @@ import type { Json } from '../../runtime/core/values.ts'
 import type { BankMetrics } from '../../runtime/core/wire/bank-metrics.ts'
 import type { CreateBackend } from '../../runtime/core/wire/backends.ts'
 import type { CreateCredential } from '../../runtime/core/wire/credentials.ts'
+import type { Locale } from '../messages/locale.ts'
 import type { PipelineLibrary } from './pipeline-library.ts'
 
 /** Every host has these, or says that it has none. */
@@ -69,6 +70,8 @@ export interface ResourceProvider {
   watchWork?(onChange: (work: readonly ResourceWork[]) => void): () => void
   /** Pipelines that nodes can run; left out by hosts that keep none. */
   readonly pipelines?: PipelineLibrary
+  /** Told the language of what it lists before it is asked, and when that changes; left out where the words do not depend on it. */
+  speak?(locale: Locale): void
   /** Where a person works on one, or on all of the kind, for a link; undefined when the host has no such place. */
   hrefOf?(kind: ResourceKind, id?: string): string | undefined
 }

@@ -12,7 +12,7 @@ import type { PipelineLibrary, PipelineVersion } from './pipeline-library.ts'
 /** As many as somebody reads before looking elsewhere. */
 const shownVersions = 50
 
-export function createServerPipelines(server: SignalboxClient, say: Say): PipelineLibrary {
+export function createServerPipelines(server: SignalboxClient, say: Say): Required<PipelineLibrary> {
   return {
     list: async (chosen) =>
       (await server.pipelines.list())

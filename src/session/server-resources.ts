@@ -10,6 +10,7 @@ import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import { hrefOf } from './navigation.ts'
 import { createServerPipelines } from './server-pipelines.ts'
 import { watchServerWork } from './server-work.ts'
+import type { PipelineLibrary } from './pipeline-library.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 import { resourceKinds } from './resources.ts'
 
@@ -28,7 +29,12 @@ const paged = new Set<ResourceKind>(['index', 'intents', 'bank', 'dataset'])
 /** Further ones are found by searching. */
 const shownRows = 50
 
-export function createServerResources(server: SignalboxClient, say: Say): ResourceProvider {
+/** All but `speak`: its words are those of `say`. */
+export type ServerResources = Required<Omit<ResourceProvider, 'speak' | 'pipelines'>> & {
+  readonly pipelines: Required<PipelineLibrary>
+}
+
+export function createServerResources(server: SignalboxClient, say: Say): ServerResources {
   return {
     kinds: resourceKinds,
     list: async (kind) => {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
+import { useLocale } from '../messages/messages-context.tsx'
 import { loadResources, recallResources, watchResources } from './load-resources.ts'
 import type { Resource, ResourceKind, ResourceProvider } from './resources.ts'
 
@@ -19,6 +20,7 @@ export interface ReloadableList extends ResourceList {
 const nothing: ResourceList = { items: null, failure: null }
 
 export function useResources(provider: ResourceProvider | null, kind: ResourceKind | null): ReloadableList {
+  const locale = useLocale()
   const [list, setList] = useState(() => ({ kind, list: recall(provider, kind) }))
   const reload = useCallback(async () => {
     if (provider === null || kind === null) return
@@ -43,7 +45,8 @@ export function useResources(provider: ResourceProvider | null, kind: ResourceKi
       globalThis.removeEventListener('focus', load)
       stop?.()
     }
-  }, [reload, provider, kind])
+    // In another language the lists read otherwise.
+  }, [reload, provider, kind, locale])
   return { ...(list.kind === kind ? list.list : recall(provider, kind)), reload }
 }
 
