@@ -104,7 +104,7 @@ export function NumberInput(props: NumberInputProps) {
 
 export function NumberControl(props: ControlProps) {
   const range = useRangeText(props.field)
-  const help = [props.field.description, range].filter((text) => text !== undefined).join(' · ')
+  const help = [props.field.description, range].filter((text) => text !== undefined).join(' ·\u{a0}')
   return <NumberInput {...props} description={help === '' ? undefined : help} />
 }
 
