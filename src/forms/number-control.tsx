@@ -1,5 +1,6 @@
 /** A number with unit and range, typed, stepped or slid; what is no number yet stays in the field and says so. */
 import type { KeyboardEvent, ReactNode } from 'react'
+import { joinSentences } from '../messages/join-sentences.ts'
 import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { formatNumber } from '../ui/format-number.ts'
 import { Slider } from '../ui/slider.tsx'
@@ -104,7 +105,7 @@ export function NumberInput(props: NumberInputProps) {
 
 export function NumberControl(props: ControlProps) {
   const range = useRangeText(props.field)
-  const help = [props.field.description, range].filter((text) => text !== undefined).join(' ·\u{a0}')
+  const help = joinSentences(useLocale(), props.field.description ?? '', range ?? '')
   return <NumberInput {...props} description={help === '' ? undefined : help} />
 }
 

@@ -60,7 +60,7 @@ export const compareEn = {
     'Partial: {done} of {total} cells are there. This table is no result yet, and none of its rows can be a baseline.',
   partialBaseline: '{done} of {total} cells: partial, and so no baseline',
   noVerdicts:
-    'Nothing is compared while cells are missing: a verdict read early is often wrong. Resume the experiment.',
+    'Nothing is compared while cells are missing: a verdict read early is often wrong. Verdicts come with the last cell.',
   plannedBaseline: 'Back to the planned baseline',
 
   title: 'Compare',

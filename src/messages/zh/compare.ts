@@ -60,7 +60,7 @@ export const compareZh: Readonly<Record<keyof typeof compareEn, string>> = {
   retried: '{n} 次重试',
   partial: '尚不完整：{total} 个单元中已有 {done} 个。此表还不是结果，其中任何一行都不能作基线。',
   partialBaseline: '{total} 个单元中已有 {done} 个：尚不完整，不能作基线',
-  noVerdicts: '单元不全时不作比较：过早的结论往往不可靠。请续跑该实验。',
+  noVerdicts: '单元不全时不作比较：过早的结论往往不可靠。全部单元完成后给出结论。',
   plannedBaseline: '回到原定基线',
 
   title: '对比实验',
