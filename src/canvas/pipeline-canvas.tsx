@@ -13,6 +13,7 @@ import { AfterFirstFrame, useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { whole } from '../commands/canvas-view.ts'
+import { useKeyNames } from '../commands/use-key-names.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
 import { GuideLines } from './guide-lines.tsx'
@@ -116,7 +117,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       {...keys}
     >
       <p id={helpId} hidden>
-        {say('canvas.keyboardHelp')}
+        <KeyboardHelp />
       </p>
       <ReactFlow
         {...settings}
@@ -185,12 +186,17 @@ function CanvasTools() {
   )
 }
 
+function KeyboardHelp() {
+  return useMessages()('canvas.keyboardHelp', useKeyNames())
+}
+
 function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
   const say = useMessages()
+  const keyNames = useKeyNames()
   return (
     <div className={styles['empty']}>
       <EmptyState icon={Workflow} title={say('canvas.emptyTitle')}>
-        {isReadOnly ? say('canvas.emptyReadOnly') : say('canvas.emptyText')}
+        {isReadOnly ? say('canvas.emptyReadOnly') : say('canvas.emptyText', keyNames)}
       </EmptyState>
     </div>
   )

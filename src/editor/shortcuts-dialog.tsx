@@ -7,8 +7,9 @@ import type { CommandSection, EditorCommand } from '../commands/command.ts'
 import { commandSections } from '../commands/command.ts'
 import { describePress, findByKeys, showKeys } from '../commands/keymap.ts'
 import { useKeymap } from '../commands/use-commands.ts'
+import { useKeyNames } from '../commands/use-key-names.ts'
 import { scoreQuery } from '../document/score-text.ts'
-import type { PlainMessageKey } from '../messages/catalogue.ts'
+import type { MessageKey, PlainMessageKey } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { Dialog } from '../ui/dialog.tsx'
@@ -32,11 +33,12 @@ const modelKeys = [
   'commands.modelPorts',
   'commands.modelWires',
   'commands.modelDrag',
-] as const satisfies readonly PlainMessageKey[]
+] as const satisfies readonly MessageKey[]
 
 export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const say = useMessages()
   const keymap = useKeymap()
+  const keyNames = useKeyNames()
   const [query, setQuery] = useState('')
   const isShown = (command: EditorCommand) =>
     query.trim() === '' || scoreQuery(query, [say(command.titleKey), command.id], []) > 0
@@ -58,7 +60,7 @@ export function ShortcutsDialog({ onClose }: { onClose: () => void }) {
     >
       <ul className={styles['model']} aria-label={say('commands.shortcutModel')}>
         {modelKeys.map((key) => (
-          <li key={key}>{say(key)}</li>
+          <li key={key}>{say(key, keyNames)}</li>
         ))}
       </ul>
       <p className={styles['help']}>{say('commands.shortcutsHelp')}</p>

@@ -4,6 +4,7 @@ import type { KeyboardEvent, MouseEvent, ReactNode } from 'react'
 import { Button as AriaButton, Tree, TreeItem, TreeItemContent } from 'react-aria-components'
 import { commandList } from '../commands/command-list.ts'
 import { describePress, findByKeys } from '../commands/keymap.ts'
+import { useKeyNames } from '../commands/use-key-names.ts'
 import { callCommand, useCommandContext } from '../commands/use-commands.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
@@ -26,10 +27,11 @@ export function OutlinePanel() {
   const selected = useSession(({ selection }) => selection.nodes)
   const outline = outlineOf(document, registry)
   const keys = useOutlineKeys(outline)
+  const keyNames = useKeyNames()
   return (
     <Panel side="left" name="outline" label={say('outline.title')} initialSize={280} minSize={200}>
       <h2 className={styles['title']}>{say('outline.title')}</h2>
-      <p className={styles['help']}>{say('outline.help')}</p>
+      <p className={styles['help']}>{say('outline.help', keyNames)}</p>
       <div className={styles['keys']} {...keys} role="presentation">
         <Tree
           aria-label={say('outline.title')}
@@ -43,7 +45,7 @@ export function OutlinePanel() {
             const [only] = ids
             if (ids.length === 1 && only !== undefined) session.getState().centre(only)
           }}
-          renderEmptyState={() => <p className={styles['help']}>{say('outline.empty')}</p>}
+          renderEmptyState={() => <p className={styles['help']}>{say('outline.empty', keyNames)}</p>}
         >
           {outline.map((node) => (
             <NodeItem key={node.record.id} node={node} />
@@ -168,15 +170,15 @@ function useOutlineKeys(outline: readonly OutlineNode[]) {
       .flatMap(({ ports }) => ports)
       .find(({ side, end }) => key === `port ${side} ${end.node} ${end.port}`)
 
-  const onPort = (port: OutlinePort, pressed: string): boolean => {
+  const onPort = (port: OutlinePort, command: string): boolean => {
     if (documents.getState().isReadOnly) return false
     const { end, side, wires } = port
-    if (pressed === 'c') session.getState().pick({ ...end, side })
-    else if (pressed === 'a') {
+    if (command === 'connect') session.getState().pick({ ...end, side })
+    else if (command === 'add-node') {
       const joint =
         side === 'output' ? ({ kind: 'after', from: end } as const) : ({ kind: 'before', to: end } as const)
       session.getState().open({ kind: 'add-node', at: null, joint })
-    } else if ((pressed === 'Delete' || pressed === 'Backspace') && wires.length > 0) {
+    } else if (command === 'delete' && wires.length > 0) {
       session.getState().select(
         [],
         wires.map(({ edge }) => edge),
@@ -194,9 +196,9 @@ function useOutlineKeys(outline: readonly OutlineNode[]) {
       const key = keyOf(event.target)
       const port = portOf(key)
       const node = key.startsWith('node ') ? key.slice(5) : port?.end.node
-      if (port !== undefined && onPort(port, pressed)) return stop(event)
       const command = findByKeys(commandList, keymap.getState(), pressed)
       if (command === undefined) return
+      if (port !== undefined && onPort(port, command.id)) return stop(event)
       if (node !== undefined && command.menus?.includes('nodes') === true) {
         if (!session.getState().selection.nodes.has(node)) session.getState().select([node])
       }

@@ -53,7 +53,7 @@ export const canvasEn = {
   added: '{title} added',
   emptyTitle: 'An empty pipeline',
   emptyText:
-    'Drag a node from the list at the left onto the canvas, or press A and type its name. Start with Input. The key ? shows all keys.',
+    'Drag a node from the list at the left onto the canvas, or press {addNode} and type its name. Start with Input. {showShortcuts} shows all keys.',
   emptyReadOnly: 'This pipeline has no nodes.',
   connectTitle: 'Connect {title}',
   connectPort: 'Port',
@@ -63,7 +63,7 @@ export const canvasEn = {
   output: 'output',
   input: 'input',
   keyboardHelp:
-    'Tab and arrow keys move between nodes, F6 leaves the canvas. Enter opens the settings, C connects, E goes to the wires of a node, Delete removes, Shift with an arrow key moves the node, with Control too it moves further.',
+    'Tab and arrow keys move between nodes, {nextPart} leaves the canvas. {openSettings} opens the settings, {connect} connects, {selectWire} goes to the wires of a node, {remove} removes, Shift with an arrow key moves the node, with Control too it moves further.',
   legend: 'Types of wires',
   legendWires: '{n, plural, one {# wire} other {# wires}}',
   legendLines: 'A solid wire was taken in the last run, a dotted one was not.',

@@ -82,13 +82,14 @@ export const commandsEn = {
   shortcutSearch: 'Find a command',
   shortcutModel: 'How to get about',
   modelDrag: 'With Alt a dragged node snaps to nothing.',
-  modelParts: 'F6 goes from part to part: node list, canvas, run panel, settings. Shift F6 goes back.',
+  modelParts:
+    '{nextPart} goes from part to part: node list, canvas, run panel, settings. {previousPart} goes back.',
   modelNodes:
-    'A adds a node. Arrow keys move between nodes, with Shift they move the node, with Ctrl too further; after a box or a lasso they move what it caught. Enter opens its settings.',
+    '{addNode} adds a node. Arrow keys move between nodes, with Shift they move the node, with Ctrl too further; after a box or a lasso they move what it caught. {openSettings} opens its settings.',
   modelPorts:
-    'C connects: choose a port of the node, then one that fits. O shows every port and wire as a list.',
+    '{connect} connects: choose a port of the node, then one that fits. {toggleOutline} shows every port and wire as a list.',
   modelWires:
-    'E goes from a node to its wires, ↑ and ↓ from wire to wire, ← and → to the node at that end. Delete removes the wire, I puts a node into it.',
+    '{selectWire} goes from a node to its wires, ↑ and ↓ from wire to wire, ← and → to the node at that end. {remove} removes the wire, {insert} puts a node into it.',
   nextPart: 'Next part of the page',
   previousPart: 'Part of the page before',
   selectWire: 'Select its wires, one by one',

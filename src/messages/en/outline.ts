@@ -1,7 +1,7 @@
 export const outlineEn = {
   title: 'Outline',
-  help: 'Arrow keys move and unfold. Enter opens the settings of a node or wires a port, A adds what goes on a port, Delete removes.',
-  empty: 'No nodes yet. Press A to add one.',
+  help: 'Arrow keys move and unfold. Enter opens the settings of a node or wires a port, {addNode} adds what goes on a port, {remove} removes.',
+  empty: 'No nodes yet. Press {addNode} to add one.',
   unfold: 'Unfold or fold',
   portsOf: 'of {title}',
   inputFree: '{port}: not wired',

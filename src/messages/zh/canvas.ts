@@ -54,7 +54,8 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   arrangeFailed: '无法排列节点：{reason}',
   added: '已添加{title}',
   emptyTitle: '空白流水线',
-  emptyText: '从左侧列表把节点拖到画布上，或按 A 再输入名称。先放“输入”。按 ? 查看所有按键。',
+  emptyText:
+    '从左侧列表把节点拖到画布上，或按 {addNode} 再输入名称。先放“输入”。按 {showShortcuts} 查看所有按键。',
   emptyReadOnly: '此流水线没有节点。',
   connectTitle: '连接{title}',
   connectPort: '端口',
@@ -64,7 +65,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   output: '输出',
   input: '输入',
   keyboardHelp:
-    'Tab 和方向键在节点之间切换，F6 离开画布；Enter 打开设置，C 连接，E 转到节点的连线，Delete 删除，Shift 加方向键移动节点，再加 Ctrl 移动得更远。',
+    'Tab 和方向键在节点之间切换，{nextPart} 离开画布；{openSettings} 打开设置，{connect} 连接，{selectWire} 转到节点的连线，{remove} 删除，Shift 加方向键移动节点，再加 Ctrl 移动得更远。',
   legend: '连线类型',
   legendWires: '{n, plural, other {# 条连线}}',
   legendLines: '实线表示上次运行经过，虚线表示未经过。',

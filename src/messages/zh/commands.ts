@@ -84,12 +84,12 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   shortcutSearch: '查找命令',
   shortcutModel: '操作方式',
   modelDrag: '拖动时按住 Alt 不吸附。',
-  modelParts: 'F6 依次进入各个区域：节点列表、画布、运行面板、设置；Shift F6 返回上一个。',
+  modelParts: '{nextPart} 依次进入各个区域：节点列表、画布、运行面板、设置；{previousPart} 返回上一个。',
   modelNodes:
-    'A 添加节点。方向键在节点间移动，按住 Shift 则移动节点本身，再加 Ctrl 移动得更远；框选或套索选择后，方向键移动所选节点。Enter 打开节点设置。',
-  modelPorts: 'C 连线：先选节点的端口，再选能接上的端口。O 用列表显示全部端口和连线。',
+    '{addNode} 添加节点。方向键在节点间移动，按住 Shift 则移动节点本身，再加 Ctrl 移动得更远；框选或套索选择后，方向键移动所选节点。{openSettings} 打开节点设置。',
+  modelPorts: '{connect} 连线：先选节点的端口，再选能接上的端口。{toggleOutline} 用列表显示全部端口和连线。',
   modelWires:
-    'E 从节点转到它的连线，↑ ↓ 切换连线，← → 转到那一端的节点。Delete 删除连线，I 在连线中插入节点。',
+    '{selectWire} 从节点转到它的连线，↑ ↓ 切换连线，← → 转到那一端的节点。{remove} 删除连线，{insert} 在连线中插入节点。',
   nextPart: '下一个区域',
   previousPart: '上一个区域',
   selectWire: '逐条选中它的连线',

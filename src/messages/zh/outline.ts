@@ -2,8 +2,8 @@ import type { outlineEn } from '../en/outline.ts'
 
 export const outlineZh: Readonly<Record<keyof typeof outlineEn, string>> = {
   title: '大纲',
-  help: '方向键移动与展开。回车打开节点设置或为端口连线，A 在端口后添加节点，Delete 删除。',
-  empty: '还没有节点。按 A 添加一个。',
+  help: '方向键移动与展开。回车打开节点设置或为端口连线，{addNode} 在端口后添加节点，{remove} 删除。',
+  empty: '还没有节点。按 {addNode} 添加一个。',
   unfold: '展开或收起',
   portsOf: '属于 {title}',
   inputFree: '{port}：未连线',
