@@ -153,6 +153,20 @@ interface Words {
 
 const inPoints = ({ quality }: Point) => quality * 100
 
+/** The name of a point stands in a corner between its intervals, of two points in opposite ones. */
+function pointNames(points: readonly Point[]) {
+  const [left, right] = points.toSorted((a, b) => a.coverage - b.coverage)
+  const isInside = (left?.coverage ?? 0) > 0.1
+  return [
+    ...(left === undefined ? [] : [{ point: left, ...sideOf(isInside), dy: isInside ? -14 : 16 }]),
+    ...(right === undefined ? [] : [{ point: right, ...sideOf(right.coverage > 0.85), dy: 16 }]),
+  ]
+}
+
+function sideOf(isLeft: boolean) {
+  return isLeft ? { textAnchor: 'end' as const, dx: -10 } : { textAnchor: 'start' as const, dx: 10 }
+}
+
 function chartOptions(
   plot: Plot,
   { curve, now, before, reach }: Points,
@@ -188,16 +202,20 @@ function chartOptions(
         strokeWidth: 2,
       }),
       plot.dot(isMoved ? [now] : [], { x: 'coverage', y: inPoints, r: 6, fill: 'var(--sb-accent)' }),
-      plot.text(isMoved ? [before, now] : [before], {
-        x: 'coverage',
-        y: inPoints,
-        text: (point: Point) => (point === now ? words.now : words.before),
-        dy: -14,
-        fill: 'var(--sb-ink)',
-        stroke: 'var(--sb-panel)',
-        strokeWidth: 4,
-        fontWeight: 600,
-      }),
+      ...pointNames(isMoved ? [before, now] : [before]).map(({ point, textAnchor, dx, dy }) =>
+        plot.text([point], {
+          x: 'coverage',
+          y: inPoints,
+          text: () => (point === now && isMoved ? words.now : words.before),
+          textAnchor,
+          dx,
+          dy,
+          fill: 'var(--sb-ink)',
+          stroke: 'var(--sb-panel)',
+          strokeWidth: 4,
+          fontWeight: 600,
+        }),
+      ),
     ],
   }
 }
