@@ -301,7 +301,7 @@ test('a policy is valid before it is stored, and a timeout shows in its folded l
   expect(await storedNode(page, request, signalbox, ['policy', 'find'])).toMatchObject({
     policy: { timeoutMs: 5000, retry: { attempts: 3 } },
   })
-  await expect(panel.getByRole('button', { name: /5000 ms · 3 attempts/ })).toBeVisible()
+  await expect(panel.getByRole('button', { name: /5,000 ms · 3 attempts/ })).toBeVisible()
 })
 
 test('unknown types, wires, several nodes and the pipeline itself have something to show', async ({

@@ -377,7 +377,7 @@ test('everything is said in Chinese too', async ({ page, signalbox }) => {
   await expectStatus(turn, 'succeeded')
   await turn.getByRole('button', { name: '为什么走这条路' }).click()
   await expect(turn.getByTestId('decision-sentence')).toHaveText(
-    /请求被判为 complaint，置信度 [01]\.\d\d，达到要求的 0\.\d\d。/,
+    /请求被判为“complaint”，置信度 [01]\.\d\d，达到要求的 0\.\d\d。/,
   )
   await page.getByRole('tab', { name: '瀑布图' }).click()
   await expect(page.getByTestId('waterfall-sum')).toHaveText(

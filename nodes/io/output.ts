@@ -7,7 +7,7 @@ import { port, portNameSchema } from '../../runtime/core/node/ports.ts'
 const config = z.object({
   name: portNameSchema
     .default('answer')
-    .meta({ title: 'Name', description: 'The result holds the value under this name.' }),
+    .meta({ title: 'Name in the result', description: 'The result holds the value under this name.' }),
 })
 
 export const output = defineNode({

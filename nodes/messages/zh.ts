@@ -77,7 +77,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
   output: {
     title: '输出',
     summary: '把值返回给调用方，支持时以流式返回。',
-    config: { name: { title: '名称', description: '结果以此名称保存该值。' } },
+    config: { name: { title: '结果中的名称', description: '结果以此名称保存该值。' } },
     inputs: { value: '值' },
     outputs: {},
   },
@@ -132,6 +132,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     config: {
       maxCharacters: {
         title: '最长文本',
+        unit: '个字符',
         description: '放不下的段落在句末截断或舍去，从排在最后的段落开始。',
       },
       order: {
@@ -141,7 +142,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       },
       isNumbered: { title: '给段落编号' },
       hasTitles: { title: '写出标题' },
-      separator: { title: '段落之间' },
+      separator: { title: '段落之间', description: '默认是两个换行，即空一行。' },
     },
     inputs: { documents: '文档' },
     outputs: { text: '文本', documents: '用到的文档' },
@@ -250,7 +251,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
       system: { title: '系统消息', description: '最先告诉模型的话。留空则不发送。' },
       temperature: { title: '温度', description: '0 总是选最可能的词。' },
       topP: { title: 'Top p', description: '只从累计概率达到此值的最可能的词中选取。' },
-      maxTokens: { title: '最长回答' },
+      maxTokens: { title: '最长回答', unit: '词元' },
       stop: { title: '停止于', description: '遇到这些文本时结束回答。' },
       seed: { title: '随机种子', description: '让回答可以重现，前提是服务端支持。' },
       inputPrice: {
@@ -298,7 +299,7 @@ export const nodesZh: Readonly<Record<BuiltinNodeType, NodeTexts>> = {
     config: {
       pipeline: { title: '流水线', description: '每一项运行一次：已保存的版本，或节点自带的流水线。' },
       field: { title: '接收该项的字段', description: '流水线中接收它的输入。' },
-      maxItems: { title: '最长列表', description: '超过即为错误。' },
+      maxItems: { title: '最长列表', unit: '项', description: '超过即为错误。' },
       atOnce: { title: '同时处理' },
       onItemError: {
         title: '某一项失败时',

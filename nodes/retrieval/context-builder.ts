@@ -22,7 +22,11 @@ const config = z.object({
     }),
   isNumbered: z.boolean().default(true).meta({ title: 'Number the passages' }),
   hasTitles: z.boolean().default(true).meta({ title: 'Write the titles' }),
-  separator: z.string().max(40).default('\n\n').meta({ title: 'Between passages' }),
+  separator: z.string().max(40).default('\n\n').meta({
+    title: 'Between passages',
+    description: 'As it comes, two line ends: an empty line.',
+    widget: 'multiline',
+  }),
 })
 
 type Settings = z.output<typeof config>

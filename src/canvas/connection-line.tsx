@@ -1,6 +1,6 @@
 /** The wire while it is drawn, and beside the pointer the reason when the port under it cannot take it. */
 import type { ConnectionLineComponentProps } from '@xyflow/react'
-import { getBezierPath, useConnection, useStore, ViewportPortal } from '@xyflow/react'
+import { getBezierPath, Position, useConnection, useStore, ViewportPortal } from '@xyflow/react'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
@@ -11,6 +11,7 @@ import styles from './connection-line.module.css'
 import { portColour } from '../drawing/port-shape.tsx'
 import { describeRefusal, describeReplaced } from '../drawing/port-texts.ts'
 import { usePortNames } from '../drawing/use-port-names.ts'
+import { handleReach } from '../drawing/wire-path.ts'
 
 export function ConnectionLine({
   fromX,
@@ -26,7 +27,7 @@ export function ConnectionLine({
   const { nodes } = useEditor()
   const record = useDocument(({ document }) => document.nodes.find(({ id }) => id === fromNode.id))
   const [path] = getBezierPath({
-    sourceX: fromX,
+    sourceX: fromX + (fromPosition === Position.Right ? -handleReach : handleReach),
     sourceY: fromY,
     sourcePosition: fromPosition,
     targetX: toX,

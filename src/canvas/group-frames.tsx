@@ -91,6 +91,7 @@ function GroupFrame({ box }: { box: GroupBox }) {
                 {
                   id: 'group-fold',
                   label: say(group.collapsed ? 'canvas.groupExpand' : 'canvas.groupCollapse'),
+                  icon: group.collapsed ? ChevronRight : ChevronDown,
                   onAction: () =>
                     documents.getState().apply(changeGroup(group.id, { collapsed: !group.collapsed })),
                 },

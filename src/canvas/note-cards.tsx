@@ -1,6 +1,6 @@
 /** Notes on the canvas, in Markdown. */
 import { ViewportPortal } from '@xyflow/react'
-import { Trash2 } from 'lucide-react'
+import { ClipboardPaste, Copy, CopyPlus, Pencil, Scissors, Trash2 } from 'lucide-react'
 import type { CSSProperties, KeyboardEvent, MouseEvent } from 'react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import type { Point } from '../document/commands.ts'
@@ -133,14 +133,30 @@ function useNoteMenu(note: string, onEdit: () => void) {
       at: { x: event.clientX, y: event.clientY },
       on: null,
       own: [
-        { id: 'note-edit', label: say('commands.editNote'), onAction: onEdit },
-        { id: 'note-cut', label: say('commands.cut'), onAction: () => void actions.cutNote(note) },
-        { id: 'note-copy', label: say('commands.copy'), onAction: () => void actions.copy(note) },
-        { id: 'note-paste', label: say('commands.paste'), onAction: () => void actions.paste(false) },
-        { id: 'note-duplicate', label: say('commands.duplicate'), onAction: () => actions.duplicate(note) },
+        { id: 'note-edit', label: say('commands.editNote'), icon: Pencil, onAction: onEdit },
+        {
+          id: 'note-cut',
+          label: say('commands.cut'),
+          icon: Scissors,
+          onAction: () => void actions.cutNote(note),
+        },
+        { id: 'note-copy', label: say('commands.copy'), icon: Copy, onAction: () => void actions.copy(note) },
+        {
+          id: 'note-paste',
+          label: say('commands.paste'),
+          icon: ClipboardPaste,
+          onAction: () => void actions.paste(false),
+        },
+        {
+          id: 'note-duplicate',
+          label: say('commands.duplicate'),
+          icon: CopyPlus,
+          onAction: () => actions.duplicate(note),
+        },
         {
           id: 'note-delete',
           label: say('canvas.noteDelete'),
+          icon: Trash2,
           isDangerous: true,
           onAction: () => documents.getState().apply(deleteNote(note)),
         },

@@ -1,4 +1,5 @@
 /** Right clicks, and a finger held still, open what can be done with the thing under them; a double click on nothing adds a node. */
+import { Cable, Plus, Trash2 } from 'lucide-react'
 import type { MouseEvent as ReactMouseEvent } from 'react'
 import { useMemo } from 'react'
 import { isTyping } from '../commands/is-typing.ts'
@@ -73,11 +74,13 @@ function portEntries(
     {
       id: 'port-connect',
       label: say('commands.connectPort'),
+      icon: Cable,
       onAction: () => session.getState().pick({ ...end, side }),
     },
     {
       id: 'port-add',
       label: say('commands.addHere'),
+      icon: Plus,
       onAction: () => session.getState().open({ kind: 'add-node', at: { x, y }, joint }),
     },
     ...(wires.length === 0
@@ -86,6 +89,7 @@ function portEntries(
           {
             id: 'port-cut',
             label: say('commands.cutWires'),
+            icon: Trash2,
             isDangerous: true,
             onAction: () =>
               documents.getState().apply(deleteItems(new Set(), new Set(wires.map(({ id }) => id)))),

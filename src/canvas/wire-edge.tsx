@@ -14,6 +14,7 @@ import { Icon } from '../ui/icon.tsx'
 import type { WireEdge as Wire } from './flow-nodes.ts'
 import { LabelLayer } from './label-layer.tsx'
 import { portColour } from '../drawing/port-shape.tsx'
+import { handleReach } from '../drawing/wire-path.ts'
 import { WireHeat } from './wire-heat.tsx'
 import styles from './wire-edge.module.css'
 
@@ -42,7 +43,11 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const decision = useRunView((run) =>
     run.decisions.findLast((one) => one.node === source && one.port === port),
   )
-  const [path, labelX, labelY] = getBezierPath(props)
+  const [path, labelX, labelY] = getBezierPath({
+    ...props,
+    sourceX: props.sourceX - handleReach,
+    targetX: props.targetX + handleReach,
+  })
   const isHeatShown = useHeat((state) => state.isShown)
   const [isNear, setIsNear] = useState(false)
   const isDrawn = useIsFirstFrameDrawn()

@@ -11,8 +11,10 @@ import { withMember } from '../forms/entries.ts'
 import type { FormField } from '../forms/form-field.ts'
 import { SettingsForm } from '../forms/settings-form.tsx'
 import type { Say } from '../messages/catalogue.ts'
-import { useMessages } from '../messages/messages-context.tsx'
+import type { Locale } from '../messages/locale.ts'
+import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { formatDuration } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import styles from './inspector.module.css'
@@ -23,6 +25,7 @@ import { usePlainScope } from './use-plain-scope.ts'
 
 export function NodePolicySection({ node }: { node: ResolvedNode }) {
   const say = useMessages()
+  const locale = useLocale()
   const [isOpen, setIsOpen] = useRememberedFlag('inspector.policy', false)
   const { policy } = node.record
   const isChanged = policy !== undefined && Object.keys(policy).length > 0
@@ -35,7 +38,7 @@ export function NodePolicySection({ node }: { node: ResolvedNode }) {
       >
         <Icon icon={isOpen ? ChevronDown : ChevronRight} size={14} />
         {say('inspector.policy')}
-        <span className={styles['disclosureSummary']}>{summarise(policy, say)}</span>
+        <span className={styles['disclosureSummary']}>{summarise(policy, say, locale)}</span>
         {isChanged ? <span className={styles['dot']} role="img" aria-label={say('forms.changed')} /> : null}
       </Button>
       {isOpen ? <PolicyForm node={node} /> : null}
@@ -43,11 +46,11 @@ export function NodePolicySection({ node }: { node: ResolvedNode }) {
   )
 }
 
-/** `5000 ms · 3 attempts` */
-function summarise(policy: NodePolicy | undefined, say: Say): string {
+/** `5,000 ms · 3 attempts` */
+function summarise(policy: NodePolicy | undefined, say: Say, locale: Locale): string {
   const { timeoutMs, retry, onError, cache } = policy ?? {}
   return [
-    timeoutMs === undefined ? '' : `${timeoutMs} ms`,
+    timeoutMs === undefined ? '' : formatDuration(timeoutMs, locale),
     retry === undefined ? '' : say('inspector.attemptsShort', { n: retry.attempts }),
     onError === undefined || onError === 'fail' ? '' : optionsOfError(say)[onError],
     cache === undefined || cache === 'off' ? '' : say('inspector.cached'),

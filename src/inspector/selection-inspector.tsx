@@ -45,7 +45,7 @@ export function SelectionInspector({ selection }: { selection: Selection }) {
     <div className={styles['section']}>
       <h2>{say('inspector.selection', { nodes: selection.nodes.size, wires: selection.edges.size })}</h2>
       {records.length < 2 ? null : (
-        <div className={styles['buttons']} role="group" aria-label={say('inspector.align')}>
+        <div className={styles['icons']} role="group" aria-label={say('inspector.align')}>
           {items.map(([how, icon, label]) => (
             <IconButton
               key={how}

@@ -133,7 +133,7 @@ function Row({ children }: { children: ReactNode }) {
   return (
     <TreeItemContent>
       {({ hasChildItems, level }) => (
-        <div className={styles['row']} style={{ paddingInlineStart: (level - 1) * 20 }}>
+        <div className={styles['row']} style={{ paddingInlineStart: (level - 1) * 28 }}>
           {hasChildItems ? (
             <AriaButton slot="chevron" aria-label={say('outline.unfold')} className={styles['chevron'] ?? ''}>
               <Icon icon={ChevronRight} size={14} />

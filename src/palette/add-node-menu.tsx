@@ -68,7 +68,7 @@ export function AddNodeMenu({ request, onClose }: AddNodeMenuProps) {
   }
   return (
     <PopoverAt at={request.at} label={title} onClose={onClose}>
-      <AriaDialog aria-label={title} style={{ inlineSize: 320, outline: 'none' }}>
+      <AriaDialog aria-label={title} style={{ inlineSize: 320, padding: '8px 8px 4px', outline: 'none' }}>
         {list}
       </AriaDialog>
     </PopoverAt>

@@ -1,5 +1,5 @@
 /** A node type in the palette: drag it onto the canvas, click it, press Enter on it; the star keeps it at the top. */
-import { Star } from 'lucide-react'
+import { Plus, Star } from 'lucide-react'
 import type { ComponentProps, MouseEvent } from 'react'
 import { useState } from 'react'
 import { dragType } from '../drawing/drag-type.ts'
@@ -61,10 +61,11 @@ function useItemMenu(item: PaletteItem, onAdd: PaletteItemProps['onAdd']) {
   return (event: MouseEvent) => {
     event.preventDefault()
     const { starred, toggleStar } = picks.getState()
-    const add = { id: 'palette-add', label: say('palette.add'), onAction: () => onAdd(item) }
+    const add = { id: 'palette-add', label: say('palette.add'), icon: Plus, onAction: () => onAdd(item) }
     const star = {
       id: 'palette-star',
       label: say(starred.includes(type) ? 'palette.unstar' : 'palette.addStar'),
+      icon: Star,
       onAction: () => toggleStar(type),
     }
     session.getState().open({

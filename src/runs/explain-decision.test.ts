@@ -72,7 +72,7 @@ describe('a decision in words', () => {
     const { say } = await loadTexts('zh-CN')
     const text = explainDecision(cleared, say, 'zh-CN').join('')
     expect(text).toBe(
-      '请求被判为 refund，置信度 0.93，达到要求的 0.85。次选是 change，概率 0.04；领先幅度 0.89。因此交给别名 refunds 指向的适配器 refunds@3f9a12bc34de。',
+      '请求被判为“refund”，置信度 0.93，达到要求的 0.85。次选是“change”，概率 0.04；领先幅度 0.89。因此交给别名 refunds 指向的适配器 refunds@3f9a12bc34de。',
     )
   })
 

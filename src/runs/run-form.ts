@@ -8,6 +8,7 @@ import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json, Message } from '../../runtime/core/values.ts'
 import { portValueSchemas } from '../../runtime/core/wire/values.ts'
 import { resolveNode } from '../document/resolve-node.ts'
+import type { Say } from '../messages/catalogue.ts'
 import type { ChatTurn, RunInputs } from './run-store.ts'
 import { plainAnswer } from './run-answer.ts'
 
@@ -27,6 +28,12 @@ export function listFields(document: PipelineDocument, registry: NodeRegistry): 
     }
   }
   return [...fields.values()]
+}
+
+/** The title a person gave, or the name; the one that a new input node brings is said in the reader's language. */
+export function labelOfField({ name, title }: InputField, say: Say): string {
+  if (name === 'question' && title === 'Question') return say('runs.question')
+  return title === '' ? name : title
 }
 
 /** The field that a question goes into: the one of that role, else the first required text, else the first text. */

@@ -1,4 +1,5 @@
 /** What one person is doing in one editor right now. Nothing of it is saved with the document. */
+import type { LucideIcon } from 'lucide-react'
 import type { StoreApi } from 'zustand/vanilla'
 import { createStore } from 'zustand/vanilla'
 import type { Joint } from '../document/insert-node.ts'
@@ -37,6 +38,7 @@ interface ScreenPoint {
 export interface OwnEntry {
   readonly id: string
   readonly label: string
+  readonly icon: LucideIcon
   readonly isDangerous?: boolean
   readonly onAction: () => void
 }

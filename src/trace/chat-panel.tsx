@@ -3,7 +3,7 @@ import { MessageCircle, SendHorizontal } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { useEffect, useMemo, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { checkField, listFields, questionField } from '../runs/run-form.ts'
+import { checkField, labelOfField, listFields, questionField } from '../runs/run-form.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { useEditor, useIssues, useRuns, useWhole } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -62,6 +62,8 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
   const fields = useMemo(() => listFields(document, nodes), [document, nodes])
   const asked = questionField(fields)
   if (asked === undefined) {
+    // Nothing to fill in either: what is missing is said above.
+    if (fields.length === 0) return <div className={styles['composer']} />
     return (
       <div className={styles['composer']}>
         <Button onPress={onOpenForm}>{say('trace.useForm')}</Button>
@@ -87,7 +89,7 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
     <div className={styles['composer']} data-tour="ask">
       <div className={styles['box']} onKeyDownCapture={onKeyDown}>
         <TextField
-          label={asked.title === '' ? say('runs.question') : asked.title}
+          label={asked.title === '' ? say('runs.question') : labelOfField(asked, say)}
           isLabelHidden
           isMultiline
           rows={1}
@@ -111,7 +113,7 @@ function Composer({ onOpenForm }: { onOpenForm: () => void }) {
       {others.length === 0 ? null : (
         <p className={styles['hint']}>
           {say('trace.alsoNeeds', {
-            fields: others.map(({ name, title }) => (title === '' ? name : title)).join(', '),
+            fields: others.map((field) => labelOfField(field, say)).join(', '),
           })}{' '}
           <Button isSmall variant="quiet" onPress={onOpenForm}>
             {say('trace.useForm')}
@@ -136,7 +138,7 @@ function useStickyEnd() {
     const toEnd = () => {
       box.scrollTop = box.scrollHeight
     }
-    toEnd()
+    if (runs.getState().turns.length > 0) toEnd()
     box.addEventListener('scroll', onScroll)
     const stop = runs.subscribe(({ turns }, before) => {
       if (turns === before.turns) return

@@ -172,20 +172,21 @@ function Foot({ turn, onOpenTab }: ChatTurnProps) {
             {say('trace.onCanvas')}
           </Button>
         )}
-        <FeedbackButtons view={view} />
+        <FeedbackButtons view={view}>
+          {isWhyOpen ? (
+            <div ref={bringIntoView} className={styles['why']}>
+              {view.decisions.map((one, index) => (
+                <DecisionExplained
+                  key={`${one.node}${index}`}
+                  decision={one}
+                  isChipHidden={view.decisions.length === 1}
+                  pins={one === decision ? view.pins : undefined}
+                />
+              ))}
+            </div>
+          ) : null}
+        </FeedbackButtons>
       </div>
-      {isWhyOpen ? (
-        <div ref={bringIntoView}>
-          {view.decisions.map((one, index) => (
-            <DecisionExplained
-              key={`${one.node}${index}`}
-              decision={one}
-              isChipHidden={view.decisions.length === 1}
-              pins={one === decision ? view.pins : undefined}
-            />
-          ))}
-        </div>
-      ) : null}
     </>
   )
 }

@@ -1,5 +1,6 @@
 /** Two thumbs, kept with the run; after a thumb down, room for what the answer should have been. */
 import { ThumbsDown, ThumbsUp } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
@@ -12,17 +13,19 @@ import { TextField } from '../ui/text-field.tsx'
 import { useToast } from '../ui/toast.tsx'
 import styles from './feedback-buttons.module.css'
 
-/** For the run that the editor shows. */
-export function FeedbackButtons({ view }: { view: RunView }) {
+/** For the run that the editor shows; `children` stand before what should have been said. */
+export function FeedbackButtons({ view, children }: { view: RunView; children?: ReactNode }) {
   const { runner, runs } = useEditor()
   const runId = view.runId ?? ''
   const given = useRuns((state) => state.feedback[runId])
-  if (runner?.addFeedback === undefined || view.status !== 'succeeded' || runId === '') return null
+  if (runner?.addFeedback === undefined || view.status !== 'succeeded' || runId === '') return children
   return (
     <FeedbackForm
       given={given === undefined ? [] : [given]}
       onGive={(feedback) => runs.getState().addFeedback(runId, feedback)}
-    />
+    >
+      {children}
+    </FeedbackForm>
   )
 }
 
@@ -30,9 +33,10 @@ export interface FeedbackFormProps {
   /** What was said of the run, oldest first. */
   readonly given: readonly Feedback[]
   readonly onGive: (feedback: Feedback) => Promise<void>
+  readonly children?: ReactNode
 }
 
-export function FeedbackForm({ given, onGive }: FeedbackFormProps) {
+export function FeedbackForm({ given, onGive, children }: FeedbackFormProps) {
   const say = useMessages()
   const failureText = useFailureText()
   const toast = useToast()
@@ -64,6 +68,7 @@ export function FeedbackForm({ given, onGive }: FeedbackFormProps) {
         />
         {given.length === 0 ? null : <span className={styles['kept']}>{say('trace.feedbackKept')}</span>}
       </span>
+      {children}
       {label !== undefined && 'label' in label ? (
         <p className={styles['kept']}>{say('trace.labelled', { label: label.label })}</p>
       ) : null}

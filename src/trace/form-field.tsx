@@ -5,7 +5,7 @@ import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { checkField } from '../runs/run-form.ts'
+import { checkField, labelOfField } from '../runs/run-form.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -85,7 +85,7 @@ function JsonField({ field, value, onChange, label }: FormFieldProps & { label: 
 }
 
 function labelOf(field: InputField, say: Say): string {
-  const name = field.title === '' ? field.name : field.title
+  const name = labelOfField(field, say)
   return field.isRequired ? name : say('trace.optionalField', { name })
 }
 

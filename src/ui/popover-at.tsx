@@ -26,7 +26,7 @@ export function PopoverAt({ at, label, onClose, className, children }: PopoverAt
         isOpen
         aria-label={label}
         triggerRef={anchor}
-        placement="bottom start"
+        placement="right top"
         offset={0}
         onOpenChange={(isOpen) => {
           if (!isOpen) onClose()

@@ -57,7 +57,7 @@ export function Select<Id extends string>({
         <Icon icon={ChevronDown} size={14} />
       </Button>
       <FieldHelp description={description} error={error} />
-      <Popover {...portal} offset={4} className={popover['popover'] ?? ''}>
+      <Popover {...portal} offset={4} className={joinClasses(popover['popover'], popover['choices'])}>
         <ListBox
           items={items}
           className={popover['list'] ?? ''}

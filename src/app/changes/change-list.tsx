@@ -1,7 +1,9 @@
 /** Every change in words; a node's title leads to it on the canvases. */
 import type { SettingChange, DocumentDiff, NodeChange, WireChange } from '../../document/diff-documents.ts'
-import type { PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
+import type { EdgeRecord, PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
+import type { PortNames } from '../../drawing/use-port-names.ts'
+import { createPortNames } from '../../drawing/use-port-names.ts'
 import type { FormField } from '../../forms/form-field.ts'
 import { readNodeFields } from '../../forms/read-fields.ts'
 import { writeValue } from '../../forms/write-value.ts'
@@ -61,6 +63,8 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
   const titles = new Map(
     [...before.nodes, ...after.nodes].map((node) => [node.id, titleOfNode(node, registry, texts)]),
   )
+  const namesBefore = createPortNames(before.nodes, registry, texts)
+  const namesAfter = createPortNames(after.nodes, registry, texts)
   return (
     <>
       {diff.nodes.length === 0 ? null : (
@@ -84,7 +88,12 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
           <h2 className={styles['listTitle']}>{say('changes.wires')}</h2>
           <ul className={styles['list']}>
             {diff.wires.map((change) => (
-              <WireEntry key={`${change.kind} ${change.edge.id}`} change={change} titles={titles} />
+              <WireEntry
+                key={`${change.kind} ${change.edge.id}`}
+                change={change}
+                titles={titles}
+                names={change.kind === 'removed' ? namesBefore : namesAfter}
+              />
             ))}
           </ul>
         </section>
@@ -134,16 +143,20 @@ function useSettingFields(node: NodeRecord, registry: NodeRegistry): (path: stri
 function WireEntry({
   change: { kind, edge },
   titles,
+  names,
 }: {
   readonly change: WireChange
   readonly titles: ReadonlyMap<string, string>
+  /** Of the version that has the wire. */
+  readonly names: PortNames
 }) {
   const say = useMessages()
-  const endOf = ({ node, port }: { node: string; port: string }) => `${titles.get(node) ?? node} · ${port}`
+  const endOf = ({ node, port }: EdgeRecord['from'], side: 'input' | 'output') =>
+    `${titles.get(node) ?? node} · ${names.portTitle(node, side, port)}`
   return (
     <li className={styles['entry']} data-kind={kind}>
       <span className={styles['kind']}>{say(kindKeys[kind])}</span>{' '}
-      {say('changes.wire', { from: endOf(edge.from), to: endOf(edge.to) })}
+      {say('changes.wire', { from: endOf(edge.from, 'output'), to: endOf(edge.to, 'input') })}
     </li>
   )
 }

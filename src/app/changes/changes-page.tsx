@@ -137,10 +137,12 @@ function ChangesHead({ pipelineId, name, revisions, before, after }: ChangesHead
 
 /** A card is about as high. */
 const cardHeight = 140
+/** What marks a changed card stands above it. */
+const tagHeight = 24
 
 function boundsOf(nodes: PipelineDocument['nodes']) {
   const [lefts, tops] = [nodes.map(({ position }) => position.x), nodes.map(({ position }) => position.y)]
-  const [x, y] = [Math.min(...lefts), Math.min(...tops)]
+  const [x, y] = [Math.min(...lefts), Math.min(...tops) - tagHeight]
   return { x, y, width: Math.max(...lefts) - x + cardWidth, height: Math.max(...tops) - y + cardHeight }
 }
 

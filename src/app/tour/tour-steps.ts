@@ -34,7 +34,12 @@ export const tourSteps: readonly TourStep[] = [
     textKey: 'tour.bankText',
     task: 'threshold',
   },
-  { view: 'compare', targets: ['main h1', 'main'], titleKey: 'tour.compare', textKey: 'tour.compareText' },
+  {
+    view: 'compare',
+    targets: ['main header > :first-child', 'main'],
+    titleKey: 'tour.compare',
+    textKey: 'tour.compareText',
+  },
   {
     view: 'build',
     targets: ['[data-tour="pipelines"]', 'main'],

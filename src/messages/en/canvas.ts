@@ -101,7 +101,7 @@ export const canvasEn = {
   heatByHits: 'Hits',
   heatLast: 'last {n} runs',
   heatScale: 'Colours from {from} to {to}',
-  heatOf: 'n = {n} runs',
+  heatOf: 'n = {n, plural, one {# run} other {# runs}}',
   heatFew: 'too few (n = {n})',
   heatTimes: 'p50 {p50} · p95 {p95}',
   heatRest: '{share} of time · {errors} errors · n = {n}',

@@ -12,7 +12,7 @@ export const tourEn = {
     'This pipeline answers for a railway. Ask it something, for example: "What do you deduct from an unused adult Anytime ticket before paying me back?"',
   decision: 'See the decision',
   decisionText:
-    'Each answer says why it came from where it came: the intent, how sure the model is, what came second, and the adapter. Press it to read more.',
+    'Each answer says why it came from where it came: the intent, how sure the model is, what came second, and the adapter. "Why this way" says more.',
   bank: 'Move the threshold',
   bankText:
     'The bank decides: a request whose confidence is below the threshold does not get the adapter of its intent.',

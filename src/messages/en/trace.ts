@@ -103,7 +103,7 @@ export const traceEn = {
   outOfScope: 'resembles no known intent',
   abstained: 'Declined: no passage that was found supports an answer.',
   citations: 'Quoted from',
-  answerConfidence: 'sure to {confidence}',
+  answerConfidence: 'confidence {confidence}',
   passageGone: 'The passage “{id}” is not in this trace.',
 
   historyEmptyTitle: 'No runs of this pipeline yet',

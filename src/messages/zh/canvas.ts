@@ -57,7 +57,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   emptyText:
     '从左侧列表把节点拖到画布上，或按 {addNode} 再输入名称。先放“输入”。按 {showShortcuts} 查看所有按键。',
   emptyReadOnly: '此流水线没有节点。',
-  connectTitle: '连接{title}',
+  connectTitle: '连接“{title}”',
   connectPort: '端口',
   connectTo: '连接到',
   connectBetween: '经由中间的转换节点',

@@ -14,7 +14,7 @@ export const tourZh: Readonly<Record<keyof typeof tourEn, string>> = {
     '这条流水线替一家铁路公司回答问题。英文台可以问“Can I get a refund by phone?”，中文台可以问“想带台显示器回家，最大几寸”。',
   decision: '看看决策',
   decisionText:
-    '每个回答都说明它为什么来自那里：意图、置信度、排在第二的意图，以及所用的适配器。点它可以看详情。',
+    '每个回答都说明它为什么来自那里：意图、置信度、排在第二的意图，以及所用的适配器。“为什么走这条路”里有详情。',
   bank: '移动阈值',
   bankText: '由适配器库决定：置信度不到阈值的请求得不到该意图的适配器。',
   askFirst: '先提一个问题，才有决策可以移动。',

@@ -23,7 +23,8 @@ export function NodesCompared({ a, b }: { a: RunView; b: RunView }) {
   }
   const difference = (ms: number | null) => {
     if (ms === null) return '–'
-    if (ms === 0) return say('runs.sameTime')
+    // What rounds to nothing is no difference.
+    if (Math.abs(ms) < 0.005) return say('runs.sameTime')
     return say(ms > 0 ? 'runs.slower' : 'runs.faster', { time: formatDuration(Math.abs(ms), locale) })
   }
   const wallMs = [a.timing?.wallMs, b.timing?.wallMs] as const
