@@ -18,7 +18,8 @@ import { IconButton } from '../ui/icon-button.tsx'
 import styles from './pipeline-canvas.module.css'
 
 export interface CanvasToolbarProps {
-  readonly hasMinimap: boolean
+  /** Null where there is no room for one. */
+  readonly hasMinimap: boolean | null
   readonly onToggleMinimap: () => void
 }
 
@@ -52,7 +53,7 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
           onPress={() => heat.getState().toggle()}
         />
       )}
-      {features.minimap ? (
+      {features.minimap && hasMinimap !== null ? (
         <IconButton
           label={say('canvas.minimap')}
           icon={MapIcon}

@@ -153,11 +153,16 @@ function CanvasTools() {
   const isHeatShown = useHeat(({ isShown }) => isShown)
   const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
   const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
+  // On a smaller canvas it would lie over the tools and most of the drawing.
+  const hasRoom = useStore(({ width, height }) => width >= 560 && height >= 200)
   return (
     <>
       {features.toolbar ? (
         <Panel position="bottom-left">
-          <CanvasToolbar hasMinimap={hasMinimap} onToggleMinimap={() => setHasMinimap(!hasMinimap)} />
+          <CanvasToolbar
+            hasMinimap={hasRoom ? hasMinimap : null}
+            onToggleMinimap={() => setHasMinimap(!hasMinimap)}
+          />
         </Panel>
       ) : null}
       {isLasso ? (
@@ -173,7 +178,7 @@ function CanvasTools() {
           </Suspense>
         </Panel>
       ) : null}
-      {hasMinimap && features.minimap ? (
+      {hasMinimap && hasRoom && features.minimap ? (
         <MiniMap<CardNode>
           pannable
           zoomable

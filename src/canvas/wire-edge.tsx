@@ -54,7 +54,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
   const near = { onPointerEnter: () => setIsNear(true), onPointerLeave: () => setIsNear(false) }
   const style = { '--wire': portColour(data?.type ?? 'any') } as CSSProperties
   const label = isHeatShown ? (
-    <WireHeat node={source} port={port} />
+    <WireHeat node={source} port={port} room={isNear || selected === true ? Infinity : roomOf(props)} />
   ) : decision === undefined || taken === 'no' ? null : (
     <DecisionChip decision={decision} isShort isTargetHidden />
   )
@@ -107,17 +107,16 @@ const leastWidths = { share: 44, decision: 84 }
  * for anything, only while the wire is looked at.
  */
 function PortLabel({ props, least, isRaised, children }: PortLabelProps) {
-  const { sourceX, sourceY, targetX } = props
-  // Between the handles, which reach beyond their cards.
-  const way = targetX - sourceX
-  if (way > 0 && way < least && !isRaised) return null
+  const { sourceX, sourceY } = props
+  const room = roomOf(props)
+  if (room < least && !isRaised) return null
   return (
     <LabelLayer>
       <div
         className={styles['label']}
         style={{
           transform: `translate(${sourceX}px, ${sourceY}px) translateY(-50%)`,
-          maxInlineSize: way > 0 && !isRaised ? way : undefined,
+          maxInlineSize: Number.isFinite(room) && !isRaised ? room : undefined,
         }}
         data-raised={isRaised}
       >
@@ -125,6 +124,11 @@ function PortLabel({ props, least, isRaised, children }: PortLabelProps) {
       </div>
     </LabelLayer>
   )
+}
+
+/** Between the handles, which reach beyond their cards; no end of it where a wire leads back. */
+function roomOf({ sourceX, targetX }: Pick<EdgeProps, 'sourceX' | 'targetX'>): number {
+  return targetX > sourceX ? targetX - sourceX : Infinity
 }
 
 interface PortLabelProps {
