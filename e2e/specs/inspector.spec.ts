@@ -321,7 +321,8 @@ test('unknown types, wires, several nodes and the pipeline itself have something
   await expect(panel.getByText('The node type "from-the-future" is not installed here.')).toBeVisible()
   await expect(panel.getByText('"secret": 42')).toBeVisible()
 
-  await page.locator('[data-edge="e4"]').click({ force: true })
+  // Beside its middle, where the wire offers to take a node in.
+  await page.locator('[data-edge="e4"]').click({ force: true, position: { x: 6, y: 6 } })
   await expect(panel.getByRole('heading', { name: 'Wire' })).toBeVisible()
   await panel.getByRole('button', { name: 'Delete the wire' }).click()
   await expect(page.locator('[data-edge="e4"]')).toHaveCount(0)
