@@ -73,8 +73,7 @@ test('a backend that is missing is a problem, is made at its field by keyboard, 
   await page.keyboard.press('Enter')
   await expect(dialog.getByText(/serves several models: big-chat, tiny-chat\./)).toBeVisible()
   await expectAccessible(page)
-  // What the engine serves can be chosen now.
-  await page.keyboard.press('Tab')
+  // What the engine serves can be chosen now, at the field that says so.
   await expect(dialog.getByRole('combobox', { name: 'Model' })).toBeFocused()
   await page.keyboard.press('ArrowDown')
   await expect(page.getByRole('option')).toHaveText(['big-chat', 'tiny-chat'])
@@ -162,4 +161,6 @@ test('a bank gets a backend that is made on the way; in Settings it is changed, 
   await page.getByRole('button', { name: 'Remove big' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(row).toHaveCount(0)
+  // Its row is gone, and with it what was pressed.
+  await expect(page.getByRole('button', { name: 'New backend' })).toBeFocused()
 })

@@ -66,9 +66,16 @@ describe('the models of an engine', () => {
     })
   })
 
+  it('are missing where the address leads to no page: it has to end in the version', async () => {
+    sends('{"error":{"message":"Not Found"}}', 404)
+    await expect(list()).rejects.toMatchObject({
+      code: 'BACKEND_LISTS_NOTHING',
+      params: { origin: engine.origin },
+    })
+  })
+
   it.each([
     [401, 'MODEL_REFUSED'],
-    [404, 'MODEL_REFUSED'],
     [503, 'MODEL_OVERLOADED'],
   ])('are not told with the status %i', async (status, code) => {
     sends('{"error":{"message":"no"}}', status)

@@ -1,17 +1,18 @@
 /** The backends of the server: which there are, and where one is made from the address of an engine, changed and removed. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { BackendSummary, EngineConnection } from '../../runtime/core/wire/backends.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
-import type { BackendDraft } from '../resources/backend-dialog.tsx'
+import type { BackendDraft } from '../resources/backend-draft.ts'
 import { BackendDialog } from '../resources/backend-dialog.tsx'
 import { RemoveDialog } from '../resources/remove-dialog.tsx'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { describeReach } from '../session/server-resources.ts'
 import { Button } from '../ui/button.tsx'
+import { focusIfNowhere } from '../ui/focus-if-nowhere.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
 import type { Column } from '../ui/table.tsx'
@@ -29,6 +30,12 @@ export function BackendsCard() {
   const server = useServer()
   const { data, error } = useQuery({ queryKey: ['backends'], queryFn: () => server.backends.list() })
   const [task, setTask] = useState<Task | null>(null)
+  const create = useRef<HTMLDivElement>(null)
+  const close = () => {
+    setTask(null)
+    // What was removed took along the button that was pressed.
+    focusIfNowhere(() => create.current?.querySelector('button'))
+  }
   const columns = useColumns(setTask)
   return (
     <Card title={say('backends.title')} className={styles['card']}>
@@ -41,12 +48,12 @@ export function BackendsCard() {
         idOf={({ id }) => id}
         columns={columns}
       />
-      <div>
+      <div ref={create}>
         <Button icon={Plus} onPress={() => setTask({ kind: 'create' })}>
           {say('backends.create')}
         </Button>
       </div>
-      {task === null ? null : <TaskDialog task={task} onClose={() => setTask(null)} />}
+      {task === null ? null : <TaskDialog task={task} onClose={close} />}
     </Card>
   )
 }

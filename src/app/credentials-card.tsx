@@ -1,7 +1,7 @@
 /** The credentials of the server: which there are, and where one is made, replaced and forgotten. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { Credential, CredentialUses } from '../../runtime/core/wire/credentials.ts'
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
@@ -11,6 +11,7 @@ import { RemoveDialog } from '../resources/remove-dialog.tsx'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
+import { focusIfNowhere } from '../ui/focus-if-nowhere.ts'
 import { formatMoment } from '../ui/format-number.ts'
 import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
@@ -29,6 +30,12 @@ export function CredentialsCard() {
     queryFn: () => server.credentials.list(),
   })
   const [task, setTask] = useState<Task | null>(null)
+  const create = useRef<HTMLDivElement>(null)
+  const close = () => {
+    setTask(null)
+    // What was removed took along the button that was pressed.
+    focusIfNowhere(() => create.current?.querySelector('button'))
+  }
   return (
     <Card title={say('credentials.title')} className={styles['card']}>
       <p>{say('credentials.summary')}</p>
@@ -77,12 +84,12 @@ export function CredentialsCard() {
           },
         ]}
       />
-      <div>
+      <div ref={create}>
         <Button icon={Plus} onPress={() => setTask({ kind: 'create' })}>
           {say('credentials.create')}
         </Button>
       </div>
-      {task === null ? null : <TaskDialog task={task} onClose={() => setTask(null)} />}
+      {task === null ? null : <TaskDialog task={task} onClose={close} />}
     </Card>
   )
 }

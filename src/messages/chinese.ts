@@ -1,6 +1,7 @@
 /** The Chinese texts, in a file of their own so that they load only when needed. */
 import { nodesZh } from '../../nodes/messages/zh.ts'
 import { errorsZh } from '../../runtime/core/errors/errors.zh.ts'
+import { fillFixedZh } from '../../runtime/core/errors/fixed-words.zh.ts'
 import zhCN from 'zod/v4/locales/zh-CN.js'
 import type { Catalogue } from './catalogue.ts'
 import type { NodeTextTable } from './node-texts.ts'
@@ -55,5 +56,7 @@ export const chinese: Catalogue = {
 export const chineseNodes: NodeTextTable = nodesZh
 
 export const chineseErrors = errorsZh
+
+export const fillChinese = fillFixedZh
 
 export const chineseSchemaErrors = zhCN().localeError

@@ -1,5 +1,7 @@
 import IntlMessageFormat from 'intl-messageformat'
 import { describe, expect, it } from 'vitest'
+import type { Failure } from '../../runtime/core/errors/failure.ts'
+import { failure } from '../../runtime/core/errors/failure.ts'
 import { english } from './catalogue.ts'
 import { chinese } from './chinese.ts'
 import { chooseLocale } from './locale.ts'
@@ -37,6 +39,18 @@ describe('messages', () => {
   it('fills parameters', async () => {
     expect(sayEnglish('ui.resize', { panel: 'Inspector' })).toBe('Resize Inspector')
     expect((await loadTexts('zh-CN')).say('ui.close')).toBe('关闭')
+  })
+
+  it('says failures in one language, with why an address is not asked and what kind of thing is there', async () => {
+    const { failureText } = await loadTexts('zh-CN')
+    const text = (error: Failure) => failureText(error.toJSON())
+    const origin = 'http://10.0.0.1'
+    expect(text(failure('EGRESS_DENIED', { origin, reason: 'it is not on the list' }))).toBe(
+      'Signalbox 不向 http://10.0.0.1 发送请求：它不在允许列表中。管理员可通过 SIGNALBOX_EGRESS_ALLOW 允许。',
+    )
+    expect(text(failure('RESOURCE_EXISTS', { kind: 'index', id: 'index' }))).toBe(
+      '索引“index”已存在。请换一个名称。',
+    )
   })
 
   it('begins in the language that the browser asks for', () => {

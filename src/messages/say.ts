@@ -49,9 +49,9 @@ export const sayEnglish: Say = createSay(english, 'en')
 export type FailureText = (data: Pick<FailureData, 'code' | 'params'>) => string
 
 const sayFailures =
-  (texts: (code: ErrorCode) => string): FailureText =>
+  (texts: (code: ErrorCode) => string, fill = (params: FailureData['params']) => params): FailureText =>
   ({ code, params }) =>
-    fillMessage(texts(code), params)
+    fillMessage(texts(code), fill(params))
 
 export interface LanguageTexts {
   readonly say: Say
@@ -71,11 +71,12 @@ export const englishTexts: LanguageTexts = {
 /** The texts of a language; Chinese is loaded when first asked for. */
 export async function loadTexts(locale: Locale): Promise<LanguageTexts> {
   if (locale === 'en') return englishTexts
-  const { chinese, chineseErrors, chineseNodes, chineseSchemaErrors } = await import('./chinese.ts')
+  const { chinese, chineseErrors, chineseNodes, chineseSchemaErrors, fillChinese } =
+    await import('./chinese.ts')
   return {
     say: createSay(chinese, locale),
     nodes: chineseNodes,
-    failureText: sayFailures((code) => chineseErrors[code]),
+    failureText: sayFailures((code) => chineseErrors[code], fillChinese),
     schemaErrors: chineseSchemaErrors,
   }
 }

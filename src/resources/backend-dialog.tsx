@@ -1,28 +1,17 @@
 /** A backend made from the address of an engine: what it is called, what speaks there, and how it is reached. */
 import { useState } from 'react'
+import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { EngineName } from '../../runtime/core/wire/backends.ts'
 import { engineNames } from '../../runtime/core/wire/backends.ts'
-import { originOf } from '../../runtime/core/wire/credentials.ts'
-import { resourceIdSchema } from '../../runtime/core/wire/indexes.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
-import { useMessages } from '../messages/messages-context.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
+import type { BackendDraft, BackendFaults } from './backend-draft.ts'
+import { fieldOfFailure, findBackendFaults } from './backend-draft.ts'
 import { FormDialog } from './form-dialog.tsx'
-
-export interface BackendDraft {
-  readonly id: string
-  readonly engine: EngineName
-  readonly address: string
-  /** Empty for the only one that the engine serves. */
-  readonly model: string
-  /** A credential's name; empty for none. */
-  readonly credential: string
-  /** Empty for the same path. */
-  readonly adapterFolder: string
-}
 
 export interface BackendDialogProps {
   readonly title: string
@@ -45,6 +34,7 @@ const engineKeys = {
 export function BackendDialog(props: BackendDialogProps) {
   const { title, initial, isSaved = false, credentials, onClose, onSave } = props
   const say = useMessages()
+  const sayFailure = useFailureText()
   const [draft, setDraft] = useState<BackendDraft>({
     id: '',
     engine: 'openai',
@@ -57,24 +47,32 @@ export function BackendDialog(props: BackendDialogProps) {
   const [isTried, setIsTried] = useState(false)
   /** What the engine said that it serves, when it did not serve what was asked for. */
   const [served, setServed] = useState<readonly string[]>([])
-  const faults = {
-    ...(resourceIdSchema.safeParse(draft.id).success ? {} : { id: say('backends.nameInvalid') }),
-    ...(originOf(draft.address) === undefined ? { address: say('backends.addressInvalid') } : {}),
-  }
+  /** Why the server would not have it, where that is about one field: until something is changed. */
+  const [refusal, setRefusal] = useState<BackendFaults>({})
+  // Other engines are not asked where they see a folder.
+  const sent = draft.engine === 'vllm' ? draft : { ...draft, adapterFolder: '' }
+  const faults = findBackendFaults(sent, say)
   const save = () => {
     setIsTried(true)
     if (Object.keys(faults).length > 0) return undefined
-    return onSave(draft).catch((error: unknown) => {
-      setServed(listServed(error))
-      throw error
+    return onSave(sent).catch((error: unknown) => {
+      const why = toFailure(error)
+      const field = fieldOfFailure(why, isSaved)
+      setServed(listServed(why))
+      if (field === undefined) throw error
+      setRefusal({ [field]: sayFailure(why) })
+      return false
     })
   }
   return (
     <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
       <Fields
         {...{ draft, served, credentials, isSaved }}
-        faults={isTried ? faults : {}}
-        onChange={(change) => setDraft({ ...draft, ...change })}
+        faults={isTried ? { ...refusal, ...faults } : {}}
+        onChange={(change) => {
+          setRefusal({})
+          setDraft({ ...draft, ...change })
+        }}
       />
     </FormDialog>
   )
@@ -84,7 +82,7 @@ interface FieldsProps extends Pick<BackendDialogProps, 'credentials'> {
   readonly draft: BackendDraft
   readonly isSaved: boolean
   readonly served: readonly string[]
-  readonly faults: { readonly id?: string; readonly address?: string }
+  readonly faults: BackendFaults
   readonly onChange: (change: Partial<BackendDraft>) => void
 }
 
@@ -108,6 +106,7 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
           description={say('backends.modelHelp')}
           names={served}
           value={draft.model}
+          error={faults.model}
           onChange={(model) => onChange({ model })}
         />
       )}
@@ -116,6 +115,7 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
         description={say('backends.credentialHelp')}
         names={credentials}
         value={draft.credential}
+        error={faults.credential}
         onChange={(credential) => onChange({ credential })}
       />
       {draft.engine === 'vllm' ? (
@@ -123,6 +123,7 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
           label={say('backends.folder')}
           description={say('backends.folderHelp')}
           value={draft.adapterFolder}
+          error={faults.adapterFolder}
           onChange={(adapterFolder) => onChange({ adapterFolder })}
         />
       ) : null}
@@ -136,13 +137,22 @@ interface NameFieldProps {
   /** To choose from; another can be written all the same. */
   readonly names: readonly string[]
   readonly value: string
+  readonly error: string | undefined
   readonly onChange: (name: string) => void
 }
 
 function NameField({ names, ...field }: NameFieldProps) {
   // A list of nothing only gets in the way.
   if (names.length === 0) return <TextField {...field} />
-  return <ComboBox {...field} items={names.map((id) => ({ id, label: id }))} allowsCustomValue />
+  return (
+    <ComboBox
+      {...field}
+      items={names.map((id) => ({ id, label: id }))}
+      allowsCustomValue
+      // A list over the field's own words would hide what is wrong with it.
+      opensOnFocus={field.error === undefined}
+    />
+  )
 }
 
 function MadeOnce({ draft, faults, onChange }: Pick<FieldsProps, 'draft' | 'faults' | 'onChange'>) {
@@ -170,7 +180,6 @@ function MadeOnce({ draft, faults, onChange }: Pick<FieldsProps, 'draft' | 'faul
 }
 
 /** Of a failure that tells what the engine serves. A long list is cut: its last name may be half of one. */
-function listServed(error: unknown): readonly string[] {
-  const { served } = toFailure(error).params
+function listServed({ params: { served } }: Failure): readonly string[] {
   return typeof served === 'string' ? served.split(', ').filter((name) => !name.endsWith('…')) : []
 }

@@ -6,7 +6,7 @@ import type { NewResource, Resource } from '../session/resources.ts'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { Button } from '../ui/button.tsx'
-import type { BackendDraft } from './backend-dialog.tsx'
+import type { BackendDraft } from './backend-draft.ts'
 import { BackendDialog } from './backend-dialog.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.tsx'
@@ -73,7 +73,7 @@ export function CreateResourceDialog(props: CreateResourceDialogProps) {
           onChange={setLanguage}
         />
       )}
-      {fitting === undefined || fitting.length === 0 ? null : (
+      {fitting === undefined || (fitting.length === 0 && backendMaker === undefined) ? null : (
         <BackendSelect
           backends={fitting}
           value={backend?.id ?? null}
@@ -97,17 +97,19 @@ function BackendSelect({ backends, value, maker, onChange }: BackendSelectProps)
   const [isMaking, setIsMaking] = useState(false)
   return (
     <>
-      <Select
-        label={say('resources.backend')}
-        description={say('resources.backendHelp')}
-        items={backends.map(({ id, name: label, detail }) => ({
-          id,
-          label,
-          ...(detail === undefined ? {} : { description: detail }),
-        }))}
-        value={value}
-        onChange={onChange}
-      />
+      {backends.length === 0 ? null : (
+        <Select
+          label={say('resources.backend')}
+          description={say('resources.backendHelp')}
+          items={backends.map(({ id, name: label, detail }) => ({
+            id,
+            label,
+            ...(detail === undefined ? {} : { description: detail }),
+          }))}
+          value={value}
+          onChange={onChange}
+        />
+      )}
       {maker === undefined ? null : (
         <div className={styles['aside']}>
           <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>

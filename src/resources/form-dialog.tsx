@@ -1,6 +1,6 @@
 /** A dialog around a form: it closes when what was typed is kept, and stays with the reason when it is not. */
 import type { ReactNode } from 'react'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
@@ -17,8 +17,8 @@ export interface FormDialogProps {
   /** Nothing can be kept yet. @default true */
   readonly isReady?: boolean
   readonly onClose: () => void
-  /** Undefined where a field says why it is not kept. */
-  readonly onSave: () => Promise<void> | undefined
+  /** Undefined where a field says why it is not kept; resolves to `false` where one says so only then. */
+  readonly onSave: () => Promise<unknown> | undefined
   readonly children: ReactNode
 }
 
@@ -28,15 +28,32 @@ export function FormDialog(props: FormDialogProps) {
   const sayFailure = useFailureText()
   const [error, setError] = useState<unknown>(null)
   const [isBusy, setIsBusy] = useState(false)
+  const form = useRef<HTMLFormElement>(null)
+  const [refusals, setRefusals] = useState(0)
+  useEffect(() => {
+    // The field that says why may be another than it was: one with a list to choose from.
+    if (refusals > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [refusals])
+  const refuse = (reason: unknown) => {
+    setError(reason)
+    setRefusals((times) => times + 1)
+  }
   const save = () => {
     if (!isReady || isBusy) return
     const saving = onSave()
-    if (saving === undefined) return
+    if (saving === undefined) return refuse(null)
     setIsBusy(true)
-    saving.then(onClose, (reason: unknown) => {
-      setError(reason)
-      setIsBusy(false)
-    })
+    saving.then(
+      (kept) => {
+        if (kept !== false) return onClose()
+        setIsBusy(false)
+        refuse(null)
+      },
+      (reason: unknown) => {
+        setIsBusy(false)
+        refuse(reason)
+      },
+    )
   }
   return (
     <Dialog
@@ -54,6 +71,7 @@ export function FormDialog(props: FormDialogProps) {
       }
     >
       <form
+        ref={form}
         className={styles['form']}
         onSubmit={(event) => {
           event.preventDefault()

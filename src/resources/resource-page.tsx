@@ -103,9 +103,10 @@ export function ResourcePage<Resource extends Named>(props: ResourcePageProps<Re
                 onRemoved={async () => {
                   // To the next one before this one is gone: the button stays, and with it the focus.
                   const next = items.find(({ id }) => id !== open.id)
-                  replaceRoute(view, ...(next === undefined ? [] : [next.id]))
                   setIsEmptied(next === undefined)
+                  if (next !== undefined) replaceRoute(view, next.id)
                   await query.refetch()
+                  if (next === undefined) replaceRoute(view)
                 }}
               />
             )}
@@ -141,25 +142,29 @@ interface RemoveButtonProps {
   readonly onRemoved: () => Promise<void>
 }
 
-function RemoveButton({ open: { id, name }, removal, onRemoved }: RemoveButtonProps) {
+function RemoveButton({ open, removal, onRemoved }: RemoveButtonProps) {
   const say = useMessages()
-  const [isAsking, setIsAsking] = useState(false)
-  const title = say('resources.removeNamed', { name })
+  /** The dialog is about this one until it closes, whatever is open by then. */
+  const [asked, setAsked] = useState<Named | null>(null)
   return (
     <>
-      <IconButton label={title} icon={Trash2} onPress={() => setIsAsking(true)} />
-      {isAsking ? (
+      <IconButton
+        label={say('resources.removeNamed', { name: open.name })}
+        icon={Trash2}
+        onPress={() => setAsked(open)}
+      />
+      {asked === null ? null : (
         <RemoveDialog
-          title={title}
-          onClose={() => setIsAsking(false)}
+          title={say('resources.removeNamed', { name: asked.name })}
+          onClose={() => setAsked(null)}
           onRemove={async () => {
-            await removal.remove(id)
+            await removal.remove(asked.id)
             await onRemoved()
           }}
         >
           <p>{removal.text}</p>
         </RemoveDialog>
-      ) : null}
+      )}
     </>
   )
 }

@@ -20,6 +20,8 @@ export interface ComboBoxProps extends FieldTextsProps {
   readonly allowsCustomValue?: boolean
   /** The field is for adding: it is empty again after each choice. */
   readonly isEmptiedOnChange?: boolean
+  /** Shows all there are as soon as the field has the focus. @default true */
+  readonly opensOnFocus?: boolean
   readonly placeholder?: string
   readonly isDisabled?: boolean
   readonly className?: string | undefined
@@ -35,6 +37,7 @@ export function ComboBox({
   onChange,
   allowsCustomValue,
   isEmptiedOnChange,
+  opensOnFocus = true,
   placeholder,
   isDisabled,
   className,
@@ -69,7 +72,7 @@ export function ComboBox({
       }}
       allowsCustomValue={allowsCustomValue === true}
       allowsEmptyCollection
-      menuTrigger="focus"
+      menuTrigger={opensOnFocus ? 'focus' : 'input'}
       isDisabled={isDisabled === true}
       isInvalid={error !== undefined}
       className={joinClasses(styles['field'], className)}

@@ -1,6 +1,6 @@
 /** The base models of an OpenAI-compatible engine. */
 import { z } from 'zod'
-import { failure } from '../../core/errors/failure.ts'
+import { Failure, failure } from '../../core/errors/failure.ts'
 import { readText } from '../../core/wire/chat-completions.ts'
 import type { ChatServer } from '../../core/wire/chat-server.ts'
 import { chatServerUrl, sendToChatServer } from '../../core/wire/chat-server.ts'
@@ -14,7 +14,12 @@ const listSchema = z.object({ data: z.array(z.object({ id: z.string(), parent: z
 /** @throws what `sendToChatServer` throws; BACKEND_LISTS_NOTHING for an answer that is no list of models, or an empty one */
 export async function listModels(server: ChatServer, signal: AbortSignal): Promise<readonly string[]> {
   const { origin } = chatServerUrl(server.address, '')
-  const response = await sendToChatServer(server, '/models', { signal })
+  const response = await sendToChatServer(server, '/models', { signal }).catch((error: unknown) => {
+    // An address without the version leads to a page that is not there.
+    if (error instanceof Failure && error.code === 'MODEL_REFUSED' && error.params['status'] === 404)
+      throw failure('BACKEND_LISTS_NOTHING', { origin }, { cause: error })
+    throw error
+  })
   const models = parseList(await readText(response.body))
   if (models.length === 0) throw failure('BACKEND_LISTS_NOTHING', { origin })
   return models
