@@ -1,5 +1,5 @@
 /** Chinese for what failures hold of a fixed set of words: why a request is not sent, and what kind of thing is there already. */
-import type { FailureData } from './failure.ts'
+import type { FailureData } from '../../../runtime/core/errors/failure.ts'
 
 const words: Readonly<Record<string, string>> = {
   'it is not on the list': '它不在允许列表中',
