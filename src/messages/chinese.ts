@@ -14,13 +14,13 @@ import { compareZh } from './zh/compare.ts'
 import { credentialsZh } from './zh/credentials.ts'
 import { datasetsZh } from './zh/datasets.ts'
 import { documentZh } from './zh/document.ts'
-import { fillFixedZh } from './zh/fixed-words.ts'
 import { formsZh } from './zh/forms.ts'
 import { inspectorZh } from './zh/inspector.ts'
 import { knowledgeZh } from './zh/knowledge.ts'
 import { outlineZh } from './zh/outline.ts'
 import { paletteZh } from './zh/palette.ts'
 import { pipelinesZh } from './zh/pipelines.ts'
+import { sayParamsZh } from './zh/reasons.ts'
 import { resourcesZh } from './zh/resources.ts'
 import { routingZh } from './zh/routing.ts'
 import { runsZh } from './zh/runs.ts'
@@ -57,6 +57,6 @@ export const chineseNodes: NodeTextTable = nodesZh
 
 export const chineseErrors = errorsZh
 
-export const fillChinese = fillFixedZh
+export const fillChinese = sayParamsZh
 
 export const chineseSchemaErrors = zhCN().localeError
