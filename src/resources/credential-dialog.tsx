@@ -1,9 +1,11 @@
 /** A credential: what it is called, where it goes, and the key itself, which is typed here and never shown again. */
 import { useState } from 'react'
+import type { ErrorCode } from '../../runtime/core/errors/catalogue.ts'
+import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { idSchema } from '../../runtime/core/document/document.ts'
 import { bearerHeader, isCredentialHeader, isSecret, originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
-import { useMessages } from '../messages/messages-context.tsx'
+import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { FormDialog } from './form-dialog.tsx'
@@ -20,6 +22,15 @@ export interface CredentialDialogProps {
   /** `secret` is empty where the key stays. */
   readonly onSave: (credential: CredentialDraft) => Promise<void>
 }
+
+/** Which field a refusal of the server is about. */
+const refusedFields: Readonly<Partial<Record<ErrorCode, keyof CredentialDraft>>> = {
+  CREDENTIAL_EXISTS: 'name',
+  CREDENTIAL_NAME_TELLS: 'name',
+  CREDENTIAL_SECRET_NEEDED: 'secret',
+}
+
+type Refusal = Readonly<Partial<Record<keyof CredentialDraft, string>>>
 
 type Fault = Readonly<Partial<Record<keyof CredentialDraft, PlainMessageKey>>>
 
@@ -38,6 +49,7 @@ export function findFaults(draft: CredentialDraft, savedOrigin: string | undefin
 export function CredentialDialog(props: CredentialDialogProps) {
   const { title, initial, isSaved = false, onClose, onSave } = props
   const say = useMessages()
+  const sayFailure = useFailureText()
   const [draft, setDraft] = useState<CredentialDraft>({
     name: '',
     origin: '',
@@ -46,14 +58,30 @@ export function CredentialDialog(props: CredentialDialogProps) {
     ...initial,
   })
   const [isTried, setIsTried] = useState(false)
+  /** Until something is changed. */
+  const [refusal, setRefusal] = useState<Refusal>({})
   const faults = findFaults(draft, isSaved ? initial.origin : undefined)
   const save = () => {
     setIsTried(true)
-    return Object.keys(faults).length > 0 ? undefined : onSave(draft)
+    if (Object.keys(faults).length > 0) return undefined
+    return onSave(draft).catch((error: unknown) => {
+      const why = toFailure(error)
+      const field = refusedFields[why.code]
+      if (field === undefined) throw error
+      setRefusal({ [field]: sayFailure(why) })
+      return false
+    })
   }
   return (
     <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
-      <Fields draft={draft} faults={isTried ? faults : {}} isSaved={isSaved} onChange={setDraft} />
+      <Fields
+        faults={isTried ? faults : {}}
+        onChange={(next) => {
+          setRefusal({})
+          setDraft(next)
+        }}
+        {...{ draft, refusal, isSaved }}
+      />
     </FormDialog>
   )
 }
@@ -61,11 +89,12 @@ export function CredentialDialog(props: CredentialDialogProps) {
 interface FieldsProps {
   readonly draft: CredentialDraft
   readonly faults: Fault
+  readonly refusal: Refusal
   readonly isSaved: boolean
   readonly onChange: (draft: CredentialDraft) => void
 }
 
-function Fields({ draft, faults, isSaved, onChange }: FieldsProps) {
+function Fields({ draft, faults, refusal, isSaved, onChange }: FieldsProps) {
   const say = useMessages()
   // Whoever comes with a name has only the key to add.
   const [startsAtKey] = useState(draft.name !== '')
@@ -73,7 +102,7 @@ function Fields({ draft, faults, isSaved, onChange }: FieldsProps) {
     const fault = faults[name]
     return {
       value: draft[name],
-      error: fault === undefined ? undefined : say(fault),
+      error: fault === undefined ? refusal[name] : say(fault),
       onChange: (value: string) => onChange({ ...draft, [name]: value }),
     }
   }
