@@ -38,7 +38,11 @@ export function RoutePanel({ bank }: { bank: Bank }) {
   return (
     <div className={styles['stack']}>
       <p className={styles['soft']}>{say('adapters.routesHelp')}</p>
-      {aliases.length === 0 ? <Notice>{say('adapters.routesNeedAlias')}</Notice> : null}
+      {aliases.length === 0 ? (
+        <div className={styles['routes']}>
+          <Notice>{say('adapters.routesNeedAlias')}</Notice>
+        </div>
+      ) : null}
       <RouteTable routes={shown.routes} aliases={aliases} onChange={form.setRoutes} />
       <AddRoute
         taken={shown.routes.map(({ intent }) => intent)}

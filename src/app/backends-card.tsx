@@ -18,6 +18,7 @@ import { Card } from '../ui/page.tsx'
 import type { Column } from '../ui/table.tsx'
 import { Table } from '../ui/table.tsx'
 import styles from './settings-view.module.css'
+import { WebAddress } from './web-address.tsx'
 
 type Task =
   | { readonly kind: 'create' }
@@ -61,12 +62,17 @@ export function BackendsCard() {
 function useColumns(onTask: (task: Task) => void): Column<BackendSummary>[] {
   const say = useMessages()
   return [
-    { id: 'name', title: say('resources.name'), cell: ({ id }) => id },
+    {
+      id: 'name',
+      title: say('resources.name'),
+      cell: ({ id }) => <span className={styles['whole']}>{id}</span>,
+    },
     { id: 'base', title: say('backends.base'), cell: ({ base }) => base },
     {
       id: 'reached',
       title: say('backends.reached'),
-      cell: ({ connection, kind }) => connection?.address ?? say(describeReach(kind)),
+      cell: ({ connection, kind }) =>
+        connection === null ? say(describeReach(kind)) : <WebAddress address={connection.address} />,
     },
     {
       id: 'banks',

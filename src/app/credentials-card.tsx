@@ -17,6 +17,7 @@ import { Notice } from '../ui/notice.tsx'
 import { Card } from '../ui/page.tsx'
 import { Table } from '../ui/table.tsx'
 import styles from './settings-view.module.css'
+import { WebAddress } from './web-address.tsx'
 
 type Task = { readonly kind: 'create' } | { readonly kind: 'replace' | 'remove'; readonly on: Credential }
 
@@ -47,8 +48,16 @@ export function CredentialsCard() {
         idOf={({ name }) => name}
         empty={data === undefined ? undefined : say('credentials.empty')}
         columns={[
-          { id: 'name', title: say('resources.name'), cell: ({ name }) => name },
-          { id: 'origin', title: say('credentials.origin'), cell: ({ origin }) => origin },
+          {
+            id: 'name',
+            title: say('resources.name'),
+            cell: ({ name }) => <span className={styles['whole']}>{name}</span>,
+          },
+          {
+            id: 'origin',
+            title: say('credentials.origin'),
+            cell: ({ origin }) => <WebAddress address={origin} />,
+          },
           { id: 'header', title: say('credentials.header'), cell: ({ header }) => header },
           {
             id: 'used',

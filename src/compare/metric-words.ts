@@ -75,5 +75,5 @@ export function formatEffect({ metric, effect }: Verdict, say: Say): string {
 export function formatP(p: number | null): string {
   if (p === null) return ''
   const { text, isBelow } = formatProbability(p)
-  return `p ${isBelow ? '<' : '='} ${text}`
+  return `p\u00a0${isBelow ? '<' : '='}\u00a0${text}`
 }

@@ -52,7 +52,8 @@ export const bankErrors = {
   },
   BACKEND_MODEL_UNKNOWN: {
     status: 422,
-    message: 'The engine at {origin} does not serve "{model}". It serves: {served}. Write one of these.',
+    message:
+      'The engine at {origin} does not serve "{model}". It serves: {served}. Write one of these, or the address of another engine.',
   },
   BACKEND_MODEL_UNCLEAR: {
     status: 422,

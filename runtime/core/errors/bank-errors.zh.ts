@@ -17,7 +17,8 @@ export const bankErrorsZh: Record<keyof typeof bankErrors, string> = {
     '后端“{backend}”的引擎在 {path} 找不到适配器。请让它在该处能读取本服务器的文件夹，或在后端设置中填写它所见的位置。',
   BACKEND_FOLDER_UNWRITTEN:
     '后端“{backend}”的适配器无法写入 {path}：{reason}。请腾出空间，或允许此服务器在那里写入。',
-  BACKEND_MODEL_UNKNOWN: '{origin} 的引擎不提供“{model}”，只提供：{served}。请填写其中之一。',
+  BACKEND_MODEL_UNKNOWN:
+    '{origin} 的引擎不提供“{model}”，只提供：{served}。请填写其中之一，或填写另一个引擎的地址。',
   BACKEND_MODEL_UNCLEAR: '{origin} 的引擎提供多个模型：{served}。请填写此后端代表哪一个。',
   BACKEND_LISTS_NOTHING: '{origin} 有应答，但没有列出模型。请检查地址是否以版本结尾，例如 …/v1。',
   BACKEND_OF_PROGRAM: '后端“{backend}”由本程序自带。请在程序中更改它。',

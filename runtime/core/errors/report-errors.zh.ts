@@ -24,7 +24,7 @@ export const reportErrorsZh: Readonly<Record<keyof typeof reportErrors, string>>
   REPORT_UNSCORED:
     '指标“{metric}”对变体“{variant}”的 {count} 个单元给不出数值，这些单元未计入该指标。首个原因：{reason}。',
   REPORT_FAILED_CELLS:
-    '变体“{variant}”有 {failed} 个单元失败，{timedOut} 个超时，首个错误为 {code}。它们在各项指标上都记 0 分；失败的没有延迟。',
+    '变体“{variant}”有 {failed} 个单元失败，{timedOut} 个超时，首个错误为 {code}。它们在各项指标上都记 0 分；失败的没有耗时。',
   REPORT_CELLS_IGNORED: '有 {count} 个已存单元不属于本实验的任何行与变体，或者重复出现；它们没有计入。',
   REPORT_PRIMARY_MISSING:
     '主指标“{metric}”没有给出任何数值，因此没有遗憾值、前沿和该指标的结论。本实验的指标有：{names}。',

@@ -25,10 +25,15 @@ export function sayFacts(
       concurrency: definition.concurrency,
       seed: definition.seed,
       manifest: manifest?.hash.slice(0, shortHash) ?? none,
-      finished: finishedAt ?? none,
+      finished: finishedAt === null ? none : sayMoment(finishedAt),
     }),
     partial: isComplete ? null : say(locale, 'partial', { done: cells.done, total: cells.total }),
   }
+}
+
+/** To the minute, in the time zone that it says: the reader's is not known. */
+function sayMoment(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 }
 
 /** A code that an older reader does not know keeps the text it came with. */

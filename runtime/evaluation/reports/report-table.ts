@@ -5,6 +5,7 @@ import { orderMetrics } from './compare-with-baseline.ts'
 import { outcomeWord } from './describe-verdict.ts'
 import { formatCost, formatInterval, formatMs, formatP, formatPoints } from './format-figures.ts'
 import { nameMetric, say } from './say.ts'
+import { intentSlice } from './slices.ts'
 
 type ReportedVariant = Report['variants'][number]
 
@@ -97,7 +98,7 @@ export function layOutSlice(report: Report, locale: Locale, name: string): Repor
   const values = [...new Set(report.variants.flatMap(({ slices }) => Object.keys(slices[name] ?? {})))].sort()
   return {
     columns: [
-      { key: 'value', title: name, isNumeric: false },
+      { key: 'value', title: name === intentSlice ? say(locale, 'byIntent') : name, isNumeric: false },
       { key: 'n', title: say(locale, 'rows'), isNumeric: true },
       ...report.variants.map((variant) => ({ key: variant.id, title: variant.name, isNumeric: true })),
     ],

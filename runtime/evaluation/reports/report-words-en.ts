@@ -31,7 +31,7 @@ export const reportWordsEn = {
   against: 'against {baseline}',
   isBaseline: 'baseline',
   isOracle: 'oracle',
-  isOnFront: 'front',
+  isOnFront: 'Pareto front',
   none: '–',
   // Verdicts
   better: '{points} points better in {metric}',
@@ -47,8 +47,8 @@ export const reportWordsEn = {
   tooFew: 'too few rows for {metric} ({n} of at least {least})',
   than: ' than {baseline}',
   interval: ' [{low}, {high}]',
-  p: ', p = {p}',
-  pBelow: ', p < .001',
+  p: ', p\u00a0=\u00a0{p}',
+  pBelow: ', p\u00a0<\u00a0.001',
   outcomeBetter: 'better',
   outcomeWorse: 'worse',
   outcomeUndecided: 'undecided',
@@ -66,7 +66,7 @@ export const reportWordsEn = {
   names: ', ',
   sentence: '{variant}: {clauses}',
   // Frame
-  title: '{name}: comparison of variants',
+  title: 'Comparison of variants: {name}',
   facts:
     'Dataset {dataset}, version {version}: {rows} rows, each run {repetitions} × on every variant in interleaved order, {warmUp} warm-up rows not counted, concurrency {concurrency}, seed {seed}. Pinned by manifest {manifest}; finished {finished}.',
   partial: 'Partial: {done} of {total} cells. This is no result.',

@@ -51,7 +51,7 @@ describe('the comparison table', () => {
   it('says verdicts in words', () => {
     show()
     expect(cellOf('oracle', 'verdict')?.textContent).toMatch(
-      /^betterF1 \+\d+(\.\d)? points \[.*\] · p < \.001 · n = 120/,
+      /^betterF1 \+\d+(\.\d)? points \[.*\] · p\s<\s\.001 · n\s=\s120/,
     )
     expect(screen.getByText(/^Oracle: .* points better in F1 than Base only \[.*\], p < \.001/)).toBeDefined()
   })
@@ -101,11 +101,11 @@ describe('the comparison table', () => {
     expect(cellOf('routed', 'cost')?.textContent).toBe('0.400 [0.361, 1.50]n = 118')
     expect(cellOf('base-only', 'cost')?.textContent).toBe('–')
     expect(cellOf('routed', 'verdict')?.textContent).toMatch(
-      /^worseCost per 1,000 \+0\.200 \[0\.150, 0\.250\] · p < \.001/,
+      /^worseCost per 1,000 \+0\.200 \[0\.150, 0\.250\] · p\s<\s\.001/,
     )
     expect(
       screen.getByText(
-        /^Routed: 0\.200 dearer per 1,000 requests than Base only \[0\.150, 0\.250\], p < \.001/,
+        /^Routed: 0\.200 dearer per 1,000 requests than Base only \[0\.150, 0\.250\], p\s<\s\.001/,
       ),
     ).toBeDefined()
   })

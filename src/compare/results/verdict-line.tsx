@@ -56,7 +56,8 @@ export function VerdictLine({ verdict }: { verdict: Verdict }) {
         <span className={styles['verdictMetric']}>{metricTitle(metric, say)}</span>{' '}
         {hasFigures ? formatEffect(verdict, say) : null}
         <span className={styles['soft']}>
-          {hasFigures && chance !== '' ? ` · ${chance}` : ''} · n = {formatCount(effect.n, locale)}
+          {hasFigures && chance !== '' ? ` · ${chance}` : ''} · n{'\u00a0'}={'\u00a0'}
+          {formatCount(effect.n, locale)}
           {hasFigures
             ? ''
             : ` · ${say('compare.rowsNeeded', { n: formatCount(fewestPairsFor(metric), locale) })}`}

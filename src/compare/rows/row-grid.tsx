@@ -69,7 +69,7 @@ export function RowGrid({ report, table, flags, found, known, openRow }: RowGrid
         {
           id: 'intent',
           title: say('runs.intent'),
-          track: 'minmax(84px, 0.8fr)',
+          track: 'minmax(84px, 1.1fr)',
           cell: (row) => (
             <span className={styles['soft']}>{flags.intents[flags.intent[row] ?? -1] ?? ''}</span>
           ),

@@ -182,7 +182,7 @@ export const compareEn = {
   resumeNamed: 'Resume {name}',
   duplicateNamed: 'Duplicate {name}',
   removeNamed: 'Remove {name}',
-  removed: 'Removed “{name}” with its results.',
+  removed: 'Removed "{name}" with its results.',
   copyName: '{name} (copy)',
   back: 'All experiments',
   start: 'Start',
@@ -305,7 +305,7 @@ export const compareEn = {
   saveHelp:
     'Writes the threshold into the draft of {pipeline} and keeps it as a revision. Nothing is published.',
   draftMoved: 'The draft has changed since this experiment. The new revision will contain those changes too.',
-  revisionNote: 'Threshold {threshold}, from experiment “{experiment}”',
+  revisionNote: 'Threshold {threshold}, from experiment "{experiment}"',
   savedRevision: 'Saved as revision {revision}.',
   openPipeline: 'Open the pipeline',
   differs: 'Differs in',

@@ -60,7 +60,7 @@ export const runsEn = {
   answer: 'Answer',
   duration: 'Time',
   tokens: '{tokens} tokens',
-  cost: '{cost} per 1,000 requests',
+  cost: 'cost {cost} per 1,000 requests',
   tokensHelp: 'Tokens in and out, of every model that was asked',
   costHelp: 'By the prices that the chat models had in this run',
   shownOf: '{shown} of {n, plural, one {# run} other {# runs}}',

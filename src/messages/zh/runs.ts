@@ -58,7 +58,7 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   answer: '答案',
   duration: '耗时',
   tokens: '{tokens} 词元',
-  cost: '每千次请求 {cost}',
+  cost: '每千次请求费用 {cost}',
   tokensHelp: '输入与输出的词元，含所问的每个模型',
   costHelp: '按对话模型在这次运行时的价格计算',
   shownOf: '共 {n} 次运行，已显示 {shown} 次',
