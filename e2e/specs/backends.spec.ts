@@ -122,6 +122,16 @@ test('a bank gets a backend that is made on the way; in Settings it is changed, 
   await expect(
     making.getByText(/does not serve "huge-chat"\. It serves: big-chat, tiny-chat\./),
   ).toBeVisible()
+  // The key that an engine asks for is kept on the way, and nothing typed is lost.
+  await making.getByRole('button', { name: 'New credential' }).click()
+  const keeping = page.getByRole('dialog', { name: 'New credential' })
+  await expect(keeping.getByLabel('Address')).toHaveValue(new URL(engine.address).origin)
+  await keeping.getByLabel('Name').fill('house-key')
+  await keeping.getByLabel('Key', { exact: true }).fill('sk-0123456789')
+  await page.keyboard.press('Enter')
+  await expect(keeping).toBeHidden()
+  await expect(making.getByRole('combobox', { name: 'Credential' })).toHaveValue('house-key')
+  await expect(making.getByLabel('Name')).toHaveValue('big')
   await making.getByRole('combobox', { name: 'Model' }).fill('big-chat')
   await page.keyboard.press('Enter')
   await expect(making).toBeHidden()

@@ -5,6 +5,7 @@ import type { BackendSummary } from '../../runtime/core/wire/backends.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import type { Resource } from '../session/resources.ts'
 import type { BackendMaker } from '../resources/create-resource-dialog.tsx'
+import { useCredentialChoices } from '../resources/use-credential-choices.ts'
 import { useServer } from '../session/server-context.tsx'
 import { describeBackend } from '../session/server-resources.ts'
 
@@ -21,15 +22,12 @@ export function useBackends(): Backends {
   const server = useServer()
   const queries = useQueryClient()
   const { data } = useQuery({ queryKey: ['backends'], queryFn: () => server.backends.list() })
-  const { data: credentials } = useQuery({
-    queryKey: ['credentials'],
-    queryFn: () => server.credentials.list(),
-  })
+  const credentials = useCredentialChoices()
   return useMemo(
     () => ({
       choices: data?.map((backend) => describeBackend(backend, say)),
       maker: {
-        credentials: (credentials ?? []).map(({ name }) => name),
+        credentials,
         make: async (backend) => {
           const made = await server.backends.create(backend)
           await queries.invalidateQueries({ queryKey: ['backends'] })

@@ -8,6 +8,7 @@ import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { BackendDraft } from '../resources/backend-draft.ts'
 import { BackendDialog } from '../resources/backend-dialog.tsx'
 import { RemoveDialog } from '../resources/remove-dialog.tsx'
+import { useCredentialChoices } from '../resources/use-credential-choices.ts'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { describeReach } from '../session/server-resources.ts'
@@ -115,10 +116,7 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
   const say = useMessages()
   const server = useServer()
   const queries = useQueryClient()
-  const { data: credentials = [] } = useQuery({
-    queryKey: ['credentials'],
-    queryFn: () => server.credentials.list(),
-  })
+  const credentials = useCredentialChoices()
   const reload = () => queries.invalidateQueries({ queryKey: ['backends'] })
   if (task.kind === 'remove') return <RemoveBackend on={task.on} onClose={onClose} onRemoved={reload} />
   const save = async (draft: BackendDraft) => {
@@ -134,7 +132,7 @@ function TaskDialog({ task, onClose }: { task: Task; onClose: () => void }) {
       title={isSaved ? say('backends.changeNamed', { id: task.on.id }) : say('backends.create')}
       initial={isSaved ? { id: task.on.id, model: task.on.base, ...task.connection } : {}}
       isSaved={isSaved}
-      credentials={credentials.map(({ name }) => name)}
+      credentials={credentials}
       onClose={onClose}
       onSave={save}
     />

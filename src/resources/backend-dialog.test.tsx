@@ -22,7 +22,7 @@ function showDialog(props: Partial<BackendDialogProps> = {}) {
       <BackendDialog
         title="New backend"
         initial={whole}
-        credentials={[]}
+        credentials={{ names: [] }}
         {...{ onSave, onClose, ...props }}
       />
     </SignalboxRoot>,

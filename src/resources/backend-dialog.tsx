@@ -1,17 +1,30 @@
 /** A backend made from the address of an engine: what it is called, what speaks there, and how it is reached. */
+import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { EngineName } from '../../runtime/core/wire/backends.ts'
 import { engineNames } from '../../runtime/core/wire/backends.ts'
+import { originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { Button } from '../ui/button.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import type { BackendDraft, BackendFaults } from './backend-draft.ts'
 import { fieldOfFailure, findBackendFaults } from './backend-draft.ts'
+import type { CredentialDraft } from './credential-dialog.tsx'
+import { CredentialDialog } from './credential-dialog.tsx'
+import styles from './form.module.css'
 import { FormDialog } from './form-dialog.tsx'
+
+/** What can be sent along to an engine. */
+export interface CredentialChoices {
+  readonly names: readonly string[]
+  /** Resolves when it is among them, with its name; left out where none can be made. */
+  readonly create?: (credential: CredentialDraft) => Promise<string>
+}
 
 export interface BackendDialogProps {
   readonly title: string
@@ -19,8 +32,7 @@ export interface BackendDialogProps {
   readonly initial: Partial<BackendDraft>
   /** It is there: its name, its engine and its model stay. */
   readonly isSaved?: boolean
-  /** Names of those that can be sent along. */
-  readonly credentials: readonly string[]
+  readonly credentials: CredentialChoices
   readonly onClose: () => void
   /** Asks the engine, so that it takes a moment. */
   readonly onSave: (backend: BackendDraft) => Promise<void>
@@ -113,11 +125,12 @@ function Fields({ draft, isSaved, served, credentials, faults, onChange }: Field
       <NameField
         label={say('backends.credential')}
         description={say('backends.credentialHelp')}
-        names={credentials}
+        names={credentials.names}
         value={draft.credential}
         error={faults.credential}
         onChange={(credential) => onChange({ credential })}
       />
+      <NewCredential {...{ draft, credentials, onChange }} />
       {draft.engine === 'vllm' ? (
         <TextField
           label={say('backends.folder')}
@@ -152,6 +165,34 @@ function NameField({ names, ...field }: NameFieldProps) {
       // A list over the field's own words would hide what is wrong with it.
       opensOnFocus={field.error === undefined}
     />
+  )
+}
+
+/** The key that an engine asks for, without losing what is typed here. */
+function NewCredential({
+  draft,
+  credentials,
+  onChange,
+}: Pick<FieldsProps, 'draft' | 'credentials' | 'onChange'>) {
+  const say = useMessages()
+  const [isMaking, setIsMaking] = useState(false)
+  const { names, create } = credentials
+  if (create === undefined) return null
+  const wanted = names.includes(draft.credential) ? '' : draft.credential
+  return (
+    <div className={styles['aside']}>
+      <Button isSmall variant="quiet" icon={Plus} onPress={() => setIsMaking(true)}>
+        {say('credentials.create')}
+      </Button>
+      {isMaking ? (
+        <CredentialDialog
+          title={say('credentials.create')}
+          initial={{ name: wanted, origin: originOf(draft.address) ?? '' }}
+          onClose={() => setIsMaking(false)}
+          onSave={async (credential) => onChange({ credential: await create(credential) })}
+        />
+      ) : null}
+    </div>
   )
 }
 

@@ -7,6 +7,7 @@ import { Select } from '../ui/select.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { Button } from '../ui/button.tsx'
 import type { BackendDraft } from './backend-draft.ts'
+import type { CredentialChoices } from './backend-dialog.tsx'
 import { BackendDialog } from './backend-dialog.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.tsx'
@@ -15,8 +16,7 @@ type Language = NewResource['language']
 
 /** Makes a backend while a bank is made. */
 export interface BackendMaker {
-  /** Names of those that can be sent along. */
-  readonly credentials: readonly string[]
+  readonly credentials: CredentialChoices
   /** Resolves when it is among the backends. */
   make(backend: BackendDraft): Promise<Resource>
 }

@@ -10,6 +10,7 @@ import { useResources } from '../session/use-resources.ts'
 import { BackendDialog } from './backend-dialog.tsx'
 import type { BackendMaker } from './create-resource-dialog.tsx'
 import { CreateResourceDialog } from './create-resource-dialog.tsx'
+import type { CredentialDraft } from './credential-dialog.tsx'
 import { CredentialDialog } from './credential-dialog.tsx'
 
 interface DialogProps {
@@ -99,10 +100,17 @@ function useBackendMaker(
 ): BackendMaker | undefined {
   const createBackend = provider?.createBackend?.bind(provider)
   const isAsked = provider !== null && createBackend !== undefined && canList(provider, 'credential')
-  const { items } = useResources(provider, isAsked ? 'credential' : null)
+  const { items, reload } = useResources(provider, isAsked ? 'credential' : null)
+  const createCredential = provider?.createCredential?.bind(provider)
   if (createBackend === undefined) return undefined
+  const names = (items ?? []).map(({ name }) => name)
+  const create = async (credential: CredentialDraft) => {
+    const made = await createCredential?.(credential)
+    await reload()
+    return made?.id ?? credential.name
+  }
   return {
-    credentials: (items ?? []).map(({ name }) => name),
+    credentials: createCredential === undefined ? { names } : { names, create },
     make: async (backend) => {
       const made = await createBackend(backend)
       await backends?.reload()
