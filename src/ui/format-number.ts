@@ -26,10 +26,12 @@ export function formatNumber(value: number, locale: Locale): string {
   return formatOf(locale, { maximumSignificantDigits: 3 }).format(value)
 }
 
-/** A share of 1 as percent: `0.4567` is `45.7 %`, in Chinese `45.7%`. */
+/** A share of 1 as percent: `0.4567` is `45.7 %`, in Chinese `45.7%`; a very small one is only told to be small. */
 export function formatPercent(share: number, locale: Locale): string {
   if (!Number.isFinite(share)) return '–'
-  return `${formatNumber(share * 100, locale)}${locale === 'zh-CN' ? '' : ' '}%`
+  const isTiny = share > 0 && share < 0.001
+  const number = isTiny ? `< ${formatNumber(0.1, locale)}` : formatNumber(share * 100, locale)
+  return `${number}${locale === 'zh-CN' ? '' : ' '}%`
 }
 
 /** A probability, or a score that is no quality, between 0 and 1: two decimals, so that a column lines up. */
