@@ -101,10 +101,20 @@ function ValueView({ value, view, node, type }: ValueViewProps & { readonly valu
     case 'text':
       return (
         <p className={styles['text']} dir="auto">
-          {shaped.text}
+          {shaped.text.trim() === '' ? <BlankText length={shaped.text.length} /> : shaped.text}
         </p>
       )
     case 'json':
       return <JsonTree value={shaped.json} />
   }
+}
+
+/** Nothing to see would read as a fault of the page. */
+function BlankText({ length }: { length: number }) {
+  const say = useMessages()
+  return (
+    <span className={styles['blank']}>
+      {length === 0 ? say('trace.valueEmpty') : say('trace.valueBlank', { n: length })}
+    </span>
+  )
 }

@@ -144,6 +144,8 @@ export const traceEn = {
   fromRun: 'chained: {title} gave it in this run',
   fromAsked: 'typed: asked in this run',
   fromPinned: 'typed: held at {title}',
+  valueEmpty: 'Empty text',
+  valueBlank: 'Only spaces or line breaks (n = {n})',
   chatAlone: 'Each question stands alone: the input has no field of role messages.',
   replay: 'Replay',
   loadInputs: 'Use its inputs',

@@ -141,6 +141,8 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   fromRun: '由“{title}”在这次运行中给出',
   fromAsked: '由人输入：这次运行的提问',
   fromPinned: '手动填写：固定在“{title}”',
+  valueEmpty: '空文本',
+  valueBlank: '只有空格或换行（{n} 个字符）',
   chatAlone: '每个问题各自独立：输入没有消息角色的字段。',
   replay: '回放',
   loadInputs: '使用它的输入',
