@@ -109,7 +109,7 @@ describe('a backend is made', () => {
     await expect(create({ address: 'http://127.0.0.1:9/v1' })).rejects.toMatchObject({
       code: 'UPSTREAM_UNREACHABLE',
     })
-    await expect(create({ address: engine.origin })).rejects.toMatchObject({ code: 'MODEL_REFUSED' })
+    await expect(create({ address: engine.origin })).rejects.toMatchObject({ code: 'BACKEND_LISTS_NOTHING' })
     await expect(create({ address: 'http://127.0.0.1:1/v1' })).rejects.toMatchObject({
       code: 'EGRESS_DENIED',
     })
