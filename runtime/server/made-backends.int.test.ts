@@ -136,7 +136,7 @@ describe('over HTTP a backend', () => {
       [{ address: 'http://127.0.0.1:9/v1' }, 502, 'UPSTREAM_UNREACHABLE'],
       [{ address: 'http://127.0.0.1:1/v1' }, 403, 'EGRESS_DENIED'],
       [{ address: 'http://169.254.169.254/v1' }, 403, 'EGRESS_DENIED'],
-      [{ address: engine.origin }, 502, 'MODEL_REFUSED'],
+      [{ address: engine.origin }, 502, 'BACKEND_LISTS_NOTHING'],
       [{ model: 'nope' }, 422, 'BACKEND_MODEL_UNKNOWN'],
       [{ id: 'reader-en' }, 409, 'RESOURCE_EXISTS'],
       [{ credential: 'nobody' }, 404, 'CREDENTIAL_NOT_FOUND'],
