@@ -10,6 +10,7 @@ import { createGate } from '../testing/gate.ts'
 import { node, pipelineOf, wire } from '../testing/pipelines.ts'
 import type { ScriptedBackend } from '../testing/scripted-backend.ts'
 import { createScriptedBackend } from '../testing/scripted-backend.ts'
+import { workUntilCancelled } from '../testing/work-until-cancelled.ts'
 
 const shape = { base: 'scripted-base', module: 'layer', inputs: 4, outputs: 3 }
 const filesOf = (seed: number, scale = 1) => makeAdapterFiles('fees', shape, seed, scale)
@@ -74,6 +75,12 @@ describe('adapters', () => {
     expect((await add(filesOf(1))).id).toBe(id)
     expect((await services.banks.get('desk')).adapters).toHaveLength(1)
     expect((await services.banks.adapterFiles('desk', id)).weights).toEqual(filesOf(1).weights)
+  })
+
+  it('are trained no further when their bank is removed', async () => {
+    const { id } = await services.jobs.start('adapter-training', 'desk', workUntilCancelled)
+    await services.banks.remove('desk')
+    expect((await services.jobs.get(id)).state).toBe('cancelled')
   })
 
   it('of another base or in broken files are refused, and the bank stays as it is', async () => {

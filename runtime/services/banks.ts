@@ -16,6 +16,7 @@ import { createBankQuestions } from './bank-questions.ts'
 import type { BankContext } from './bank-records.ts'
 import { createBankContext } from './bank-records.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
+import { stopWork } from './jobs.ts'
 import type { TrainAdapterOptions } from './train-adapter.ts'
 import { trainBankAdapter } from './train-adapter.ts'
 
@@ -58,6 +59,7 @@ export function createBankService(options: BanksOptions): BankServiceWithLeases 
     get: summaries.get,
     create: createBank(context),
     remove: async (id) => {
+      await stopWork(options.jobs, 'adapter-training', id)
       const { record } = await records.get(id)
       await records.remove(id)
       for (const adapter of [...record.adapters, ...record.removed]) dropFiles(context, adapter)

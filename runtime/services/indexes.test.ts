@@ -114,6 +114,14 @@ describe('indexes', () => {
     await expect(fresh.indexes.open('twin')).rejects.toMatchObject({ code: 'INDEX_NOT_FOUND' })
   })
 
+  it('that are removed stop their build; one of the same name is another', async () => {
+    const { id } = await services.indexes.build('desk')
+    await services.indexes.remove('desk')
+    expect((await services.jobs.get(id)).state).toBe('cancelled')
+    await services.indexes.create({ id: 'desk', name: 'Desk' })
+    expect(await services.indexes.get('desk')).toMatchObject({ generation: 0, articles: 0 })
+  })
+
   it('get an id from their name, and do not take one that exists', async () => {
     expect((await services.indexes.create({ name: 'Rail desk!' })).id).toBe('rail-desk')
     expect((await services.indexes.create({ name: '铁路' })).id).toBe('index-3')

@@ -14,6 +14,7 @@ import { loadSearchIndex, serialiseSearchIndex } from '../retrieval/search-index
 import type { SearchIndex } from '../retrieval/search-index.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
 import { describeChunks } from './describe-chunks.ts'
+import { stopWork } from './jobs.ts'
 import { createOpenedVersions } from './opened-versions.ts'
 import type { Records, SummarisedRecords } from './records.ts'
 import { openRecords, summariseRecords } from './records.ts'
@@ -101,6 +102,7 @@ export function createIndexService(options: IndexesOptions): IndexService {
       return summaries.create(emptyRecord(name, language), id)
     },
     remove: async (id) => {
+      await stopWork(jobs, 'index-build', id)
       const { record } = await records.get(id)
       await records.remove(id)
       opened.forget(id)

@@ -115,6 +115,12 @@ describe('intent models', () => {
     expect(await label('my train is late')).toBe('delay')
   })
 
+  it('that are removed stop their training', async () => {
+    const { id } = await services.intents.train('desk')
+    await services.intents.remove('desk')
+    expect((await services.jobs.get(id)).state).toBe('cancelled')
+  })
+
   it('filter their utterances by intent', async () => {
     const page = await services.intents.utterances('desk', { intent: 'delay', limit: 3 })
     expect(page.total).toBe(25)

@@ -10,6 +10,7 @@ import { languageSchema } from '../core/wire/indexes.ts'
 import type { IntentReport, IntentSummary, Utterance } from '../core/wire/intents.ts'
 import { createIntentsSchema, intentReportSchema, utteranceSchema } from '../core/wire/intents.ts'
 import type { BlobKeeper } from './blob-keeper.ts'
+import { stopWork } from './jobs.ts'
 import { createOpenedVersions } from './opened-versions.ts'
 import type { Records, SummarisedRecords } from './records.ts'
 import { openRecords, summariseRecords } from './records.ts'
@@ -79,6 +80,7 @@ export function createIntentService(options: IntentsOptions): IntentService {
       return summaries.create(emptyRecord(name, language), id)
     },
     remove: async (id) => {
+      await stopWork(jobs, 'intent-training', id)
       const { record } = await records.get(id)
       await records.remove(id)
       opened.forget(id)

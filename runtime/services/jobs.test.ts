@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { failure } from '../core/errors/failure.ts'
-import type { JobHandle } from '../core/services/jobs.ts'
 import type { Job, JobNews } from '../core/wire/jobs.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
 import { createGate } from '../testing/gate.ts'
+import { workUntilCancelled } from '../testing/work-until-cancelled.ts'
 import { closeInterruptedJobs } from './job-records.ts'
 import { createJobService } from './jobs.ts'
 
@@ -11,10 +11,6 @@ const createJobs = (collections = openMemoryStores().collections) => {
   let ids = 0
   return createJobService({ createId: () => `job-${(ids += 1)}`, collections })
 }
-
-/** Work that only a signal ends. */
-const untilCancelled = ({ signal }: JobHandle) =>
-  new Promise<null>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
 
 describe('jobs', () => {
   it('reports progress, a series and a result', async () => {
@@ -66,7 +62,7 @@ describe('jobs', () => {
     })
     expect(jobs.underWay('index-build', 'desk')?.id).toBe(id)
     expect(jobs.underWay('intent-training', 'desk')).toBeUndefined()
-    await jobs.start('intent-training', 'desk', untilCancelled)
+    await jobs.start('intent-training', 'desk', workUntilCancelled)
     gate.open()
     await jobs.wait(id)
     expect(jobs.underWay('index-build', 'desk')).toBeUndefined()
@@ -91,34 +87,34 @@ describe('jobs', () => {
 
   it('runs one job for each kind and target', async () => {
     const jobs = createJobs()
-    const first = await jobs.start('index-build', 'desk', untilCancelled)
-    expect((await jobs.start('index-build', 'desk', untilCancelled)).id).toBe(first.id)
-    const other = await jobs.start('index-build', 'other', untilCancelled)
-    const training = await jobs.start('intent-training', 'desk', untilCancelled)
+    const first = await jobs.start('index-build', 'desk', workUntilCancelled)
+    expect((await jobs.start('index-build', 'desk', workUntilCancelled)).id).toBe(first.id)
+    const other = await jobs.start('index-build', 'other', workUntilCancelled)
+    const training = await jobs.start('intent-training', 'desk', workUntilCancelled)
     expect(new Set([first.id, other.id, training.id]).size).toBe(3)
     await jobs.cancel(first.id)
-    expect((await jobs.start('index-build', 'desk', untilCancelled)).id).not.toBe(first.id)
+    expect((await jobs.start('index-build', 'desk', workUntilCancelled)).id).not.toBe(first.id)
     await jobs.close()
     expect((await jobs.list()).every(({ state }) => state === 'cancelled')).toBe(true)
   })
 
   it('refuses other work on what a job works on, and names that job', async () => {
     const jobs = createJobs()
-    const first = await jobs.start('adapter-training', 'desk', untilCancelled, 'fares')
-    expect((await jobs.start('adapter-training', 'desk', untilCancelled, 'fares')).id).toBe(first.id)
-    await expect(jobs.start('adapter-training', 'desk', untilCancelled, 'delays')).rejects.toMatchObject({
+    const first = await jobs.start('adapter-training', 'desk', workUntilCancelled, 'fares')
+    expect((await jobs.start('adapter-training', 'desk', workUntilCancelled, 'fares')).id).toBe(first.id)
+    await expect(jobs.start('adapter-training', 'desk', workUntilCancelled, 'delays')).rejects.toMatchObject({
       code: 'JOB_RUNNING',
       params: { target: 'desk', job: first.id },
     })
     await jobs.cancel(first.id)
-    const second = await jobs.start('adapter-training', 'desk', untilCancelled, 'delays')
+    const second = await jobs.start('adapter-training', 'desk', workUntilCancelled, 'delays')
     expect(second.id).not.toBe(first.id)
     await jobs.close()
   })
 
   it('ends a cancelled job with its own code, and a failed one with the code of its failure', async () => {
     const jobs = createJobs()
-    const { id } = await jobs.start('index-build', 'desk', untilCancelled)
+    const { id } = await jobs.start('index-build', 'desk', workUntilCancelled)
     expect(await jobs.cancel(id)).toMatchObject({ state: 'cancelled', error: { code: 'JOB_CANCELLED' } })
     await expect(jobs.wait(id)).rejects.toMatchObject({ code: 'JOB_CANCELLED' })
     const failed = await jobs.start('index-build', 'desk', () =>
@@ -141,7 +137,7 @@ describe('jobs', () => {
     const states: string[] = []
     for await (const { state } of jobs.follow(id)) states.push(state)
     expect(states).toEqual(['succeeded'])
-    const running = await jobs.start('index-build', 'desk', untilCancelled)
+    const running = await jobs.start('index-build', 'desk', workUntilCancelled)
     const controller = new AbortController()
     for await (const { state } of jobs.follow(running.id, controller.signal)) {
       expect(state).toBe('running')
@@ -160,7 +156,7 @@ describe('jobs', () => {
       Promise.reject(failure('DUPLICATE_DOCUMENT', { document: 'a' })),
     )
     await expect(before.wait(failed.id)).rejects.toMatchObject({ code: 'DUPLICATE_DOCUMENT' })
-    const lost = await before.start('adapter-training', 'bank', untilCancelled)
+    const lost = await before.start('adapter-training', 'bank', workUntilCancelled)
     // The process dies here; another one opens the same data.
     expect(await closeInterruptedJobs(collections)).toBe(1)
     const after = createJobs(collections)

@@ -111,6 +111,12 @@ export function createJobService({
   }
 }
 
+/** Ends what is under way of this kind on the target, and waits until it has ended. */
+export async function stopWork(jobs: JobService, kind: JobKind, target: string): Promise<void> {
+  const job = jobs.underWay(kind, target)
+  if (job !== undefined) await jobs.cancel(job.id)
+}
+
 function newJob(id: string, kind: JobKind, target: string): Job {
   const createdAt = new Date().toISOString()
   return {

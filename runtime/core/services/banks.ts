@@ -36,6 +36,7 @@ export interface BankService extends BankReader {
   list(): Promise<readonly Bank[]>
   get(id: string): Promise<Bank>
   create(request: CreateBank): Promise<Bank>
+  /** Stops its training first, if one is under way. */
   remove(id: string): Promise<void>
   /** Registers an adapter from PEFT files under a name. @throws ADAPTER_INVALID, ADAPTER_WRONG_BASE */
   addAdapter(id: string, name: string, files: Omit<AdapterFiles, 'id'>): Promise<AdapterSummary>

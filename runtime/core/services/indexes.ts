@@ -65,6 +65,7 @@ export interface IndexService extends IndexReader {
   get(id: string): Promise<IndexSummary>
   /** @throws RESOURCE_EXISTS */
   create(request: CreateIndex): Promise<IndexSummary>
+  /** Stops its build first, if one is under way. */
   remove(id: string): Promise<void>
   /** A search for people to look at. @throws INDEX_NOT_FOUND or INDEX_NOT_BUILT */
   find(

@@ -35,6 +35,7 @@ export interface IntentService extends IntentReader {
   list(): Promise<readonly IntentSummary[]>
   get(id: string): Promise<IntentSummary>
   create(request: CreateIntents): Promise<IntentSummary>
+  /** Stops its training first, if one is under way. */
   remove(id: string): Promise<void>
   utterances(id: string, page: PageRequest & { readonly intent?: string }): Promise<Page<Utterance>>
   putUtterances(id: string, utterances: readonly Utterance[]): Promise<IntentSummary>
