@@ -21,7 +21,7 @@ const gates = { paint: { 500: 1.2, 2000: 0.8 }, frameP95: 17.4, undoMs: 100 } as
 
 type Size = keyof typeof gates.paint
 
-const paintRounds = 15
+const paintRounds = 60
 
 export async function runEditorBench(args: readonly string[]): Promise<number> {
   const rounds = Number(args[0] ?? 3)

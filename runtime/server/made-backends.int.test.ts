@@ -8,10 +8,16 @@ import { createEgressClient } from '../egress/egress-client.ts'
 import type { Runtime, RunningServer } from '../node.ts'
 import { createRuntime, createServer } from '../node.ts'
 import { makeAdapterFiles } from '../testing/adapter-files.ts'
+import {
+  deskAdapter as adapter,
+  deskShape,
+  makeEngineDesk,
+  readingPipeline,
+  routedPipeline,
+} from '../testing/engine-desk.ts'
 import type { FakeVllm } from '../testing/fake-vllm.ts'
 import { startFakeVllm } from '../testing/fake-vllm.ts'
 import { createGate } from '../testing/gate.ts'
-import { node, pipelineOf, wire } from '../testing/pipelines.ts'
 
 let folder = ''
 let engine: FakeVllm
@@ -109,6 +115,8 @@ describe('over HTTP a backend', () => {
     const refused = await post(change)
     expect(refused).toMatchObject({ status: 422, code: 'BODY_INVALID' })
     expect(refused.text).not.toContain('sk-1234567890')
+    // In words, not as a pattern.
+    expect(refused.text).not.toContain('must match')
     expect(engine.seen).toHaveLength(seen)
     expect(await send('GET', '/api/backends/fresh')).toMatchObject({ status: 404, code: 'BACKEND_NOT_FOUND' })
   })
@@ -211,61 +219,12 @@ describe('over HTTP a backend', () => {
 })
 
 describe('a pipeline', () => {
-  const shape = { base: 'tiny-base', module: 'layer', inputs: 4, outputs: 3 }
-  const { id: adapter, ...files } = makeAdapterFiles('tones', shape, 7)
-  const classified = [wire('ask.question', 'classify.text'), wire('classify.intent', 'bank.intent')]
-  const head = [node('ask', 'input'), node('classify', 'intent-classifier', { intents: 'desk' })]
-  /** The bank answers. */
-  const routed = pipelineOf(
-    [...head, node('bank', 'adapter-bank', { bank: 'desk', threshold: 0 }), node('answer', 'output')],
-    [...classified, wire('ask.question', 'bank.question'), wire('bank.answer', 'answer.value')],
-    'routed',
-  )
-  /** The bank decides, and a reader on the same backend answers from passages. */
-  const reading = (config: object) =>
-    pipelineOf(
-      [
-        ...head,
-        node('bank', 'adapter-bank', { bank: 'desk', threshold: 0, mode: 'select' }),
-        node('find', 'bm25-retriever', { index: 'desk' }),
-        node('read', 'reader', { ...config }),
-        node('answer', 'output'),
-      ],
-      [
-        ...classified,
-        wire('ask.question', 'find.query'),
-        wire('ask.question', 'read.question'),
-        wire('find.documents', 'read.documents'),
-        wire('bank.decision', 'read.adapter'),
-        wire('read.answer', 'answer.value'),
-      ],
-      'reading',
-    )
-  const run = (pipeline = routed) => runtime.run(pipeline, { question: 'money back' })
+  const run = (pipeline = routedPipeline) => runtime.run(pipeline, { question: 'money back' })
   const strength = /^\[\d+\.\d+\]/
 
   beforeAll(async () => {
     await client().backends.create({ id: 'gpu', engine: 'vllm', address: engine.address })
-    const { services } = runtime
-    await services.banks.create({ id: 'desk', name: 'Desk', backend: 'gpu' })
-    await services.banks.addAdapter('desk', 'tones', files)
-    await services.banks.flipAlias('desk', 'tones', adapter)
-    await services.banks.setRoutes('desk', {
-      routes: [{ intent: 'refund', alias: 'tones' }],
-      defaultAlias: null,
-    })
-    await services.intents.create({ id: 'desk', name: 'Desk' })
-    const utterances = ['money back', 'refund it', 'late train', 'big delay']
-    await services.intents.putUtterances(
-      'desk',
-      utterances.map((text, i) => ({ id: `u${i}`, text, intent: i < 2 ? 'refund' : 'delay' })),
-    )
-    await services.jobs.wait((await services.intents.train('desk')).id)
-    await services.indexes.create({ id: 'desk', name: 'Desk' })
-    await services.indexes.putArticles('desk', [
-      { id: 'refunds', title: 'Refunds', text: 'Money back takes 28 days.' },
-    ])
-    await services.jobs.wait((await services.indexes.build('desk')).id)
+    await makeEngineDesk(runtime.services)
   })
 
   it('answers through it with the adapter that the intent deserves, and says so in its trace', async () => {
@@ -287,12 +246,12 @@ describe('a pipeline', () => {
     })
     const asked = engine.at('/v1/chat/completions').at(-1)?.body
     expect(asked).toMatchObject({ model: adapter, messages: [{ role: 'user', content: 'money back' }] })
-    const base = await runtime.run(routed, { question: 'late train' })
+    const base = await runtime.run(routedPipeline, { question: 'late train' })
     expect(base.outputs['answer']).toMatchObject({ text: 'You asked: late train [1]', adapter: null })
   })
 
   it('reads passages through it with the adapter that a bank decided on, and cites them', async () => {
-    const result = await run(reading({ backend: 'gpu' }))
+    const result = await run(readingPipeline)
     expect(result.status).toBe('succeeded')
     expect(result.outputs['answer']).toMatchObject({
       text: expect.stringMatching(strength),
@@ -304,7 +263,7 @@ describe('a pipeline', () => {
   })
 
   it('finds all of it after a restart of both sides, whoever asks first', async () => {
-    for (const pipeline of [reading({ backend: 'gpu' }), routed]) {
+    for (const pipeline of [readingPipeline, routedPipeline]) {
       await close()
       engine.restart()
       await open()
@@ -326,8 +285,8 @@ describe('a pipeline', () => {
     await close()
     await open()
     for (const [pipeline, at] of [
-      [routed, 'bank'],
-      [reading({ backend: 'gpu' }), 'read'],
+      [routedPipeline, 'bank'],
+      [readingPipeline, 'read'],
     ] as const)
       expect(await run(pipeline)).toMatchObject({
         status: 'failed',
@@ -360,7 +319,7 @@ describe('a pipeline', () => {
     const cutOff = engine.cutOff
     const controller = new AbortController()
     const seen = engine.at('/v1/chat/completions').length
-    const running = runtime.run(routed, { question: 'money back' }, { signal: controller.signal })
+    const running = runtime.run(routedPipeline, { question: 'money back' }, { signal: controller.signal })
     await expect.poll(() => engine.at('/v1/chat/completions').length).toBe(seen + 1)
     controller.abort()
     expect((await running).status).toBe('cancelled')
@@ -376,12 +335,11 @@ describe('a pipeline', () => {
     engine.settings.pause = () => gate.passed
     const loads = engine.at('/v1/load_lora_adapter').length
     const controller = new AbortController()
-    const running = runtime.run(routed, { question: 'money back' }, { signal: controller.signal })
+    const running = runtime.run(routedPipeline, { question: 'money back' }, { signal: controller.signal })
     await expect.poll(() => engine.at('/v1/load_lora_adapter').length).toBe(loads + 1)
-    const startedMs = performance.now()
     controller.abort()
+    // While the engine is still loading it: the gate is opened afterwards.
     expect((await running).status).toBe('cancelled')
-    expect(performance.now() - startedMs).toBeLessThan(5_000)
     gate.open()
     expect((await run()).outputs['answer']).toMatchObject({ adapter })
     expect(engine.at('/v1/load_lora_adapter')).toHaveLength(loads + 1)
@@ -389,7 +347,7 @@ describe('a pipeline', () => {
 
   it('keeps its backend: one with a bank on it is not removed, and nothing is left behind by what failed', async () => {
     expect(await send('DELETE', '/api/backends/gpu')).toMatchObject({ status: 409, code: 'BACKEND_IN_USE' })
-    const { id: _large, ...large } = makeAdapterFiles('large', { ...shape, rank: 32 }, 2)
+    const { id: _large, ...large } = makeAdapterFiles('large', { ...deskShape, rank: 32 }, 2)
     await expect(runtime.services.banks.addAdapter('desk', 'large', large)).rejects.toMatchObject({
       code: 'MODEL_REFUSED',
     })

@@ -2,12 +2,11 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import type { Failure } from '../../runtime/core/errors/failure.ts'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
 import type { EngineName } from '../../runtime/core/wire/backends.ts'
 import { engineNames } from '../../runtime/core/wire/backends.ts'
 import { originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { Select } from '../ui/select.tsx'
@@ -18,6 +17,7 @@ import type { CredentialDraft } from './credential-dialog.tsx'
 import { CredentialDialog } from './credential-dialog.tsx'
 import styles from './form.module.css'
 import { FormDialog } from './form-dialog.tsx'
+import { useRefusal } from './use-refusal.ts'
 
 /** What can be sent along to an engine. */
 export interface CredentialChoices {
@@ -46,7 +46,6 @@ const engineKeys = {
 export function BackendDialog(props: BackendDialogProps) {
   const { title, initial, isSaved = false, credentials, onClose, onSave } = props
   const say = useMessages()
-  const sayFailure = useFailureText()
   const [draft, setDraft] = useState<BackendDraft>({
     id: '',
     engine: 'openai',
@@ -59,30 +58,25 @@ export function BackendDialog(props: BackendDialogProps) {
   const [isTried, setIsTried] = useState(false)
   /** What the engine said that it serves, when it did not serve what was asked for. */
   const [served, setServed] = useState<readonly string[]>([])
-  /** Why the server would not have it, where that is about one field: until something is changed. */
-  const [refusal, setRefusal] = useState<BackendFaults>({})
+  const refusal = useRefusal((why) => {
+    setServed(listServed(why))
+    return fieldOfFailure(why, isSaved)
+  })
   // Other engines are not asked where they see a folder.
   const sent = draft.engine === 'vllm' ? draft : { ...draft, adapterFolder: '' }
   const faults = findBackendFaults(sent, say)
   const save = () => {
     setIsTried(true)
     if (Object.keys(faults).length > 0) return undefined
-    return onSave(sent).catch((error: unknown) => {
-      const why = toFailure(error)
-      const field = fieldOfFailure(why, isSaved)
-      setServed(listServed(why))
-      if (field === undefined) throw error
-      setRefusal({ [field]: sayFailure(why) })
-      return false
-    })
+    return refusal.watch(onSave(sent))
   }
   return (
     <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
       <Fields
         {...{ draft, served, credentials, isSaved }}
-        faults={isTried ? { ...refusal, ...faults } : {}}
+        faults={isTried ? { ...refusal.faults, ...faults } : {}}
         onChange={(change) => {
-          setRefusal({})
+          refusal.clear()
           setDraft({ ...draft, ...change })
         }}
       />

@@ -1,14 +1,15 @@
 /** A credential: what it is called, where it goes, and the key itself, which is typed here and never shown again. */
 import { useState } from 'react'
 import type { ErrorCode } from '../../runtime/core/errors/catalogue.ts'
-import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { idSchema } from '../../runtime/core/document/document.ts'
 import { bearerHeader, isCredentialHeader, isSecret, originOf } from '../../runtime/core/wire/credentials.ts'
 import type { PlainMessageKey } from '../messages/catalogue.ts'
-import { useFailureText, useMessages } from '../messages/messages-context.tsx'
+import { useMessages } from '../messages/messages-context.tsx'
 import { ComboBox } from '../ui/combo-box.tsx'
 import { TextField } from '../ui/text-field.tsx'
 import { FormDialog } from './form-dialog.tsx'
+import type { Refusal } from './use-refusal.ts'
+import { useRefusal } from './use-refusal.ts'
 
 export type CredentialDraft = Readonly<Record<'name' | 'origin' | 'header' | 'secret', string>>
 
@@ -30,8 +31,6 @@ const refusedFields: Readonly<Partial<Record<ErrorCode, keyof CredentialDraft>>>
   CREDENTIAL_SECRET_NEEDED: 'secret',
 }
 
-type Refusal = Readonly<Partial<Record<keyof CredentialDraft, string>>>
-
 type Fault = Readonly<Partial<Record<keyof CredentialDraft, PlainMessageKey>>>
 
 export function findFaults(draft: CredentialDraft, savedOrigin: string | undefined): Fault {
@@ -49,7 +48,6 @@ export function findFaults(draft: CredentialDraft, savedOrigin: string | undefin
 export function CredentialDialog(props: CredentialDialogProps) {
   const { title, initial, isSaved = false, onClose, onSave } = props
   const say = useMessages()
-  const sayFailure = useFailureText()
   const [draft, setDraft] = useState<CredentialDraft>({
     name: '',
     origin: '',
@@ -58,29 +56,23 @@ export function CredentialDialog(props: CredentialDialogProps) {
     ...initial,
   })
   const [isTried, setIsTried] = useState(false)
-  /** Until something is changed. */
-  const [refusal, setRefusal] = useState<Refusal>({})
+  const refusal = useRefusal(({ code }) => refusedFields[code])
   const faults = findFaults(draft, isSaved ? initial.origin : undefined)
   const save = () => {
     setIsTried(true)
     if (Object.keys(faults).length > 0) return undefined
-    return onSave(draft).catch((error: unknown) => {
-      const why = toFailure(error)
-      const field = refusedFields[why.code]
-      if (field === undefined) throw error
-      setRefusal({ [field]: sayFailure(why) })
-      return false
-    })
+    return refusal.watch(onSave(draft))
   }
   return (
     <FormDialog title={title} saveLabel={say('resources.save')} onClose={onClose} onSave={save}>
       <Fields
         faults={isTried ? faults : {}}
         onChange={(next) => {
-          setRefusal({})
+          refusal.clear()
           setDraft(next)
         }}
-        {...{ draft, refusal, isSaved }}
+        refused={refusal.faults}
+        {...{ draft, isSaved }}
       />
     </FormDialog>
   )
@@ -89,12 +81,12 @@ export function CredentialDialog(props: CredentialDialogProps) {
 interface FieldsProps {
   readonly draft: CredentialDraft
   readonly faults: Fault
-  readonly refusal: Refusal
+  readonly refused: Refusal<keyof CredentialDraft>['faults']
   readonly isSaved: boolean
   readonly onChange: (draft: CredentialDraft) => void
 }
 
-function Fields({ draft, faults, refusal, isSaved, onChange }: FieldsProps) {
+function Fields({ draft, faults, refused, isSaved, onChange }: FieldsProps) {
   const say = useMessages()
   // Whoever comes with a name has only the key to add.
   const [startsAtKey] = useState(draft.name !== '')
@@ -102,7 +94,7 @@ function Fields({ draft, faults, refusal, isSaved, onChange }: FieldsProps) {
     const fault = faults[name]
     return {
       value: draft[name],
-      error: fault === undefined ? refusal[name] : say(fault),
+      error: fault === undefined ? refused[name] : say(fault),
       onChange: (value: string) => onChange({ ...draft, [name]: value }),
     }
   }

@@ -1,11 +1,9 @@
 /** Asks before something goes for good, and stays with the reason when it does not. */
-import { useMutation } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { useFailureText, useMessages } from '../messages/messages-context.tsx'
-import { Button } from '../ui/button.tsx'
-import { Dialog } from '../ui/dialog.tsx'
 import { Notice } from '../ui/notice.tsx'
+import { FormDialog } from './form-dialog.tsx'
 
 export interface RemoveDialogProps {
   readonly title: string
@@ -23,29 +21,16 @@ export function RemoveDialog(props: RemoveDialogProps) {
   const { title, isBlocked = false, fault = null, onClose, onRemove, children } = props
   const say = useMessages()
   const sayFailure = useFailureText()
-  const remove = useMutation({ mutationFn: onRemove, onSuccess: onClose })
-  const error = remove.error ?? fault
   return (
-    <Dialog
+    <FormDialog
       title={title}
-      isOpen
+      saveLabel={say('resources.remove')}
+      isReady={!isBlocked}
       onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onClose}>{say('ui.cancel')}</Button>
-          <Button
-            variant="primary"
-            onPress={() => remove.mutate()}
-            isPending={remove.isPending}
-            isDisabled={isBlocked}
-          >
-            {say('resources.remove')}
-          </Button>
-        </>
-      }
+      onSave={onRemove}
     >
       {children}
-      {error === null ? null : <Notice tone="danger">{sayFailure(toFailure(error))}</Notice>}
-    </Dialog>
+      {fault === null ? null : <Notice tone="danger">{sayFailure(toFailure(fault))}</Notice>}
+    </FormDialog>
   )
 }

@@ -4,6 +4,7 @@ import { createClient } from '../../runtime/client/client.ts'
 import { hashPipeline } from '../../runtime/core/document/content-hash.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { Failure, failure } from '../../runtime/core/errors/failure.ts'
+import { createRecentlyUsed } from '../../runtime/core/recently-used.ts'
 import type { Draft } from '../../runtime/core/wire/pipelines.ts'
 import type { HttpRunner } from './runner.ts'
 import { createHttpRunner } from './runner.ts'
@@ -21,8 +22,8 @@ export interface ServerConnection {
   readonly runner: HttpRunner
 }
 
-/** Several editors of one page share what follows the work of a server. */
-const clients = new Map<string, SignalboxClient>()
+/** Several editors of one page share what follows the work of a server. A page whose token changes often keeps a few. */
+const clients = createRecentlyUsed<SignalboxClient>(8)
 
 function openClient(baseUrl: string, token: string | undefined): SignalboxClient {
   const key = JSON.stringify([baseUrl, token])

@@ -84,9 +84,8 @@ describe('the passages that an answer names', () => {
     ])
   })
 
-  it('are found in linear time, whatever the model writes', () => {
-    const startedMs = performance.now()
-    readCitations('['.repeat(200_000) + '1 '.repeat(200_000) + '[1'.repeat(200_000), documents)
-    expect(performance.now() - startedMs).toBeLessThan(2_000)
+  it('are found in linear time, whatever the model writes: in quadratic time the test would end too late', () => {
+    const text = '['.repeat(200_000) + '1 '.repeat(200_000) + '[1'.repeat(200_000) + '[1] [1'
+    expect(readCitations(text, documents)).toHaveLength(1)
   })
 })

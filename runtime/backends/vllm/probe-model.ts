@@ -9,8 +9,8 @@ const probe = 'Name three things one can do on a rainy day. 下雨天可以做�
 const probeTokens = 24
 
 /**
- * By so much the log probability of a token differs between two runs of the same model at most: batches are summed up in another
- * order each time.
+ * By so much the log probability of a token may differ between two runs of the same model: batches are summed up in another order
+ * each time. An estimate of ours, not measured on a GPU.
  */
 const noise = 0.02
 

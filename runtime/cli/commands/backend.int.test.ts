@@ -45,6 +45,11 @@ describe('alone, the command', () => {
       `gpu  http  tiny-base  ${engine.address}  any language  takes adapters  no training here  no bank`,
     )
     expect(engine.seen).toHaveLength(seen)
+    const unnamed = await run('add', 'Big GPU', '--address', engine.address)
+    expect([unnamed.code, unnamed.stderr]).toEqual([
+      2,
+      expect.stringContaining('small letters, digits and hyphens'),
+    ])
     const again = await add()
     expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('"gpu" exists already')])
     const removed = await run('remove', 'gpu', '--json')

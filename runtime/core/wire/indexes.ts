@@ -1,7 +1,12 @@
 /** Indexes and their articles over HTTP. */
 import { z } from 'zod'
 
-export const resourceIdSchema = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/)
+export const resourceIdSchema = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,63}$/,
+    'a name has up to 64 small letters, digits and hyphens, no hyphen first',
+  )
 export const resourceNameSchema = z.string().trim().min(1).max(120)
 export const languageSchema = z.enum(['en', 'zh'])
 
