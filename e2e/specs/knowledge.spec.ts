@@ -58,6 +58,13 @@ test('an article is written, found by the search, removed, and brought back', as
   await expect(page).toHaveURL(/knowledge\/support-desk\/hedgehogs-on-the-line$/)
   await page.getByLabel('Search articles').fill('hedgehog')
   await expect(page.getByText('1 of 65')).toBeVisible()
+  // Whoever would remove it is told what fails without it, and may think again.
+  await page.getByRole('button', { name: 'Remove Support desk' }).click()
+  const removal = page.getByRole('dialog', { name: 'Remove Support desk' })
+  await expect(removal.getByRole('link').first()).toBeVisible()
+  await expect(removal).toContainText(/pipelines? uses? it and will fail/)
+  await expectAccessible(page)
+  await page.keyboard.press('Escape')
   await page.getByRole('button', { name: 'Build', exact: true }).click()
   await expect(page.getByText(/Generation \d+ stands: 65 articles/)).toBeVisible()
   await page.getByRole('tab', { name: 'Try a search' }).click()

@@ -14,7 +14,7 @@ import type { CreateIntents, Utterance } from '../core/wire/intents.ts'
 import { intentSummarySchema, utteranceSchema } from '../core/wire/intents.ts'
 import type { Job, JobNews } from '../core/wire/jobs.ts'
 import { jobNewsSchema, jobSchema } from '../core/wire/jobs.ts'
-import type { Draft, Filing, RevisionTexts } from '../core/wire/pipelines.ts'
+import type { Draft, Filing, PipelineUse, RevisionTexts } from '../core/wire/pipelines.ts'
 import {
   draftSchema,
   pipelineSummarySchema,
@@ -58,7 +58,9 @@ export function createClient(options: ClientOptions = {}) {
 function pipelineCalls(http: Transport) {
   const at = (id: string) => `/api/pipelines/${enc(id)}`
   return {
-    list: async () => (await http.json(itemsOf(pipelineSummarySchema), 'GET', '/api/pipelines')).items,
+    /** With `use`, those that use all of it, in their draft or in what is published of them. */
+    list: async (use: PipelineUse = {}) =>
+      (await http.json(itemsOf(pipelineSummarySchema), 'GET', `/api/pipelines${queryOf(use)}`)).items,
     create: (document: PipelineDocument): Promise<Draft> =>
       http.json(draftSchema, 'POST', '/api/pipelines', { body: document }),
     get: (id: string): Promise<Draft> => http.json(draftSchema, 'GET', at(id)),

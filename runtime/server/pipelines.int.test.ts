@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { echoPipeline } from '../testing/pipelines.ts'
+import { echoPipeline, node, pipelineOf } from '../testing/pipelines.ts'
 import type { TestServer } from '../testing/start-test-server.ts'
 import { startTestServer } from '../testing/start-test-server.ts'
 
@@ -46,6 +46,21 @@ it.each([
   expect(await server.client.pipelines.list()).toContainEqual(
     expect.objectContaining({ id: 'untouched', tags: [], isArchived: false }),
   )
+})
+
+it('lists those that use a resource, and says what it does not know', async () => {
+  const { pipelines } = server.client
+  const finding = pipelineOf([node('find', 'bm25-retriever', { index: 'desk' })], [], 'finding')
+  await pipelines.create(finding)
+  expect((await pipelines.list({ index: 'desk' })).map(({ id }) => id)).toEqual(['finding'])
+  expect(await pipelines.list({ index: 'other' })).toEqual([])
+  for (const query of ['index=', 'model=desk', `bank=${'b'.repeat(65)}`]) {
+    const response = await fetch(`${server.address}/api/pipelines?${query}`)
+    expect([response.status, await response.text()], query).toEqual([
+      400,
+      expect.stringContaining('PARAM_INVALID'),
+    ])
+  }
 })
 
 it('brings a deleted pipeline back with its revisions and what was published', async () => {

@@ -115,8 +115,8 @@ export function createServices({
   const indexes = createIndexService({ collections, blobs, jobs, readerLanguages: languagesOf(readers) })
   const intents = createIntentService({ collections, blobs, jobs })
   const banks = createBankService({ collections, blobs, jobs, backends: drivers, readers, indexes, meter })
-  const pipelines = createPipelineService(stores.pipelines)
-  const credentials = createCredentials({ collections, pipelines, nodes, cipher })
+  const pipelines = createPipelineService(stores.pipelines, nodes)
+  const credentials = createCredentials({ collections, pipelines, cipher })
   const wayOut = openWayOut(egress, credentials.reader)
   const made = { collections, drivers, engines: openEngines?.(wayOut), trainable: readers, banks }
   const { openStored: openStoredBackends, ...backends } = createBackendService(made)

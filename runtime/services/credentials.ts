@@ -1,12 +1,10 @@
 /** Credentials in a collection: the secret is sealed for its name and origin, and only the egress client has it opened. */
 import { z } from 'zod'
 import { failure } from '../core/errors/failure.ts'
-import { listCredentials } from '../core/node/credential-uses.ts'
-import type { NodeRegistry } from '../core/node/registry.ts'
 import type { CredentialReader, CredentialService, SecretCipher } from '../core/services/credentials.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { CollectionStore } from '../core/stores/stores.ts'
-import type { Credential, CredentialUse } from '../core/wire/credentials.ts'
+import type { Credential } from '../core/wire/credentials.ts'
 import {
   bearerHeader,
   changeCredentialSchema,
@@ -34,8 +32,7 @@ const usedAgainMs = 60_000
 
 export interface CredentialsOptions {
   readonly collections: CollectionStore
-  readonly pipelines: Pick<PipelineService, 'list' | 'get' | 'revision'>
-  readonly nodes: NodeRegistry
+  readonly pipelines: Pick<PipelineService, 'list'>
   /** Left out where secrets cannot be kept, as in a page. */
   readonly cipher: SecretCipher | undefined
 }
@@ -45,12 +42,7 @@ export interface Credentials {
   readonly reader: CredentialReader
 }
 
-export function createCredentials({
-  collections,
-  pipelines,
-  nodes,
-  cipher,
-}: CredentialsOptions): Credentials {
+export function createCredentials({ collections, pipelines, cipher }: CredentialsOptions): Credentials {
   const records = openRecords(collections, {
     kind,
     schema: recordSchema,
@@ -62,7 +54,10 @@ export function createCredentials({
     return cipher.seal(secret.trim(), bindingOf(name, origin))
   }
   const usesOf = async (name: string) => ({
-    pipelines: await findUses(name, pipelines, nodes),
+    pipelines: (await pipelines.list({ credential: name })).map(({ id, name: title }) => ({
+      id,
+      name: title,
+    })),
     backends: (await openBackendRecords(collections).list())
       .filter(({ record }) => record.connection.credential === name)
       .map(({ id }) => ({ id, name: id })),
@@ -126,22 +121,6 @@ export function createCredentials({
 }
 
 /** Pipelines that name a credential, in their draft or in what is published: that answers requests, whatever the draft has become. */
-async function findUses(
-  credential: string,
-  pipelines: CredentialsOptions['pipelines'],
-  nodes: NodeRegistry,
-): Promise<CredentialUse[]> {
-  const uses: CredentialUse[] = []
-  for (const { id } of await pipelines.list()) {
-    const { document, publishedRevision } = await pipelines.get(id)
-    const published = publishedRevision === null ? undefined : await pipelines.revision(id, publishedRevision)
-    const documents = [document, ...(published === undefined ? [] : [published.document])]
-    if (documents.some((one) => listCredentials(one, nodes).has(credential)))
-      uses.push({ id, name: document.name })
-  }
-  return uses
-}
-
 const bindingOf = (name: string, origin: string) => `${name}\n${origin}`
 
 /** The key itself, without a scheme before it. */

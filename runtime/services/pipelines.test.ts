@@ -1,10 +1,13 @@
 import { expect, it } from 'vitest'
+import { builtinNodes } from '../../nodes/index.ts'
+import { createNodeRegistry } from '../core/node/registry.ts'
 import { openMemoryStores } from '../storage/memory/open-stores.ts'
-import { echoPipeline } from '../testing/pipelines.ts'
+import type { PipelineUse } from '../core/wire/pipelines.ts'
+import { echoPipeline, node, pipelineOf } from '../testing/pipelines.ts'
 import { createPipelineService } from './pipelines.ts'
 
 const create = async () => {
-  const service = createPipelineService(openMemoryStores().pipelines)
+  const service = createPipelineService(openMemoryStores().pipelines, createNodeRegistry(builtinNodes))
   await service.create(echoPipeline)
   return service
 }
@@ -48,4 +51,21 @@ it('keeps the id of the address, and says what does not exist', async () => {
   await expect(service.revisions('none')).rejects.toMatchObject({ code: 'PIPELINE_NOT_FOUND' })
   await expect(service.save('none', echoPipeline, 1)).rejects.toMatchObject({ code: 'PIPELINE_NOT_FOUND' })
   await expect(service.publish('echo', 'f'.repeat(64))).rejects.toMatchObject({ code: 'REVISION_NOT_FOUND' })
+})
+
+it('lists those that use something, in their draft, in what is published of them, or in a pipeline inside', async () => {
+  const service = await create()
+  const searching = (index: string) => pipelineOf([node('find', 'bm25-retriever', { index })], [], 'inner')
+  await service.create({ ...searching('desk'), id: 'draft' })
+  await service.create({ ...searching('desk'), id: 'published' })
+  await service.publish('published', (await service.saveRevision('published')).hash)
+  await service.save('published', { ...searching('other'), id: 'published' }, 1)
+  const outer = node('inner', 'sub-pipeline', { pipeline: { inline: searching('desk') } })
+  await service.create(pipelineOf([outer], [], 'outer'))
+  const using = async (use: PipelineUse) => (await service.list(use)).map(({ id }) => id).sort()
+  expect(await using({ index: 'desk' })).toEqual(['draft', 'outer', 'published'])
+  expect(await using({ index: 'other' })).toEqual(['published'])
+  expect(await using({ bank: 'desk' })).toEqual([])
+  expect(await using({ index: 'desk', bank: 'desk' })).toEqual([])
+  expect(await using({})).toHaveLength(4)
 })

@@ -2,9 +2,12 @@
 import { hashPipeline } from '../core/document/content-hash.ts'
 import type { PipelineDocument } from '../core/document/document.ts'
 import { failure } from '../core/errors/failure.ts'
+import type { NodeRegistry } from '../core/node/registry.ts'
+import { listUses } from '../core/node/resource-uses.ts'
 import type { PipelineService } from '../core/services/pipelines.ts'
 import type { PipelineStore } from '../core/stores/stores.ts'
-import type { Draft, Revision, RevisionTexts } from '../core/wire/pipelines.ts'
+import type { Draft, PipelineSummary, PipelineUse, Revision, RevisionTexts } from '../core/wire/pipelines.ts'
+import { pipelineUseSchema } from '../core/wire/pipelines.ts'
 import { createRecentlyUsed } from '../core/recently-used.ts'
 
 /** Drafts held in memory: those that run are asked for again and again. */
@@ -13,7 +16,7 @@ const keptDrafts = 64
 /** How long a removed pipeline can be restored. */
 const keptRemovedMs = 24 * 60 * 60 * 1000
 
-export function createPipelineService(store: PipelineStore): PipelineService {
+export function createPipelineService(store: PipelineStore, nodes: NodeRegistry): PipelineService {
   const drafts = createRecentlyUsed<{ readonly version: string; readonly draft: Draft }>(keptDrafts)
   const find = async (id: string): Promise<Draft> => {
     const version = await store.version(id)
@@ -33,10 +36,25 @@ export function createPipelineService(store: PipelineStore): PipelineService {
       { cause: current },
     )
   }
+  /** The draft, and what is published. */
+  const documentsOf = async ({ id, publishedRevision }: PipelineSummary): Promise<PipelineDocument[]> => {
+    const published = publishedRevision === null ? undefined : await store.revision(id, publishedRevision)
+    return [(await find(id)).document, ...(published === undefined ? [] : [published.document])]
+  }
   const purge = () => store.purge(new Date(Date.now() - keptRemovedMs).toISOString())
 
   return {
-    list: () => store.list(),
+    list: async (use = {}) => {
+      const wanted = pipelineUseSchema.keyof().options.filter((kind) => use[kind] !== undefined)
+      const listed: PipelineSummary[] = []
+      for (const summary of await store.list()) {
+        const documents = wanted.length === 0 ? [] : await documentsOf(summary)
+        const isUsed = (kind: keyof PipelineUse) =>
+          documents.some((one) => listUses(one, nodes, kind).has(use[kind] ?? ''))
+        if (wanted.every(isUsed)) listed.push(summary)
+      }
+      return listed
+    },
     get: find,
     create: async (document) => {
       const draft = await store.create(document)

@@ -65,6 +65,7 @@ export function AdaptersView({ parts }: { parts: readonly string[] }) {
       }}
       removal={{
         text: say('adapters.removeText'),
+        listUses: (bank) => server.pipelines.list({ bank }),
         remove: async (id) => {
           await server.banks.remove(id)
           await queries.invalidateQueries({ queryKey: ['backends'] })

@@ -8,6 +8,7 @@ import { useFailureText, useMessages } from '../messages/messages-context.tsx'
 import type { BackendDraft } from '../resources/backend-draft.ts'
 import { BackendDialog } from '../resources/backend-dialog.tsx'
 import { RemoveDialog } from '../resources/remove-dialog.tsx'
+import { RemoveUsedDialog } from '../resources/remove-used-dialog.tsx'
 import { useCredentialChoices } from '../resources/use-credential-choices.ts'
 import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
@@ -148,30 +149,34 @@ interface RemoveBackendProps {
 function RemoveBackend({ on: { id, banks }, onClose, onRemoved }: RemoveBackendProps) {
   const say = useMessages()
   const server = useServer()
+  const dialog = {
+    title: say('backends.removeNamed', { id }),
+    onClose,
+    onRemove: async () => {
+      await server.backends.remove(id)
+      await onRemoved()
+    },
+  }
+  if (banks.length === 0)
+    return (
+      <RemoveUsedDialog
+        text={say('backends.removeText')}
+        listUses={() => server.pipelines.list({ backend: id })}
+        {...dialog}
+      />
+    )
   return (
-    <RemoveDialog
-      title={say('backends.removeNamed', { id })}
-      isBlocked={banks.length > 0}
-      onClose={onClose}
-      onRemove={async () => {
-        await server.backends.remove(id)
-        await onRemoved()
-      }}
-    >
-      {banks.length === 0 ? (
-        <p>{say('backends.removeText')}</p>
-      ) : (
-        <Notice tone="caution">
-          {say('backends.removeInUse', { n: banks.length })}
-          <ul>
-            {banks.map((bank) => (
-              <li key={bank.id}>
-                <a href={hrefOf('adapters', bank.id)}>{bank.name}</a>
-              </li>
-            ))}
-          </ul>
-        </Notice>
-      )}
+    <RemoveDialog isBlocked {...dialog}>
+      <Notice tone="caution">
+        {say('backends.removeInUse', { n: banks.length })}
+        <ul>
+          {banks.map((bank) => (
+            <li key={bank.id}>
+              <a href={hrefOf('adapters', bank.id)}>{bank.name}</a>
+            </li>
+          ))}
+        </ul>
+      </Notice>
     </RemoveDialog>
   )
 }

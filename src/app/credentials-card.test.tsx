@@ -56,7 +56,7 @@ it('says before one is removed which pipelines and backends name it', async () =
   await askToRemove()
   await screen.findByText('Backends that send it will be refused: gpu.')
   expect(screen.getByRole('link', { name: 'Support desk' })).toBeTruthy()
-  expect(screen.getByText(/^One pipeline names it/)).toBeTruthy()
+  expect(screen.getByText(/^One pipeline uses it/)).toBeTruthy()
 })
 
 it('says of one that only a backend names nothing of pipelines, and of one that nothing names just that', async () => {

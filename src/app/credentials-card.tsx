@@ -7,8 +7,8 @@ import type { Credential, CredentialUses } from '../../runtime/core/wire/credent
 import { useFailureText, useLocale, useMessages } from '../messages/messages-context.tsx'
 import type { CredentialDraft } from '../resources/credential-dialog.tsx'
 import { CredentialDialog } from '../resources/credential-dialog.tsx'
+import { PipelineUses } from '../resources/pipeline-uses.tsx'
 import { RemoveDialog } from '../resources/remove-dialog.tsx'
-import { hrefOf } from '../session/navigation.ts'
 import { useServer } from '../session/server-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { focusIfNowhere } from '../ui/focus-if-nowhere.ts'
@@ -163,18 +163,7 @@ function Uses({ pipelines, backends }: CredentialUses) {
   if (pipelines.length + backends.length === 0) return <p>{say('credentials.unused')}</p>
   return (
     <Notice tone="caution">
-      {pipelines.length === 0 ? null : (
-        <>
-          {say('credentials.usedBy', { n: pipelines.length })}
-          <ul>
-            {pipelines.map((pipeline) => (
-              <li key={pipeline.id}>
-                <a href={hrefOf('build', pipeline.id)}>{pipeline.name}</a>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      {pipelines.length === 0 ? null : <PipelineUses pipelines={pipelines} />}
       {backends.length === 0 ? null : (
         <p>{say('credentials.usedByBackends', { names: backends.map(({ name }) => name).join(', ') })}</p>
       )}

@@ -49,6 +49,7 @@ export function KnowledgeView({ parts }: { parts: readonly string[] }) {
       }}
       removal={{
         text: say('knowledge.removeText'),
+        listUses: (index) => server.pipelines.list({ index }),
         remove: (id) => server.indexes.remove(id),
       }}
       summary={(index) => <Status index={index} />}

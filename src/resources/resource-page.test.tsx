@@ -31,7 +31,7 @@ function Page({ list, remove }: { list: () => Promise<Named[]>; remove: (id: str
       openId={useRoute().parts[0] ?? null}
       icon={BookOpen}
       onCreate={() => Promise.reject(new Error('unused'))}
-      removal={{ text: 'For good.', remove }}
+      removal={{ text: 'For good.', remove, listUses: () => Promise.resolve([]) }}
       summary={() => ''}
       actions={() => null}
       {...{ texts, query }}

@@ -16,7 +16,8 @@ import { Select } from '../ui/select.tsx'
 import { Spinner } from '../ui/spinner.tsx'
 import type { BackendMaker } from './create-resource-dialog.tsx'
 import { CreateResourceDialog } from './create-resource-dialog.tsx'
-import { RemoveDialog } from './remove-dialog.tsx'
+import type { UsingPipeline } from './pipeline-uses.tsx'
+import { RemoveUsedDialog } from './remove-used-dialog.tsx'
 import styles from './resource-page.module.css'
 
 interface Named {
@@ -37,8 +38,10 @@ export interface ResourcePageTexts {
 }
 
 export interface ResourceRemoval {
-  /** What goes with it, and what depends on it. */
+  /** What goes with it. */
   readonly text: string
+  /** The pipelines that use it. */
+  listUses(id: string): Promise<readonly UsingPipeline[]>
   remove(id: string): Promise<unknown>
 }
 
@@ -154,16 +157,16 @@ function RemoveButton({ open, removal, onRemoved }: RemoveButtonProps) {
         onPress={() => setAsked(open)}
       />
       {asked === null ? null : (
-        <RemoveDialog
+        <RemoveUsedDialog
+          text={removal.text}
+          listUses={() => removal.listUses(asked.id)}
           title={say('resources.removeNamed', { name: asked.name })}
           onClose={() => setAsked(null)}
           onRemove={async () => {
             await removal.remove(asked.id)
             await onRemoved()
           }}
-        >
-          <p>{removal.text}</p>
-        </RemoveDialog>
+        />
       )}
     </>
   )

@@ -55,6 +55,7 @@ export function RoutingView({ parts }: { parts: readonly string[] }) {
       }}
       removal={{
         text: say('routing.removeText'),
+        listUses: (intents) => server.pipelines.list({ intents }),
         remove: (id) => server.intents.remove(id),
       }}
       summary={(model) => <Status model={model} />}

@@ -5,13 +5,15 @@ import type {
   Draft,
   Filing,
   PipelineSummary,
+  PipelineUse,
   Revision,
   RevisionSummary,
   RevisionTexts,
 } from '../wire/pipelines.ts'
 
 export interface PipelineService {
-  list(): Promise<readonly PipelineSummary[]>
+  /** Newest change first; with `use`, those that use all of it, in their draft or in what is published of them. */
+  list(use?: PipelineUse): Promise<readonly PipelineSummary[]>
   /** @throws PIPELINE_EXISTS */
   create(document: PipelineDocument): Promise<Draft>
   /** @throws PIPELINE_NOT_FOUND */

@@ -1,6 +1,7 @@
 /** Pipelines over HTTP: one mutable draft, many revisions whose content never changes; tags and an archive to find them by. */
 import { z } from 'zod'
 import { documentSchema } from '../document/document.ts'
+import type { PinRequest } from '../services/pin-request.ts'
 
 /** A word to find pipelines by: up to 40 characters, no comma. */
 const tagSchema = z
@@ -28,6 +29,17 @@ export const pipelineSummarySchema = z.object({
   isArchived: z.boolean(),
 })
 
+const usedId = z.string().min(1).max(64).optional()
+
+/** Those that use all of it, in their draft or in what is published of them. */
+export const pipelineUseSchema = z.strictObject({
+  index: usedId,
+  intents: usedId,
+  bank: usedId,
+  backend: usedId,
+  credential: usedId,
+}) satisfies z.ZodType<Partial<Record<PinRequest['kind'], string | undefined>>>
+
 export const draftSchema = z.object({
   document: documentSchema,
   counter: z.int(),
@@ -54,6 +66,7 @@ export const revisionSchema = revisionSummarySchema.extend({ document: documentS
 
 export type Filing = z.infer<typeof filingSchema>
 export type RevisionTexts = z.infer<typeof revisionTextsSchema>
+export type PipelineUse = z.infer<typeof pipelineUseSchema>
 export type PipelineSummary = z.infer<typeof pipelineSummarySchema>
 export type Draft = z.infer<typeof draftSchema>
 export type RevisionSummary = z.infer<typeof revisionSummarySchema>

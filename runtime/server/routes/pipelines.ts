@@ -9,6 +9,7 @@ import {
   draftSchema,
   filingSchema,
   pipelineSummarySchema,
+  pipelineUseSchema,
   revisionSchema,
   revisionSummarySchema,
   revisionTextsSchema,
@@ -39,10 +40,11 @@ export function pipelineRoutes(pipelines: PipelineService): Route[] {
     route({
       method: 'GET',
       url: '/api/pipelines',
-      summary: 'All pipelines, newest change first',
+      summary: 'All pipelines, newest change first; or those that use an index, a bank and so on',
       access: 'api',
+      query: pipelineUseSchema,
       response: listSchema(pipelineSummarySchema),
-      handle: async () => ({ items: await pipelines.list() }),
+      handle: async ({ query }) => ({ items: await pipelines.list(query) }),
     }),
     route({
       method: 'POST',

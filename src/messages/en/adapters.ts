@@ -2,8 +2,7 @@ export const adaptersEn = {
   title: 'Adapters',
   summary: 'Low-rank updates of a base model, and the intents each serves.',
   pick: 'Bank',
-  removeText:
-    'Its adapters, aliases, routes and labelled questions go with it, for good. Pipelines that name it fail.',
+  removeText: 'Its adapters, aliases, routes and labelled questions go with it, for good.',
   create: 'New bank',
   emptyTitle: 'No bank yet',
   emptyText:

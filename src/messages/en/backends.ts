@@ -11,7 +11,7 @@ export const backendsEn = {
   changeNamed: 'Change {id}',
   removeNamed: 'Remove {id}',
   removeText:
-    'The engine itself goes on running. Pipelines that name the backend fail until there is one of this name again.',
+    'The engine itself goes on running. Pipelines work again when there is a backend of this name again.',
   removeInUse:
     '{n, plural, one {A bank is on it. Remove the bank first:} other {# banks are on it. Remove these first:}}',
   nameHelp: 'What banks and pipelines call it.',

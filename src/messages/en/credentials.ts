@@ -8,8 +8,6 @@ export const credentialsEn = {
   replaceNamed: 'Replace {name}',
   removeNamed: 'Remove {name}',
   removeText: 'Its key is forgotten for good. To use it again, it has to be entered again.',
-  usedBy:
-    '{n, plural, one {One pipeline names it and will fail:} other {# pipelines name it and will fail:}}',
   usedByBackends: 'Backends that send it will be refused: {names}.',
   unused: 'No pipeline and no backend names it.',
   origin: 'Address',

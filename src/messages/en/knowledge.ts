@@ -2,7 +2,7 @@ export const knowledgeEn = {
   title: 'Knowledge',
   summary: 'The articles that answers come from.',
   pick: 'Index',
-  removeText: 'Its articles go with it, for good. Pipelines that name it fail.',
+  removeText: 'Its articles go with it, for good.',
   create: 'New index',
   emptyTitle: 'No index yet',
   emptyText:

@@ -11,6 +11,8 @@ export const resourcesEn = {
   save: 'Save',
   remove: 'Remove',
   removeNamed: 'Remove {name}',
+  usedBy: '{n, plural, one {One pipeline uses it and will fail:} other {# pipelines use it and will fail:}}',
+  unused: 'No pipeline uses it.',
   undo: 'Undo',
   unsaved: 'Unsaved',
   discard: 'Discard changes',

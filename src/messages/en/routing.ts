@@ -2,7 +2,7 @@ export const routingEn = {
   title: 'Routing',
   summary: 'What requests mean, and how surely that is known.',
   pick: 'Intent model',
-  removeText: 'Its utterances and its models go with it, for good. Pipelines that name it fail.',
+  removeText: 'Its utterances and its models go with it, for good.',
   create: 'New intent model',
   emptyTitle: 'No intent model yet',
   emptyText:

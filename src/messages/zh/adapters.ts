@@ -4,7 +4,7 @@ export const adaptersZh: Readonly<Record<keyof typeof adaptersEn, string>> = {
   title: '适配器',
   summary: '基础模型的低秩更新，以及各自服务的意图。',
   pick: '适配器库',
-  removeText: '其中的适配器、别名、路由和标注问题会一并永久删除。使用它的流水线会失败。',
+  removeText: '其中的适配器、别名、路由和标注问题会一并永久删除。',
   create: '新建适配器库',
   emptyTitle: '还没有适配器库',
   emptyText:

@@ -10,7 +10,7 @@ export const backendsZh: Readonly<Record<keyof typeof backendsEn, string>> = {
   change: '更改',
   changeNamed: '更改 {id}',
   removeNamed: '删除 {id}',
-  removeText: '引擎本身会继续运行。使用此后端的流水线会失败，直到再有同名的后端。',
+  removeText: '引擎本身会继续运行。再有同名的后端时，流水线会恢复运行。',
   removeInUse: '有 {n} 个适配器库使用它。请先删除：',
   nameHelp: '适配器库和流水线中使用的名称。',
   nameInvalid: '只能使用小写字母、数字和连字符，最多 64 个。',

@@ -9,7 +9,6 @@ export const credentialsZh: Readonly<Record<keyof typeof credentialsEn, string>>
   replaceNamed: '更换 {name}',
   removeNamed: '删除 {name}',
   removeText: '密钥会被永久删除。要再次使用，必须重新输入。',
-  usedBy: '有 {n} 条流水线使用它，之后会失败：',
   usedByBackends: '这些后端发送它，之后会被拒绝：{names}。',
   unused: '没有流水线或后端使用它。',
   origin: '地址',

@@ -4,7 +4,7 @@ export const knowledgeZh: Readonly<Record<keyof typeof knowledgeEn, string>> = {
   title: '知识库',
   summary: '回答所依据的文章。',
   pick: '索引',
-  removeText: '其中的文章会一并永久删除。使用它的流水线会失败。',
+  removeText: '其中的文章会一并永久删除。',
   create: '新建索引',
   emptyTitle: '还没有索引',
   emptyText: '索引存放文章，可按词语和语义检索。先新建一个索引，再撰写或导入文章。',

@@ -11,6 +11,8 @@ export const resourcesZh: Readonly<Record<keyof typeof resourcesEn, string>> = {
   save: '保存',
   removeNamed: '删除 {name}',
   remove: '删除',
+  usedBy: '有 {n} 条流水线使用它，之后会失败：',
+  unused: '没有流水线使用它。',
   undo: '撤销',
   unsaved: '未保存',
   discard: '放弃修改',

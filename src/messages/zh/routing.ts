@@ -4,7 +4,7 @@ export const routingZh: Readonly<Record<keyof typeof routingEn, string>> = {
   title: '路由',
   summary: '判断请求的意图，以及有多大把握。',
   pick: '意图模型',
-  removeText: '其中的话术和模型会一并永久删除。使用它的流水线会失败。',
+  removeText: '其中的话术和模型会一并永久删除。',
   create: '新建意图模型',
   emptyTitle: '还没有意图模型',
   emptyText: '意图模型从话术中学习请求的含义。先新建一个，添加两个以上意图的话术，再训练。',
