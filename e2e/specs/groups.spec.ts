@@ -92,3 +92,30 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
   await page.keyboard.press('Delete')
   await expect(note).toHaveCount(0)
 })
+
+test('a drawing opens, and is fitted, with its notes in view', async ({ page, request, signalbox }) => {
+  const { document } = (await (
+    await request.get(`${signalbox.address}/api/pipelines/support-desk`)
+  ).json()) as {
+    document: object
+  }
+  const far = {
+    id: 'far',
+    text: 'Far off',
+    position: { x: -1200, y: 900 },
+    size: { width: 240, height: 120 },
+  }
+  const noted = { ...document, id: 'noted', name: 'Noted', notes: [far] }
+  expect((await request.post(`${signalbox.address}/api/pipelines`, { data: noted })).status()).toBe(201)
+  await page.goto(`${signalbox.address}/#/build/noted`)
+  const note = page.getByRole('group', { name: 'Note', exact: true })
+  const inView = async () => {
+    await expect(note).toBeInViewport({ ratio: 1 })
+    for (const card of ['question', 'bank', 'answer']) await expect(cardOf(page, card)).toBeInViewport({ ratio: 1 })
+  }
+  await inView()
+  await page.getByRole('button', { name: 'Zoom in' }).click({ clickCount: 3, delay: 20 })
+  await expect(note).not.toBeInViewport({ ratio: 1 })
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  await inView()
+})

@@ -4,7 +4,7 @@ import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
 import { Suspense, useId, useMemo, useRef, useState } from 'react'
-import type { NodeRecord } from '../../runtime/core/document/document.ts'
+import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
 import type { OpenPanels } from '../session/session-store.ts'
@@ -78,7 +78,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const { guides, onPointerMove, ...snapping } = useSnapping()
   const { document: documents, session } = useEditor()
   const [opening] = useState(() =>
-    openDrawing(documents.getState().document.nodes, isViewGiven, session.getState()),
+    openDrawing(documents.getState().document, isViewGiven, session.getState()),
   )
   const flow = useFlow(actions, snapping, opening.part)
   const keys = useCanvasKeys()
@@ -93,7 +93,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
   const onDrop = useDropFromPalette(root)
-  useView(root, isViewGiven)
+  useView(root, isViewGiven, opening.isFitted)
   const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (
@@ -208,14 +208,22 @@ function EmptyCanvas({ isReadOnly }: { isReadOnly: boolean }) {
 }
 
 /** On an empty canvas the first node stays where it was dropped. Where there is no page there is no window to fit into. */
-function openDrawing(nodes: readonly NodeRecord[], isViewGiven: boolean, panels: OpenPanels) {
+function openDrawing(document: PipelineDocument, isViewGiven: boolean, panels: OpenPanels) {
+  const { nodes, groups, notes } = document
   const part = (whole: Drawing) => whole
-  if (isViewGiven) return { view: {}, part }
+  if (isViewGiven) return { view: {}, part, isFitted: false }
   const size = 'innerWidth' in globalThis ? { width: innerWidth, height: innerHeight } : null
   const positions = nodes.map(({ position }) => position)
   const view = size === null ? null : openingView(positions, roomForDrawing(size, panels))
-  if (size === null || view === null) return { view: { fitView: nodes.length > 0 }, part }
-  return { view: { defaultViewport: view }, part: (whole: Drawing) => openingPart(whole, view, size) }
+  if (size !== null && view !== null)
+    return {
+      view: { defaultViewport: view },
+      part: (whole: Drawing) => openingPart(whole, view, size),
+      isFitted: false,
+    }
+  // React Flow fits cards alone, and in its own time.
+  const isFitted = groups.length + notes.length > 0
+  return { view: { fitView: nodes.length > 0 && !isFitted }, part, isFitted }
 }
 
 const minimapSize = { width: 144, height: 92 }

@@ -1,15 +1,16 @@
 /** Going into a sub-pipeline shows it as a whole; coming back shows what was in view, with the focus where it was. */
-import { whole } from '../commands/canvas-view.ts'
 import type { Viewport } from '@xyflow/react'
 import { useReactFlow } from '@xyflow/react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
+import { useFitWhole } from '../drawing/use-fit-whole.ts'
 import { useEditor, useLevel } from '../session/editor-context.tsx'
 
 export function useLevelView(root: RefObject<HTMLElement | null>): void {
   const path = useLevel((state) => state.path)
   const { session } = useEditor()
-  const { getViewport, setViewport, fitView } = useReactFlow()
+  const { getViewport, setViewport } = useReactFlow()
+  const fitWhole = useFitWhole()
   const views = useRef(new Map<string, Viewport>())
   const before = useRef(path)
   useEffect(() => {
@@ -19,11 +20,12 @@ export function useLevelView(root: RefObject<HTMLElement | null>): void {
     const known = views.current.get(path.join('/'))
     // React Flow has to have drawn the other nodes first.
     const frame = globalThis.requestAnimationFrame(() => {
-      void (known === undefined ? fitView(whole) : setViewport(known))
+      if (known === undefined) fitWhole()
+      else void setViewport(known)
       moveFocus(root.current, [...session.getState().selection.nodes][0])
     })
     return () => globalThis.cancelAnimationFrame(frame)
-  }, [path, root, session, getViewport, setViewport, fitView])
+  }, [path, root, session, getViewport, setViewport, fitWhole])
 }
 
 /** What had the focus is gone with its drawing, or with the trail. */

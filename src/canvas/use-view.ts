@@ -1,9 +1,11 @@
 /** What part of the drawing is seen: moved by requests and by panels that open and close beside the canvas. */
-import { quick, whole } from '../commands/canvas-view.ts'
+import { quick } from '../commands/canvas-view.ts'
 import { useReactFlow, useStore, useStoreApi } from '@xyflow/react'
 import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { cardWidth } from '../drawing/card-layout.ts'
+import { boundsOfDrawing } from '../drawing/drawing-bounds.ts'
+import { useFitWhole } from '../drawing/use-fit-whole.ts'
 import { useEditor, useSession } from '../session/editor-context.tsx'
 import { shiftIntoView } from './shift-into-view.ts'
 import { useLevelView } from './use-level-view.ts'
@@ -44,30 +46,47 @@ function useCentreRequests() {
   }, [request, documents, setCenter, setViewport, getZoom, getState])
 }
 
-/** When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again. */
-function useRefit(isOn: boolean) {
+/**
+ * When a panel opens or closes beside a drawing that was in view as a whole, it is brought into view as a whole again.
+ *
+ * @param isFitted so it is as soon as there is room for it
+ */
+function useRefit(isOn: boolean, isFitted: boolean) {
   const width = useStore((state) => state.width)
   const height = useStore((state) => state.height)
-  const { getNodes, getNodesBounds, getViewport, fitView } = useReactFlow()
+  const { document: documents, nodes, cards } = useEditor()
+  const { getViewport } = useReactFlow()
+  const fitWhole = useFitWhole()
   const before = useRef({ width, height })
   useEffect(() => {
     const old = before.current
     before.current = { width, height }
-    if (!isOn || old.width === 0 || width === 0 || (old.width === width && old.height === height)) return
-    const bounds = getNodesBounds(getNodes())
+    if (!isOn || width === 0 || (old.width === width && old.height === height)) return
+    const { document } = documents.getState()
+    if (old.width === 0) {
+      if (isFitted) fitWhole()
+      return
+    }
+    const bounds = boundsOfDrawing(document, nodes, cards)
+    if (bounds === null) return
     const { x, y, zoom } = getViewport()
     const isWhole =
       bounds.x * zoom + x >= 0 &&
       bounds.y * zoom + y >= 0 &&
       (bounds.x + bounds.width) * zoom + x <= old.width &&
       (bounds.y + bounds.height) * zoom + y <= old.height
-    if (isWhole) void fitView(whole)
-  }, [isOn, width, height, getNodes, getNodesBounds, getViewport, fitView])
+    if (isWhole) fitWhole()
+  }, [isOn, isFitted, width, height, documents, nodes, cards, getViewport, fitWhole])
 }
 
-/** What is in view changes by itself when something asks for it, when there is more or less room, and at another level. */
-export function useView(root: RefObject<HTMLElement | null>, isGiven: boolean): void {
+/**
+ * What is in view changes by itself when something asks for it, when there is more or less room, and at another level.
+ *
+ * @param isGiven somebody else says what is in view
+ * @param isFitted the whole is in view at first
+ */
+export function useView(root: RefObject<HTMLElement | null>, isGiven: boolean, isFitted: boolean): void {
   useCentreRequests()
-  useRefit(!isGiven)
+  useRefit(!isGiven, isFitted)
   useLevelView(root)
 }

@@ -1,7 +1,7 @@
 /** What commands ask of the canvas that is drawn. */
 import type { Point } from '../document/commands.ts'
 
-interface Motion {
+export interface Motion {
   readonly duration?: number
 }
 

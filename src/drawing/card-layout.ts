@@ -74,6 +74,11 @@ export function cardRows(resolved: ResolvedNode, missing: UsedPorts): readonly C
   }))
 }
 
+/** The rows of a card in a drawing whose wires use these ports. */
+export function rowsInUse(resolved: ResolvedNode, used: ReadonlyMap<string, UsedPorts>): readonly CardRow[] {
+  return cardRows(resolved, missingPorts(resolved, used.get(resolved.record.id) ?? noPorts))
+}
+
 /** @param ownPx the height of what a host draws on the card, under its ports */
 export function cardHeight(rows: number, ownPx = 0): number {
   return barHeight + headHeight + summaryHeight + rows * rowHeight + footPadding + ownPx

@@ -24,9 +24,9 @@ function open(scroll = { x: 0, y: 0 }) {
   const context: ActionContext = {
     editor,
     view: {
-      fitView: vi.fn<ActionContext['view']['fitView']>(),
       screenToFlowPosition: ({ x, y }) => ({ x: x + scroll.x, y: y + scroll.y }),
     },
+    fitWhole: vi.fn<ActionContext['fitWhole']>(),
     canvas: () => null,
     say: () => '',
     failureText: () => '',

@@ -9,6 +9,7 @@ import type { ActionContext } from './action-context.ts'
 import { createClipboardActions } from './clipboard-actions.ts'
 import { createNodeActions } from './node-actions.ts'
 import { createSubPipelineActions } from './sub-pipeline-actions.ts'
+import { useFitWhole } from './use-fit-whole.ts'
 import { createWholeActions } from './whole-actions.ts'
 
 export type EditorActions = ReturnType<typeof createEditorActions>
@@ -16,6 +17,7 @@ export type EditorActions = ReturnType<typeof createEditorActions>
 export function useEditorActions(): EditorActions {
   const editor = useEditor()
   const view = useReactFlow()
+  const fitWhole = useFitWhole()
   const { getState } = useStoreApi()
   const say = useMessages()
   const failureText = useFailureText()
@@ -23,8 +25,17 @@ export function useEditorActions(): EditorActions {
   const toast = useToast()
   return useMemo(
     () =>
-      createEditorActions({ editor, view, canvas: () => getState().domNode, say, failureText, texts, toast }),
-    [editor, view, getState, say, failureText, texts, toast],
+      createEditorActions({
+        editor,
+        view,
+        fitWhole,
+        canvas: () => getState().domNode,
+        say,
+        failureText,
+        texts,
+        toast,
+      }),
+    [editor, view, fitWhole, getState, say, failureText, texts, toast],
   )
 }
 

@@ -1,5 +1,5 @@
 /** What is done to the drawing as a whole. */
-import { quick, whole } from '../commands/canvas-view.ts'
+import { quick } from '../commands/canvas-view.ts'
 import { toFailure } from '../../runtime/core/errors/failure.ts'
 import { arrangeNodes } from '../document/commands.ts'
 import { selectAlong } from '../document/select-along.ts'
@@ -9,10 +9,17 @@ import { arrange } from './arrange.ts'
 import { goToPart } from './focus.ts'
 import { createPortNames } from './use-port-names.ts'
 
-export function createWholeActions({ editor, view, canvas, say, texts, toast, failureText }: ActionContext) {
+export function createWholeActions({
+  editor,
+  fitWhole,
+  canvas,
+  say,
+  texts,
+  toast,
+  failureText,
+}: ActionContext) {
   const { document: documents, session, nodes, workers } = editor
   const current = () => documents.getState().document
-  const fit = () => view.fitView({ ...quick, ...whole })
   const select = (chosen: readonly string[], wires: readonly string[] = []) => {
     session.getState().select(chosen, wires)
     session.getState().announce(say('canvas.selected', { n: chosen.length }))
@@ -27,7 +34,7 @@ export function createWholeActions({ editor, view, canvas, say, texts, toast, fa
       documents.getState().apply(arrangeNodes(await arrange(current(), nodes, layout, only, editor.cards)))
       session.getState().announce(say('canvas.arranged'))
       // React Flow has to have drawn the nodes at their new places first.
-      globalThis.requestAnimationFrame(() => void fit())
+      globalThis.requestAnimationFrame(() => fitWhole(quick))
     } catch (error) {
       const reason = failureText(toFailure(error).toJSON())
       toast({ text: say('canvas.arrangeFailed', { reason }), tone: 'danger' })
@@ -58,7 +65,7 @@ export function createWholeActions({ editor, view, canvas, say, texts, toast, fa
 
   return {
     arrangeAll,
-    fit,
+    fit: () => fitWhole(quick),
     stepWire,
     goToPart: (direction: 1 | -1) => {
       const frame = canvas()?.closest('[data-editor-frame]')

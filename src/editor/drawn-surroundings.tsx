@@ -1,8 +1,8 @@
 /** Groups and notes in the drawing of a pipeline, as they stand on the canvas. */
 import type { NoteRecord } from '../document/group-commands.ts'
 import { isGroupColor } from '../document/group-commands.ts'
-import type { GroupBox } from '../canvas/group-geometry.ts'
-import { groupHeadPx } from '../canvas/group-geometry.ts'
+import type { GroupBox } from '../drawing/group-geometry.ts'
+import { groupHeadPx } from '../drawing/group-geometry.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { NoteLine } from './note-lines.ts'
 import { lookSizes, noteLines } from './note-lines.ts'

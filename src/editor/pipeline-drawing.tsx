@@ -4,23 +4,22 @@
  */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
-import type { GroupBox } from '../canvas/group-geometry.ts'
-import { crossingWires, hiddenNodes, placeGroups } from '../canvas/group-geometry.ts'
+import { crossingWires, hiddenNodes, placeGroups } from '../drawing/group-geometry.ts'
 import type { Point } from '../document/commands.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import type { CardPort, CardRow } from '../drawing/card-layout.ts'
 import {
   barHeight,
   cardHeight,
-  cardRows,
   cardWidth,
   collectUsedPorts,
   headHeight,
-  missingPorts,
-  noPorts,
   rowCentre,
+  rowsInUse,
   summaryHeight,
 } from '../drawing/card-layout.ts'
+import type { Bounds } from '../drawing/drawing-bounds.ts'
+import { boundsOfDrawing } from '../drawing/drawing-bounds.ts'
 import { nodeTone } from '../drawing/node-icons.ts'
 import { portColour, PortShape } from '../drawing/port-shape.tsx'
 import { wirePath } from '../drawing/wire-path.ts'
@@ -49,7 +48,7 @@ export function PipelineDrawing(source: DrawingSource) {
   const cards = document.nodes.filter(({ id }) => !hidden.has(id)).map(cardDrawer(source))
   const groups = { ...document, registry, cards: ownCards }
   const boxes = placeGroups(groups)
-  const box = boundsOf(cards, boxes, document.notes)
+  const box = withMargin(boundsOfDrawing(document, registry, ownCards))
   return (
     <svg
       xmlns="http://www.w3.org/2000/svg"
@@ -99,7 +98,7 @@ function cardDrawer({ document, nodes, cards, texts }: DrawingSource) {
   const used = collectUsedPorts(document.edges)
   return (record: PipelineDocument['nodes'][number]): DrawnCard => {
     const resolved = resolveNode(record, nodes)
-    const rows = cardRows(resolved, missingPorts(resolved, used.get(record.id) ?? noPorts))
+    const rows = rowsInUse(resolved, used)
     const { definition } = resolved
     return {
       record,
@@ -199,22 +198,9 @@ function portAt(card: DrawnCard, side: 'input' | 'output', name: string) {
   }
 }
 
-function boundsOf(
-  cards: readonly DrawnCard[],
-  groups: readonly GroupBox[],
-  notes: PipelineDocument['notes'],
-) {
-  const boxes = [
-    ...cards.map(({ record, height }) => ({ ...record.position, width: cardWidth, height })),
-    ...groups,
-    ...notes.map(({ position, size }) => ({ ...position, ...size })),
-  ]
-  if (boxes.length === 0) return { x: 0, y: 0, width: 2 * marginPx, height: 2 * marginPx }
-  const left = Math.min(...boxes.map(({ x }) => x)) - marginPx
-  const top = Math.min(...boxes.map(({ y }) => y)) - marginPx
-  const right = Math.max(...boxes.map(({ x, width }) => x + width)) + marginPx
-  const bottom = Math.max(...boxes.map(({ y, height }) => y + height)) + marginPx
-  return { x: left, y: top, width: right - left, height: bottom - top }
+function withMargin(bounds: Bounds | null): Bounds {
+  const { x, y, width, height } = bounds ?? { x: marginPx, y: marginPx, width: 0, height: 0 }
+  return { x: x - marginPx, y: y - marginPx, width: width + 2 * marginPx, height: height + 2 * marginPx }
 }
 
 const shorten = (text: string, letters: number) =>

@@ -4,15 +4,7 @@ import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Point } from '../document/commands.ts'
 import type { GroupRecord } from '../document/group-commands.ts'
 import { resolveNode } from '../document/resolve-node.ts'
-import {
-  cardHeight,
-  cardRows,
-  cardWidth,
-  collectUsedPorts,
-  missingPorts,
-  noPorts,
-  rowCentre,
-} from '../drawing/card-layout.ts'
+import { cardHeight, cardWidth, collectUsedPorts, rowCentre, rowsInUse } from './card-layout.ts'
 import type { NodeCards } from '../session/node-cards.ts'
 
 export interface GroupSource {
@@ -46,9 +38,8 @@ export function placeGroups({ nodes, edges, groups, registry, cards }: GroupSour
     const top = Math.min(...members.map(({ position }) => position.y))
     if (group.collapsed) return [{ group, x: left, y: top, ...collapsedSize }]
     const bottoms = members.map((record) => {
-      const resolved = resolveNode(record, registry)
-      const rows = cardRows(resolved, missingPorts(resolved, used.get(record.id) ?? noPorts)).length
-      return record.position.y + cardHeight(rows, cards.get(record.type)?.heightPx)
+      const rows = rowsInUse(resolveNode(record, registry), used)
+      return record.position.y + cardHeight(rows.length, cards.get(record.type)?.heightPx)
     })
     const right = Math.max(...members.map(({ position }) => position.x)) + cardWidth
     return [
@@ -88,8 +79,7 @@ export function crossingWires(source: GroupSource, boxes: readonly GroupBox[]): 
     }
     const record = byId.get(node)
     if (record === undefined) return undefined
-    const resolved = resolveNode(record, source.registry)
-    const rows = cardRows(resolved, missingPorts(resolved, used.get(node) ?? noPorts))
+    const rows = rowsInUse(resolveNode(record, source.registry), used)
     const row = rows.findIndex((one) => one[side]?.name === port)
     const { x, y } = record.position
     return { x: side === 'input' ? x : x + cardWidth, y: y + rowCentre(Math.max(0, row)) }
