@@ -163,6 +163,8 @@ test('by keyboard: what cannot be extracted says why, what can goes in, is opene
   await picker.press('Enter')
   await expect(setting.getByRole('button', { name: 'First Version' })).toBeVisible()
   await expect(portOf(page, 'inner', 'input', 'who')).toBeVisible()
+  // By its name; the settings hold its id.
+  await expect(cardOf(page, 'inner')).toContainText('Greeter')
   await expect(page.getByText('No problems')).toBeVisible()
   await expectAccessible(page)
   await openDrawer(page)

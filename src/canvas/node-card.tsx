@@ -3,6 +3,8 @@ import type { NodeProps } from '@xyflow/react'
 import type { CSSProperties } from 'react'
 import { Pin } from 'lucide-react'
 import { memo } from 'react'
+import { useStore } from 'zustand'
+import { referenceOf } from '../../runtime/core/document/find-inside.ts'
 import type { NodeView } from '../../runtime/core/trace/run-view.ts'
 import { setSetting } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
@@ -171,7 +173,23 @@ function Summary({ id, resolved, isHeatShown }: SummaryProps) {
   const decision = useRunView((run) => run.decisions.findLast(({ node }) => node === id))
   if (isHeatShown) return <CardHeatTimes id={id} />
   if (decision !== undefined) return <DecisionChip decision={decision} isShort />
-  return describe(resolved, texts)
+  return resolved.definition?.subPipelines === undefined ? (
+    describe(resolved, texts)
+  ) : (
+    <PipelineSummary resolved={resolved} />
+  )
+}
+
+/** A stored pipeline is called by its name as soon as it is here: settings hold its id. */
+function PipelineSummary({ resolved }: Pick<SummaryProps, 'resolved'>) {
+  const texts = useNodeTexts()
+  const { nodes, stored } = useEditor()
+  const reference = referenceOf(resolved.record, nodes)
+  const named = reference !== undefined && 'id' in reference ? reference : undefined
+  const name = useStore(stored.store, ({ find }) => (named === undefined ? undefined : find(named)?.name))
+  const text = describe(resolved, texts)
+  const isCalledById = named !== undefined && text.startsWith(named.id)
+  return isCalledById && name !== undefined ? name + text.slice(named.id.length) : text
 }
 
 /** At most two facts about the settings, as the node type tells them. */
