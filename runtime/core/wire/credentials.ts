@@ -94,7 +94,6 @@ export const changeCredentialSchema = z.strictObject({
 })
 
 export type Credential = z.infer<typeof credentialSchema>
-export type CredentialUse = z.infer<typeof credentialUseSchema>
 export type CredentialUses = z.infer<typeof credentialUsesSchema>
 export type CreateCredential = z.input<typeof createCredentialSchema>
 export type ChangeCredential = z.input<typeof changeCredentialSchema>
