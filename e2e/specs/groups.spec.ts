@@ -111,7 +111,8 @@ test('a drawing opens, and is fitted, with its notes in view', async ({ page, re
   const note = page.getByRole('group', { name: 'Note', exact: true })
   const inView = async () => {
     await expect(note).toBeInViewport({ ratio: 1 })
-    for (const card of ['question', 'bank', 'answer']) await expect(cardOf(page, card)).toBeInViewport({ ratio: 1 })
+    for (const card of ['question', 'bank', 'answer'])
+      await expect(cardOf(page, card)).toBeInViewport({ ratio: 1 })
   }
   await inView()
   await page.getByRole('button', { name: 'Zoom in' }).click({ clickCount: 3, delay: 20 })
