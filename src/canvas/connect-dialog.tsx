@@ -45,6 +45,14 @@ function firstPort({ inputs, outputs }: ResolvedNode, picked: PickedPort): { sid
   return { side: 'input', port: Object.keys(inputs)[0] ?? '' }
 }
 
+/** Of one node, if that is asked for; there the port of the same name is the likeliest. */
+function offerPorts(ports: readonly PortEnd[], onto: string | undefined, name: string): readonly PortEnd[] {
+  if (onto === undefined) return ports
+  return ports
+    .filter(({ node }) => node === onto)
+    .toSorted((a, b) => Number(b.port === name) - Number(a.port === name))
+}
+
 function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const say = useMessages()
   const actions = useEditorActions()
@@ -53,9 +61,9 @@ function OpenDialog({ picked, resolved, onClose }: OpenDialogProps) {
   const document = useDocument((state) => state.document)
   const [{ side, port }, setChosen] = useState(() => firstPort(resolved, picked))
   const end = { node: picked.node, port }
-  const isOffered = ({ node }: PortEnd) => picked.onto === undefined || node === picked.onto
-  const fitting = listCompatiblePorts(document, nodes, end, side).filter(isOffered)
-  const reached = listConvertiblePorts(document, nodes, end, side).filter(isOffered)
+  const offered = (ports: readonly PortEnd[]) => offerPorts(ports, picked.onto, port)
+  const fitting = offered(listCompatiblePorts(document, nodes, end, side))
+  const reached = offered(listConvertiblePorts(document, nodes, end, side))
   const putBetween = (other: PortEnd) => {
     const [from, to] = side === 'output' ? [end, other] : [other, end]
     onClose()

@@ -13,6 +13,7 @@ import { AfterFirstFrame, useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { whole } from '../commands/canvas-view.ts'
+import { isTyping } from '../commands/is-typing.ts'
 import { useKeyNames } from '../commands/use-key-names.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
@@ -110,6 +111,12 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       data-wiring={wiring?.side}
       data-fits={wiring?.fits}
       {...longPress}
+      onMouseDown={(event) => {
+        // With Shift a browser selects text from where one typed last to here.
+        if (!event.shiftKey || isTyping(event.target)) return
+        event.preventDefault()
+        root.current?.focus({ preventScroll: true })
+      }}
       onPointerMoveCapture={(event) => {
         onPointerMove(event)
         longPress.onPointerMoveCapture(event)

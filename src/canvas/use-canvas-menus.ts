@@ -31,7 +31,6 @@ export function useCanvasMenus(actions: EditorActions) {
         if (!selection.nodes.has(id) || port !== null) select([id])
         openMenu(event, 'nodes', port === null ? [] : portEntries(editor, say, port, event))
       },
-      onSelectionContextMenu: (event: Press) => openMenu(event, 'nodes'),
       onEdgeContextMenu: (event: Press, { id }: WireEdge) => {
         session.getState().select([], [id])
         openMenu(event, 'wire')

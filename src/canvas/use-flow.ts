@@ -4,6 +4,7 @@
  */
 import type { Connection, EdgeChange, NodeChange } from '@xyflow/react'
 import { applyNodeChanges } from '@xyflow/react'
+import type { MouseEvent } from 'react'
 import { useCallback, useState } from 'react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortEnd } from '../document/commands.ts'
@@ -91,6 +92,15 @@ export function useFlow(
     (changes: EdgeChange<WireEdge>[]) => applySelection(editor, changes, 'edges'),
     [editor],
   )
+  const onNodeClick = useCallback(
+    ({ shiftKey, ctrlKey, metaKey }: MouseEvent, { id }: CardNode) => {
+      const { selection, select } = editor.session.getState()
+      // React Flow leaves what is selected together as it is, so that it can be dragged together.
+      const isOfSeveral = selection.nodes.size + selection.edges.size > 1 && selection.nodes.has(id)
+      if (isOfSeveral && !shiftKey && !ctrlKey && !metaKey) select([id])
+    },
+    [editor],
+  )
   const onNodeDragStart = useCallback(
     (_event: unknown, _node: CardNode, moved: CardNode[]) => begin(moved),
     [begin],
@@ -102,6 +112,7 @@ export function useFlow(
     edges: current.flowEdges,
     onNodesChange,
     onEdgesChange,
+    onNodeClick,
     onNodeDragStart,
     onNodeDragStop,
     ...gestures,

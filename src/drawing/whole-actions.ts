@@ -41,47 +41,19 @@ export function createWholeActions({
     }
   }
 
-  /** From the selected node to the first of its wires, or on to the next. */
-  const stepWire = (direction: 1 | -1) => {
-    const { selection, select: choose, centre, announce } = session.getState()
-    const node = selection.around ?? [...selection.nodes][0]
-    if (node === undefined) return
-    const document = current()
-    const wires = wiresOf(document.edges, node)
-    const wire = stepAlong(wires, [...selection.edges][0], direction)
-    if (wire === undefined) return announce(say('canvas.noWires'))
-    choose([], [wire.id], node)
-    centre(wire.from.node === node ? wire.to.node : wire.from.node)
-    const names = createPortNames(document.nodes, nodes, texts)
-    announce(
-      say('canvas.wireChosen', {
-        from: names.portOf(wire.from.node, 'output', wire.from.port),
-        to: names.portOf(wire.to.node, 'input', wire.to.port),
-        place: wires.indexOf(wire) + 1,
-        total: wires.length,
-      }),
-    )
-  }
-
   return {
     arrangeAll,
     fit: () => fitWhole(quick),
-    stepWire,
+    stepWire: (direction: 1 | -1) => stepWire(direction, { editor, say, texts }),
     goToPart: (direction: 1 | -1) => {
       const frame = canvas()?.closest('[data-editor-frame]')
       if (frame !== null && frame !== undefined) goToPart(frame, direction)
     },
     /** The editor alone on the screen, or back into its page. */
-    toggleFullScreen: async () => {
-      const root = canvas()?.closest('.signalbox')
-      try {
-        if (document.fullscreenElement === null) await root?.requestFullscreen()
-        else await document.exitFullscreen()
-      } catch {
-        // A frame, a browser or a policy of the host forbids it.
-        toast({ text: say('canvas.fullScreenRefused'), tone: 'danger' })
-      }
-    },
+    toggleFullScreen: () =>
+      toggleFullScreen(canvas()).catch(() =>
+        toast({ text: say('canvas.fullScreenRefused'), tone: 'danger' }),
+      ),
     undo: () => documents.getState().undo(),
     redo: () => documents.getState().redo(),
     selectAll: () => {
@@ -102,4 +74,39 @@ export function createWholeActions({
     selectAlong: (way: 'upstream' | 'downstream') =>
       select([...selectAlong(current(), session.getState().selection.nodes, way)]),
   }
+}
+
+/** Fails where a frame, a browser or a policy of the host forbids it. */
+async function toggleFullScreen(canvas: Element | null): Promise<void> {
+  if (document.fullscreenElement === null) await canvas?.closest('.signalbox')?.requestFullscreen()
+  else await document.exitFullscreen()
+}
+
+/** From the selected node to the first of its wires, or on to the next. */
+function stepWire(
+  direction: 1 | -1,
+  {
+    editor: { session, document: documents, nodes },
+    say,
+    texts,
+  }: Pick<ActionContext, 'editor' | 'say' | 'texts'>,
+): void {
+  const { selection, select: choose, centre, announce } = session.getState()
+  const node = selection.around ?? [...selection.nodes][0]
+  if (node === undefined) return
+  const { document } = documents.getState()
+  const wires = wiresOf(document.edges, node)
+  const wire = stepAlong(wires, [...selection.edges][0], direction)
+  if (wire === undefined) return announce(say('canvas.noWires'))
+  choose([], [wire.id], node)
+  centre(wire.from.node === node ? wire.to.node : wire.from.node)
+  const names = createPortNames(document.nodes, nodes, texts)
+  announce(
+    say('canvas.wireChosen', {
+      from: names.portOf(wire.from.node, 'output', wire.from.port),
+      to: names.portOf(wire.to.node, 'input', wire.to.port),
+      place: wires.indexOf(wire) + 1,
+      total: wires.length,
+    }),
+  )
 }

@@ -33,11 +33,16 @@ export function SearchList({ label, placeholder, query, onQuery, items, empty, o
     <div
       className={styles['whole']}
       onKeyDownCapture={(event) => {
-        // The field would only empty itself; while an input method is open the key is its own.
-        if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
+        // While an input method is open keys are its own.
+        if (event.nativeEvent.isComposing) return
+        const isChosen = event.target instanceof Element && event.target.hasAttribute('aria-activedescendant')
+        const [only, another] = items
+        // The field would only empty itself, and on Enter wait for an arrow key.
+        if (event.key === 'Escape') onClose()
+        else if (event.key === 'Enter' && !isChosen && another === undefined) only?.onChoose()
+        else return
         event.preventDefault()
         event.stopPropagation()
-        onClose()
       }}
     >
       <Autocomplete inputValue={query} onInputChange={onQuery}>
