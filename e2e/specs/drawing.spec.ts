@@ -8,6 +8,7 @@ import {
   portOf,
   wireOf,
 } from '../fixtures/canvas.ts'
+import { inspectorOf } from '../fixtures/inspected.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
@@ -119,6 +120,45 @@ test('every change can be undone and redone, and the clipboard carries nodes', a
   await expect(page.locator('[data-card]')).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(page.locator('[data-card]')).toHaveCount(2)
+})
+
+test('what a box has chosen stays in reach: it is copied after typing, wired, and one of it is chosen by a click', async ({
+  page,
+  signalbox,
+}) => {
+  await openNewPipeline(page, signalbox.address)
+  await dragFromPalette(page, 'Input', { x: 190, y: 120 })
+  await dragFromPalette(page, 'Output', { x: 470, y: 200 })
+  const cards = page.locator('[data-card]')
+  const chosen = page.locator('[data-card][data-selected="true"]')
+  const drawBox = async () => {
+    const pane = await page.locator('.react-flow__pane').boundingBox()
+    if (pane === null) throw new Error('The canvas is not on the screen.')
+    await page.keyboard.down('Shift')
+    // Nearer to the edge the canvas moves along.
+    await page.mouse.move(pane.x + 45, pane.y + 45)
+    await page.mouse.down()
+    await page.mouse.move(pane.x + pane.width - 45, pane.y + pane.height - 45, { steps: 4 })
+    await page.mouse.up()
+    await page.keyboard.up('Shift')
+    await expect(chosen).toHaveCount(2)
+  }
+  // The caret is where one typed last: Shift would select the page's text from there.
+  await cardOf(page, 'input').click()
+  await inspectorOf(page).getByLabel('Name', { exact: true }).first().fill('Asked')
+  await drawBox()
+  await page.keyboard.press('Control+c')
+  await page.keyboard.press('Control+v')
+  await expect(cards).toHaveCount(4)
+  await page.keyboard.press('Control+z')
+  await drawBox()
+  await drawWire(page, ['input', 'question'], ['output', 'value'])
+  await page.getByRole('button', { name: 'Zoom to fit' }).click()
+  await drawBox()
+  await cardOf(page, 'output').click()
+  await expect(chosen).toHaveCount(1)
+  await cardOf(page, 'input').click({ modifiers: ['Shift'] })
+  await expect(chosen).toHaveCount(2)
 })
 
 test('the keyboard alone adds, wires, and copies to another page with or without wires', async ({
