@@ -32,6 +32,9 @@ export interface WireData extends Record<string, unknown> {
   readonly isBroken: boolean
   /** Of the wires of its output: what is said of the port stands on it. */
   readonly isFirst: boolean
+  /** For the names of its ends: other settings may be older ones. */
+  readonly from: ResolvedNode
+  readonly to: ResolvedNode
 }
 
 export type WireEdge = Edge<WireData, 'wire'>
@@ -44,6 +47,9 @@ export interface FlowSource {
   /** In collapsed groups: neither they nor their wires are drawn. */
   readonly hidden: ReadonlySet<string>
 }
+
+/** React Flow names things in English, by their ids: the card and the wire in them have names of their own. */
+const unnamed = { role: undefined, 'aria-label': undefined, 'aria-roledescription': undefined }
 
 export function syncFlowNodes(
   previous: readonly CardNode[],
@@ -89,6 +95,7 @@ function syncFlowNode(
     height,
     // Cards outside the view are never drawn, so never measured; zoom to fit needs them all.
     measured: { width: cardWidth, height },
+    domAttributes: unnamed,
     ...(isSameData && old.handles !== undefined ? {} : { handles: handlesOf(resolved, missing) }),
   }
 }
@@ -136,6 +143,8 @@ export function syncFlowEdges(
       type: output?.type ?? input?.type ?? 'any',
       isBroken: isBroken(source, target, edge),
       isFirst: !seen.has(start),
+      from: source,
+      to: target,
     }
     seen.add(start)
     return [syncFlowEdge(known.get(edge.id), edge, data, selected.has(edge.id))]
@@ -166,7 +175,9 @@ function syncFlowEdge(
     old.selected === selected &&
     old.data?.type === data.type &&
     old.data.isBroken === data.isBroken &&
-    old.data.isFirst === data.isFirst
+    old.data.isFirst === data.isFirst &&
+    isCalledAlike(old.data.from, data.from, 'outputs', from.port) &&
+    isCalledAlike(old.data.to, data.to, 'inputs', to.port)
   if (isSame) return old
   return {
     id,
@@ -177,6 +188,7 @@ function syncFlowEdge(
     targetHandle: to.port,
     selected,
     data,
+    domAttributes: unnamed,
   }
 }
 
@@ -191,4 +203,9 @@ function isSameUse(a: UsedPorts, b: UsedPorts): boolean {
   const isSameList = (x: readonly string[], y: readonly string[]) =>
     x.length === y.length && x.every((name, index) => name === y[index])
   return a === b || (isSameList(a.inputs, b.inputs) && isSameList(a.outputs, b.outputs))
+}
+
+function isCalledAlike(a: ResolvedNode, b: ResolvedNode, side: 'inputs' | 'outputs', port: string): boolean {
+  const isSameNode = a.record.name === b.record.name && a.definition === b.definition
+  return a === b || (isSameNode && a[side][port]?.title === b[side][port]?.title)
 }

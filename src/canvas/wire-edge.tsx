@@ -2,12 +2,16 @@
 import type { EdgeProps } from '@xyflow/react'
 import { getBezierPath } from '@xyflow/react'
 import { Plus } from 'lucide-react'
-import type { CSSProperties, ReactNode } from 'react'
+import type { CSSProperties, ReactNode, SVGAttributes } from 'react'
 import { memo, useState } from 'react'
 import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import { DecisionChip } from '../runs/decision-chip.tsx'
+import type { ResolvedNode } from '../document/resolve-node.ts'
+import { titleOfPort } from '../drawing/use-port-names.ts'
+import { titleOfNode } from '../messages/node-texts.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useHeat, useRunView } from '../session/editor-context.tsx'
+import { useNodeTexts } from '../session/use-node-texts.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import { Icon } from '../ui/icon.tsx'
@@ -73,16 +77,7 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
         data-broken={data?.isBroken === true}
         data-selected={selected === true}
       />
-      {isDrawn ? (
-        <path
-          d={path}
-          fill="none"
-          strokeOpacity={0}
-          strokeWidth={18}
-          className="react-flow__edge-interaction"
-          {...near}
-        />
-      ) : null}
+      {isDrawn ? <WireReach {...{ props, path, near }} /> : null}
       {isNear || selected === true ? (
         <InsertButton edge={props.id} x={labelX} y={labelY} near={near} />
       ) : null}
@@ -98,6 +93,37 @@ export const WireEdge = memo(function WireEdge(props: EdgeProps<Wire>) {
     </>
   )
 })
+
+interface WireReachProps {
+  readonly props: EdgeProps<Wire>
+  readonly path: string
+  readonly near: Pick<SVGAttributes<SVGPathElement>, 'onPointerEnter' | 'onPointerLeave'>
+}
+
+/** What a pointer can catch of a wire, and what a screen reader calls it. */
+function WireReach({ props: { data, sourceHandleId, targetHandleId }, path, near }: WireReachProps) {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const { nodes } = useEditor()
+  const nameOf = (end: ResolvedNode | undefined, side: 'input' | 'output', port = '') =>
+    end === undefined
+      ? ''
+      : `${titleOfNode(end.record, nodes, texts)} · ${titleOfPort(end, side, port, texts)}`
+  const from = nameOf(data?.from, 'output', sourceHandleId ?? '')
+  const to = nameOf(data?.to, 'input', targetHandleId ?? '')
+  return (
+    <path
+      role="img"
+      aria-label={say('canvas.wire', { from, to })}
+      d={path}
+      fill="none"
+      strokeOpacity={0}
+      strokeWidth={18}
+      className="react-flow__edge-interaction"
+      {...near}
+    />
+  )
+}
 
 /** The least width, in the drawing's pixels, in which a share, or a decision, says something. */
 const leastWidths = { share: 44, decision: 84 }

@@ -2,6 +2,7 @@
 import type { NodeRecord } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
+import { titleOfNode } from '../messages/node-texts.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
@@ -21,14 +22,22 @@ export function usePortNames(): PortNames {
   )
 }
 
+const sides = { input: 'inputs', output: 'outputs' } as const
+
+/** As its card says it. */
+export function titleOfPort(resolved: ResolvedNode, side: Side, name: string, texts: NodeTextReader): string {
+  const port = resolved[sides[side]][name]
+  return resolved.definition === undefined || port === undefined
+    ? name
+    : texts.portTitleOf(resolved.definition, sides[side], name, port)
+}
+
 export function createPortNames(records: readonly NodeRecord[], nodes: NodeRegistry, texts: NodeTextReader) {
   const find = (node: string) => {
     const record = records.find(({ id }) => id === node)
     return record === undefined ? undefined : resolveNode(record, nodes)
   }
-  const plainTitle = ({ record, definition }: ResolvedNode) =>
-    record.name ?? (definition === undefined ? record.type : texts.titleOf(definition))
-  const sides = { input: 'inputs', output: 'outputs' } as const
+  const plainTitle = ({ record }: ResolvedNode) => titleOfNode(record, nodes, texts)
   const names = {
     /** With the id where several nodes have the same title. */
     nodeTitle: (node: string) => {
@@ -43,10 +52,7 @@ export function createPortNames(records: readonly NodeRecord[], nodes: NodeRegis
     },
     portTitle: (node: string, side: Side, name: string) => {
       const resolved = find(node)
-      const port = resolved?.[sides[side]][name]
-      return resolved?.definition === undefined || port === undefined
-        ? name
-        : texts.portTitleOf(resolved.definition, sides[side], name, port)
+      return resolved === undefined ? name : titleOfPort(resolved, side, name, texts)
     },
     portType: (node: string, side: Side, name: string) => find(node)?.[sides[side]][name]?.type ?? 'any',
     /** `Find passages · Documents` */

@@ -33,6 +33,7 @@ export const canvasEn = {
   willReplace: 'Replaces the wire from {from}',
   connectedInstead: '{from} wired to {to}, in place of the wire from {old}',
   connected: '{from} wired to {to}',
+  wire: 'Wire from {from} to {to}',
   wireChosen: 'Wire from {from} to {to}, {place} of {total}',
   noWires: 'This node has no wires',
   zoomIn: 'Zoom in',

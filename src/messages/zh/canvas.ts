@@ -35,6 +35,7 @@ export const canvasZh: Readonly<Record<keyof typeof canvasEn, string>> = {
   willReplace: '将替换来自“{from}”的连线',
   connectedInstead: '{from} 已接到 {to}，替换了来自“{old}”的连线',
   connected: '{from} 已接到 {to}',
+  wire: '从{from}到{to}的连线',
   wireChosen: '从{from}到{to}的连线，第 {place} 条，共 {total} 条',
   noWires: '此节点没有连线',
   zoomIn: '放大',
