@@ -65,12 +65,15 @@ test('pipelines are copied, tagged, found, archived, deleted and brought back wi
 
   await choose(page, '客服台', 'Archive')
   await expect(table.getByRole('link', { name: '客服台' })).toHaveCount(0)
+  // Its row is gone, and with it what was pressed: the next row has the focus.
+  await expect(table.locator('a:focus')).toHaveCount(1)
   const reply = await request.post(`${address}/api/pipelines/support-desk-zh/runs`, {
     data: { inputs: { question: '想带台显示器回家，最大几寸' } },
   })
   expect(reply.status()).toBe(200)
   await choose(page, 'Support desk', 'Delete')
   await expect(table.getByRole('link', { name: 'Support desk', exact: true })).toHaveCount(0)
+  await expect(table.locator('a:focus')).toHaveCount(1)
   await page.getByRole('button', { name: 'Bring it back' }).click()
   await expect(table.getByRole('link', { name: 'Support desk', exact: true })).toBeVisible()
   const revisions = await request.get(`${address}/api/pipelines/support-desk/revisions?named=true`)

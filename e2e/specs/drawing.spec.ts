@@ -391,6 +391,9 @@ test('the editor speaks Chinese', async ({ page, signalbox }) => {
   await page.goto(`${signalbox.address}/#/build/support-desk`)
   await expect(page.getByRole('button', { name: /^混合检索器/ })).toBeVisible()
   await expect(page.getByText('没有问题')).toBeVisible()
+  // Wires too, for those who hear the page.
+  await expect(page.getByRole('img', { name: /^从.+ · .+到.+ · .+的连线$/ })).toHaveCount(6)
+  await expect(page.locator('[aria-label^="Edge "], [aria-roledescription="node"]')).toHaveCount(0)
 })
 
 test('the build view has no accessibility faults', async ({ page, signalbox }) => {

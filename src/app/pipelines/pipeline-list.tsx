@@ -1,6 +1,6 @@
 /** Every pipeline: found by words and tags, opened, copied, filed and deleted. */
 import { LayoutTemplate, Plus, SearchX, Workflow } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { PagesFailure } from '../../resources/pages-failure.tsx'
 import { navigateTo } from '../../session/navigation.ts'
@@ -16,6 +16,7 @@ import { NoPipelines } from './no-pipelines.tsx'
 import styles from './pipeline-list.module.css'
 import { PipelineTable } from './pipeline-table.tsx'
 import { TagsDialog } from './tags-dialog.tsx'
+import { useKeptPlace } from './use-kept-place.ts'
 import { usePipelines } from './use-pipelines.ts'
 
 const allOfThem: PipelineFilter = { search: '', tags: new Set(), hasArchived: false, order: 'edited' }
@@ -23,6 +24,10 @@ const allOfThem: PipelineFilter = { search: '', tags: new Set(), hasArchived: fa
 export function PipelineList() {
   const say = useMessages()
   const { pipelines, error, retry } = usePipelines()
+  const [filter, setFilter] = useState(allOfThem)
+  const found = useMemo(() => findPipelines(pipelines ?? [], filter), [pipelines, filter])
+  const root = useRef<HTMLDivElement>(null)
+  const keepPlace = useKeptPlace(found, root)
   const hasSome = pipelines !== undefined && pipelines.length > 0
   return (
     <Page
@@ -31,17 +36,19 @@ export function PipelineList() {
       bodyClassName={styles['body']}
       actions={hasSome ? <ListActions /> : undefined}
     >
-      {error !== null ? (
-        <PagesFailure error={error} onRetry={retry} />
-      ) : pipelines === undefined ? (
-        <div className={styles['loading']} role="status">
-          <Spinner /> {say('ui.loading')}
-        </div>
-      ) : hasSome ? (
-        <FoundPipelines pipelines={pipelines} />
-      ) : (
-        <NoPipelines />
-      )}
+      <div ref={root} className={styles['content']}>
+        {error !== null ? (
+          <PagesFailure error={error} onRetry={retry} />
+        ) : pipelines === undefined ? (
+          <div className={styles['loading']} role="status">
+            <Spinner /> {say('ui.loading')}
+          </div>
+        ) : hasSome ? (
+          <FoundPipelines {...{ pipelines, filter, found }} onFilter={setFilter} onLeave={keepPlace} />
+        ) : (
+          <NoPipelines />
+        )}
+      </div>
     </Page>
   )
 }
@@ -61,20 +68,27 @@ function ListActions() {
   )
 }
 
-function FoundPipelines({ pipelines }: { pipelines: readonly ListedPipeline[] }) {
+interface FoundPipelinesProps {
+  readonly pipelines: readonly ListedPipeline[]
+  readonly filter: PipelineFilter
+  readonly found: readonly ListedPipeline[]
+  readonly onFilter: (filter: PipelineFilter) => void
+  /** It is about to go from the list. */
+  readonly onLeave: (pipeline: ListedPipeline) => void
+}
+
+function FoundPipelines({ pipelines, filter, found, onFilter, onLeave }: FoundPipelinesProps) {
   const say = useMessages()
-  const [filter, setFilter] = useState(allOfThem)
   const [tagged, setTagged] = useState<ListedPipeline | null>(null)
-  const found = useMemo(() => findPipelines(pipelines, filter), [pipelines, filter])
   return (
     <>
-      <ListFilter pipelines={pipelines} filter={filter} found={found.length} onChange={setFilter} />
+      <ListFilter pipelines={pipelines} filter={filter} found={found.length} onChange={onFilter} />
       {found.length === 0 ? (
         <EmptyState
           icon={SearchX}
           title={say('pipelines.nothingFound')}
           action={
-            <Button icon={Workflow} onPress={() => setFilter({ ...allOfThem, hasArchived: true })}>
+            <Button icon={Workflow} onPress={() => onFilter({ ...allOfThem, hasArchived: true })}>
               {say('pipelines.showAll')}
             </Button>
           }
@@ -82,7 +96,7 @@ function FoundPipelines({ pipelines }: { pipelines: readonly ListedPipeline[] })
           {say('pipelines.nothingFoundText')}
         </EmptyState>
       ) : (
-        <PipelineTable pipelines={found} onEditTags={setTagged} />
+        <PipelineTable pipelines={found} onEditTags={setTagged} onLeave={onLeave} />
       )}
       {tagged === null ? null : (
         <TagsDialog pipeline={tagged} pipelines={pipelines} onClose={() => setTagged(null)} />

@@ -23,9 +23,11 @@ import styles from './pipeline-list.module.css'
 interface PipelineTableProps {
   readonly pipelines: readonly ListedPipeline[]
   readonly onEditTags: (pipeline: ListedPipeline) => void
+  /** It is about to go from the list. */
+  readonly onLeave: (pipeline: ListedPipeline) => void
 }
 
-export function PipelineTable({ pipelines, onEditTags }: PipelineTableProps) {
+export function PipelineTable({ pipelines, onEditTags, onLeave }: PipelineTableProps) {
   const say = useMessages()
   const locale = useLocale()
   return (
@@ -80,7 +82,7 @@ export function PipelineTable({ pipelines, onEditTags }: PipelineTableProps) {
           title: say('resources.actions'),
           isTitleHidden: true,
           track: '32px',
-          cell: (pipeline) => <RowMenu pipeline={pipeline} onEditTags={onEditTags} />,
+          cell: (pipeline) => <RowMenu {...{ pipeline, onEditTags, onLeave }} />,
         },
       ]}
     />
@@ -106,12 +108,11 @@ function PipelineName({ pipeline }: { pipeline: ListedPipeline }) {
   )
 }
 
-interface RowMenuProps {
+interface RowMenuProps extends Pick<PipelineTableProps, 'onEditTags' | 'onLeave'> {
   readonly pipeline: ListedPipeline
-  readonly onEditTags: (pipeline: ListedPipeline) => void
 }
 
-function RowMenu({ pipeline, onEditTags }: RowMenuProps) {
+function RowMenu({ pipeline, onEditTags, onLeave }: RowMenuProps) {
   const say = useMessages()
   const manage = useManagePipelines()
   const { id, name, isArchived } = pipeline
@@ -149,7 +150,10 @@ function RowMenu({ pipeline, onEditTags }: RowMenuProps) {
           label: say(isArchived ? 'pipelines.unarchive' : 'pipelines.archive'),
           icon: isArchived ? ArchiveRestore : Archive,
           section: 'away',
-          onAction: () => void manage.setArchived(pipeline, !isArchived),
+          onAction: () => {
+            onLeave(pipeline)
+            void manage.setArchived(pipeline, !isArchived)
+          },
         },
         {
           id: 'delete',
@@ -157,7 +161,10 @@ function RowMenu({ pipeline, onEditTags }: RowMenuProps) {
           icon: Trash2,
           section: 'away',
           isDangerous: true,
-          onAction: () => void manage.removeListed(pipeline),
+          onAction: () => {
+            onLeave(pipeline)
+            void manage.removeListed(pipeline)
+          },
         },
       ]}
     >
