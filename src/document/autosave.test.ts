@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
+import { node } from '../../runtime/testing/pipelines.ts'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { failure } from '../../runtime/core/errors/failure.ts'
 import type { AutosaveOptions, UnsavedCopies } from './autosave.ts'
@@ -62,6 +63,7 @@ function setUp(change: Partial<AutosaveOptions> = {}) {
     storage: server.storage,
     stored: { document: first, counter: 1 },
     copies,
+    takesMany: () => false,
     onMerged: (document) => merged.push(document),
     ...change,
   })
@@ -98,12 +100,20 @@ it('keeps the newest state without a connection and saves it when there is one a
 })
 
 it('merges what was changed elsewhere without asking when nothing overlaps', async () => {
-  const { autosave, server, merged } = setUp()
+  const taken: string[] = []
+  const { autosave, server, merged } = setUp({
+    onTakenIn: (mine, all) => taken.push(`${mine.description} → ${all.description}`),
+  })
   server.saveElsewhere({ ...first, description: 'theirs' })
   autosave.change(named('Mine'))
   await vi.advanceTimersByTimeAsync(600)
   expect(server.current().document).toMatchObject({ name: 'Mine', description: 'theirs' })
   expect(merged).toHaveLength(1)
+  expect(taken).toEqual([' → theirs'])
+  server.saveElsewhere({ ...server.current().document, description: 'Both' })
+  autosave.change({ ...server.current().document, description: 'Both' })
+  await vi.advanceTimersByTimeAsync(600)
+  expect([merged.length, taken.length]).toEqual([1, 1])
 })
 
 it('never overwrites: both changed the name, so a person decides', async () => {
@@ -182,4 +192,40 @@ it('takes what is typed and not in the document yet into a merge, and asks where
   await vi.advanceTimersByTimeAsync(600)
   expect(status()).toBe('conflict')
   expect(autosave.store.getState().merge?.conflicts.map(({ id }) => id)).toContain('name')
+})
+
+it('takes a save whose answer was lost for what it is: nobody else changed anything', async () => {
+  let isLost = true
+  const { autosave, server, status } = setUp()
+  const { save } = server.storage
+  server.storage.save = async (document, counter) => {
+    const result = await save(document, counter)
+    if (isLost) throw failure('SERVER_UNREACHABLE', { url: '/' })
+    return result
+  }
+  const drawn = (template: string) => ({ ...first, nodes: [node('t', 'template', { template })] })
+  autosave.change(drawn('He'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect(status()).toBe('offline')
+  isLost = false
+  autosave.change(drawn('Hello'))
+  await vi.advanceTimersByTimeAsync(600)
+  expect([status(), server.current().document.nodes]).toEqual(['saved', drawn('Hello').nodes])
+})
+
+it('takes in what is changed while a decision is open', async () => {
+  const { autosave, server, status } = setUp()
+  server.saveElsewhere(named('Theirs'))
+  autosave.change(named('Mine'))
+  await vi.advanceTimersByTimeAsync(600)
+  autosave.change({ ...named('Mine'), description: 'Added since' })
+  const { merge } = autosave.store.getState()
+  expect(merge?.resolve(new Map([['fact name', 'theirs']]))).toMatchObject({
+    name: 'Theirs',
+    description: 'Added since',
+  })
+  autosave.change({ ...named('Theirs'), description: 'Given in' })
+  expect([status(), autosave.store.getState().merge]).toEqual(['pending', null])
+  await vi.advanceTimersByTimeAsync(600)
+  expect([status(), server.current().document.description]).toEqual(['saved', 'Given in'])
 })

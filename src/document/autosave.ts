@@ -11,6 +11,8 @@ import { failure, toFailure } from '../../runtime/core/errors/failure.ts'
 import type { DocumentStorage, StoredDocument } from './document-storage.ts'
 import type { Merge } from './merge-documents.ts'
 import { mergeDocuments } from './merge-documents.ts'
+import { isSame } from './merge-records.ts'
+import type { TakesMany } from './merge-wires.ts'
 
 export type SaveStatus = 'saved' | 'pending' | 'saving' | 'offline' | 'conflict' | 'refused'
 
@@ -38,10 +40,13 @@ export interface AutosaveOptions {
   readonly storage: DocumentStorage
   readonly stored: StoredDocument
   readonly copies: UnsavedCopies
+  readonly takesMany: TakesMany
   /** Hands to `change` what is typed and not in the document yet: a merge must not miss it. */
   readonly settle?: () => void
   /** Called with a merged document that has to be shown. */
   readonly onMerged: (document: PipelineDocument) => void
+  /** Called when that was merged without a question and `mine` is not what is shown any more. */
+  readonly onTakenIn?: (mine: PipelineDocument, merged: PipelineDocument) => void
   readonly delayMs?: number
   readonly retryMs?: number
 }
@@ -54,6 +59,10 @@ export class Autosave {
   #base: StoredDocument
   /** What it should have. */
   #wanted: PipelineDocument
+  /** With `conflict`: what both sides started from; null when nobody knows. */
+  #start: PipelineDocument | null = null
+  /** Sent, and no answer came: the server may have them all the same. */
+  readonly #unanswered = new Set<PipelineDocument>()
   #timer: ReturnType<typeof setTimeout> | undefined
   #running: Promise<void> | undefined
   #isStopped = false
@@ -76,7 +85,10 @@ export class Autosave {
     if (document === this.#wanted) return
     this.#wanted = document
     this.#keepCopy()
-    if (this.store.getState().status === 'conflict') return
+    if (this.store.getState().status === 'conflict') {
+      // What is changed while the decision is open takes part in it.
+      if (!this.#merge(this.#start)) return
+    }
     this.store.setState(({ status }) => ({ status: status === 'saving' ? 'saving' : 'pending' }))
     this.#schedule(this.#options.delayMs ?? 500)
   }
@@ -162,13 +174,20 @@ export class Autosave {
   async #saveOnce(): Promise<void> {
     const sent = this.#wanted
     this.store.setState({ status: 'saving', failure: null })
+    this.#unanswered.add(sent)
     const result = await this.#options.storage.save(sent, this.#base.counter)
     if (result.kind === 'saved') this.#accept({ document: sent, counter: result.stored.counter })
-    else this.#meet(this.#base.document, result.theirs)
+    else this.#meet(this.#findOwn(result.theirs.document) ?? this.#base.document, result.theirs)
+  }
+
+  /** The one of mine that stands on the server, if its answer was lost. */
+  #findOwn(theirs: PipelineDocument): PipelineDocument | undefined {
+    return [...this.#unanswered].find((sent) => isSame(sent, theirs))
   }
 
   #accept(stored: StoredDocument): void {
     this.#base = stored
+    this.#unanswered.clear()
     const isSaved = this.#isSaved()
     if (isSaved) this.#options.copies.remove(this.#id)
     this.store.setState({
@@ -183,14 +202,25 @@ export class Autosave {
   /** Merges with what stands on the server; false when a person has to decide. */
   #meet(start: PipelineDocument | null, theirs: StoredDocument): boolean {
     this.#options.settle?.()
-    const merge = mergeDocuments(start, this.#wanted, theirs.document)
     this.#base = theirs
+    this.#unanswered.clear()
+    return this.#merge(start)
+  }
+
+  #merge(start: PipelineDocument | null): boolean {
+    const mine = this.#wanted
+    const merge = mergeDocuments(start, mine, this.#base.document, this.#options.takesMany)
     if (merge.conflicts.length > 0) {
+      this.#start = start
       this.store.setState({ status: 'conflict', merge, failure: null })
       return false
     }
-    this.#wanted = merge.resolve(new Map())
-    this.#options.onMerged(this.#wanted)
+    this.store.setState({ merge: null })
+    const merged = merge.resolve(new Map())
+    if (isSame(mine, merged)) return true
+    this.#wanted = merged
+    this.#options.onMerged(merged)
+    this.#options.onTakenIn?.(mine, merged)
     return true
   }
 }

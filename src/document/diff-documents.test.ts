@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
-import { diffDocuments, marksOf } from './diff-documents.ts'
+import { countChanges, diffDocuments, marksOf } from './diff-documents.ts'
 
 const node = (id: string, config = {}, x = 0) => ({
   id,
@@ -28,7 +28,38 @@ describe('diffDocuments', () => {
       nodes: [node('a', { limit: { m: 2, k: 1 }, template: 'Hello' }, 500), node('b', {}, 9), node('c')],
       edges: [wire('other', 'a', 'b'), wire('e2', 'b', 'c')],
     }
-    expect(diffDocuments(base, moved)).toEqual({ nodes: [], wires: [], facts: [] })
+    expect(diffDocuments(base, moved)).toEqual({ nodes: [], wires: [], notes: [], groups: [], facts: [] })
+  })
+
+  it('tells notes by what they say, and groups by name and members', () => {
+    const note = { id: 'n', text: 'Why', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } }
+    const group = { id: 'g', title: 'One', color: 'text', nodes: ['a'], collapsed: false }
+    const before = { ...base, notes: [note], groups: [group] }
+    const drawn = {
+      ...base,
+      notes: [{ ...note, position: { x: 8, y: 8 } }],
+      groups: [{ ...group, color: 'json', collapsed: true }],
+    }
+    expect(countChanges(diffDocuments(before, drawn))).toBe(0)
+    const after = {
+      ...base,
+      notes: [
+        { ...note, text: 'For good' },
+        { ...note, id: 'm' },
+      ],
+      groups: [{ ...group, nodes: ['a', 'b'] }],
+    }
+    const diff = diffDocuments(before, after)
+    expect(diff).toMatchObject({
+      notes: [
+        { kind: 'changed', before: note, after: after.notes[0] },
+        { kind: 'added', before: undefined, after: after.notes[1] },
+      ],
+      groups: [{ kind: 'changed', before: group, after: after.groups[0] }],
+      facts: [],
+    })
+    expect(countChanges(diff)).toBe(3)
+    expect(diffDocuments(before, base).groups).toEqual([{ kind: 'removed', before: group, after: undefined }])
   })
 
   it('names each setting that changed, with both values', () => {

@@ -5,6 +5,7 @@
 import { canonicalJson } from '../../runtime/core/document/content-hash.ts'
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { Json } from '../../runtime/core/values.ts'
+import type { GroupRecord, NoteRecord } from './group-commands.ts'
 
 /** One setting; undefined where that side does not have it. */
 export interface SettingChange {
@@ -28,11 +29,20 @@ export interface WireChange {
   readonly edge: EdgeRecord
 }
 
+/** A note or a group. `before` is undefined for one that was added, `after` for one that was removed. */
+export interface RecordChange<Item> {
+  readonly kind: ChangeMark
+  readonly before: Item | undefined
+  readonly after: Item | undefined
+}
+
 export interface DocumentDiff {
   /** In the order of the later version; what was removed comes last. */
   readonly nodes: readonly NodeChange[]
   readonly wires: readonly WireChange[]
-  /** Name, description, settings and notes of the pipeline. */
+  readonly notes: readonly RecordChange<NoteRecord>[]
+  readonly groups: readonly RecordChange<GroupRecord>[]
+  /** Name, description and settings of the pipeline. */
   readonly facts: readonly SettingChange[]
 }
 
@@ -48,6 +58,8 @@ export function diffDocuments(before: PipelineDocument, after: PipelineDocument)
       ...lacking(after.edges, before.edges).map((edge) => ({ kind: 'added' as const, edge })),
       ...lacking(before.edges, after.edges).map((edge) => ({ kind: 'removed' as const, edge })),
     ],
+    notes: diffLists(before.notes, after.notes, ({ text }) => text),
+    groups: diffLists(before.groups, after.groups, ({ title, nodes }) => [title, nodes]),
     facts: diffRecords(factsOf(before), factsOf(after), ''),
   }
 }
@@ -66,13 +78,32 @@ function rest({ type, version, name, policy, muted, exposed }: NodeRecord): Reco
   return { type, version, name, policy, muted: muted === true ? true : undefined, exposed }
 }
 
-function factsOf({ name, description, settings, notes, groups }: PipelineDocument): Record<string, unknown> {
+/** Records by their ids, compared in what they say. */
+function diffLists<Item extends { readonly id: string }>(
+  before: readonly Item[],
+  after: readonly Item[],
+  contentOf: (item: Item) => unknown,
+): RecordChange<Item>[] {
+  const old = new Map(before.map((item) => [item.id, item]))
+  const kept = new Set(after.map(({ id }) => id))
+  return [
+    ...after.flatMap((item): RecordChange<Item>[] => {
+      const was = old.get(item.id)
+      if (was === undefined) return [{ kind: 'added', before: undefined, after: item }]
+      if (isSame(contentOf(was), contentOf(item))) return []
+      return [{ kind: 'changed', before: was, after: item }]
+    }),
+    ...before
+      .filter(({ id }) => !kept.has(id))
+      .map((item) => ({ kind: 'removed' as const, before: item, after: undefined })),
+  ]
+}
+
+function factsOf({ name, description, settings }: PipelineDocument): Record<string, unknown> {
   return {
     name,
     description: description === '' ? undefined : description,
     settings,
-    notes: notes.length === 0 ? undefined : notes.map(({ text }) => text),
-    groups: groups.length === 0 ? undefined : groups.map(({ title, nodes }) => ({ title, nodes })),
   }
 }
 
@@ -106,6 +137,10 @@ export type ChangeMark = 'added' | 'removed' | 'changed'
 
 /** How a node or a wire is marked on one side, by its id. */
 export type ChangeMarks = ReadonlyMap<string, ChangeMark>
+
+/** How many things changed. */
+export const countChanges = (diff: DocumentDiff): number =>
+  Object.values(diff).reduce((sum, changes: readonly unknown[]) => sum + changes.length, 0)
 
 export function marksOf(diff: DocumentDiff): { readonly before: ChangeMarks; readonly after: ChangeMarks } {
   const changes = [

@@ -1,18 +1,26 @@
 /**
- * Three-way merge of two versions of one pipeline. Nodes and edges are merged record by record; where both sides changed
- * the same record in different ways, a person decides.
+ * Three-way merge of two versions of one pipeline. Nodes, wires, notes and groups are merged record by record; where both sides
+ * changed the same record in different ways, a person decides.
  */
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
-
-export type Side = 'mine' | 'theirs'
+import type { GroupRecord, NoteRecord } from './group-commands.ts'
+import { mergeGroups } from './merge-groups.ts'
+import type { RecordConflict, Side, Verdict, Versions } from './merge-records.ts'
+import { decide, mergeRecords } from './merge-records.ts'
+import type { PortConflict, TakesMany } from './merge-wires.ts'
+import { findWiredAnew, mergeWires } from './merge-wires.ts'
+import { separateIds } from './separate-ids.ts'
 
 /** One thing that both sides changed. An undefined version was deleted on that side. */
 export type MergeConflict =
-  | { readonly id: string; readonly kind: 'node'; readonly mine?: NodeRecord; readonly theirs?: NodeRecord }
-  | { readonly id: string; readonly kind: 'edge'; readonly mine?: EdgeRecord; readonly theirs?: EdgeRecord }
+  | ({ readonly kind: 'node' } & RecordConflict<NodeRecord>)
+  | ({ readonly kind: 'edge' } & RecordConflict<EdgeRecord>)
+  | ({ readonly kind: 'port' } & PortConflict)
+  | ({ readonly kind: 'note' } & RecordConflict<NoteRecord>)
+  | ({ readonly kind: 'group' } & RecordConflict<GroupRecord>)
   | { readonly id: FactName; readonly kind: 'fact'; readonly mine: unknown; readonly theirs: unknown }
 
-const factNames = ['name', 'description', 'settings', 'notes', 'groups', 'extensions'] as const
+const factNames = ['name', 'description', 'settings', 'extensions'] as const
 export type FactName = (typeof factNames)[number]
 
 /** Answers by `keyOf(conflict)`. */
@@ -21,101 +29,91 @@ export type Choices = ReadonlyMap<string, Side>
 export const keyOf = ({ kind, id }: Pick<MergeConflict, 'kind' | 'id'>): string => `${kind} ${id}`
 
 export interface Merge {
-  /** What was merged; `before` is null where nobody knows what both started from. */
-  readonly sides: {
-    readonly before: PipelineDocument | null
-    readonly mine: PipelineDocument
-    readonly theirs: PipelineDocument
-  }
+  /** What was merged, as far as ids go that both sides gave to something else: `theirs` has other ones there. */
+  readonly sides: Versions<PipelineDocument>
   readonly conflicts: readonly MergeConflict[]
   /** The merged document; conflicts without a choice keep `mine`. Edges whose nodes are gone are left out. */
   resolve(choices: Choices): PipelineDocument
 }
 
-const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
-
-const unknownBase = Symbol('unknown base')
-
-/** What becomes of one thing: one side's version where only that side changed it, otherwise a question. */
-function decide<Thing>(base: Thing | typeof unknownBase, mine: Thing, theirs: Thing): Side | 'ask' {
-  if (isSame(mine, theirs)) return 'mine'
-  if (base === unknownBase) return mine === undefined ? 'theirs' : theirs === undefined ? 'mine' : 'ask'
-  if (isSame(base, theirs)) return 'mine'
-  return isSame(base, mine) ? 'theirs' : 'ask'
-}
-
-/** `base`: what both sides started from; null when nobody knows, then whatever differs is a conflict and nothing is lost. */
+/**
+ * @param base what both sides started from; null when nobody knows, then whatever differs is a conflict and nothing is lost
+ */
 export function mergeDocuments(
   base: PipelineDocument | null,
   mine: PipelineDocument,
-  theirs: PipelineDocument,
+  saved: PipelineDocument,
+  takesMany: TakesMany,
 ): Merge {
-  const nodes = mergeRecords(base?.nodes ?? null, mine.nodes, theirs.nodes)
-  const edges = mergeRecords(base?.edges ?? null, mine.edges, theirs.edges)
+  const theirs = separateIds({ base, mine, theirs: saved })
+  const sides = { base, mine, theirs }
+  const nodes = mergeNodes(sides)
+  const wires = mergeWires(sides, takesMany)
+  const notes = mergeRecords({ base: base?.notes ?? null, mine: mine.notes, theirs: theirs.notes })
+  const groups = mergeGroups(sides)
   const facts = factNames.map((id) => ({
     id,
-    verdict: decide(base === null ? unknownBase : base[id], mine[id], theirs[id]),
+    verdict: decide<unknown>({ base: base === null ? null : base[id], mine: mine[id], theirs: theirs[id] }),
   }))
   const conflicts: MergeConflict[] = [
     ...facts.flatMap(({ id, verdict }) =>
       verdict === 'ask' ? [{ kind: 'fact' as const, id, mine: mine[id], theirs: theirs[id] }] : [],
     ),
     ...nodes.conflicts.map((conflict) => ({ kind: 'node' as const, ...conflict })),
-    ...edges.conflicts.map((conflict) => ({ kind: 'edge' as const, ...conflict })),
+    ...wires.conflicts.map((conflict) => ({ kind: 'edge' as const, ...conflict })),
+    ...wires.portConflicts.map((conflict) => ({ kind: 'port' as const, ...conflict })),
+    ...notes.conflicts.map((conflict) => ({ kind: 'note' as const, ...conflict })),
+    ...groups.conflicts.map((conflict) => ({ kind: 'group' as const, ...conflict })),
   ]
   return {
-    sides: { before: base, mine, theirs },
+    sides,
     conflicts,
     resolve: (choices) => {
+      const chooserOf = (kind: MergeConflict['kind']) => (id: string) =>
+        choices.get(`${kind} ${id}`) ?? 'mine'
       const taken = facts.filter(
-        ({ id, verdict }) =>
-          verdict === 'theirs' ||
-          (verdict === 'ask' && choices.get(keyOf({ kind: 'fact', id })) === 'theirs'),
+        ({ id, verdict }) => (verdict === 'ask' ? chooserOf('fact')(id) : verdict) === 'theirs',
       )
-      const fromTheirs = Object.fromEntries(taken.map(({ id }) => [id, theirs[id]]))
-      const mergedNodes = nodes.resolve((id) => choices.get(keyOf({ kind: 'node', id })) ?? 'mine')
-      const ids = new Set(mergedNodes.map(({ id }) => id))
-      const mergedEdges = edges
-        .resolve((id) => choices.get(keyOf({ kind: 'edge', id })) ?? 'mine')
-        .filter(({ from, to }) => ids.has(from.node) && ids.has(to.node))
-      return { ...mine, ...fromTheirs, nodes: mergedNodes, edges: mergedEdges }
+      const mergedNodes = nodes.resolve(chooserOf('node'))
+      const after = {
+        nodes: new Set(mergedNodes.map(({ id }) => id)),
+        kept: findKept(nodes.conflicts, chooserOf('node')),
+      }
+      return {
+        ...mine,
+        ...Object.fromEntries(taken.map(({ id }) => [id, theirs[id]])),
+        nodes: mergedNodes,
+        edges: wires.resolve({ ...after, edge: chooserOf('edge'), port: chooserOf('port') }),
+        notes: notes.resolve(chooserOf('note')),
+        groups: groups.resolve({ ...after, group: chooserOf('group') }),
+      }
     },
   }
 }
 
-interface RecordConflict<Item> {
-  readonly id: string
-  readonly mine?: Item
-  readonly theirs?: Item
+/** A node that one side deleted is a question where the other changed it or drew a wire at it. */
+function mergeNodes({ base, mine, theirs }: Versions<PipelineDocument>) {
+  const [wiredHere, wiredThere] = [findWiredAnew(base, mine), findWiredAnew(base, theirs)]
+  const verdictOf = (versions: Versions<NodeRecord | undefined>): Verdict => {
+    const verdict = decide(versions)
+    const isDropped =
+      (verdict === 'theirs' && versions.theirs === undefined && wiredHere.has(versions.mine?.id ?? '')) ||
+      (verdict === 'mine' && versions.mine === undefined && wiredThere.has(versions.theirs?.id ?? ''))
+    return isDropped ? 'ask' : verdict
+  }
+  return mergeRecords({ base: base?.nodes ?? null, mine: mine.nodes, theirs: theirs.nodes }, verdictOf)
 }
 
-function mergeRecords<Item extends { readonly id: string }>(
-  base: readonly Item[] | null,
-  mine: readonly Item[],
-  theirs: readonly Item[],
-) {
-  const byId = (list: readonly Item[]) => new Map(list.map((item) => [item.id, item]))
-  const [before, ours, others] = [byId(base ?? []), byId(mine), byId(theirs)]
-  // Mine in my order, then what only the others have.
-  const ids = new Set([...ours.keys(), ...others.keys(), ...before.keys()])
-  const verdicts = [...ids].map((id) => ({
-    id,
-    verdict: decide(base === null ? unknownBase : before.get(id), ours.get(id), others.get(id)),
-  }))
-  const conflicts: RecordConflict<Item>[] = verdicts.flatMap(({ id, verdict }) => {
-    if (verdict !== 'ask') return []
-    const [my, their] = [ours.get(id), others.get(id)]
-    return [
-      { id, ...(my === undefined ? {} : { mine: my }), ...(their === undefined ? {} : { theirs: their }) },
-    ]
-  })
-  return {
-    conflicts,
-    resolve: (choose: (id: string) => Side): Item[] =>
-      verdicts.flatMap(({ id, verdict }) => {
-        const side = verdict === 'ask' ? choose(id) : verdict
-        const item = (side === 'mine' ? ours : others).get(id)
-        return item === undefined ? [] : [item]
-      }),
-  }
+/** Nodes that stay although one side deleted them, with the side that they come from. */
+function findKept(
+  conflicts: readonly RecordConflict<NodeRecord>[],
+  choose: (id: string) => Side,
+): ReadonlyMap<string, Side> {
+  return new Map(
+    conflicts.flatMap(({ id, mine, theirs }) => {
+      const side = choose(id)
+      const isDeletion = mine === undefined || theirs === undefined
+      return isDeletion && (side === 'mine' ? mine : theirs) !== undefined ? [[id, side] as const] : []
+    }),
+  )
 }

@@ -61,6 +61,21 @@ describe('text on the clipboard', () => {
       { format: 'signalbox/fragment', version: 1, nodes: [], edges: [], notes: [{ ...note, text: 7 }] },
       'DOCUMENT_INVALID',
     ],
+    [
+      'two nodes of one id',
+      {
+        format: 'signalbox/fragment',
+        version: 1,
+        nodes: [node, { ...node, version: 1 }],
+        edges: [],
+      },
+      'DUPLICATE_ID',
+    ],
+    [
+      'a pipeline with two nodes of one id',
+      { ...emptyPipeline('p', 'P'), nodes: [node, node] },
+      'DUPLICATE_ID',
+    ],
     ['a damaged pipeline', { ...emptyPipeline('p', 'P'), nodes: 7 }, 'DOCUMENT_INVALID'],
   ])('that is %s says so', (_name, value, code) => {
     expect(() => read(JSON.stringify(value))).toThrow(expect.objectContaining({ code }))

@@ -44,6 +44,7 @@ export function readFragment(text: string, source: string): Fragment | null {
   const { format, version } = head.data
   if (format !== fragmentFormat) {
     const { nodes, edges, groups, notes } = parsePipeline(value)
+    assertOwnIds(nodes)
     return { nodes, edges, groups, notes }
   }
   assertPlainJson(value)
@@ -52,11 +53,21 @@ export function readFragment(text: string, source: string): Fragment | null {
   const fragment = fragmentSchema.safeParse(value)
   if (fragment.success) {
     const { nodes, edges, groups, notes } = fragment.data
+    assertOwnIds(nodes)
     return { nodes, edges, groups, notes }
   }
   const [issue] = fragment.error.issues
   const path = toPointer(issue?.path ?? [])
   throw failure('DOCUMENT_INVALID', { path: path || '/', reason: issue?.message ?? 'unknown' }, { path })
+}
+
+/** With two nodes of one id nobody can tell which one a wire or a group means. @throws DUPLICATE_ID */
+function assertOwnIds(nodes: Fragment['nodes']): void {
+  const seen = new Set<string>()
+  nodes.forEach(({ id }, index) => {
+    if (seen.has(id)) throw failure('DUPLICATE_ID', { id }, { path: `/nodes/${index}/id`, node: id })
+    seen.add(id)
+  })
 }
 
 /** Undefined for what is no JSON. @throws DOCUMENT_TOO_LARGE for text that may be a pipeline */

@@ -4,9 +4,12 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { builtinNodes } from '../../../nodes/index.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
+import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
+import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
 import { Autosave } from '../../document/autosave.ts'
 import { createHttpStorage } from '../../document/document-storage.ts'
+import { resolveNode } from '../../document/resolve-node.ts'
 import { browserCopies, holdUnsaved } from '../../document/unsaved-copies.ts'
 import type { EditorHandle } from '../../editor.ts'
 import { createHttpRunner, PipelineEditor } from '../../editor.ts'
@@ -14,13 +17,16 @@ import type { Say } from '../../messages/catalogue.ts'
 import { useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import type { HostPlace } from '../../session/editor-context.tsx'
+import { useNodeTexts } from '../../session/use-node-texts.ts'
 import { loadServerPipeline } from '../../session/server-pipelines.ts'
 import { useServer } from '../../session/server-context.tsx'
 import { lazyComponent } from '../../ui/lazy-component.ts'
 import type { Command } from '../../ui/menu.tsx'
+import { useToast } from '../../ui/toast.tsx'
 import { remember } from '../../ui/remembered.ts'
 import { useTourWatch } from '../tour/tour-watch.ts'
 import { useSettings } from '../settings-context.tsx'
+import { describeTakenIn } from './describe-taken-in.ts'
 import { exportDocument } from './export-files.ts'
 import { PipelineMenu } from './pipeline-menu.tsx'
 import { SaveStatus, UnsavedNotice } from './save-status.tsx'
@@ -32,6 +38,7 @@ const ConflictDialog = lazyComponent(
   async () => (await import('./conflict/conflict-dialog.tsx')).ConflictDialog,
 )
 const workers = createWorkers()
+const registry = createNodeRegistry(builtinNodes)
 
 interface OpenDraftProps {
   readonly stored: Draft
@@ -118,14 +125,18 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
 function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>) {
   const server = useServer()
   const queries = useQueryClient()
+  const tell = useRef((_mine: PipelineDocument, _merged: PipelineDocument) => {})
   const [made] = useState(() => {
     const copy = browserCopies.read(stored.document.id)
     const autosave = new Autosave({
       storage: createHttpStorage(server),
       stored,
       copies: browserCopies,
+      // An input that nothing here knows is left as it is.
+      takesMany: (node, port) => resolveNode(node, registry).inputs[port]?.many !== false,
       settle: () => void handle.current?.toJSON(),
       onMerged: (document) => handle.current?.replace(document),
+      onTakenIn: (mine, merged) => tell.current(mine, merged),
     })
     const isNewer = copy !== null && copy.counter === stored.counter
     return { autosave, copy, initial: isNewer ? copy.document : stored.document }
@@ -156,6 +167,11 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
         .finally(() => void queries.invalidateQueries({ queryKey: ['pipelines'] }))
     }
   }, [made, stored, queries])
+  const context = { registry, texts: useNodeTexts(), say: useMessages() }
+  const toast = useToast()
+  useEffect(() => {
+    tell.current = (mine, merged) => toast({ text: describeTakenIn(mine, merged, context) })
+  })
   return made
 }
 

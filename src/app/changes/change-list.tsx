@@ -1,5 +1,11 @@
 /** Every change in words; a node's title leads to it on the canvases. */
-import type { SettingChange, DocumentDiff, NodeChange, WireChange } from '../../document/diff-documents.ts'
+import type {
+  DocumentDiff,
+  NodeChange,
+  RecordChange,
+  SettingChange,
+  WireChange,
+} from '../../document/diff-documents.ts'
 import type { EdgeRecord, PipelineDocument, NodeRecord } from '../../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { PortNames } from '../../drawing/use-port-names.ts'
@@ -14,6 +20,8 @@ import { useNodeTexts } from '../../session/use-node-texts.ts'
 import { Button } from '../../ui/button.tsx'
 import { DiffText } from '../../ui/diff-text.tsx'
 import { diffTexts } from '../../ui/text-diff.ts'
+import type { Fact } from '../build/conflict/record-facts.ts'
+import { groupFacts, groupTitle, noteFacts, noteTitle } from '../build/conflict/record-facts.ts'
 import styles from './changes.module.css'
 
 const kindKeys = {
@@ -31,8 +39,6 @@ const pathKeys: Readonly<Record<string, PathKey>> = {
   exposed: 'changes.exposed',
   description: 'changes.description',
   settings: 'changes.settings',
-  notes: 'changes.notes',
-  groups: 'changes.groups',
 }
 
 type PathKey = Extract<
@@ -45,8 +51,6 @@ type PathKey = Extract<
   | 'changes.exposed'
   | 'changes.description'
   | 'changes.settings'
-  | 'changes.notes'
-  | 'changes.groups'
 >
 
 export interface ChangeListProps {
@@ -63,6 +67,7 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
   const titles = new Map(
     [...before.nodes, ...after.nodes].map((node) => [node.id, titleOfNode(node, registry, texts)]),
   )
+  const titleOf = (id: string) => titles.get(id) ?? id
   const namesBefore = createPortNames(before.nodes, registry, texts)
   const namesAfter = createPortNames(after.nodes, registry, texts)
   return (
@@ -75,7 +80,7 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
               <NodeEntry
                 key={change.node.id}
                 change={change}
-                title={titles.get(change.node.id) ?? change.node.id}
+                title={titleOf(change.node.id)}
                 registry={registry}
                 onShow={onShow}
               />
@@ -91,13 +96,25 @@ export function ChangeList({ diff, before, after, registry, onShow }: ChangeList
               <WireEntry
                 key={`${change.kind} ${change.edge.id}`}
                 change={change}
-                titles={titles}
+                titleOf={titleOf}
                 names={change.kind === 'removed' ? namesBefore : namesAfter}
               />
             ))}
           </ul>
         </section>
       )}
+      <RecordEntries
+        title={say('changes.notes')}
+        changes={diff.notes}
+        titleOf={(note) => noteTitle(note, say)}
+        factsOf={(note) => noteFacts(note, say)}
+      />
+      <RecordEntries
+        title={say('changes.groups')}
+        changes={diff.groups}
+        titleOf={(group) => groupTitle(group, say)}
+        factsOf={(group) => groupFacts(group, titleOf, say)}
+      />
       {diff.facts.length === 0 ? null : (
         <section aria-label={say('changes.pipeline')}>
           <h2 className={styles['listTitle']}>{say('changes.pipeline')}</h2>
@@ -142,22 +159,72 @@ function useSettingFields(node: NodeRecord, registry: NodeRegistry): (path: stri
 
 function WireEntry({
   change: { kind, edge },
-  titles,
+  titleOf,
   names,
 }: {
   readonly change: WireChange
-  readonly titles: ReadonlyMap<string, string>
+  readonly titleOf: (node: string) => string
   /** Of the version that has the wire. */
   readonly names: PortNames
 }) {
   const say = useMessages()
   const endOf = ({ node, port }: EdgeRecord['from'], side: 'input' | 'output') =>
-    `${titles.get(node) ?? node} · ${names.portTitle(node, side, port)}`
+    `${titleOf(node)} · ${names.portTitle(node, side, port)}`
   return (
     <li className={styles['entry']} data-kind={kind}>
       <span className={styles['kind']}>{say(kindKeys[kind])}</span>{' '}
       {say('changes.wire', { from: endOf(edge.from, 'output'), to: endOf(edge.to, 'input') })}
     </li>
+  )
+}
+
+interface RecordEntriesProps<Item> {
+  readonly title: string
+  readonly changes: readonly RecordChange<Item>[]
+  readonly titleOf: (item: Item) => string
+  readonly factsOf: (item: Item) => readonly Fact[]
+}
+
+/** Where a note stands and how a group is drawn is not a change. */
+const looks: ReadonlySet<string> = new Set(['place', 'look'])
+
+/** Notes or groups. */
+function RecordEntries<Item extends { readonly id: string }>({
+  title,
+  changes,
+  titleOf,
+  factsOf,
+}: RecordEntriesProps<Item>) {
+  const say = useMessages()
+  if (changes.length === 0) return null
+  const textsOf = (item: Item | undefined) => new Map(item && factsOf(item).map(({ id, text }) => [id, text]))
+  return (
+    <section aria-label={title}>
+      <h2 className={styles['listTitle']}>{title}</h2>
+      <ul className={styles['list']}>
+        {changes.map(({ kind, before, after }) => {
+          const shown = after ?? before
+          if (shown === undefined) return null
+          const [old, next] = [textsOf(before), textsOf(after)]
+          const facts = factsOf(shown).filter(({ id }) => !looks.has(id) && old.get(id) !== next.get(id))
+          return (
+            <li key={shown.id} className={styles['entry']} data-kind={kind}>
+              <span className={styles['kind']}>{say(kindKeys[kind])}</span> {titleOf(shown)}
+              <dl className={styles['settings']}>
+                {facts.map(({ id, title: name }) => (
+                  <div key={id}>
+                    <dt>{name}</dt>
+                    <dd>
+                      <DiffText parts={diffTexts(old.get(id) ?? '', next.get(id) ?? '')} />
+                    </dd>
+                  </div>
+                ))}
+              </dl>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
   )
 }
 

@@ -10,7 +10,7 @@ import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import type { RevisionSummary } from '../../../runtime/core/wire/pipelines.ts'
 import { cardWidth } from '../../drawing/card-layout.ts'
-import { diffDocuments, marksOf } from '../../document/diff-documents.ts'
+import { countChanges, diffDocuments, marksOf } from '../../document/diff-documents.ts'
 import { useFailureText, useLocale, useMessages } from '../../messages/messages-context.tsx'
 import { navigateTo, replaceRoute } from '../../session/navigation.ts'
 import type { Pages } from '../../resources/use-pages.ts'
@@ -158,7 +158,7 @@ function Changes({ before, after }: { before: PipelineDocument; after: PipelineD
   const resources = useMemo(() => createServerResources(server, say), [server, say])
   const bounds = useMemo(() => boundsOf([...before.nodes, ...after.nodes]), [before, after])
   const sides = { shared, bounds, resources }
-  const count = diff.nodes.length + diff.wires.length + diff.facts.length
+  const count = countChanges(diff)
   const show = (id: string) =>
     shared.setState(({ node }) => ({ node: { id, count: (node?.count ?? 0) + 1 } }))
   return (

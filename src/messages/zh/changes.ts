@@ -31,6 +31,6 @@ export const changesZh: Record<keyof typeof changesEn, string> = {
   exposed: '作为端口的设置',
   description: '说明',
   settings: '限制',
-  notes: '注释',
+  notes: '便签',
   groups: '分组',
 }

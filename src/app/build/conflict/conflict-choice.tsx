@@ -1,6 +1,6 @@
 /** One conflict: what was before, mine and theirs in columns, each side chosen at its head or by the arrow keys. */
 import { Label, Radio, RadioGroup } from 'react-aria-components'
-import type { Side } from '../../../document/merge-documents.ts'
+import type { Side } from '../../../document/merge-records.ts'
 import { useMessages } from '../../../messages/messages-context.tsx'
 import { DiffText } from '../../../ui/diff-text.tsx'
 import { diffTexts } from '../../../ui/text-diff.ts'

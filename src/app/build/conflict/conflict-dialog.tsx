@@ -1,8 +1,9 @@
 /** Two people changed the same thing: each conflict shows both versions side by side, and a person chooses. */
 import { useMemo, useState } from 'react'
 import type { PipelineDocument } from '../../../../runtime/core/document/document.ts'
-import type { Merge, Side } from '../../../document/merge-documents.ts'
+import type { Merge } from '../../../document/merge-documents.ts'
 import { keyOf } from '../../../document/merge-documents.ts'
+import type { Side } from '../../../document/merge-records.ts'
 import { useMessages } from '../../../messages/messages-context.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'

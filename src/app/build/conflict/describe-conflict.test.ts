@@ -56,7 +56,7 @@ const changed = (changes: Changes): PipelineDocument => ({
 })
 
 function viewsOf(mine: PipelineDocument, theirs: PipelineDocument, before: PipelineDocument | null = base) {
-  const { conflicts, sides } = mergeDocuments(before, mine, theirs)
+  const { conflicts, sides } = mergeDocuments(before, mine, theirs, () => false)
   return conflicts.map((conflict) => describeConflict(conflict, sides, context))
 }
 
@@ -129,19 +129,46 @@ describe('a conflict', () => {
     ])
     const group = { id: 'g', title: 'Way in', color: 'text', nodes: ['in'], collapsed: false }
     const note = { id: 'n', text: '# Why\nBecause', position: { x: 0, y: 0 }, size: { width: 9, height: 9 } }
+    const before = { ...base, groups: [group], notes: [note] }
     const [notes, groups] = viewsOf(
-      { ...base, groups: [group], notes: [note] },
+      { ...base, groups: [{ ...group, color: 'json' }], notes: [{ ...note, text: '# Why\nFor now' }] },
       { ...base, groups: [{ ...group, collapsed: true }], notes: [{ ...note, text: '# Why\nFor good' }] },
+      before,
     )
-    expect(notes?.rows).toMatchObject([
-      { title: 'Note "# Why"', mine: expect.stringContaining('Because') as string },
-    ])
-    expect(groups?.rows).toMatchObject([
+    expect(notes).toMatchObject({
+      title: 'Note "# Why"',
+      rows: [{ title: 'Text', before: '# Why\nBecause', theirs: '# Why\nFor good' }],
+    })
+    expect(groups).toMatchObject({
+      title: 'Group "Way in"',
+      rows: [{ title: 'Look', mine: 'open, colour json', theirs: 'collapsed, colour text' }],
+    })
+  })
+
+  it('says which wires a node that was deleted elsewhere has, and which input both sides wired', () => {
+    const wire = (id: string, from: string, to: string) => ({
+      id,
+      from: { node: from, port: 'text' },
+      to: { node: to, port: 'question' },
+    })
+    const wired = { ...base, edges: [...base.edges, wire('w', 'in', 'prompt')] }
+    expect(viewsOf(wired, changed({ prompt: null }))).toMatchObject([
       {
-        title: 'Group "Way in"',
-        mine: 'Way in\nQuestion\nopen, colour text',
-        theirs: 'Way in\nQuestion\ncollapsed, colour text',
+        title: 'Node "Prompt"',
+        deletedBy: 'theirs',
+        rows: [{ title: 'Wires', mine: expect.stringContaining('Question · ') as string }],
       },
     ])
+    const [view] = viewsOf(wired, { ...base, edges: [...base.edges, wire('v', 'router', 'prompt')] })
+    expect(view).toMatchObject({
+      title: expect.stringMatching(/^Wire into "Prompt · /) as string,
+      rows: [
+        {
+          title: 'Leads',
+          mine: expect.stringMatching(/^Question · /) as string,
+          theirs: expect.stringMatching(/^Condition router · /) as string,
+        },
+      ],
+    })
   })
 })

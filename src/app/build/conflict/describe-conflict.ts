@@ -1,11 +1,13 @@
 /** What two sides made of one thing: its differing facts in rows, and in words where a side deleted or moved it. */
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../../../runtime/core/document/document.ts'
+import { isSameEnd } from '../../../document/commands.ts'
 import type { FactName, Merge, MergeConflict } from '../../../document/merge-documents.ts'
 import { resolveNode } from '../../../document/resolve-node.ts'
+import { wiresOf } from '../../../document/wires-of.ts'
 import type { MessageKey, Say } from '../../../messages/catalogue.ts'
 import { titleOfNode } from '../../../messages/node-texts.ts'
 import type { Fact, FactContext } from './record-facts.ts'
-import { groupFacts, limitFacts, nodeFacts, noteFacts } from './record-facts.ts'
+import { groupFacts, groupTitle, limitFacts, nodeFacts, noteFacts, noteTitle } from './record-facts.ts'
 
 export interface ConflictRow {
   readonly id: string
@@ -27,8 +29,6 @@ const factKeys = {
   name: 'document.factName',
   description: 'document.factDescription',
   settings: 'document.factSettings',
-  notes: 'document.factNotes',
-  groups: 'document.factGroups',
   extensions: 'document.factExtensions',
 } as const satisfies Record<FactName, MessageKey>
 
@@ -38,44 +38,79 @@ export function describeConflict(
   context: FactContext,
 ): ConflictView {
   const { say } = context
+  const viewOf = (title: string, factsOf: (document: PipelineDocument) => readonly Fact[]): ConflictView => ({
+    title,
+    rows: compare(sides, factsOf, say),
+    deletedBy: deletedBy(conflict),
+  })
   switch (conflict.kind) {
     case 'node':
-      return {
-        title: say('document.conflictNode', { node: titleIn(sides, context)(conflict.id) }),
-        rows: compare(sides, (document) => factsOfNode(document, conflict.id, sides.before, context), say),
-        deletedBy: deletedBy(conflict),
-      }
+      return viewOf(
+        say('document.conflictNode', { node: titleIn(sides, context)(conflict.id) }),
+        (document) => factsOfNode(document, conflict, sides.base, context),
+      )
     case 'edge': {
-      const wires = compare(sides, (document) => factsOfWire(document, conflict.id, context), say)
-      return {
-        title: say('document.conflictEdge', { edge: wires[0]?.mine ?? conflict.id }),
-        rows: wires,
-        deletedBy: deletedBy(conflict),
-      }
+      const edge = conflict.mine ?? conflict.theirs
+      const document = conflict.mine === undefined ? sides.theirs : sides.mine
+      return viewOf(
+        say('document.conflictEdge', {
+          edge: edge === undefined ? conflict.id : writeWire(document, edge, context),
+        }),
+        (one) =>
+          factsOfWires(
+            one,
+            one.edges.filter(({ id }) => id === conflict.id),
+            context,
+          ),
+      )
+    }
+    case 'port':
+      return viewOf(
+        say('document.conflictPort', { port: writeEnd(sides.mine, conflict.to, 'inputs', context) }),
+        (document) =>
+          factsOfWires(
+            document,
+            document.edges.filter(({ to }) => isSameEnd(to, conflict.to)),
+            context,
+          ),
+      )
+    case 'note': {
+      const note = conflict.mine ?? conflict.theirs
+      return viewOf(note === undefined ? conflict.id : noteTitle(note, say), ({ notes }) =>
+        notes.filter(({ id }) => id === conflict.id).flatMap((one) => noteFacts(one, say)),
+      )
+    }
+    case 'group': {
+      const group = conflict.mine ?? conflict.theirs
+      return viewOf(group === undefined ? conflict.id : groupTitle(group, say), ({ groups }) =>
+        groups
+          .filter(({ id }) => id === conflict.id)
+          .flatMap((one) => groupFacts(one, titleIn(sides, context), say)),
+      )
     }
     case 'fact':
       return {
-        title: say(factKeys[conflict.id]),
-        rows: compare(sides, (document) => factsOfPipeline(document, conflict.id, sides, context), say),
+        ...viewOf(say(factKeys[conflict.id]), (document) => factsOfPipeline(document, conflict.id, context)),
+        // One without a description, say, did not delete anything.
         deletedBy: null,
       }
   }
 }
 
-function deletedBy({ mine, theirs }: MergeConflict): ConflictView['deletedBy'] {
+function deletedBy({ mine, theirs }: Pick<MergeConflict, 'mine' | 'theirs'>): ConflictView['deletedBy'] {
   if (mine === undefined) return 'mine'
   return theirs === undefined ? 'theirs' : null
 }
 
 /** Facts that differ between the sides, or, where one has none at all, from what was before. */
 function compare(
-  { before, mine, theirs }: Merge['sides'],
+  { base, mine, theirs }: Merge['sides'],
   factsOf: (document: PipelineDocument) => readonly Fact[],
   say: Say,
 ): readonly ConflictRow[] {
   const byId = (document: PipelineDocument | null) =>
     new Map((document === null ? [] : factsOf(document)).map((fact) => [fact.id, fact]))
-  const [old, ours, others] = [byId(before), byId(mine), byId(theirs)]
+  const [old, ours, others] = [byId(base), byId(mine), byId(theirs)]
   const all = new Map([...old, ...ours, ...others])
   const without = (id: string) => (old.has(id) ? say('document.deletedSide') : '–')
   const [left, right] = ours.size === 0 ? [old, others] : others.size === 0 ? [old, ours] : [ours, others]
@@ -84,7 +119,7 @@ function compare(
     .map(({ id, title }) => ({
       id,
       title,
-      before: before === null ? null : (old.get(id)?.text ?? '–'),
+      before: base === null ? null : (old.get(id)?.text ?? '–'),
       mine: ours.get(id)?.text ?? without(id),
       theirs: others.get(id)?.text ?? without(id),
     }))
@@ -92,14 +127,19 @@ function compare(
 
 function factsOfNode(
   document: PipelineDocument,
-  id: string,
+  conflict: MergeConflict & { readonly kind: 'node' },
   before: PipelineDocument | null,
   context: FactContext,
 ): readonly Fact[] {
+  const { id } = conflict
   const node = document.nodes.find((one) => one.id === id)
   if (node === undefined) return []
   const old = before?.nodes.find((one) => one.id === id)
-  return [...nodeFacts(node, context), placeFact(node, old, context)]
+  const facts = [...nodeFacts(node, context), placeFact(node, old, context)]
+  // The wires of a node go and stay with it only where one side has it no more.
+  if (deletedBy(conflict) === null) return facts
+  const wires = wiresOf(document.edges, id).map((edge) => writeWire(document, edge, context))
+  return [...facts, { id: 'wires', title: context.say('changes.wires'), text: wires.sort().join('\n') }]
 }
 
 function placeFact({ position }: NodeRecord, old: NodeRecord | undefined, { say }: FactContext): Fact {
@@ -108,47 +148,45 @@ function placeFact({ position }: NodeRecord, old: NodeRecord | undefined, { say 
   return { id: 'place', title: say('document.place'), text }
 }
 
-function factsOfWire(document: PipelineDocument, id: string, context: FactContext): readonly Fact[] {
-  const edge = document.edges.find((one) => one.id === id)
-  if (edge === undefined) return []
-  const { say } = context
-  return [{ id: 'ends', title: say('document.wireEnds'), text: writeWire(document, edge, context) }]
-}
-
-function writeWire(
-  { nodes }: PipelineDocument,
-  { from, to }: EdgeRecord,
-  { registry, texts, say }: FactContext,
-) {
-  const endOf = ({ node: id, port: name }: EdgeRecord['from'], side: 'inputs' | 'outputs') => {
-    const record = nodes.find((node) => node.id === id)
-    if (record === undefined) return `${id} · ${name}`
-    const { definition, ...ports } = resolveNode(record, registry)
-    const port = ports[side][name]
-    const title =
-      definition === undefined || port === undefined ? name : texts.portTitleOf(definition, side, name, port)
-    return `${titleOfNode(record, registry, texts)} · ${title}`
-  }
-  return say('changes.wire', { from: endOf(from, 'outputs'), to: endOf(to, 'inputs') })
-}
-
-function factsOfPipeline(
+function factsOfWires(
   document: PipelineDocument,
-  name: FactName,
-  sides: Merge['sides'],
+  edges: readonly EdgeRecord[],
   context: FactContext,
 ): readonly Fact[] {
-  const { say } = context
+  if (edges.length === 0) return []
+  const text = edges.map((edge) => writeWire(document, edge, context)).join('\n')
+  return [{ id: 'ends', title: context.say('document.wireEnds'), text }]
+}
+
+function writeWire(document: PipelineDocument, { from, to }: EdgeRecord, context: FactContext): string {
+  return context.say('changes.wire', {
+    from: writeEnd(document, from, 'outputs', context),
+    to: writeEnd(document, to, 'inputs', context),
+  })
+}
+
+function writeEnd(
+  { nodes }: PipelineDocument,
+  { node: id, port: name }: EdgeRecord['from'],
+  side: 'inputs' | 'outputs',
+  { registry, texts }: FactContext,
+): string {
+  const record = nodes.find((node) => node.id === id)
+  if (record === undefined) return `${id} · ${name}`
+  const { definition, ...ports } = resolveNode(record, registry)
+  const port = ports[side][name]
+  const title =
+    definition === undefined || port === undefined ? name : texts.portTitleOf(definition, side, name, port)
+  return `${titleOfNode(record, registry, texts)} · ${title}`
+}
+
+function factsOfPipeline(document: PipelineDocument, name: FactName, { say }: FactContext): readonly Fact[] {
   switch (name) {
     case 'name':
     case 'description':
       return [{ id: name, title: say(factKeys[name]), text: document[name] }]
     case 'settings':
       return limitFacts(document.settings, say)
-    case 'notes':
-      return noteFacts(document.notes, say)
-    case 'groups':
-      return groupFacts(document.groups, titleIn(sides, context), say)
     case 'extensions':
       return Object.entries(document.extensions ?? {}).map(([key, value]) => ({
         id: key,
@@ -159,9 +197,9 @@ function factsOfPipeline(
 }
 
 /** What a node is called on whichever side has it, mine first. */
-function titleIn({ before, mine, theirs }: Merge['sides'], { registry, texts }: FactContext) {
+function titleIn({ base, mine, theirs }: Merge['sides'], { registry, texts }: FactContext) {
   const records = new Map(
-    [...(before?.nodes ?? []), ...theirs.nodes, ...mine.nodes].map((one) => [one.id, one]),
+    [...(base?.nodes ?? []), ...theirs.nodes, ...mine.nodes].map((one) => [one.id, one]),
   )
   return (id: string): string => {
     const record = records.get(id)

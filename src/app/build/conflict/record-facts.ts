@@ -2,6 +2,7 @@
 import type { NodePolicy, NodeRecord, PipelineDocument } from '../../../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../../../runtime/core/node/registry.ts'
 import type { Json } from '../../../../runtime/core/values.ts'
+import type { GroupRecord, NoteRecord } from '../../../document/group-commands.ts'
 import type { FormField } from '../../../forms/form-field.ts'
 import { readNodeFields } from '../../../forms/read-fields.ts'
 import { writeValue } from '../../../forms/write-value.ts'
@@ -72,27 +73,40 @@ export function limitFacts(settings: PipelineDocument['settings'], say: Say): re
     .map((field) => settingFact(field.name, field, values[field.name], say))
 }
 
-/** A fact a note: its text, or that it is not there. */
-export function noteFacts(notes: PipelineDocument['notes'], say: Say): readonly Fact[] {
-  return notes.map(({ id, text, position, size }) => ({
-    id,
-    title: say('document.factNote', { note: text.split('\n')[0]?.slice(0, 40) ?? id }),
-    text: `${text}\n${say('document.placeAndSize', { ...position, ...size })}`,
-  }))
+/** What a note is called: its first words. */
+export function noteTitle({ text }: NoteRecord, say: Say): string {
+  const words = text.split('\n').find((line) => line.trim() !== '')
+  return words === undefined
+    ? say('canvas.noteLabel')
+    : say('document.factNote', { note: words.slice(0, 40) })
 }
 
+export function noteFacts({ text, position, size }: NoteRecord, say: Say): readonly Fact[] {
+  return [
+    { id: 'text', title: say('document.noteText'), text },
+    {
+      id: 'place',
+      title: say('document.place'),
+      text: say('document.placeAndSize', { ...position, ...size }),
+    },
+  ]
+}
+
+export const groupTitle = ({ title }: GroupRecord, say: Say): string =>
+  say('document.factGroup', { group: title })
+
 export function groupFacts(
-  groups: PipelineDocument['groups'],
+  { title, color, nodes, collapsed }: GroupRecord,
   nodeTitle: (id: string) => string,
   say: Say,
 ): readonly Fact[] {
-  return groups.map(({ id, title, color, nodes, collapsed }) => ({
-    id,
-    title: say('document.factGroup', { group: title }),
-    text: [
-      title,
-      nodes.map(nodeTitle).join(', '),
-      say(collapsed ? 'document.groupFolded' : 'document.groupOpen', { color }),
-    ].join('\n'),
-  }))
+  return [
+    { id: 'title', title: say('changes.name'), text: title },
+    { id: 'nodes', title: say('changes.nodes'), text: nodes.map(nodeTitle).join(', ') },
+    {
+      id: 'look',
+      title: say('document.groupLook'),
+      text: say(collapsed ? 'document.groupFolded' : 'document.groupOpen', { color }),
+    },
+  ]
 }
