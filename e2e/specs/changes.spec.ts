@@ -19,6 +19,11 @@ test('two versions stand side by side and move in step, with what changed in wor
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Find articles')
   await page.getByRole('textbox', { name: 'Passages to keep' }).fill('7')
   await page.keyboard.press('Enter')
+  await cardOf(page, 'retriever').click()
+  await page.keyboard.press('Control+g')
+  await page.keyboard.press('n')
+  await page.getByRole('group', { name: 'Note', exact: true }).getByRole('textbox').fill('Ask twice')
+  await page.keyboard.press('Escape')
   await cardOf(page, 'bank').focus()
   await page.keyboard.press('Delete')
   await expect(cardOf(page, 'bank')).toHaveCount(0)
@@ -34,6 +39,9 @@ test('two versions stand side by side and move in step, with what changed in wor
   await expect(list.getByRole('listitem').filter({ hasText: 'Changed Find articles' })).toContainText(
     'Passages to keep',
   )
+  await expect(list.getByRole('listitem').filter({ hasText: 'Added Note "Ask twice"' })).toBeVisible()
+  await expect(list.getByRole('listitem').filter({ hasText: 'Added Group "Group"' })).toContainText('Nodes')
+  await expect(list.getByText('{')).toHaveCount(0)
   await expect(before.locator('[data-card="bank"][data-mark="removed"]')).toBeVisible()
   await expect(after.locator('[data-card="bank"]')).toHaveCount(0)
   await expect(after.locator('[data-card="retriever"][data-mark="changed"]')).toBeVisible()

@@ -288,6 +288,7 @@ test('a change made elsewhere is merged, and a conflict is decided by a person',
   await saveElsewhere(() => ({ name: 'Named elsewhere' }))
   await dragFromPalette(page, 'Output', { x: 480, y: 200 })
   await expect(page.getByRole('heading', { name: 'Named elsewhere' })).toBeVisible()
+  await expect(page.getByText('Changes from elsewhere were taken in: Pipeline.')).toBeVisible()
   await expectSaved(page)
 
   await saveElsewhere(({ nodes }) => ({ nodes: nodes.map((node) => ({ ...node, muted: true })) }))
@@ -309,6 +310,31 @@ test('a change made elsewhere is merged, and a conflict is decided by a person',
   await expectSaved(page)
   const { document } = (await (await request.get(url)).json()) as DraftReply
   expect(document.nodes.map(({ muted }) => muted)).toEqual([true, true])
+
+  // Deleted elsewhere and renamed here: what is kept has its wires.
+  const wire = (from: readonly [string, string], to: readonly [string, string]) => ({
+    id: `${from[0]}-${to[0]}`,
+    from: { node: from[0], port: from[1] },
+    to: { node: to[0], port: to[1] },
+  })
+  const template = { id: 't', type: 'template', version: 1, config: { template: '{{ q }}' } }
+  await saveElsewhere(({ nodes }) => ({
+    nodes: [...nodes, { ...template, position: { x: 320, y: 320 } }],
+    edges: [wire(['input', 'question'], ['t', 'q']), wire(['t', 'text'], ['output', 'value'])],
+  }))
+  await page.reload()
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2)
+  await saveElsewhere(({ nodes }) => ({ nodes: nodes.filter(({ id }) => id !== 't'), edges: [] }))
+  await cardOf(page, 't').click()
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Kept')
+  await page.keyboard.press('Enter')
+  await expect(dialog.getByRole('row', { name: /^Name/ })).toContainText('Kept')
+  await dialog.getByRole('button', { name: 'Keep all of mine' }).click()
+  await dialog.getByRole('button', { name: 'Save the merged pipeline' }).click()
+  await expectSaved(page)
+  await expect(page.locator('.react-flow__edge')).toHaveCount(2)
+  const kept = (await (await request.get(url)).json()) as DraftReply
+  expect(kept.document.edges).toHaveLength(2)
 })
 
 test('work without a connection is kept and saved when the server is back', async ({

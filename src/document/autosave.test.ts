@@ -100,20 +100,20 @@ it('keeps the newest state without a connection and saves it when there is one a
 })
 
 it('merges what was changed elsewhere without asking when nothing overlaps', async () => {
-  const taken: string[] = []
-  const { autosave, server, merged } = setUp({
-    onTakenIn: (mine, all) => taken.push(`${mine.description} → ${all.description}`),
-  })
+  const { autosave, server, merged } = setUp()
+  const takenIn = () => autosave.store.getState().takenIn
   server.saveElsewhere({ ...first, description: 'theirs' })
   autosave.change(named('Mine'))
   await vi.advanceTimersByTimeAsync(600)
   expect(server.current().document).toMatchObject({ name: 'Mine', description: 'theirs' })
   expect(merged).toHaveLength(1)
-  expect(taken).toEqual([' → theirs'])
+  const told = takenIn()
+  expect(told).toMatchObject({ mine: { description: '' }, merged: { description: 'theirs' } })
   server.saveElsewhere({ ...server.current().document, description: 'Both' })
   autosave.change({ ...server.current().document, description: 'Both' })
   await vi.advanceTimersByTimeAsync(600)
-  expect([merged.length, taken.length]).toEqual([1, 1])
+  expect(merged).toHaveLength(1)
+  expect(takenIn()).toBe(told)
 })
 
 it('never overwrites: both changed the name, so a person decides', async () => {

@@ -22,6 +22,8 @@ export interface AutosaveState {
   readonly counter: number
   /** With `conflict`: what there is to decide. */
   readonly merge: Merge | null
+  /** The last time that changes from elsewhere were taken in without a question. */
+  readonly takenIn: { readonly mine: PipelineDocument; readonly merged: PipelineDocument } | null
   /** With `offline` and `refused`. */
   readonly failure: FailureData | null
   /** Whether what is not saved would outlive the page. */
@@ -45,8 +47,6 @@ export interface AutosaveOptions {
   readonly settle?: () => void
   /** Called with a merged document that has to be shown. */
   readonly onMerged: (document: PipelineDocument) => void
-  /** Called when that was merged without a question and `mine` is not what is shown any more. */
-  readonly onTakenIn?: (mine: PipelineDocument, merged: PipelineDocument) => void
   readonly delayMs?: number
   readonly retryMs?: number
 }
@@ -76,6 +76,7 @@ export class Autosave {
       status: 'saved',
       counter: options.stored.counter,
       merge: null,
+      takenIn: null,
       failure: null,
       isKept: true,
     }))
@@ -220,7 +221,7 @@ export class Autosave {
     if (isSame(mine, merged)) return true
     this.#wanted = merged
     this.#options.onMerged(merged)
-    this.#options.onTakenIn?.(mine, merged)
+    this.store.setState({ takenIn: { mine, merged } })
     return true
   }
 }

@@ -4,7 +4,6 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { builtinNodes } from '../../../nodes/index.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
-import type { PipelineDocument } from '../../../runtime/core/document/document.ts'
 import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
 import { Autosave } from '../../document/autosave.ts'
@@ -58,6 +57,7 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
   const { autosave, initial } = useAutosave(stored, handle)
   const [document, setDocument] = useState(initial)
   const onRun = useTourWatch(handle, document)
+  useTakenInNotice(autosave)
   const merge = useStore(autosave.store, (state) => state.merge)
   const runner = useMemo(() => createHttpRunner(server, () => autosave.flush()), [server, autosave])
   const resources = useMemo(() => createServerResources(server, say), [server, say])
@@ -125,7 +125,6 @@ export function OpenDraft({ stored, runId, level }: OpenDraftProps) {
 function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>) {
   const server = useServer()
   const queries = useQueryClient()
-  const tell = useRef((_mine: PipelineDocument, _merged: PipelineDocument) => {})
   const [made] = useState(() => {
     const copy = browserCopies.read(stored.document.id)
     const autosave = new Autosave({
@@ -136,7 +135,6 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
       takesMany: (node, port) => resolveNode(node, registry).inputs[port]?.many !== false,
       settle: () => void handle.current?.toJSON(),
       onMerged: (document) => handle.current?.replace(document),
-      onTakenIn: (mine, merged) => tell.current(mine, merged),
     })
     const isNewer = copy !== null && copy.counter === stored.counter
     return { autosave, copy, initial: isNewer ? copy.document : stored.document }
@@ -167,12 +165,20 @@ function useAutosave(stored: Draft, handle: React.RefObject<EditorHandle | null>
         .finally(() => void queries.invalidateQueries({ queryKey: ['pipelines'] }))
     }
   }, [made, stored, queries])
-  const context = { registry, texts: useNodeTexts(), say: useMessages() }
-  const toast = useToast()
-  useEffect(() => {
-    tell.current = (mine, merged) => toast({ text: describeTakenIn(mine, merged, context) })
-  })
   return made
+}
+
+/** Says what a merge without a question brought onto the canvas. */
+function useTakenInNotice({ store }: Autosave): void {
+  const say = useMessages()
+  const texts = useNodeTexts()
+  const toast = useToast()
+  const takenIn = useStore(store, (state) => state.takenIn)
+  useEffect(() => {
+    if (takenIn === null) return
+    toast({ text: describeTakenIn(takenIn.mine, takenIn.merged, { registry, texts, say }) })
+    // oxlint-disable-next-line react/exhaustive-deps -- said once: another language is no reason to say it again
+  }, [takenIn])
 }
 
 /** What can be done with the pipeline as a whole, as in its menu. */
