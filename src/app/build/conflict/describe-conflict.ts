@@ -32,12 +32,19 @@ const factKeys = {
   extensions: 'document.factExtensions',
 } as const satisfies Record<FactName, MessageKey>
 
+/** A node has one title in all columns: that it was renamed is said once. */
+interface SidesContext extends FactContext {
+  readonly titleOf: (node: string) => string
+}
+
 export function describeConflict(
   conflict: MergeConflict,
   sides: Merge['sides'],
-  context: FactContext,
+  facts: FactContext,
 ): ConflictView {
-  const { say } = context
+  const { say } = facts
+  const titleOf = titleIn(sides, facts)
+  const context: SidesContext = { ...facts, titleOf }
   const viewOf = (title: string, factsOf: (document: PipelineDocument) => readonly Fact[]): ConflictView => ({
     title,
     rows: compare(sides, factsOf, say),
@@ -45,9 +52,8 @@ export function describeConflict(
   })
   switch (conflict.kind) {
     case 'node':
-      return viewOf(
-        say('document.conflictNode', { node: titleIn(sides, context)(conflict.id) }),
-        (document) => factsOfNode(document, conflict, sides.base, context),
+      return viewOf(say('document.conflictNode', { node: titleOf(conflict.id) }), (document) =>
+        factsOfNode(document, conflict, sides.base, context),
       )
     case 'edge': {
       const edge = conflict.mine ?? conflict.theirs
@@ -83,9 +89,7 @@ export function describeConflict(
     case 'group': {
       const group = conflict.mine ?? conflict.theirs
       return viewOf(group === undefined ? conflict.id : groupTitle(group, say), ({ groups }) =>
-        groups
-          .filter(({ id }) => id === conflict.id)
-          .flatMap((one) => groupFacts(one, titleIn(sides, context), say)),
+        groups.filter(({ id }) => id === conflict.id).flatMap((one) => groupFacts(one, titleOf, say)),
       )
     }
     case 'fact':
@@ -129,7 +133,7 @@ function factsOfNode(
   document: PipelineDocument,
   conflict: MergeConflict & { readonly kind: 'node' },
   before: PipelineDocument | null,
-  context: FactContext,
+  context: SidesContext,
 ): readonly Fact[] {
   const { id } = conflict
   const node = document.nodes.find((one) => one.id === id)
@@ -151,14 +155,14 @@ function placeFact({ position }: NodeRecord, old: NodeRecord | undefined, { say 
 function factsOfWires(
   document: PipelineDocument,
   edges: readonly EdgeRecord[],
-  context: FactContext,
+  context: SidesContext,
 ): readonly Fact[] {
   if (edges.length === 0) return []
   const text = edges.map((edge) => writeWire(document, edge, context)).join('\n')
   return [{ id: 'ends', title: context.say('document.wireEnds'), text }]
 }
 
-function writeWire(document: PipelineDocument, { from, to }: EdgeRecord, context: FactContext): string {
+function writeWire(document: PipelineDocument, { from, to }: EdgeRecord, context: SidesContext): string {
   return context.say('changes.wire', {
     from: writeEnd(document, from, 'outputs', context),
     to: writeEnd(document, to, 'inputs', context),
@@ -169,15 +173,15 @@ function writeEnd(
   { nodes }: PipelineDocument,
   { node: id, port: name }: EdgeRecord['from'],
   side: 'inputs' | 'outputs',
-  { registry, texts }: FactContext,
+  { registry, texts, titleOf }: SidesContext,
 ): string {
   const record = nodes.find((node) => node.id === id)
-  if (record === undefined) return `${id} · ${name}`
+  if (record === undefined) return `${titleOf(id)} · ${name}`
   const { definition, ...ports } = resolveNode(record, registry)
   const port = ports[side][name]
   const title =
     definition === undefined || port === undefined ? name : texts.portTitleOf(definition, side, name, port)
-  return `${titleOfNode(record, registry, texts)} · ${title}`
+  return `${titleOf(id)} · ${title}`
 }
 
 function factsOfPipeline(document: PipelineDocument, name: FactName, { say }: FactContext): readonly Fact[] {
