@@ -100,6 +100,51 @@ describe('engine', () => {
     expect(result.error).toMatchObject({ code: 'NO_OUTPUT', params: { router: 'r' } })
   })
 
+  describe('says what kept the request from every output', () => {
+    const fork =
+      'in.question>r.value r.left>a.text r.right>b.text a.text>j.values b.text>j.values j.text>out.value'
+    const chain = 'in.question>a.text a.text>b.text b.text>out.value'
+    const steps = of(
+      step('a', (text) => text),
+      step('b', (text) => text),
+    )
+    const run = async (wires: string, muted: readonly string[], question: string) => {
+      const document = draw(
+        wires === fork ? 'in:input r:pick a b j:join out:output' : 'in:input a b out:output',
+        wires,
+      )
+      const nodes = document.nodes.map((node) => ({ ...node, muted: muted.includes(node.id) }))
+      return (await compile({ ...document, nodes }, steps).run({ question })).error
+    }
+
+    it.each([
+      ['the last', chain, ['b'], 'b'],
+      ['of several the one that it came to', chain, ['a', 'b'], 'a'],
+      ['where the request enters', chain, ['in'], 'in'],
+      ['an output', chain, ['out'], 'out'],
+      ['in the branch that was taken', fork, ['a', 'b'], 'a'],
+    ])('a muted node: %s', async (_name, wires, muted, node) => {
+      const params = { node }
+      expect(await run(wires, muted, 'left')).toMatchObject({ code: 'NODE_MUTED', params, node })
+    })
+
+    it('the router, not a muted node in a branch that was not taken', async () => {
+      const document = draw(
+        'in:input r:pick a out:output',
+        'in.question>r.value r.left>a.text a.text>out.value',
+      )
+      const nodes = document.nodes.map((node) => ({ ...node, muted: node.id === 'a' }))
+      const { error } = await compile({ ...document, nodes }, steps).run({ question: 'right' })
+      expect(error).toMatchObject({ code: 'NO_OUTPUT', params: { router: 'r' }, node: 'r' })
+    })
+
+    it('a node that gave nothing, and is no router', async () => {
+      const document = draw('in:input a out:output', 'in.question>a.text a.text>out.value')
+      const { error } = await compile(document, of(step('a', () => undefined))).run({ question: 'q' })
+      expect(error).toMatchObject({ code: 'NOTHING_GIVEN', params: { node: 'a', port: 'text' }, node: 'a' })
+    })
+  })
+
   it('streams deltas of ports that are wired to an output, and only those', async () => {
     const document = draw(
       'in:input t:talk u:talk out:output',

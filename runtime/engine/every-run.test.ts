@@ -223,7 +223,11 @@ describe('every run', () => {
           ({ id, type }) => type === 'output' && states.get(id) === 'finished',
         )
         expect(result.status).toBe(isReached ? 'succeeded' : 'failed')
-        if (!isReached) expect(result.error?.code).toBe('NO_OUTPUT')
+        if (!isReached) {
+          expect(result.error?.code).toBeOneOf(['NO_OUTPUT', 'NOTHING_GIVEN', 'NODE_MUTED'])
+          const named = document.nodes.find(({ id }) => id === result.error?.node)
+          expect(named?.muted === true).toBe(result.error?.code === 'NODE_MUTED')
+        }
         expect(world.open).toBe(0)
       }),
       { numRuns: 300 },

@@ -1,6 +1,7 @@
 /** Runs of a part: what is reused, what is pinned, where it ends. */
 import { describe, expect, it, vi } from 'vitest'
 import type { PipelineDocument } from '../core/document/document.ts'
+import { draw, pick } from '../testing/sketch.ts'
 import type { Change } from '../testing/text-lines.ts'
 import { build, kinds, lineOf, step } from '../testing/text-lines.ts'
 import { collectReuse, pinOutputs } from './reuse.ts'
@@ -135,10 +136,13 @@ describe('run to here', () => {
   })
 
   it('fails by name where the request does not come to the node', async () => {
-    const { status, error } = await build(forked({ muted: true }), second).run(inputs, { until: 'a' })
-    expect({ status, error }).toMatchObject({
-      status: 'failed',
-      error: { code: 'RUN_TARGET_MISSED', node: 'a' },
-    })
+    const document = draw(
+      'in:input r:pick b:second out:output',
+      'in.question>r.value r.left>b.text b.text>out.value',
+    )
+    const missed = await build(document, [...second, pick]).run({ question: 'right' }, { until: 'b' })
+    expect(missed.error).toMatchObject({ code: 'RUN_TARGET_MISSED', node: 'b' })
+    const muted = await build(forked({ muted: true }), second).run(inputs, { until: 'a' })
+    expect(muted.error).toMatchObject({ code: 'NODE_MUTED', node: 'a' })
   })
 })

@@ -377,7 +377,7 @@ export class PipelineRun {
   #settle(): void {
     if (this.isOver) return
     if (this.#reached.length > 0) return this.#end('succeeded')
-    this.#end('failed', describeMiss(this.#plan, this.nodes.outputs, this.#until))
+    this.#end('failed', describeMiss(this.#plan, this.nodes, this.#until))
   }
 
   /** Ends the run once: states what became of every node, clears every timer, tells every node to stop. */

@@ -7,6 +7,7 @@ import type { PipelineReference, SubPipelineRunner } from '../core/services/sub-
 import { subPipelineDepth } from '../core/services/sub-pipelines.ts'
 import type { TraceEvent } from '../core/trace/events.ts'
 import { isInside } from '../core/trace/node-path.ts'
+import { missCodes } from './no-output.ts'
 import { PipelineRun } from './pipeline-run.ts'
 import type { Plan, PlannedNode } from './plan.ts'
 import { planPipeline } from './plan.ts'
@@ -94,7 +95,7 @@ function createRunner(
       leave()
       if (status === 'succeeded') return outputs
       // The code may as well be that of a node inside, with a pipeline of its own.
-      if (mayGiveNothing && error?.code === 'NO_OUTPUT' && !hasFailedNode) return {}
+      if (mayGiveNothing && missCodes.has(error?.code ?? '') && !hasFailedNode) return {}
       throw new Failure(error?.code ?? 'RUN_CANCELLED', error?.params ?? {}, {
         ...(error?.node === undefined ? {} : { path: pathOfFailure(error.node, error.path) }),
         node: node.id,

@@ -16,7 +16,7 @@ export const engineErrors = {
   RUN_TARGET_MISSED: {
     status: 422,
     message:
-      'The request did not come to node "{node}", where the run was to end: it is muted, or a branch before it was not taken. Run to another node, or change the question.',
+      'The request did not come to node "{node}", where the run was to end: a branch before it was not taken. Run to another node, or change the question.',
   },
   RUN_NODE_UNKNOWN: {
     status: 422,
@@ -41,6 +41,15 @@ export const engineErrors = {
     status: 422,
     message:
       'No answer: router "{router}" sent the request down a branch that reaches no output node. Wire that branch.',
+  },
+  NODE_MUTED: {
+    status: 422,
+    message: 'The request came to node "{node}" and went no further, because that node is muted. Unmute it.',
+  },
+  NOTHING_GIVEN: {
+    status: 422,
+    message:
+      'No answer: node "{node}" gave nothing at "{port}", and what leads to an output node needs it. See to it that it gives something there.',
   },
   INPUT_INVALID: { status: 422, message: 'The input "{field}" is not valid: {reason}.' },
   BAD_DELTA: { status: 500, message: 'Node "{node}" streamed on port "{port}", which does not stream.' },
