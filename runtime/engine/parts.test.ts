@@ -135,6 +135,28 @@ describe('run to here', () => {
     expect(kinds(part.events, 'node-finished')[1]).not.toHaveProperty('fromCache')
   })
 
+  it('runs nothing for what is held: the node alone where all that leads into it is', async () => {
+    const document = draw(
+      'in:input a:first b:second out:output',
+      'in.question>a.text a.text>b.text b.text>out.value',
+    )
+    const first = vi.fn((text: string) => ({ text }))
+    passed.mockClear()
+    const pipeline = build(document, [step('first', first), ...second])
+    const reuse = pinOutputs({ a: { text: 'held' } })
+    const { status, events } = await pipeline.run({}, { reuse, until: 'b' })
+    expect(status).toBe('succeeded')
+    expect(first).not.toHaveBeenCalled()
+    expect(passed.mock.calls.map(([text]) => text)).toEqual(['held'])
+    expect(kinds(events, 'node-finished')).toMatchObject([{ node: 'a', pinned: true }, { node: 'b' }])
+    expect(kinds(events, 'node-skipped')[0]).toMatchObject({ node: 'in', reason: 'not-asked' })
+    // What an earlier run left is shown, for nodes before the one that runs too.
+    const earlier = { document, events: (await pipeline.run(inputs)).events }
+    const kept = await collectReuse(document, earlier, 'b', async () => '')
+    const again = await pipeline.run(inputs, { reuse: kept, until: 'b' })
+    expect(kinds(again.events, 'node-finished')).toMatchObject([{ node: 'in' }, { node: 'a' }, { node: 'b' }])
+  })
+
   it('fails by name where the request does not come to the node', async () => {
     const document = draw(
       'in:input r:pick b:second out:output',

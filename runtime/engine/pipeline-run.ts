@@ -81,7 +81,7 @@ export class PipelineRun {
     this.#runId = options.runId ?? environment.createId()
     this.#maxParallel = environment.plan.document.settings?.maxParallel ?? Infinity
     this.#until = options.until === undefined ? undefined : outermostNode(options.until)
-    this.#asked = findAsked(environment.plan, this.#until)
+    this.#asked = findAsked(environment.plan, this.#until, options.reuse)
     this.#left = environment.plan.nodes.length
     this.trace = new RunTrace(environment.clock, options, (error) => this.#end('failed', toFailure(error)))
     this.nodes = new NodeStates(environment.template, options.onLargeValue)
@@ -217,7 +217,17 @@ export class PipelineRun {
     const error = this.#recordStart()
     if (error !== undefined) return this.#end('failed', error)
     for (const position of this.#plan.roots) this.#resolveNode(position)
+    if (this.#asked !== undefined) this.#queueHeld(this.#asked)
     this.#seeToReady()
+  }
+
+  /** What is held does not wait for what is not asked. */
+  #queueHeld(asked: ReadonlySet<number>): void {
+    for (const node of this.#plan.nodes) {
+      const { position, id, incoming } = node
+      if (!asked.has(position) || node.isMuted || this.options.reuse?.[id] === undefined) continue
+      if (incoming.some(({ from }) => !asked.has(from))) this.#queueNode(node)
+    }
   }
 
   /** Gives what is wrong with the inputs, if anything. */
@@ -345,10 +355,14 @@ export class PipelineRun {
     if (missing !== undefined) return this.#skipNode(position, 'input-not-taken', missing)
     if (this.#asked?.has(position) === false) return this.#skipNode(position, 'not-asked')
     if (node.isMuted) return this.#skipNode(position, 'muted')
+    this.#queueNode(node)
+  }
+
+  #queueNode({ position, id }: PlannedNode): void {
     const at = this.trace.now()
     this.nodes.states[position] = nodeState.queued
     this.nodes.queuedAt[position] = at
-    this.trace.record({ type: 'node-queued', seq: this.trace.seq, at, node: node.id })
+    this.trace.record({ type: 'node-queued', seq: this.trace.seq, at, node: id })
     this.#ready.push(position)
   }
 
