@@ -11,6 +11,7 @@ import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { formatScore } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
+import { branchTitle } from './branch-title.ts'
 import styles from './decision-chip.module.css'
 
 /** `refunds@3f9a12bc34de` as `refunds@3f9a…`. */
@@ -21,7 +22,7 @@ export function shortenAdapter(adapter: string): string {
 
 /** Where the request went, in words. */
 export function describeTarget(decision: DecisionSummary, say: Say): string {
-  if (decision.kind === 'router') return decision.rule?.label ?? decision.port
+  if (decision.kind === 'router') return branchTitle(decision, say)
   if (decision.adapter !== null) return shortenAdapter(decision.adapter)
   return decision.outcome === 'fallback' ? say('runs.fallback') : say('runs.baseModel')
 }

@@ -2,7 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { DecisionRecord } from '../../runtime/core/trace/decision.ts'
 import { decisionRecordSchema } from '../../runtime/core/trace/decision.ts'
+import { conditionRouter } from '../../nodes/routing/condition-router.ts'
+import { createNodeTextReader } from '../messages/node-texts.ts'
 import { loadTexts, sayEnglish } from '../messages/say.ts'
+import { describeDecision, describeTarget } from './decision-chip.tsx'
 import { explainDecision } from './explain-decision.ts'
 
 const cleared: DecisionRecord = {
@@ -48,7 +51,7 @@ describe('a decision in words', () => {
     }
     expect(english(below)).toContain('has confidence 0.41; 0.85 was asked for.')
     expect(english(below)).toContain('the base model took it')
-    expect(english({ ...below, outcome: 'fallback', port: 'fallback' })).toContain('by the port “fallback”')
+    expect(english({ ...below, outcome: 'fallback', port: 'fallback' })).toContain('by the port “Fallback”')
     expect(english({ ...below, reason: 'below-margin', margin: 0.1, marginThreshold: 0.3 })).toContain(
       'leads by only 0.10; a lead of 0.30 was asked for.',
     )
@@ -67,6 +70,30 @@ describe('a decision in words', () => {
       'The rule “Urgent” holds: confidence = 0.934, input_intent = "refund". So it took the branch “Urgent”.',
     )
   })
+
+  it.each(['en', 'zh-CN'] as const)(
+    'calls the branches of a router as its ports are called, in %s',
+    async (locale) => {
+      const { say, nodes } = await loadTexts(locale)
+      const outputs = conditionRouter.outputs(conditionRouter.config.parse({}))
+      const { default: port } = outputs
+      if (port === undefined) throw new Error('The router has lost its default branch.')
+      const texts = createNodeTextReader(nodes, () => ({ inputs: {}, outputs }))
+      const title = texts.portTitleOf(conditionRouter, 'outputs', 'default', port)
+      const routed: DecisionRecord = { ...cleared, kind: 'router', adapter: null, outcome: 'default-branch' }
+      const rule = { id: 'default', label: 'default', values: {} }
+      const decision: DecisionRecord = { ...routed, rule, port: 'default', reason: 'no-rule-matched' }
+      expect(describeTarget(decision, say)).toBe(title)
+      expect(describeDecision(decision, say, locale)).toContain(`→ ${title}`)
+      const named = {
+        ...decision,
+        outcome: 'branch' as const,
+        rule: { ...rule, id: 'r', label: 'Urgent' },
+        port: 'r',
+      }
+      expect(describeTarget(named, say)).toBe('Urgent')
+    },
+  )
 
   it('is written in Chinese too', async () => {
     const { say } = await loadTexts('zh-CN')

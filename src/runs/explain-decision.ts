@@ -3,6 +3,7 @@ import type { DecisionRecord } from '../../runtime/core/trace/decision.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { Locale } from '../messages/locale.ts'
 import { formatScore } from '../ui/format-number.ts'
+import { branchTitle } from './branch-title.ts'
 
 /** What was found, how far ahead it was, and what followed. */
 export function explainDecision(decision: DecisionRecord, say: Say, locale: Locale): readonly string[] {
@@ -38,7 +39,7 @@ function explainReason(decision: DecisionRecord, say: Say, locale: Locale): stri
     case 'forced':
       return say('runs.whyForced', { intent, confidence })
     case 'rule-matched':
-      return say('runs.whyRule', { rule: ruleName(decision), values: ruleValues(decision, say) })
+      return say('runs.whyRule', { rule: branchTitle(decision, say), values: ruleValues(decision, say) })
     case 'no-rule-matched':
       return say('runs.whyNoRule', { values: ruleValues(decision, say) })
   }
@@ -55,7 +56,7 @@ function explainRunnerUp({ reason, runnerUp, margin }: DecisionRecord, say: Say,
 }
 
 function explainOutcome(decision: DecisionRecord, say: Say): string {
-  const { outcome, adapter, alias, port } = decision
+  const { outcome, adapter, alias } = decision
   switch (outcome) {
     case 'adapter':
       return say('runs.wentAdapter', { adapter: adapter ?? '', alias: alias ?? '' })
@@ -64,16 +65,13 @@ function explainOutcome(decision: DecisionRecord, say: Say): string {
     case 'base':
       return say('runs.wentBase')
     case 'fallback':
-      return say('runs.wentFallback', { port })
+      return say('runs.wentFallback')
     case 'branch':
-      return say('runs.wentBranch', { branch: ruleName(decision) })
+      return say('runs.wentBranch', { branch: branchTitle(decision, say) })
     case 'default-branch':
       return say('runs.wentDefaultBranch')
   }
 }
-
-const ruleName = ({ rule, port }: DecisionRecord): string =>
-  rule === null || rule.label === '' ? port : rule.label
 
 /** `confidence = 0.41, input_intent = "refund"`: what the rules looked at. */
 function ruleValues({ rule }: DecisionRecord, say: Say): string {

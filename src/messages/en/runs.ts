@@ -4,6 +4,7 @@ export const runsEn = {
   noIntent: 'no intent',
   baseModel: 'base model',
   fallback: 'fallback',
+  defaultBranch: 'Default',
 
   why: 'Why this way',
   whyCleared:
@@ -28,7 +29,7 @@ export const runsEn = {
   wentAdapter: 'So it went to adapter {adapter}, where the alias {alias} points.',
   wentDefault: 'So it went to the bank’s default adapter, {adapter}, where the alias {alias} points.',
   wentBase: 'So the base model took it, without an adapter.',
-  wentFallback: 'So it left by the port “{port}”.',
+  wentFallback: 'So it left by the port “Fallback”.',
   wentBranch: 'So it took the branch “{branch}”.',
   wentDefaultBranch: 'So it took the default branch.',
   pinnedTo: 'Pinned to',

@@ -6,6 +6,7 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   noIntent: '无意图',
   baseModel: '基础模型',
   fallback: '回退',
+  defaultBranch: '默认',
 
   why: '为什么走这条路',
   whyCleared: '请求被判为“{intent}”，置信度 {confidence}，达到要求的 {threshold}。',
@@ -26,7 +27,7 @@ export const runsZh: Readonly<Record<keyof typeof runsEn, string>> = {
   wentAdapter: '因此交给别名 {alias} 指向的适配器 {adapter}。',
   wentDefault: '因此交给适配器库的默认适配器 {adapter}（别名 {alias}）。',
   wentBase: '因此由基础模型处理，不用适配器。',
-  wentFallback: '因此从端口“{port}”输出。',
+  wentFallback: '因此从端口“回退”输出。',
   wentBranch: '因此走分支“{branch}”。',
   wentDefaultBranch: '因此走默认分支。',
   pinnedTo: '固定的版本',
