@@ -9,7 +9,7 @@ export interface Naming {
   /** The title; with the id where two nodes have the same, and the id alone where there is no such node. */
   nodeOf(id: string): string
   edgeOf(id: string): string
-  inputOf(node: string, port: string): string
+  portOf(side: 'inputs' | 'outputs', node: string, port: string): string
 }
 
 export function createNaming(
@@ -30,22 +30,26 @@ export function createNaming(
       const edge = edges.find((one) => one.id === id)
       return edge === undefined ? id : `${nodeOf(edge.from.node)} → ${nodeOf(edge.to.node)}`
     },
-    inputOf: (node, port) => {
+    portOf: (side, node, port) => {
       const record = nodes.find(({ id }) => id === node)
       if (record === undefined) return port
-      const { definition, inputs } = resolveNode(record, registry)
-      const known = inputs[port]
+      const { definition, [side]: ports } = resolveNode(record, registry)
+      const known = ports[port]
       return definition === undefined || known === undefined
         ? port
-        : texts.portTitleOf(definition, 'inputs', port, known)
+        : texts.portTitleOf(definition, side, port, known)
     },
   }
 }
 
 type Params = Readonly<Record<string, unknown>>
 
-/** Codes whose `port` is an input that is there. */
-const ofInputs: ReadonlySet<string> = new Set(['INPUT_MISSING', 'INPUT_TAKEN'])
+/** Codes whose `port` is there, with its side. */
+const sides: ReadonlyMap<string, 'inputs' | 'outputs'> = new Map([
+  ['INPUT_MISSING', 'inputs'],
+  ['INPUT_TAKEN', 'inputs'],
+  ['NOTHING_GIVEN', 'outputs'],
+])
 
 /** The parameters of a failure with names in place of ids. */
 export function nameParams<Given extends Params>(code: string, params: Given, naming: Naming): Given {
@@ -57,8 +61,9 @@ export function nameParams<Given extends Params>(code: string, params: Given, na
   if (code === 'CYCLE' && typeof nodes === 'string') {
     named['nodes'] = nodes.split(' → ').map(naming.nodeOf).join(' → ')
   }
-  if (ofInputs.has(code) && typeof node === 'string' && typeof port === 'string') {
-    named['port'] = naming.inputOf(node, port)
+  const side = sides.get(code)
+  if (side !== undefined && typeof node === 'string' && typeof port === 'string') {
+    named['port'] = naming.portOf(side, node, port)
   }
   // The same keys with texts as before: what they say has changed, not what they are.
   return named as Given

@@ -62,7 +62,8 @@ export function useRunFailureText(): (failure: FailureData) => string {
     const naming = {
       nodeOf: (node: string) => titleOf(placeOf(node)),
       edgeOf: (edge: string) => edge,
-      inputOf: (node: string, port: string) => portTitleOf(placeOf(node), 'inputs', port),
+      portOf: (side: 'inputs' | 'outputs', node: string, port: string) =>
+        portTitleOf(placeOf(node), side, port),
     }
     const text = failureText({ code, params: nameParams(code, params, naming) })
     return level === '' ? text : say('canvas.failedInside', { title: titleOf(place), text })
