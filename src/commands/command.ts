@@ -6,6 +6,7 @@ import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import type { RunActions } from '../runs/use-run-actions.ts'
 import { prefixInside } from '../runs/view-inside.ts'
 import type { Editor } from '../session/editor-context.tsx'
+import type { ToastMessage } from '../ui/toast.tsx'
 import type { CanvasView } from './canvas-view.ts'
 
 export const commandSections = ['edit', 'select', 'node', 'arrange', 'view', 'run'] as const
@@ -20,6 +21,7 @@ export interface CommandContext {
   readonly runs: RunActions
   readonly view: CanvasView
   readonly say: Say
+  readonly tell: (message: ToastMessage) => void
   /** Where a right click on the empty canvas called it, in pixels of the window. */
   readonly at: Point | null
 }
@@ -41,7 +43,7 @@ export interface EditorCommand {
   /** Where its keys work besides the canvas: elsewhere in the editor, or there and while one types in a field. */
   readonly reach?: 'editor' | 'fields'
   readonly isEnabled?: (context: CommandContext) => boolean
-  /** Why it makes no sense now, where that is not plain to see; menus say it. */
+  /** Why it makes no sense now, where that is not plain to see; menus say it, and so do its keys. */
   readonly reason?: (context: CommandContext) => PlainMessageKey | null
   /** Left out of menus, instead of greyed out, where what is selected is nothing that it is about. */
   readonly isShyInMenus?: boolean

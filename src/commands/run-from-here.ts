@@ -11,6 +11,6 @@ export const runFromHere: EditorCommand = {
   keys: ['Shift+Enter'],
   menus: ['nodes'],
   isEnabled: canReuseRun,
-  reason: reasonNoReuse,
+  reason: (context) => reasonNoReuse(context),
   run: (context) => context.runs.runOn({ from: runPathOf(context, theNode(context)) }),
 }

@@ -1,7 +1,7 @@
 import { CirclePlay } from 'lucide-react'
 import type { EditorCommand } from './command.ts'
-import { runPathOf } from './command.ts'
-import { canReuseRun, reasonNoReuse, theNode } from './run-part.ts'
+import { placeOf, runPathOf } from './command.ts'
+import { canReuseRun, canRunPart, reasonNoReuse, theNode, typedInputsOf } from './run-part.ts'
 
 export const runOneNode: EditorCommand = {
   id: 'run-one-node',
@@ -10,9 +10,12 @@ export const runOneNode: EditorCommand = {
   icon: CirclePlay,
   keys: ['Alt+Shift+Enter'],
   menus: ['nodes'],
-  isEnabled: canReuseRun,
-  reason: reasonNoReuse,
+  isEnabled: (context) => canReuseRun(context) || (canRunPart(context) && typedInputsOf(context) !== null),
+  reason: (context) => reasonNoReuse(context, 'commands.runFirstOrPin'),
   run: (context) => {
+    const typed = canReuseRun(context) ? null : typedInputsOf(context)
+    // Nothing runs for what is held, and input nodes only pass on what was typed.
+    if (typed !== null) return context.runs.run(typed, { until: placeOf(context, theNode(context)) })
     const node = runPathOf(context, theNode(context))
     return context.runs.runOn({ from: node, until: node })
   },

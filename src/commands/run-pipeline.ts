@@ -1,5 +1,6 @@
 import { Play } from 'lucide-react'
 import type { EditorCommand } from './command.ts'
+import { reasonWhileRunning } from './run-part.ts'
 
 export const runPipeline: EditorCommand = {
   id: 'run',
@@ -10,5 +11,6 @@ export const runPipeline: EditorCommand = {
   menus: ['canvas'],
   reach: 'fields',
   isEnabled: ({ editor }) => editor.runner !== null && !editor.runs.getState().isRunning,
+  reason: reasonWhileRunning,
   run: ({ runs }) => runs.runDraft(),
 }

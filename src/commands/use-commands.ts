@@ -8,6 +8,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useRunActions } from '../runs/use-run-actions.ts'
 import { useEditor } from '../session/editor-context.tsx'
 import type { Command as MenuEntry } from '../ui/menu.tsx'
+import { useToast } from '../ui/toast.tsx'
 import type { CommandContext, EditorCommand, MenuPlace } from './command.ts'
 import { isCommandEnabled } from './command.ts'
 import { commandList } from './command-list.ts'
@@ -20,12 +21,20 @@ export function useCommandContext(): CommandContext {
   const runs = useRunActions()
   const view = useReactFlow()
   const say = useMessages()
-  return useMemo(() => ({ editor, actions, runs, view, say, at: null }), [editor, actions, runs, view, say])
+  const tell = useToast()
+  return useMemo(
+    () => ({ editor, actions, runs, view, say, tell, at: null }),
+    [editor, actions, runs, view, say, tell],
+  )
 }
 
-/** Calls a command unless it makes no sense now; whether it was called. */
+/** Calls a command unless it makes no sense now, which it says where it knows why; whether it was called. */
 export function callCommand(command: EditorCommand, context: CommandContext): boolean {
-  if (!isCommandEnabled(command, context)) return false
+  if (!isCommandEnabled(command, context)) {
+    const reason = command.reason?.(context) ?? null
+    if (reason !== null) context.tell({ text: context.say(reason) })
+    return false
+  }
   void command.run(context)
   return true
 }

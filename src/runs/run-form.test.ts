@@ -63,8 +63,10 @@ describe('form of a run', () => {
   it('leaves empty fields out, so that defaults apply', () => {
     const fields = [field('a'), field('b', { isRequired: false }), field('c', { type: 'boolean' })]
     expect(toInputs(fields, { a: 'x', b: ' ', c: false, other: 1 })).toEqual({ a: 'x', c: false })
-    expect(hasProblems(fields, { a: 'x' })).toBe(true)
-    expect(hasProblems(fields, { a: 'x', c: true })).toBe(false)
+    expect(hasProblems(fields, {})).toBe(true)
+    // A switch that was left alone is off.
+    expect(hasProblems(fields, { a: 'x' })).toBe(false)
+    expect(toInputs(fields, { a: 'x' })).toMatchObject({ a: 'x', c: false })
   })
 
   it('fills the conversation so far and one id for all its turns', () => {

@@ -47,7 +47,8 @@ export type FieldProblem = 'missing' | 'too-long' | 'not-messages' | 'wrong-type
 
 export function checkField(field: InputField, value: Json | undefined): FieldProblem | null {
   const given = value ?? field.default
-  if (isEmpty(given)) return field.isRequired ? 'missing' : null
+  // A switch that was left alone is off.
+  if (isEmpty(given)) return field.isRequired && field.type !== 'boolean' ? 'missing' : null
   switch (field.type) {
     case 'text':
       if (typeof given !== 'string') return 'wrong-type'
@@ -75,8 +76,9 @@ export function checkField(field: InputField, value: Json | undefined): FieldPro
 /** The inputs of a run: what was given, without empty fields, so that defaults apply. */
 export function toInputs(fields: readonly InputField[], draft: RunInputs): RunInputs {
   return Object.fromEntries(
-    fields.flatMap(({ name }): [string, Json][] => {
-      const value = draft[name]
+    fields.flatMap(({ name, type, isRequired, default: initial }): [string, Json][] => {
+      const isOff = type === 'boolean' && isRequired && initial === undefined
+      const value = draft[name] ?? (isOff ? false : undefined)
       return value === undefined || isEmpty(value) ? [] : [[name, value]]
     }),
   )
@@ -108,7 +110,7 @@ export function fillForChat(
 
 function conversation(turns: readonly ChatTurn[], question: string): Message[] {
   const before = turns
-    .filter(({ view }) => view.status === 'succeeded')
+    .filter(({ view, question: asked }) => view.status === 'succeeded' && asked !== '')
     .flatMap((turn): Message[] => [
       { role: 'user', content: turn.question },
       { role: 'assistant', content: plainAnswer(turn.view) },

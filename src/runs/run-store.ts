@@ -18,6 +18,7 @@ export type RunInputs = Readonly<Record<string, Json>>
 /** One question with what came of it. */
 export interface ChatTurn {
   readonly id: number
+  /** Empty for a run without inputs. */
   readonly question: string
   readonly inputs: RunInputs
   readonly view: RunView
@@ -33,6 +34,11 @@ export interface RunState {
   readonly turns: readonly ChatTurn[]
   /** What the form holds for the next run, by field. */
   readonly draft: RunInputs
+  /**
+   * Null until a run is asked for that lacks values of the form, and again once one starts: until then the form says at each
+   * field what it needs. It takes the focus to the first while that is `wanted`.
+   */
+  readonly lacking: 'wanted' | 'shown' | null
   readonly history: readonly RunSummary[]
   readonly historyTotal: number
   /** What went wrong outside the run itself: no connection, not saved. */
@@ -42,6 +48,10 @@ export interface RunState {
   /** What people thought of the answers, by run. */
   readonly feedback: Readonly<Record<string, Feedback>>
   setDraft(draft: RunInputs): void
+  /** Has the form ask for what a run lacks. */
+  askForValues(): void
+  /** The form has done so. */
+  valuesAskedFor(): void
   start(document: PipelineDocument, inputs: RunInputs, part?: RunPart): Promise<void>
   cancel(): void
   /** Draws an earlier run on the canvas. */
@@ -60,6 +70,7 @@ export type RunStore = StoreApi<RunState>
 const cancelPatienceMs = 2_000
 
 const questionOf = (inputs: RunInputs): string => {
+  if (Object.keys(inputs).length === 0) return ''
   const value = inputs['question'] ?? Object.values(inputs).find((input) => typeof input === 'string')
   return typeof value === 'string' ? value : JSON.stringify(inputs)
 }
@@ -97,12 +108,15 @@ export function createRunStore(runner: Runner | null): RunStore {
       connection: 'live',
       turns: [],
       draft: {},
+      lacking: null,
       history: [],
       historyTotal: 0,
       failure: null,
       items: {},
       feedback: {},
       setDraft: (draft) => set({ draft }),
+      askForValues: () => set({ lacking: 'wanted' }),
+      valuesAskedFor: () => set({ lacking: 'shown' }),
       start: async (document, inputs, part = {}) => {
         if (control !== null) await startRun(control, document, inputs, part)
       },
@@ -153,6 +167,7 @@ async function startRun(
     view: emptyRunView,
     isRunning: true,
     connection: 'live',
+    lacking: null,
     failure: null,
     turns: [...turns, turn],
   }))
@@ -243,6 +258,7 @@ function forgetTurns(control: RunControl): void {
   control.set(({ turns }) => ({
     view: turns.find(isKept)?.view ?? emptyRunView,
     turns: turns.filter(isKept),
+    lacking: null,
     failure: null,
   }))
 }

@@ -8,7 +8,9 @@ import { useIssueText } from '../forms/use-issue-text.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { goToNodeInside } from '../session/go-to-node-inside.ts'
 import { useEditor } from '../session/editor-context.tsx'
-import { fillForChat, hasProblems, listFields, questionField, toInputs } from './run-form.ts'
+import { describeProblems } from './field-problem.ts'
+import { fillForm } from './filled-form.ts'
+import { hasProblems, questionField, toInputs } from './run-form.ts'
 import type { RunInputs } from './run-store.ts'
 import type { RunPart } from './runner.ts'
 import { usablePins } from './pin-store.ts'
@@ -17,8 +19,8 @@ import { readTraced } from './read-traced.ts'
 export interface RunActions {
   /** Runs with these inputs; a pipeline with faults is not run, its first fault is shown. True when it was started. */
   run(inputs: RunInputs, part?: RunPart): boolean
-  /** Runs what the form holds; with no question in it, the inputs of the last run again. False when something is missing. */
-  runDraft(part?: RunPart): boolean
+  /** Runs what the form holds; with no question in it, the inputs of the last run again. Where something is missing, the form asks for it. */
+  runDraft(part?: RunPart): void
   /**
    * Goes on from the run on the canvas, with its inputs: `from` and what it leads to run, up to `until` where it is given. Nodes are
    * named by their paths in the run; inside one that works through a list, every item goes on from there.
@@ -33,22 +35,26 @@ export function useRunActions(): RunActions {
   const issueText = useIssueText()
   return useMemo(() => {
     const { whole: documents, levels, nodes, pins, runner, runs, session, stored } = editor
-    const run = (inputs: RunInputs, part?: RunPart): boolean => {
+    /** Shows the first fault of the pipeline; false where there is none. */
+    const showFault = (): boolean => {
       session.getState().show('drawer', true)
       const isInside = levels.store.getState().path.length > 0
       const { document } = documents.getState()
       const [fault] = isInside ? validatePipeline(document, nodes) : editor.issues.getState().settle()
-      if (fault !== undefined) {
-        const place = placeOfIssue(
-          fault,
-          isInside ? document : editor.document.getState().document,
-          nodes,
-          stored.store.getState().find,
-        )
-        if (place !== null) void goToNodeInside(editor, place.node, place.setting)
-        session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
-        return false
-      }
+      if (fault === undefined) return false
+      const place = placeOfIssue(
+        fault,
+        isInside ? document : editor.document.getState().document,
+        nodes,
+        stored.store.getState().find,
+      )
+      if (place !== null) void goToNodeInside(editor, place.node, place.setting)
+      session.getState().announce(say('trace.notRun', { reason: issueText(fault) }))
+      return true
+    }
+    const run = (inputs: RunInputs, part?: RunPart): boolean => {
+      if (showFault()) return false
+      const { document } = documents.getState()
       const pinnedOutputs = usablePins(document, nodes, pins.getState().pins)
       const held = Object.keys(pinnedOutputs).length === 0 ? {} : { pinnedOutputs }
       void runs.getState().start(document, inputs, { ...part, ...held })
@@ -57,22 +63,21 @@ export function useRunActions(): RunActions {
     return {
       run,
       runDraft: (part) => {
-        const { draft, turns, setDraft } = runs.getState()
-        const fields = listFields(documents.getState().document, nodes)
-        const conversationId = conversationOf(runs)
-        const filled = fillForChat(fields, draft, turns, conversationId)
+        const { draft, turns, setDraft, askForValues } = runs.getState()
+        const { fields, values, isFilled } = fillForm(editor)
         const asked = questionField(fields)
-        if (!hasProblems(fields, filled)) {
-          if (!run(toInputs(fields, filled), part)) return false
+        if (isFilled) {
           // The question has been asked; the other fields stay for the next one.
-          if (asked !== undefined) setDraft({ ...draft, [asked.name]: '' })
-          return true
+          if (run(toInputs(fields, values), part) && asked !== undefined)
+            setDraft({ ...draft, [asked.name]: '' })
+          return
         }
-        const last = turns.at(-1)
+        const last = turns.findLast(({ inputs }) => !hasProblems(fields, inputs))
         const isBlank = asked === undefined || String(draft[asked.name] ?? '').trim() === ''
-        if (last !== undefined && isBlank) return run(last.inputs, part)
-        session.getState().show('drawer', true)
-        return false
+        if (last !== undefined && isBlank) return void run(last.inputs, part)
+        if (showFault()) return
+        askForValues()
+        session.getState().announce(say('trace.notRun', { reason: describeProblems(fields, values, say) }))
       },
       runOn: async ({ from, until }) => {
         const { view } = runs.getState()
@@ -90,13 +95,4 @@ export function useRunActions(): RunActions {
       stop: () => runs.getState().cancel(),
     }
   }, [editor, say, issueText])
-}
-
-/** One id for the turns of one editor's conversation. */
-const conversations = new WeakMap<object, string>()
-
-function conversationOf(store: object): string {
-  const id = conversations.get(store) ?? globalThis.crypto.randomUUID()
-  conversations.set(store, id)
-  return id
 }

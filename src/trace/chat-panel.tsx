@@ -39,7 +39,7 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
           ) : null
         ) : (
           turns.map((turn) => (
-            <ErrorBoundary key={turn.id} isSmall name={turn.question} of={turn}>
+            <ErrorBoundary key={turn.id} isSmall name={turn.question || say('runs.noQuestion')} of={turn}>
               <ChatTurnView turn={turn} onOpenTab={onOpenTab} />
             </ErrorBoundary>
           ))

@@ -27,11 +27,13 @@ export interface ChatTurnProps {
 }
 
 export function ChatTurnView({ turn, onOpenTab }: ChatTurnProps) {
+  const say = useMessages()
   const { view } = turn
+  const question = turn.question === '' ? say('runs.noQuestion') : turn.question
   return (
-    <article className={styles['turn']} aria-label={turn.question} data-status={view.status}>
+    <article className={styles['turn']} aria-label={question} data-status={view.status}>
       <p className={styles['question']} dir="auto">
-        {turn.question}
+        {question}
       </p>
       <div className={styles['reply']}>
         <Reply turn={turn} />

@@ -5,7 +5,8 @@ import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import type { Say } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { checkField, labelOfField } from '../runs/run-form.ts'
+import { describeFieldProblem } from '../runs/field-problem.ts'
+import { labelOfField } from '../runs/run-form.ts'
 import { NumberField } from '../ui/number-field.tsx'
 import { Switch } from '../ui/switch.tsx'
 import { TextField } from '../ui/text-field.tsx'
@@ -13,13 +14,16 @@ import { TextField } from '../ui/text-field.tsx'
 export interface FormFieldProps {
   readonly field: InputField
   readonly value: Json | undefined
+  /** Whether a run was asked for: then it says that it needs a value. */
+  readonly isAsked: boolean
   readonly onChange: (value: Json | undefined) => void
 }
 
 export function FormField(props: FormFieldProps) {
   const say = useMessages()
-  const { field, value, onChange } = props
+  const { field, value, isAsked, onChange } = props
   const label = labelOf(field, say)
+  const error = describeFieldProblem(field, value, say, isAsked)
   switch (field.type) {
     case 'text':
       return (
@@ -29,7 +33,7 @@ export function FormField(props: FormFieldProps) {
           rows={field.role === 'question' ? 2 : 1}
           value={typeof value === 'string' ? value : ''}
           onChange={onChange}
-          error={problemText(field, value, say)}
+          error={error}
         />
       )
     case 'number':
@@ -38,6 +42,7 @@ export function FormField(props: FormFieldProps) {
           label={label}
           value={typeof value === 'number' ? value : undefined}
           onChange={onChange}
+          error={error}
         />
       )
     case 'boolean':
@@ -49,11 +54,16 @@ export function FormField(props: FormFieldProps) {
     case 'decision':
     case 'answer':
     case 'any':
-      return <JsonField {...props} label={label} />
+      return <JsonField {...props} label={label} error={error} />
   }
 }
 
-function JsonField({ field, value, onChange, label }: FormFieldProps & { label: string }) {
+interface JsonFieldProps extends FormFieldProps {
+  readonly label: string
+  readonly error: string | undefined
+}
+
+function JsonField({ field, value, onChange, label, error }: JsonFieldProps) {
   const say = useMessages()
   const [text, setText] = useState(() => (value === undefined ? '' : JSON.stringify(value, null, 2)))
   const [isBroken, setIsBroken] = useState(false)
@@ -79,7 +89,7 @@ function JsonField({ field, value, onChange, label }: FormFieldProps & { label: 
       value={text}
       onChange={change}
       placeholder={field.type === 'messages' ? '[{ "role": "user", "content": "…" }]' : '{ }'}
-      error={isBroken ? say('trace.notJson') : problemText(field, value, say)}
+      error={isBroken ? say('trace.notJson') : error}
     />
   )
 }
@@ -87,21 +97,4 @@ function JsonField({ field, value, onChange, label }: FormFieldProps & { label: 
 function labelOf(field: InputField, say: Say): string {
   const name = labelOfField(field, say)
   return field.isRequired ? name : say('trace.optionalField', { name })
-}
-
-/** A missing value is no fault while one still types. */
-function problemText(field: InputField, value: Json | undefined, say: Say): string | undefined {
-  switch (checkField(field, value)) {
-    case 'too-long':
-      return say('trace.tooLong', { limit: field.maxLength })
-    case 'not-messages':
-      return say('trace.notMessages')
-    case 'wrong-shape':
-      return say('trace.wrongShape')
-    case 'wrong-type':
-      return say('trace.wrongType')
-    case 'missing':
-    case null:
-      return undefined
-  }
 }

@@ -1,10 +1,11 @@
 /** A form for the inputs that the pipeline asks for, read from its input nodes; or the same as JSON. */
 import { ClipboardList, TableProperties } from 'lucide-react'
-import { Suspense, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import { describeProblems } from '../runs/field-problem.ts'
 import { listFields } from '../runs/run-form.ts'
 import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
 import { canList } from '../session/resources.ts'
@@ -30,6 +31,7 @@ export function FormPanel() {
   const [isJson, setIsJson] = useState(false)
   // What fields hold beside the draft, such as JSON that is not whole yet, goes with the values that were there.
   const [taken, setTaken] = useState(0)
+  const form = useFocusOnLack()
   if (fields.length === 0) {
     return (
       <EmptyState icon={ClipboardList} title={say('trace.formEmptyTitle')}>
@@ -40,7 +42,7 @@ export function FormPanel() {
   return (
     <>
       <RunFaults />
-      <div className={styles['form']}>
+      <div className={styles['form']} ref={form}>
         <div className={styles['mode']}>
           <TakeRow fields={fields} onTaken={() => setTaken(taken + 1)} />
           <Switch label={say('trace.asJson')} isSelected={isJson} onChange={setIsJson} />
@@ -49,6 +51,19 @@ export function FormPanel() {
       </div>
     </>
   )
+}
+
+/** Takes the focus to the first field that is wrong when a run was asked for that lacks values. */
+function useFocusOnLack() {
+  const { runs } = useEditor()
+  const isWanted = useRuns(({ lacking }) => lacking === 'wanted')
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!isWanted) return
+    runs.getState().valuesAskedFor()
+    form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [isWanted, runs])
+  return form
 }
 
 /** Nothing where the host has no datasets. */
@@ -84,6 +99,7 @@ function TakeRow({ fields, onTaken }: { fields: readonly InputField[]; onTaken: 
 function Fields({ fields }: { fields: readonly InputField[] }) {
   const { runs } = useEditor()
   const draft = useRuns((state) => state.draft)
+  const isAsked = useRuns(({ lacking }) => lacking !== null)
   const change = (name: string, value: Json | undefined) => {
     const { [name]: _old, ...rest } = runs.getState().draft
     runs.getState().setDraft(value === undefined ? rest : { ...rest, [name]: value })
@@ -93,6 +109,7 @@ function Fields({ fields }: { fields: readonly InputField[] }) {
       key={field.name}
       field={field}
       value={draft[field.name] ?? field.default}
+      isAsked={isAsked}
       onChange={(value) => change(field.name, value)}
     />
   ))
@@ -101,6 +118,9 @@ function Fields({ fields }: { fields: readonly InputField[] }) {
 function JsonForm({ fields }: { fields: readonly InputField[] }) {
   const say = useMessages()
   const { runs } = useEditor()
+  const draft = useRuns((state) => state.draft)
+  const isAsked = useRuns(({ lacking }) => lacking !== null)
+  const lack = isAsked ? describeProblems(fields, draft, say) : ''
   const [text, setText] = useState(() => {
     const { draft } = runs.getState()
     const known = fields.map(({ name, default: initial }) => [name, draft[name] ?? initial ?? null])
@@ -125,7 +145,7 @@ function JsonForm({ fields }: { fields: readonly InputField[] }) {
       rows={6}
       value={text}
       onChange={change}
-      error={error}
+      error={error ?? (lack === '' ? undefined : lack)}
     />
   )
 }

@@ -41,6 +41,8 @@ export function RunDrawer() {
   const { session } = useEditor()
   const [tab, setTab] = useState<DrawerTab>('chat')
   const source = useEditorSource()
+  const isFormWanted = useRuns(({ lacking }) => lacking === 'wanted')
+  if (isFormWanted && tab !== 'form') setTab('form')
   useAnnouncedAnswers()
   const contents: Readonly<Record<DrawerTab, ReactNode>> = {
     chat: <ChatPanel onOpenTab={setTab} />,
@@ -60,7 +62,7 @@ export function RunDrawer() {
         panelClassName={styles['panel']}
         end={
           <>
-            <RunButton onMissing={() => setTab('form')} />
+            <RunButton />
             <IconButton
               label={say('trace.closeDrawer')}
               icon={X}
@@ -73,11 +75,10 @@ export function RunDrawer() {
   )
 }
 
-function RunButton({ onMissing }: { onMissing: () => void }) {
+function RunButton() {
   const say = useMessages()
   const isRunning = useRuns((state) => state.isRunning)
   const { runDraft, stop } = useRunActions()
-  const { issues } = useEditor()
   if (isRunning) {
     return (
       <Button icon={Square} isSmall onPress={stop}>
@@ -85,11 +86,8 @@ function RunButton({ onMissing }: { onMissing: () => void }) {
       </Button>
     )
   }
-  const onPress = () => {
-    if (!runDraft() && issues.getState().settle().length === 0) onMissing()
-  }
   return (
-    <Button variant="primary" icon={Play} isSmall onPress={onPress}>
+    <Button variant="primary" icon={Play} isSmall onPress={() => runDraft()}>
       {say('trace.run')}
     </Button>
   )

@@ -35,6 +35,8 @@ export const commandsEn = {
   stop: 'Stop the run',
   runFromHere: 'Run from here',
   runFirst: 'Run the pipeline first: this goes on from a run.',
+  runFirstOrPin: 'Run the pipeline first, or pin what leads into this node.',
+  chooseOne: 'Choose one node first.',
   whileRunning: 'Wait for the run to end, or stop it.',
   onlyDrawnHere: 'Only for pipelines that are drawn here: this one is stored elsewhere.',
   runToHere: 'Run to here',

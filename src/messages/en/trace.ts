@@ -27,6 +27,7 @@ export const traceEn = {
   noOutputReached: 'The part that ran reached no output. What its nodes gave is under Values.',
   announceNoAnswer: 'The run ended without an answer.',
   notRun: 'Not run. {reason}',
+  fieldProblem: '{field}: {problem}',
   faults:
     '{n, plural, one {# fault keeps this pipeline from running:} other {# faults keep this pipeline from running:}}',
   showFault: 'Show',

@@ -37,6 +37,8 @@ export const commandsZh: Readonly<Record<keyof typeof commandsEn, string>> = {
   stop: '停止运行',
   runFromHere: '从这里开始运行',
   runFirst: '请先运行流水线：这会从一次运行继续。',
+  runFirstOrPin: '请先运行流水线，或固定接入这个节点的值。',
+  chooseOne: '请先选择一个节点。',
   whileRunning: '请等待运行结束，或停止它。',
   onlyDrawnHere: '只适用于在这里绘制的流水线：这条流水线保存在别处。',
   runToHere: '运行到这里',

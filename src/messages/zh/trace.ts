@@ -27,6 +27,7 @@ export const traceZh: Readonly<Record<keyof typeof traceEn, string>> = {
   noOutputReached: '运行的这一部分没有到达输出。各节点给出的值见“值”。',
   announceNoAnswer: '运行已结束，没有答案。',
   notRun: '没有运行。{reason}',
+  fieldProblem: '{field}：{problem}',
   faults: '有 {n} 处问题，流水线无法运行：',
   showFault: '查看',
 
