@@ -4,9 +4,12 @@ import { Position } from '@xyflow/react'
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
+import type { Point } from '../document/commands.ts'
 import type { ResolvedNode } from '../document/resolve-node.ts'
-import { resolveNode } from '../document/resolve-node.ts'
+import { resolveNode, wireType } from '../document/resolve-node.ts'
 import type { NodeCards } from '../session/node-cards.ts'
+import { handleReach } from '../drawing/wire-path.ts'
+import { collapsedSize } from '../drawing/group-geometry.ts'
 import type { UsedPorts } from '../drawing/card-layout.ts'
 import {
   cardHeight,
@@ -44,8 +47,8 @@ export interface FlowSource {
   readonly edges: readonly EdgeRecord[]
   readonly registry: NodeRegistry
   readonly cards: NodeCards
-  /** In collapsed groups: neither they nor their wires are drawn. */
-  readonly hidden: ReadonlySet<string>
+  /** Those in collapsed groups, with where the card of the group stands; one place a group. */
+  readonly hidden: ReadonlyMap<string, Point>
 }
 
 /** React Flow names things in English, by their ids: the card and the wire in them have names of their own. */
@@ -58,32 +61,47 @@ export function syncFlowNodes(
 ): CardNode[] {
   const known = new Map(previous.map((node) => [node.id, node]))
   const used = collectUsedPorts(edges)
-  const next = nodes.flatMap((record) => {
-    if (hidden.has(record.id)) return []
+  const next = nodes.map((record) => {
     const resolved = resolveNode(record, registry)
     const missing = missingPorts(resolved, used.get(record.id) ?? noPorts)
-    const ownPx = cards.get(record.type)?.heightPx ?? 0
-    return [syncFlowNode(known.get(record.id), { resolved, missing }, ownPx, selected.has(record.id))]
+    return syncFlowNode(
+      known.get(record.id),
+      { resolved, missing },
+      {
+        instead: hidden.get(record.id),
+        ownPx: cards.get(record.type)?.heightPx ?? 0,
+        selected: selected.has(record.id),
+      },
+    )
   })
   const isSame = next.length === previous.length && next.every((node, index) => node === previous[index])
   return isSame ? (previous as CardNode[]) : next
 }
 
+interface Look {
+  /** Where the card of its group stands, when that hides it: it is moved and selected with that. */
+  readonly instead: Point | undefined
+  readonly ownPx: number
+  readonly selected: boolean
+}
+
 function syncFlowNode(
   old: CardNode | undefined,
-  { resolved, missing }: { readonly resolved: ResolvedNode; readonly missing: UsedPorts },
-  ownPx: number,
-  selected: boolean,
+  { resolved, missing }: CardData,
+  { instead, ownPx, selected }: Look,
 ): CardNode {
   const { record } = resolved
+  const hidden = instead !== undefined
   const isSameData =
     old !== undefined && old.data.resolved === resolved && isSameUse(old.data.missing, missing)
   // While a card is dragged the pointer says where it is.
-  const position = old?.dragging === true ? old.position : record.position
-  if (isSameData && old.selected === selected && isSamePoint(old.position, position)) return old
+  const position = old?.dragging === true ? old.position : (instead ?? record.position)
+  const isSameForm = isSameData && old.hidden === hidden
+  if (isSameForm && old.selected === selected && isSamePoint(old.position, position)) return old
   const data: CardData = isSameData ? old.data : { resolved, missing }
-  const rows = cardRows(resolved, missing)
-  const height = cardHeight(rows.length, ownPx)
+  const size = hidden
+    ? collapsedSize
+    : { width: cardWidth, height: cardHeight(cardRows(resolved, missing).length, ownPx) }
   return {
     ...old,
     id: record.id,
@@ -91,23 +109,26 @@ function syncFlowNode(
     position: isSamePoint(old?.position, position) && old !== undefined ? old.position : { ...position },
     selected,
     data,
-    width: cardWidth,
-    height,
+    hidden,
+    ...size,
     // Cards outside the view are never drawn, so never measured; zoom to fit needs them all.
-    measured: { width: cardWidth, height },
+    measured: size,
     domAttributes: unnamed,
-    ...(isSameData && old.handles !== undefined ? {} : { handles: handlesOf(resolved, missing) }),
+    ...(isSameForm && old.handles !== undefined ? {} : { handles: handlesOf(resolved, missing, hidden) }),
   }
 }
 
-function handlesOf(resolved: ResolvedNode, missing: UsedPorts): NodeHandle[] {
+/** @param isHidden wires lead to the sides of its group's card, where no ports are drawn */
+function handlesOf(resolved: ResolvedNode, missing: UsedPorts, isHidden: boolean): NodeHandle[] {
   const half = handleSize / 2
+  const reach = isHidden ? handleReach : half
   return cardRows(resolved, missing).flatMap(({ input, output }, row) => {
-    const place = { y: rowCentre(row) - half, width: handleSize, height: handleSize }
+    const y = (isHidden ? collapsedSize.height / 2 : rowCentre(row)) - half
+    const place = { y, width: handleSize, height: handleSize }
     return [
       ...(input === undefined
         ? []
-        : [{ ...place, id: input.name, type: 'target' as const, position: Position.Left, x: -half }]),
+        : [{ ...place, id: input.name, type: 'target' as const, position: Position.Left, x: -reach }]),
       ...(output === undefined
         ? []
         : [
@@ -116,7 +137,7 @@ function handlesOf(resolved: ResolvedNode, missing: UsedPorts): NodeHandle[] {
               id: output.name,
               type: 'source' as const,
               position: Position.Right,
-              x: cardWidth - half,
+              x: cardWidth + reach - handleSize,
             },
           ]),
     ]
@@ -135,19 +156,21 @@ export function syncFlowEdges(
     const source = resolved.get(edge.from.node)
     const target = resolved.get(edge.to.node)
     if (source === undefined || target === undefined) return []
-    if (hidden.has(edge.from.node) || hidden.has(edge.to.node)) return []
-    const output = source.outputs[edge.from.port]
-    const input = target.inputs[edge.to.port]
+    const [from, to] = [hidden.get(edge.from.node), hidden.get(edge.to.node)]
     const start = `${edge.from.node} ${edge.from.port}`
     const data = {
-      type: output?.type ?? input?.type ?? 'any',
+      type: wireType(source, target, edge),
       isBroken: isBroken(source, target, edge),
-      isFirst: !seen.has(start),
+      // At the side of a collapsed group what is said of its ports would lie one over the other.
+      isFirst: from === undefined && !seen.has(start),
       from: source,
       to: target,
     }
+    const isWithin = from !== undefined && from === to
     seen.add(start)
-    return [syncFlowEdge(known.get(edge.id), edge, data, selected.has(edge.id))]
+    return [
+      syncFlowEdge(known.get(edge.id), edge, data, { selected: selected.has(edge.id), hidden: isWithin }),
+    ]
   })
   const isSame = next.length === previous.length && next.every((edge, index) => edge === previous[index])
   return isSame ? (previous as WireEdge[]) : next
@@ -164,7 +187,7 @@ function syncFlowEdge(
   old: WireEdge | undefined,
   { id, from, to }: EdgeRecord,
   data: WireData,
-  selected: boolean,
+  { selected, hidden }: { readonly selected: boolean; readonly hidden: boolean },
 ): WireEdge {
   const isSame =
     old !== undefined &&
@@ -173,6 +196,7 @@ function syncFlowEdge(
     old.target === to.node &&
     old.targetHandle === to.port &&
     old.selected === selected &&
+    old.hidden === hidden &&
     old.data?.type === data.type &&
     old.data.isBroken === data.isBroken &&
     old.data.isFirst === data.isFirst &&
@@ -187,6 +211,7 @@ function syncFlowEdge(
     target: to.node,
     targetHandle: to.port,
     selected,
+    hidden,
     data,
     domAttributes: unnamed,
   }

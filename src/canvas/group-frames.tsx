@@ -2,69 +2,64 @@
 import { ViewportPortal } from '@xyflow/react'
 import { ChevronDown, ChevronRight, Palette, Ungroup } from 'lucide-react'
 import type { CSSProperties } from 'react'
-import { useState } from 'react'
-import type { Point } from '../document/commands.ts'
-import { moveNodes } from '../document/commands.ts'
+import { memo } from 'react'
+import type { GroupRecord } from '../document/group-commands.ts'
 import { changeGroup, groupColors, isGroupColor, ungroupNodes } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useDocument, useEditor } from '../session/editor-context.tsx'
-import { snapToGrid } from '../drawing/find-place.ts'
-import { wirePath } from '../drawing/wire-path.ts'
+import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { GroupBox } from '../drawing/group-geometry.ts'
-import { crossingWires, placeGroups } from '../drawing/group-geometry.ts'
+import { placeGroups } from '../drawing/group-geometry.ts'
+import type { CardNode } from './flow-nodes.ts'
 import styles from './group-frames.module.css'
-import { useDrag } from './use-drag.ts'
+import { GroupFacts, GroupState } from './group-state.tsx'
+import type { CardDrag } from './use-group-drag.ts'
+import { selectGroup, useGroupDrag } from './use-group-drag.ts'
 
-export function GroupFrames() {
-  const { nodes: registry, cards } = useEditor()
+interface GroupFramesProps extends CardDrag {
+  readonly cards: readonly CardNode[]
+}
+
+export function GroupFrames({ cards, begin, onDrop }: GroupFramesProps) {
+  const editor = useEditor()
   const nodes = useDocument(({ document }) => document.nodes)
   const edges = useDocument(({ document }) => document.edges)
   const groups = useDocument(({ document }) => document.groups)
   if (groups.length === 0) return null
-  const source = { nodes, edges, groups, registry, cards }
-  const boxes = placeGroups(source)
-  const wires = crossingWires(source, boxes)
+  const moved = cards.filter(({ dragging }) => dragging === true)
+  const places = new Map(moved.map(({ id, position }) => [id, position]))
+  const boxes = placeGroups({ nodes, edges, groups, registry: editor.nodes, cards: editor.cards, places })
   return (
     <ViewportPortal>
-      {wires.length === 0 ? null : (
-        <svg className={styles['wires']} aria-hidden>
-          {wires.map(({ id, from, to }) => (
-            <path key={id} d={wirePath(from, to)} data-crossing={id} />
-          ))}
-        </svg>
-      )}
       {boxes.map((box) => (
-        <GroupFrame key={box.group.id} box={box} />
+        <GroupFrame key={box.group.id} {...box} begin={begin} onDrop={onDrop} />
       ))}
     </ViewportPortal>
   )
 }
 
-function GroupFrame({ box }: { box: GroupBox }) {
+/** Memorized: of what is dragged only the group around it is drawn anew. */
+const GroupFrame = memo(function GroupFrame({
+  group,
+  x,
+  y,
+  width,
+  height,
+  ...cardDrag
+}: GroupBox & CardDrag) {
   const say = useMessages()
   const { document: documents, session } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
-  const [shift, setShift] = useState<Point>({ x: 0, y: 0 })
-  const { group } = box
-  const drag = useDrag({
-    onDrag: setShift,
-    onDrop: (by) => {
-      setShift({ x: 0, y: 0 })
-      const { nodes } = documents.getState().document
-      const members = nodes.filter(({ id }) => group.nodes.includes(id))
-      const step = snapToGrid(by)
-      const places = members.map(
-        ({ id, position }) => [id, { x: position.x + step.x, y: position.y + step.y }] as const,
-      )
-      documents.getState().apply(moveNodes(new Map(places)))
-    },
-  })
+  const isSelected = useSession(
+    ({ selection }) => group.collapsed && group.nodes.some((id) => selection.nodes.has(id)),
+  )
+  const drag = useGroupDrag(group, cardDrag)
   const tone = isGroupColor(group.color) ? group.color : 'json'
   const style = {
-    transform: `translate(${box.x + shift.x}px, ${box.y + shift.y}px)`,
-    inlineSize: box.width,
-    blockSize: box.height,
+    transform: `translate(${x}px, ${y}px)`,
+    inlineSize: width,
+    blockSize: height,
     '--tone': `var(--sb-port-${tone})`,
   } as CSSProperties
   return (
@@ -75,16 +70,17 @@ function GroupFrame({ box }: { box: GroupBox }) {
       aria-label={say('canvas.groupLabel', { title: group.title, n: group.nodes.length })}
       data-group={group.id}
       data-collapsed={group.collapsed}
+      data-selected={isSelected}
     >
       <div
         className={styles['head']}
         {...(isReadOnly ? {} : drag)}
         onDoubleClick={(event) => event.stopPropagation()}
-        onClick={() => session.getState().select(group.nodes)}
+        onClick={() => selectGroup(session, group)}
         onContextMenu={(event) => {
           if (event.target instanceof HTMLInputElement) return
           event.preventDefault()
-          session.getState().select(group.nodes)
+          selectGroup(session, group)
           const own = isReadOnly
             ? []
             : [
@@ -101,18 +97,18 @@ function GroupFrame({ box }: { box: GroupBox }) {
             .open({ kind: 'menu', at: { x: event.clientX, y: event.clientY }, on: 'nodes', own })
         }}
       >
-        <GroupTools box={box} isReadOnly={isReadOnly} />
+        <GroupTools group={group} isReadOnly={isReadOnly} />
+        {group.collapsed ? <GroupState group={group} /> : null}
       </div>
-      {group.collapsed ? (
-        <p className={styles['count']}>{say('document.nodeCount', { n: group.nodes.length })}</p>
-      ) : null}
+      {group.collapsed ? <GroupFacts group={group} /> : null}
     </div>
   )
-}
+})
 
-function GroupTools({ box: { group }, isReadOnly }: { box: GroupBox; isReadOnly: boolean }) {
+function GroupTools({ group, isReadOnly }: { group: GroupRecord; isReadOnly: boolean }) {
   const say = useMessages()
   const { document: documents } = useEditor()
+  const undoKeys = useUndoKeys()
   const change = (next: Parameters<typeof changeGroup>[1]) =>
     documents.getState().apply(changeGroup(group.id, next))
   const nextColor =
@@ -134,6 +130,7 @@ function GroupTools({ box: { group }, isReadOnly }: { box: GroupBox; isReadOnly:
         maxLength={120}
         readOnly={isReadOnly}
         onChange={({ target }) => change({ title: target.value })}
+        onKeyDown={undoKeys}
         onClick={(event) => event.stopPropagation()}
       />
       <IconButton

@@ -8,11 +8,13 @@ import type { NoteRecord } from '../document/group-commands.ts'
 import { changeNote, deleteNote } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
+import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { snapToGrid } from '../drawing/find-place.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
+import { arrowStep, directions } from './arrow-steps.ts'
 import styles from './note-cards.module.css'
 import { useDrag } from './use-drag.ts'
 
@@ -30,8 +32,6 @@ export function NoteCards() {
   )
 }
 
-type ChangeNote = (change: Parameters<typeof changeNote>[1]) => void
-
 const still: Point = { x: 0, y: 0 }
 
 function NoteCard({ note }: { note: NoteRecord }) {
@@ -43,31 +43,27 @@ function NoteCard({ note }: { note: NoteRecord }) {
   const [growth, setGrowth] = useState(still)
   const card = useRef<HTMLDivElement>(null)
   const remove = () => documents.getState().apply(deleteNote(note.id))
-  const change: ChangeNote = (next) => documents.getState().apply(changeNote(note.id, next))
+  const change = (next: Parameters<typeof changeNote>[1]) =>
+    documents.getState().apply(changeNote(note.id, next))
   const drag = useDrag({
     onDrag: setShift,
-    onDrop: ({ x, y }) => {
+    onDrop: (by) => {
       setShift(still)
-      change({ position: snapToGrid({ x: note.position.x + x, y: note.position.y + y }) })
+      if (by === null) return
+      change({ position: snapToGrid({ x: note.position.x + by.x, y: note.position.y + by.y }) })
     },
   })
   const resize = useDrag({
     onDrag: setGrowth,
     onDrop: (by) => {
       setGrowth(still)
+      if (by === null) return
       const { x, y } = snapToGrid({ x: note.size.width + by.x, y: note.size.height + by.y })
       change({ size: { width: x, height: y } })
     },
   })
   const openMenu = useNoteMenu(note.id, () => setIsEditing(true))
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.target !== event.currentTarget || isReadOnly) return
-    if (event.key === 'Enter') setIsEditing(true)
-    else if (event.key === 'Delete' || event.key === 'Backspace') remove()
-    else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
+  const onKeyDown = useNoteKeys(note, () => setIsEditing(true))
   return (
     <div
       ref={card}
@@ -118,6 +114,24 @@ function placeOf({ position, size }: NoteRecord, shift: Point, growth: Point): C
     transform: `translate(${position.x + shift.x}px, ${position.y + shift.y}px)`,
     inlineSize: size.width + growth.x,
     blockSize: size.height + growth.y,
+  }
+}
+
+/** Arrow keys move the note that has the focus: there is nothing beside it to go to. */
+function useNoteKeys({ id, position: { x, y } }: NoteRecord, onEdit: () => void) {
+  const { document: documents } = useEditor()
+  return (event: KeyboardEvent) => {
+    const { apply, isReadOnly } = documents.getState()
+    if (event.target !== event.currentTarget || isReadOnly) return
+    const direction = event.altKey ? undefined : directions[event.key]
+    if (direction !== undefined) {
+      const by = arrowStep(direction, event.ctrlKey || event.metaKey)
+      apply(changeNote(id, { position: { x: x + by.x, y: y + by.y } }, 'nudge'))
+    } else if (event.key === 'Enter') onEdit()
+    else if (event.key === 'Delete' || event.key === 'Backspace') apply(deleteNote(id))
+    else return
+    event.preventDefault()
+    event.stopPropagation()
   }
 }
 
@@ -175,6 +189,7 @@ interface NoteFieldProps {
 function NoteField({ text, onChange, onEnd, onEscape }: NoteFieldProps) {
   const say = useMessages()
   const field = useRef<HTMLTextAreaElement>(null)
+  const undoKeys = useUndoKeys()
   // A menu that closes holds the focus for a frame: to take it earlier would end the editing.
   useEffect(() => afterFrame(() => field.current?.focus()), [])
   return (
@@ -187,6 +202,7 @@ function NoteField({ text, onChange, onEnd, onEscape }: NoteFieldProps) {
       maxLength={20_000}
       onChange={({ target }) => onChange(target.value)}
       onKeyDown={(event) => {
+        undoKeys(event)
         if (event.key === 'Escape') onEscape()
       }}
       onBlur={onEnd}

@@ -142,7 +142,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
         <ConnectionHint />
-        <GroupFrames />
+        <GroupFrames cards={flow.nodes} begin={snapping.begin} onDrop={flow.onNodeDragStop} />
         <NoteCards />
         <GuideLines guides={guides} />
         <AfterFirstFrame>

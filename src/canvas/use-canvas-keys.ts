@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { deleteNote } from '../document/group-commands.ts'
 import type { Editor } from '../session/editor-context.tsx'
 import { cardWidth } from '../drawing/card-layout.ts'
-import type { Direction } from './neighbour.ts'
+import { arrowStep, directions } from './arrow-steps.ts'
 import { findNeighbour } from './neighbour.ts'
 import { commandList } from '../commands/command-list.ts'
 import { isTyping } from '../commands/is-typing.ts'
@@ -14,23 +14,6 @@ import { describePress, findByKeys } from '../commands/keymap.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import { callCommand, useCommandContext } from '../commands/use-commands.ts'
 import type { CommandContext } from '../commands/command.ts'
-
-const directions: Readonly<Record<string, Direction>> = {
-  ArrowLeft: 'left',
-  ArrowRight: 'right',
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-}
-
-const steps = {
-  left: { x: -1, y: 0 },
-  right: { x: 1, y: 0 },
-  up: { x: 0, y: -1 },
-  down: { x: 0, y: 1 },
-} as const
-
-/** How far an arrow key moves a card: one step of the grid, or five. */
-const stepPx = { small: 8, large: 40 } as const
 
 /** The node whose card has the focus. */
 function focusedNode(target: EventTarget): string | undefined {
@@ -168,16 +151,12 @@ function doOnCard(
   const isLarge = event.ctrlKey || event.metaKey
   const session = editor.session.getState()
   const direction = directions[event.key]
-  const nudge = (way: Direction) => {
-    const length = isLarge ? stepPx.large : stepPx.small
-    actions.nudge({ x: steps[way].x * length, y: steps[way].y * length })
-  }
   if (event.altKey) return false
   if (node === undefined) {
     // After a box or a lasso the canvas itself has the focus: there is no card to go on from.
     if (direction === undefined || event.target !== event.currentTarget) return false
     const [first] = editor.document.getState().document.nodes
-    if (session.selection.nodes.size > 0) nudge(direction)
+    if (session.selection.nodes.size > 0) actions.nudge(arrowStep(direction, isLarge))
     else if (first !== undefined) moveFocus(editor, event.currentTarget, first.id, centre)
     return true
   }
@@ -189,7 +168,7 @@ function doOnCard(
   }
   if (event.shiftKey) {
     if (!session.selection.nodes.has(node)) session.select([node])
-    nudge(direction)
+    actions.nudge(arrowStep(direction, isLarge))
     return true
   }
   const { nodes } = editor.document.getState().document

@@ -7,7 +7,8 @@ import type { Point } from '../document/commands.ts'
 export interface DragHandlers {
   /** How far the pointer went since the drag began. */
   readonly onDrag: (by: Point) => void
-  readonly onDrop: (by: Point) => void
+  /** @param by null: given up, or let go where it began */
+  readonly onDrop: (by: Point | null) => void
 }
 
 /** Pointer handlers for the thing itself; what is inside and marked `nodrag` keeps its pointer. */
@@ -36,11 +37,11 @@ export function useDrag({ onDrag, onDrop }: DragHandlers) {
       if (start.current === null) return
       const by = distance(event)
       start.current = null
-      if (by.x !== 0 || by.y !== 0) onDrop(by)
+      onDrop(by.x === 0 && by.y === 0 ? null : by)
     },
     onPointerCancel: () => {
       start.current = null
-      onDrag({ x: 0, y: 0 })
+      onDrop(null)
     },
   }
 }

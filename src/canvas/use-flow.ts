@@ -6,8 +6,8 @@ import type { Connection, EdgeChange, NodeChange } from '@xyflow/react'
 import { applyNodeChanges } from '@xyflow/react'
 import type { MouseEvent } from 'react'
 import { useCallback, useState } from 'react'
-import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
-import type { PortEnd } from '../document/commands.ts'
+import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { Point, PortEnd } from '../document/commands.ts'
 import { moveNodes } from '../document/commands.ts'
 import type { GroupRecord } from '../document/group-commands.ts'
 import { checkConnection } from '../document/resolve-node.ts'
@@ -16,10 +16,11 @@ import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
 import type { Editor } from '../session/editor-context.tsx'
 import type { Selection } from '../session/session-store.ts'
 import type { DragSnapping } from './use-snapping.ts'
-import { hiddenNodes } from '../drawing/group-geometry.ts'
+import { placesOfHidden } from '../drawing/group-geometry.ts'
 import type { CardNode, WireEdge } from './flow-nodes.ts'
 import { syncFlowEdges, syncFlowNodes } from './flow-nodes.ts'
 import type { Drawing } from './opening-view.ts'
+import { useBoxSelect } from './use-box-select.ts'
 import type { EditorActions } from '../drawing/use-editor-actions.ts'
 
 interface Seen {
@@ -54,7 +55,7 @@ export function useFlow(
   const selection = useSession((state) => state.selection)
   const see = (old: Pick<Seen, 'flowNodes' | 'flowEdges'>): Seen => {
     const drawing = isWhole ? { nodes, edges } : part({ nodes, edges })
-    const source = { ...drawing, registry, cards, hidden: hiddenNodes(groups) }
+    const source = { ...drawing, registry, cards, hidden: placesOfHidden(nodes, groups) }
     return {
       isWhole,
       nodes,
@@ -105,7 +106,12 @@ export function useFlow(
     (_event: unknown, _node: CardNode, moved: CardNode[]) => begin(moved),
     [begin],
   )
-  const onNodeDragStop = useCallback(() => editor.document.getState().apply(moveNodes(end())), [editor, end])
+  const onSelectionDragStart = useCallback((_event: unknown, moved: CardNode[]) => begin(moved), [begin])
+  const onNodeDragStop = useCallback(() => {
+    const { document, apply } = editor.document.getState()
+    apply(moveNodes(movedPlaces(document, end())))
+  }, [editor, end])
+  const boxSelect = useBoxSelect()
   const gestures = useConnectGestures(editor, actions)
   return {
     nodes: current.flowNodes,
@@ -115,8 +121,27 @@ export function useFlow(
     onNodeClick,
     onNodeDragStart,
     onNodeDragStop,
+    onSelectionDragStart,
+    onSelectionDragStop: onNodeDragStop,
+    ...boxSelect,
     ...gestures,
   }
+}
+
+/** Whole units, so that documents hold no fractions. A collapsed group of which a part was dragged goes as a whole. */
+function movedPlaces({ nodes, groups }: PipelineDocument, shifts: ReadonlyMap<string, Point>) {
+  const along = new Map(shifts)
+  for (const group of groups) {
+    const [shift] = group.collapsed ? group.nodes.flatMap((id) => shifts.get(id) ?? []) : []
+    if (shift !== undefined) for (const id of group.nodes) along.set(id, shift)
+  }
+  return new Map(
+    nodes.flatMap(({ id, position }) => {
+      const shift = along.get(id)
+      if (shift === undefined) return []
+      return [[id, { x: Math.round(position.x + shift.x), y: Math.round(position.y + shift.y) }] as const]
+    }),
+  )
 }
 
 function useConnectGestures(editor: Editor, actions: EditorActions) {

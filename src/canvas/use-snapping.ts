@@ -11,7 +11,8 @@ import type { Box, Guide } from './snap-guides.ts'
 import { snapBox } from './snap-guides.ts'
 
 interface Gesture {
-  readonly sizes: ReadonlyMap<string, { readonly width: number; readonly height: number }>
+  /** Where the cards stood at its beginning. */
+  readonly boxes: ReadonlyMap<string, Box>
   readonly others: readonly Box[]
   /** Where the cards stand now. */
   readonly places: Map<string, Point>
@@ -41,7 +42,7 @@ export function useSnapping() {
         .map(boxOf)
         .filter(isNear(getState()))
       gesture.current = {
-        sizes: new Map(moved.map((node) => [node.id, boxOf(node)])),
+        boxes: new Map(moved.map((node) => [node.id, boxOf(node)])),
         others,
         places: new Map(),
       }
@@ -52,7 +53,7 @@ export function useSnapping() {
       const now = gesture.current
       if (now === null) return changes
       const dragged = changes.flatMap((change) => {
-        const size = change.type === 'position' ? now.sizes.get(change.id) : undefined
+        const size = change.type === 'position' ? now.boxes.get(change.id) : undefined
         if (change.type !== 'position' || change.position === undefined || size === undefined) return []
         return [{ id: change.id, ...change.position, width: size.width, height: size.height }]
       })
@@ -71,12 +72,17 @@ export function useSnapping() {
       })
     }
 
-    /** @returns where the cards were let go; whole units, so that documents hold no fractions */
+    /** @returns how far each card was moved */
     const end = (): ReadonlyMap<string, Point> => {
-      const places = gesture.current?.places ?? new Map<string, Point>()
+      const { places, boxes } = gesture.current ?? { places: new Map<string, Point>(), boxes: new Map() }
       gesture.current = null
       setGuides(noGuides)
-      return new Map([...places].map(([id, { x, y }]) => [id, { x: Math.round(x), y: Math.round(y) }]))
+      return new Map(
+        [...boxes].flatMap(([id, from]) => {
+          const to = places.get(id)
+          return to === undefined ? [] : [[id, { x: to.x - from.x, y: to.y - from.y }] as const]
+        }),
+      )
     }
 
     const onPointerMove = ({ altKey }: PointerEvent) => {

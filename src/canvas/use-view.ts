@@ -5,6 +5,7 @@ import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { cardWidth } from '../drawing/card-layout.ts'
 import { boundsOfDrawing } from '../drawing/drawing-bounds.ts'
+import { placesOfHidden } from '../drawing/group-geometry.ts'
 import { useFitWhole } from '../drawing/use-fit-whole.ts'
 import { useEditor, useSession } from '../session/editor-context.tsx'
 import { shiftIntoView } from './shift-into-view.ts'
@@ -26,9 +27,12 @@ function useCentreRequests() {
   const { setCenter, setViewport, getZoom } = useReactFlow()
   const { getState } = useStoreApi()
   useEffect(() => {
-    const position = documents.getState().document.nodes.find(({ id }) => id === request?.node)?.position
-    if (position === undefined || request === null) return
+    if (request === null) return
     const { width, height, transform, nodeLookup } = getState()
+    const { nodes, groups } = documents.getState().document
+    const position =
+      placesOfHidden(nodes, groups).get(request.node) ?? nodes.find(({ id }) => id === request.node)?.position
+    if (position === undefined) return
     const [x, y, zoom] = transform
     const card = {
       x: position.x * zoom + x,

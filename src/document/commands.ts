@@ -193,7 +193,7 @@ export function exposeSetting(node: string, port: string, isExposed: boolean): D
 }
 
 /** While the words in a value stay as many, typing goes on in one word: that is one step. */
-function countWords(value: Json | undefined): number {
+export function countWords(value: Json | undefined): number {
   if (value === undefined) return -1
   const text = typeof value === 'string' ? value : JSON.stringify(value)
   return text.split(/\s+/).length

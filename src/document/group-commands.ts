@@ -1,6 +1,7 @@
 /** Groups and notes: what orders a drawing and explains it, and changes nothing about what runs. */
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { DocumentCommand, Point } from './commands.ts'
+import { countWords } from './commands.ts'
 import { leaveGroups } from './leave-groups.ts'
 import { newNodeId } from './new-id.ts'
 
@@ -47,7 +48,7 @@ export function changeGroup(
 ): DocumentCommand {
   return {
     kind: 'group',
-    ...(change.title === undefined ? {} : { group: `group title ${group}` }),
+    ...(change.title === undefined ? {} : { group: `group title ${group} ${countWords(change.title)}` }),
     change: (document) => changeOne(document, 'groups', group, change),
   }
 }
@@ -68,10 +69,11 @@ export function addNote(position: Point): DocumentCommand {
   }
 }
 
-/** Text in a row is one step; so is a size that is drawn. */
+/** Changes in a row with the same `step` are one step of undo, others each their own; unless told, as long as text stays in one word. */
 export function changeNote(
   note: string,
   change: Partial<Pick<NoteRecord, 'text' | 'position' | 'size'>>,
+  step: string | null = change.text === undefined ? null : `text ${countWords(change.text)}`,
 ): DocumentCommand {
   const size = change.size && {
     width: Math.max(smallestNote.width, change.size.width),
@@ -79,7 +81,7 @@ export function changeNote(
   }
   return {
     kind: 'note',
-    group: `note ${note} ${Object.keys(change).join(' ')}`,
+    ...(step === null ? {} : { group: `note ${note} ${step}` }),
     change: (document) =>
       changeOne(document, 'notes', note, size === undefined ? change : { ...change, size }),
   }

@@ -2,7 +2,7 @@
 import type { EdgeRecord, NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import { portsOf } from '../../runtime/core/document/validate.ts'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
-import type { Port, PortRecord } from '../../runtime/core/node/ports.ts'
+import type { Port, PortRecord, PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import { findCycle } from '../../runtime/core/document/find-cycle.ts'
@@ -113,6 +113,15 @@ export function defaultPorts(definition: NodeDefinition): { inputs: PortRecord; 
     position: { x: 0, y: 0 },
   }
   return readPorts(blank, definition, parseWhatWorks(blank, definition))
+}
+
+/** What a wire carries: its output says, or else its input. */
+export function wireType(
+  source: ResolvedNode,
+  target: ResolvedNode,
+  { from, to }: Pick<EdgeRecord, 'from' | 'to'>,
+): PortType {
+  return source.outputs[from.port]?.type ?? target.inputs[to.port]?.type ?? 'any'
 }
 
 export type ConnectionVerdict =

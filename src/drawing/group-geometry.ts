@@ -1,9 +1,11 @@
 /** Where groups stand, and the wires that cross the border of a collapsed one. */
 import type { EdgeRecord, NodeRecord } from '../../runtime/core/document/document.ts'
+import type { PortType } from '../../runtime/core/node/ports.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Point } from '../document/commands.ts'
 import type { GroupRecord } from '../document/group-commands.ts'
-import { resolveNode } from '../document/resolve-node.ts'
+import type { ResolvedNode } from '../document/resolve-node.ts'
+import { resolveNode, wireType } from '../document/resolve-node.ts'
 import { cardHeight, cardWidth, collectUsedPorts, rowCentre, rowsInUse } from './card-layout.ts'
 import type { NodeCards } from '../session/node-cards.ts'
 
@@ -13,6 +15,8 @@ export interface GroupSource {
   readonly groups: readonly GroupRecord[]
   readonly registry: NodeRegistry
   readonly cards: NodeCards
+  /** Where nodes stand while they are dragged; those of a collapsed group where its card stands. */
+  readonly places?: ReadonlyMap<string, Point>
 }
 
 export interface GroupBox extends Point {
@@ -27,21 +31,32 @@ export const groupHeadPx = 36
 export const collapsedSize = { width: cardWidth, height: 68 } as const
 
 /** The frame around the cards of each group; a collapsed one is a card at its upper left corner. */
-export function placeGroups({ nodes, edges, groups, registry, cards }: GroupSource): readonly GroupBox[] {
+export function placeGroups({
+  nodes,
+  edges,
+  groups,
+  registry,
+  cards,
+  places = noPlaces,
+}: GroupSource): readonly GroupBox[] {
   if (groups.length === 0) return []
   const used = collectUsedPorts(edges)
   const byId = new Map(nodes.map((node) => [node.id, node]))
   return groups.flatMap((group) => {
     const members = group.nodes.flatMap((id) => byId.get(id) ?? [])
     if (members.length === 0) return []
-    const left = Math.min(...members.map(({ position }) => position.x))
-    const top = Math.min(...members.map(({ position }) => position.y))
-    if (group.collapsed) return [{ group, x: left, y: top, ...collapsedSize }]
-    const bottoms = members.map((record) => {
+    if (group.collapsed) {
+      const moved = members.find(({ id }) => places.has(id))
+      const corner = (moved && places.get(moved.id)) ?? cornerOf(members.map(({ position }) => position))
+      return [{ group, ...corner, ...collapsedSize }]
+    }
+    const points = members.map(({ id, position }) => places.get(id) ?? position)
+    const { x: left, y: top } = cornerOf(points)
+    const bottoms = members.map((record, index) => {
       const rows = rowsInUse(resolveNode(record, registry), used)
-      return record.position.y + cardHeight(rows.length, cards.get(record.type)?.heightPx)
+      return (points[index]?.y ?? top) + cardHeight(rows.length, cards.get(record.type)?.heightPx)
     })
-    const right = Math.max(...members.map(({ position }) => position.x)) + cardWidth
+    const right = Math.max(...points.map(({ x }) => x)) + cardWidth
     return [
       {
         group,
@@ -54,6 +69,29 @@ export function placeGroups({ nodes, edges, groups, registry, cards }: GroupSour
   })
 }
 
+const noPlaces: ReadonlyMap<string, Point> = new Map()
+
+function cornerOf(points: readonly Point[]): Point {
+  return { x: Math.min(...points.map(({ x }) => x)), y: Math.min(...points.map(({ y }) => y)) }
+}
+
+/** Where the card of its collapsed group stands, for each node that one hides. */
+export function placesOfHidden(
+  nodes: readonly NodeRecord[],
+  groups: readonly GroupRecord[],
+): ReadonlyMap<string, Point> {
+  const collapsed = groups.filter((group) => group.collapsed)
+  if (collapsed.length === 0) return noPlaces
+  const byId = new Map(nodes.map(({ id, position }) => [id, position]))
+  return new Map(
+    collapsed.flatMap((group) => {
+      const members = group.nodes.filter((id) => byId.has(id))
+      const corner = cornerOf(members.flatMap((id) => byId.get(id) ?? []))
+      return members.map((id) => [id, corner] as const)
+    }),
+  )
+}
+
 /** The nodes that collapsed groups hide. */
 export function hiddenNodes(groups: readonly GroupRecord[]): ReadonlySet<string> {
   return new Set(groups.flatMap(({ collapsed, nodes }) => (collapsed ? nodes : [])))
@@ -61,6 +99,7 @@ export function hiddenNodes(groups: readonly GroupRecord[]): ReadonlySet<string>
 
 export interface CrossingWire {
   readonly id: string
+  readonly type: PortType
   readonly from: Point
   readonly to: Point
 }
@@ -72,22 +111,26 @@ export function crossingWires(source: GroupSource, boxes: readonly GroupBox[]): 
   const boxOf = new Map(collapsed.flatMap((box) => box.group.nodes.map((id) => [id, box] as const)))
   const used = collectUsedPorts(source.edges)
   const byId = new Map(source.nodes.map((node) => [node.id, node]))
-  const portAt = (node: string, port: string, side: 'input' | 'output'): Point | undefined => {
-    const box = boxOf.get(node)
+  const portAt = ({ record }: ResolvedNode, port: string, side: 'input' | 'output'): Point => {
+    const box = boxOf.get(record.id)
     if (box !== undefined) {
       return { x: side === 'input' ? box.x : box.x + box.width, y: box.y + box.height / 2 }
     }
-    const record = byId.get(node)
-    if (record === undefined) return undefined
     const rows = rowsInUse(resolveNode(record, source.registry), used)
     const row = rows.findIndex((one) => one[side]?.name === port)
     const { x, y } = record.position
     return { x: side === 'input' ? x : x + cardWidth, y: y + rowCentre(Math.max(0, row)) }
   }
+  const find = (node: string) => {
+    const record = byId.get(node)
+    return record && resolveNode(record, source.registry)
+  }
   return source.edges.flatMap(({ id, from, to }) => {
     const [start, end] = [boxOf.get(from.node), boxOf.get(to.node)]
     if (start === end) return []
-    const [a, b] = [portAt(from.node, from.port, 'output'), portAt(to.node, to.port, 'input')]
-    return a === undefined || b === undefined ? [] : [{ id, from: a, to: b }]
+    const [a, b] = [find(from.node), find(to.node)]
+    if (a === undefined || b === undefined) return []
+    const ends = { from: portAt(a, from.port, 'output'), to: portAt(b, to.port, 'input') }
+    return [{ id, type: wireType(a, b, { from, to }), ...ends }]
   })
 }

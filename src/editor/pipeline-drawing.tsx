@@ -80,8 +80,8 @@ export function PipelineDrawing(source: DrawingSource) {
       {cards.map((card) => (
         <Card key={card.record.id} {...card} />
       ))}
-      {crossingWires(groups, boxes).map(({ id, from, to }) => (
-        <Wire key={id} from={from} to={to} colour="var(--sb-ink-faint)" />
+      {crossingWires(groups, boxes).map(({ id, type, from, to }) => (
+        <Wire key={id} from={from} to={to} colour={portColour(type)} />
       ))}
       {document.notes.map((note) => (
         <DrawnNote key={note.id} note={note} />

@@ -1,8 +1,8 @@
 /** The settings of what is selected. */
-import type { KeyboardEvent } from 'react'
 import { useEffect, useRef } from 'react'
 import { resolveNode } from '../document/resolve-node.ts'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
+import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { EdgeInspector } from './edge-inspector.tsx'
 import styles from './inspector.module.css'
 import { NodeInspector } from './node-inspector.tsx'
@@ -10,21 +10,10 @@ import { PipelineInspector } from './pipeline-inspector.tsx'
 import { SelectionInspector } from './selection-inspector.tsx'
 
 export function InspectorPanel() {
-  const { document: documents } = useEditor()
   const root = useRef<HTMLDivElement>(null)
   useFocusRequests(root)
-
-  // A field would undo its own letters; here a step is a change of the document, as everywhere else.
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (!(event.ctrlKey || event.metaKey) || event.altKey) return
-    const key = event.key.toLowerCase()
-    if (key !== 'z' && key !== 'y') return
-    event.preventDefault()
-    if (key === 'y' || event.shiftKey) documents.getState().redo()
-    else documents.getState().undo()
-  }
   return (
-    <div ref={root} className={styles['body']} onKeyDownCapture={onKeyDown}>
+    <div ref={root} className={styles['body']} onKeyDownCapture={useUndoKeys()}>
       <Inspected />
     </div>
   )
