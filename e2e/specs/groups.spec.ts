@@ -1,5 +1,7 @@
-import { cardOf, expectSaved } from '../fixtures/canvas.ts'
+import type { Locator } from '@playwright/test'
+import { cardOf, expectSaved, wireOf } from '../fixtures/canvas.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
+import { ask, expectStatus, openDrawer, openPipeline } from '../fixtures/runs.ts'
 import { expect, test } from '../fixtures/signalbox.ts'
 
 test.beforeEach(async ({ page, signalbox }) => {
@@ -19,11 +21,20 @@ test('nodes are grouped, collapsed with their wires in place, moved together and
   await page.keyboard.press('Control+g')
   const group = page.getByRole('group', { name: /^Group Group/ })
   await expect(group).toBeVisible()
-  await group.getByRole('textbox', { name: 'Title of the group' }).fill('Find and answer')
+  const title = page.getByRole('textbox', { name: 'Title of the group' })
+  await title.selectText()
+  await title.pressSequentially('Find and answer')
+  // Word by word, as in the inspector, and not the letters of the field.
+  for (const before of ['Find and', 'Find']) {
+    await title.press('Control+z')
+    await expect(title).toHaveValue(before)
+  }
+  for (let step = 0; step < 2; step++) await title.press('Control+Shift+z')
   const named = page.getByRole('group', { name: /^Group Find and answer/ })
   await named.getByRole('button', { name: 'Collapse' }).click()
   await expect(cardOf(page, 'bank')).toHaveCount(0)
-  await expect(page.locator('[data-crossing]').first()).toBeAttached()
+  await expect(wireOf(page, ['bank', 'answer'], ['answer', 'value'])).toBeAttached()
+  await expect(wireOf(page, ['question', 'question'], ['bank', 'question'])).toHaveCount(0)
   await expectAccessible(page)
   await expectSaved(page)
   await page.reload()
@@ -38,10 +49,15 @@ test('nodes are grouped, collapsed with their wires in place, moved together and
   await page.mouse.move(head.x + head.width * 0.7, head.y + 8)
   await page.mouse.down()
   await page.mouse.move(head.x + head.width * 0.7 + 60, head.y + 48, { steps: 5 })
+  // With its cards and their wires, while the pointer is still down.
+  const left = async () => (await cardOf(page, 'bank').boundingBox())?.x ?? 0
+  await expect.poll(left).toBeGreaterThan(before.x + 30)
   await page.mouse.up()
-  await expect
-    .poll(async () => (await cardOf(page, 'bank').boundingBox())?.x ?? 0)
-    .toBeGreaterThan(before.x + 30)
+  await expect.poll(left).toBeGreaterThan(before.x + 30)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(left).toBeCloseTo(before.x, 0)
+  await page.getByRole('button', { name: 'Redo' }).click()
+  await expect.poll(left).toBeGreaterThan(before.x + 30)
 
   // From its own menu, with what any selection can do after it.
   const choose = async (name: string | RegExp) => {
@@ -89,6 +105,13 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
   await expect(note).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
   await note.focus()
+  const place = async () => (await note.boundingBox())?.x ?? 0
+  const start = await place()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+ArrowRight')
+  await expect.poll(place).toBeGreaterThan(start + 10)
+  await page.keyboard.press('Control+z')
+  await expect.poll(place).toBeCloseTo(start, 0)
   await page.keyboard.press('Delete')
   await expect(note).toHaveCount(0)
 })
@@ -119,4 +142,116 @@ test('a drawing opens, and is fitted, with its notes in view', async ({ page, re
   await expect(note).not.toBeInViewport({ ratio: 1 })
   await page.getByRole('button', { name: 'Zoom to fit' }).click()
   await inView()
+})
+
+const nodeAt = (id: string, type: string, x: number, y: number, config: object = {}) => ({
+  id,
+  type,
+  version: 1,
+  config,
+  position: { x, y },
+})
+const wire = (id: string, from: readonly [string, string], to: readonly [string, string]) => ({
+  id,
+  from: { node: from[0], port: from[1] },
+  to: { node: to[0], port: to[1] },
+})
+
+/** A question that the first rule of a collapsed group takes. */
+const ruled = {
+  format: 'signalbox/pipeline',
+  version: 1,
+  id: 'ruled',
+  name: 'Ruled',
+  nodes: [
+    nodeAt('question', 'input', 0, 100),
+    nodeAt('rules', 'condition-router', 400, 100, { rules: [{ id: 'all', label: 'All' }] }),
+    nodeAt('reply', 'template', 700, 300),
+    nodeAt('answer', 'output', 1100, 0),
+    nodeAt('rest', 'output', 1100, 300, { name: 'rest' }),
+  ],
+  edges: [
+    wire('in', ['question', 'question'], ['rules', 'value']),
+    wire('within', ['rules', 'all'], ['reply', 'value']),
+    wire('out', ['reply', 'text'], ['answer', 'value']),
+    wire('other', ['rules', 'default'], ['rest', 'value']),
+  ],
+  groups: [{ id: 'g', title: 'Rules', color: 'intent', nodes: ['rules', 'reply'], collapsed: true }],
+}
+
+test('a collapsed group is selected, moved, found and told of as the card it is drawn as', async ({
+  page,
+  request,
+  signalbox,
+}) => {
+  const open = async (document: typeof ruled) => {
+    const posted = await request.post(`${signalbox.address}/api/pipelines`, { data: document })
+    expect(posted.status()).toBe(201)
+    await openPipeline(page, signalbox.address, document.id)
+  }
+  await open({ ...ruled, id: 'cut', name: 'Cut', edges: ruled.edges.slice(1) })
+  const group = page.getByRole('group', { name: /^Group Rules/ })
+  await expect(group).toContainText('1 problem')
+
+  await open(ruled)
+  await expect(group).not.toContainText('problem')
+  await openDrawer(page)
+  await expectStatus(await ask(page, 'Who is there?'), 'succeeded')
+  await expect(group.getByRole('img', { name: 'finished' })).toBeVisible()
+  await expect(page.locator('[data-edge="out"]')).toHaveAttribute('data-taken', 'yes')
+  await expect(page.locator('[data-edge="other"]')).toHaveAttribute('data-taken', 'no')
+
+  // All is dragged by one card, and back as one step.
+  const placeOf = async (one: Locator) => (await one.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  await cardOf(page, 'question').focus()
+  await page.keyboard.press('Control+a')
+  await expect(group).toHaveAttribute('data-selected', 'true')
+  const [stood, card] = [await placeOf(group), await placeOf(cardOf(page, 'answer'))]
+  await page.mouse.move(card.x + 30, card.y + 8)
+  await page.mouse.down()
+  await page.mouse.move(card.x - 20, card.y + 58, { steps: 5 })
+  const top = async () => (await placeOf(group)).y
+  await expect.poll(top).toBeGreaterThan(stood.y + 30)
+  await page.mouse.up()
+  await expect.poll(top).toBeGreaterThan(stood.y + 30)
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await expect.poll(top).toBeCloseTo(stood.y, 0)
+  await expect.poll(async () => (await placeOf(cardOf(page, 'answer'))).y).toBeCloseTo(card.y, 0)
+
+  // Nothing of it stays selected when the canvas is clicked; a box round it, and a line, select it.
+  await page.locator('.react-flow__pane').click({ position: { x: 20, y: 20 } })
+  await expect(group).toHaveAttribute('data-selected', 'false')
+  const drawRound = async () => {
+    const { x, y, width, height } = await placeOf(group)
+    const corners = [
+      [x - 8, y - 8],
+      [x + width + 8, y - 8],
+      [x + width + 8, y + height + 8],
+    ] as const
+    await page.mouse.move(x - 8, y + height + 8)
+    await page.mouse.down()
+    for (const [cornerX, cornerY] of corners) await page.mouse.move(cornerX, cornerY, { steps: 3 })
+    // A box ends in the corner across from where it began.
+    await page.mouse.move(x + width + 8, y - 8, { steps: 3 })
+    await page.mouse.up()
+  }
+  await page.keyboard.down('Shift')
+  await drawRound()
+  await page.keyboard.up('Shift')
+  await expect(group).toHaveAttribute('data-selected', 'true')
+  await expect(cardOf(page, 'answer')).toHaveAttribute('data-selected', 'false')
+
+  // Who goes to a node in it sees the group.
+  await page.getByRole('button', { name: 'Zoom in' }).click({ clickCount: 4, delay: 20 })
+  await cardOf(page, 'question').focus()
+  await page.keyboard.press('Control+k')
+  const finder = page.getByRole('dialog', { name: 'Find anything' })
+  await finder.getByRole('searchbox').fill('condition')
+  await finder
+    .getByRole('option', { name: /Condition router/ })
+    .first()
+    .click()
+  await expect(group).toBeInViewport({ ratio: 1 })
+  await expect(group).toHaveAttribute('data-selected', 'true')
+  await expectAccessible(page)
 })

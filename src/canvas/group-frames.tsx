@@ -1,13 +1,14 @@
 /** Groups on the canvas: a frame behind the cards, or one card in their place. */
 import { ViewportPortal } from '@xyflow/react'
 import { ChevronDown, ChevronRight, Palette, Ungroup } from 'lucide-react'
-import type { CSSProperties } from 'react'
+import type { CSSProperties, MouseEvent } from 'react'
 import { memo } from 'react'
 import type { GroupRecord } from '../document/group-commands.ts'
 import { changeGroup, groupColors, isGroupColor, ungroupNodes } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { useUndoKeys } from '../session/use-undo-keys.ts'
+import { joinClasses } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { GroupBox } from '../drawing/group-geometry.ts'
 import { placeGroups } from '../drawing/group-geometry.ts'
@@ -49,12 +50,13 @@ const GroupFrame = memo(function GroupFrame({
   ...cardDrag
 }: GroupBox & CardDrag) {
   const say = useMessages()
-  const { document: documents, session } = useEditor()
+  const { session } = useEditor()
   const isReadOnly = useDocument((state) => state.isReadOnly)
   const isSelected = useSession(
     ({ selection }) => group.collapsed && group.nodes.some((id) => selection.nodes.has(id)),
   )
   const drag = useGroupDrag(group, cardDrag)
+  const openMenu = useGroupMenu(group, isReadOnly)
   const tone = isGroupColor(group.color) ? group.color : 'json'
   const style = {
     transform: `translate(${x}px, ${y}px)`,
@@ -62,41 +64,24 @@ const GroupFrame = memo(function GroupFrame({
     blockSize: height,
     '--tone': `var(--sb-port-${tone})`,
   } as CSSProperties
+  const handle = {
+    ...(isReadOnly ? {} : drag),
+    onDoubleClick: (event: MouseEvent) => event.stopPropagation(),
+    onClick: () => selectGroup(session, group),
+    onContextMenu: openMenu,
+  }
   return (
     <div
-      className={styles['frame']}
+      className={joinClasses(styles['frame'], group.collapsed && 'nopan')}
       style={style}
       role="group"
       aria-label={say('canvas.groupLabel', { title: group.title, n: group.nodes.length })}
       data-group={group.id}
       data-collapsed={group.collapsed}
       data-selected={isSelected}
+      {...(group.collapsed ? handle : {})}
     >
-      <div
-        className={styles['head']}
-        {...(isReadOnly ? {} : drag)}
-        onDoubleClick={(event) => event.stopPropagation()}
-        onClick={() => selectGroup(session, group)}
-        onContextMenu={(event) => {
-          if (event.target instanceof HTMLInputElement) return
-          event.preventDefault()
-          selectGroup(session, group)
-          const own = isReadOnly
-            ? []
-            : [
-                {
-                  id: 'group-fold',
-                  label: say(group.collapsed ? 'canvas.groupExpand' : 'canvas.groupCollapse'),
-                  icon: group.collapsed ? ChevronRight : ChevronDown,
-                  onAction: () =>
-                    documents.getState().apply(changeGroup(group.id, { collapsed: !group.collapsed })),
-                },
-              ]
-          session
-            .getState()
-            .open({ kind: 'menu', at: { x: event.clientX, y: event.clientY }, on: 'nodes', own })
-        }}
-      >
+      <div className={joinClasses(styles['head'], 'nopan')} {...(group.collapsed ? {} : handle)}>
         <GroupTools group={group} isReadOnly={isReadOnly} />
         {group.collapsed ? <GroupState group={group} /> : null}
       </div>
@@ -104,6 +89,25 @@ const GroupFrame = memo(function GroupFrame({
     </div>
   )
 })
+
+/** @returns opens what can be done with the group, and with any selection */
+function useGroupMenu(group: GroupRecord, isReadOnly: boolean) {
+  const say = useMessages()
+  const { document: documents, session } = useEditor()
+  const fold = {
+    id: 'group-fold',
+    label: say(group.collapsed ? 'canvas.groupExpand' : 'canvas.groupCollapse'),
+    icon: group.collapsed ? ChevronRight : ChevronDown,
+    onAction: () => documents.getState().apply(changeGroup(group.id, { collapsed: !group.collapsed })),
+  }
+  return (event: MouseEvent) => {
+    if (event.target instanceof HTMLInputElement) return
+    event.preventDefault()
+    selectGroup(session, group)
+    const at = { x: event.clientX, y: event.clientY }
+    session.getState().open({ kind: 'menu', at, on: 'nodes', own: isReadOnly ? [] : [fold] })
+  }
+}
 
 function GroupTools({ group, isReadOnly }: { group: GroupRecord; isReadOnly: boolean }) {
   const say = useMessages()

@@ -12,6 +12,7 @@ import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { snapToGrid } from '../drawing/find-place.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { afterFrame } from '../ui/after-frame.ts'
+import { joinClasses } from '../ui/class-names.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { arrowStep, directions } from './arrow-steps.ts'
@@ -67,7 +68,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
   return (
     <div
       ref={card}
-      className={styles['note']}
+      className={joinClasses(styles['note'], 'nopan')}
       style={placeOf(note, shift, growth)}
       role="group"
       tabIndex={0}

@@ -11,7 +11,7 @@ export interface DragHandlers {
   readonly onDrop: (by: Point | null) => void
 }
 
-/** Pointer handlers for the thing itself; what is inside and marked `nodrag` keeps its pointer. */
+/** Pointer handlers for the thing itself, which has to be marked `nopan`; what is inside and marked `nodrag` keeps its pointer. */
 export function useDrag({ onDrag, onDrop }: DragHandlers) {
   const { getZoom } = useReactFlow()
   const start = useRef<Point | null>(null)
