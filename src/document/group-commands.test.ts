@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { documentSchema } from '../../runtime/core/document/document.ts'
 import { node, pipelineOf } from '../../runtime/testing/pipelines.ts'
+import { createDocumentStore } from './document-store.ts'
 import { addNote, changeGroup, changeNote, deleteNote, groupNodes, ungroupNodes } from './group-commands.ts'
 
 const empty = pipelineOf(
@@ -40,4 +41,23 @@ it('notes are added, written, sized and deleted', () => {
   expect(changeNote(id, { text: '# Why' }).change(written)).toBe(written)
   expect(deleteNote(id).change(written).notes).toEqual([])
   expect(deleteNote('lost').change(written)).toBe(written)
+})
+
+it('typing is undone word by word, and a series of steps with the arrow keys at once', () => {
+  const store = createDocumentStore(
+    addNote({ x: 0, y: 0 }).change(groupNodes(new Set(['a']), '').change(empty)),
+  )
+  const { apply, undo } = store.getState()
+  const current = () => store.getState().document
+  const [group, note] = [current().groups[0]?.id ?? '', current().notes[0]?.id ?? '']
+  for (const title of ['F', 'Find', 'Find a', 'Find and']) apply(changeGroup(group, { title }))
+  for (const x of [8, 16]) apply(changeNote(note, { position: { x, y: 0 } }, 'nudge'))
+  for (const x of [30, 40]) apply(changeNote(note, { position: { x, y: 0 } }))
+  const places = [30, 16, 0].map((x) => {
+    undo()
+    return current().notes[0]?.position.x === x
+  })
+  expect(places).toEqual([true, true, true])
+  undo()
+  expect(titles(current())).toEqual(['Find: a'])
 })
