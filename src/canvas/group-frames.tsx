@@ -72,7 +72,7 @@ const GroupFrame = memo(function GroupFrame({
   }
   return (
     <div
-      className={joinClasses(styles['frame'], group.collapsed && 'nopan')}
+      className={joinClasses(styles['frame'], group.collapsed && !isReadOnly && 'nopan')}
       style={style}
       role="group"
       aria-label={say('canvas.groupLabel', { title: group.title, n: group.nodes.length })}
@@ -81,7 +81,7 @@ const GroupFrame = memo(function GroupFrame({
       data-selected={isSelected}
       {...(group.collapsed ? handle : {})}
     >
-      <div className={joinClasses(styles['head'], 'nopan')} {...(group.collapsed ? {} : handle)}>
+      <div className={joinClasses(styles['head'], !isReadOnly && 'nopan')} {...(group.collapsed ? {} : handle)}>
         <GroupTools group={group} isReadOnly={isReadOnly} />
         {group.collapsed ? <GroupState group={group} /> : null}
       </div>

@@ -68,7 +68,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
   return (
     <div
       ref={card}
-      className={joinClasses(styles['note'], 'nopan')}
+      className={joinClasses(styles['note'], !isReadOnly && 'nopan')}
       style={placeOf(note, shift, growth)}
       role="group"
       tabIndex={0}
