@@ -81,7 +81,10 @@ const GroupFrame = memo(function GroupFrame({
       data-selected={isSelected}
       {...(group.collapsed ? handle : {})}
     >
-      <div className={joinClasses(styles['head'], !isReadOnly && 'nopan')} {...(group.collapsed ? {} : handle)}>
+      <div
+        className={joinClasses(styles['head'], !isReadOnly && 'nopan')}
+        {...(group.collapsed ? {} : handle)}
+      >
         <GroupTools group={group} isReadOnly={isReadOnly} />
         {group.collapsed ? <GroupState group={group} /> : null}
       </div>
