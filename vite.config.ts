@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import type { Plugin, Rolldown, UserConfig } from 'vite'
 import { defineConfig, esmExternalRequirePlugin } from 'vite'
-import { guardStyles } from './scripts/guard-styles.mjs'
+import { guardStyles, renameFlow } from './scripts/guard-styles.mjs'
 
 const root = import.meta.dirname
 const server = `http://127.0.0.1:${process.env['SIGNALBOX_PORT'] ?? '4870'}`
@@ -175,6 +175,7 @@ const editorConfig: UserConfig = {
   // Some libraries still require React: a page knows imports only.
   plugins: [
     react(),
+    renameFlow,
     ariaLanguages,
     ariaIntl,
     layoutWorker,
@@ -197,7 +198,7 @@ const editorConfig: UserConfig = {
 
 const elementConfig: UserConfig = {
   ...embedded,
-  plugins: [react(), ariaLanguages, ariaIntl],
+  plugins: [react(), renameFlow, ariaLanguages, ariaIntl],
   build: {
     ...embeddedBuild,
     outDir: 'dist/element',

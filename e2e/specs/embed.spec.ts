@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
 import { expect, test } from '../fixtures/embed-site.ts'
 import { inspectorOf } from '../fixtures/inspected.ts'
-import { compareLooks, hostileStyles, lookOf, pageWith } from '../fixtures/hostile-page.ts'
+import { compareLooks, hostileStyles, leaksOf, lookOf, ordinaryRules, pageWith } from '../fixtures/hostile-page.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 
 test.use({ actionTimeout: 15_000 })
@@ -141,6 +141,16 @@ test('the styles of a hostile page do not reach the editor, and those of the edi
   const beside = await lookOf(page, 'html, body, main, main *')
   await page.goto(`${site.address}/alone.html`)
   expect(compareLooks(await lookOf(page, 'html, body, main, main *'), beside)).toEqual([])
+})
+
+test('no ordinary rule of a page reaches the editor or what is open over it', async ({ page, site }) => {
+  site.write('ordinary.html', pageWith({}).replace('<body>', '<body id="page">'))
+  await page.goto(`${site.address}/ordinary.html`)
+  await cardOf(page, 'hello').click()
+  await expect(page.getByRole('textbox', { name: 'Template' })).toBeVisible()
+  await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  expect(await leaksOf(page, ordinaryRules)).toEqual([])
 })
 
 test('several editors on one page share nothing', async ({ page, site }) => {
