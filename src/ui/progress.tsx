@@ -29,6 +29,7 @@ export function Progress({ label, value, valueText }: ProgressProps) {
           <span>{percentage === undefined ? null : text}</span>
           <div className={styles['bar']}>
             <div
+              data-moves={percentage === undefined ? true : undefined}
               className={joinClasses(styles['fill'], percentage === undefined && styles['unknown'])}
               style={percentage === undefined ? {} : { inlineSize: `${percentage}%` }}
             />
