@@ -163,7 +163,11 @@ export const renameFlow = {
   enforce: 'pre',
   transform(code, id) {
     if (!/@xyflow|[\\/]src[\\/]/.test(id) || !code.includes('react-flow')) return null
-    return { code: code.replaceAll(/(?<![\w/-])react-flow/g, 'signalbox-flow'), map: null }
+    const renamed = code.replaceAll(/(?<![\w/-])react-flow/g, 'signalbox-flow')
+    if (!/@xyflow[\\/]react[\\/]dist[\\/]esm[\\/]index/.test(id)) return { code: renamed, map: null }
+    // Some names it makes of the name of its library.
+    if (!renamed.includes("lib: 'react',")) throw new Error('React Flow says otherwise what its classes begin with.')
+    return { code: renamed.replace("lib: 'react',", "lib: 'signalbox',"), map: null }
   },
 }
 

@@ -5,6 +5,7 @@ import type { RefObject } from 'react'
 import { useEffect, useRef } from 'react'
 import { useFitWhole } from '../drawing/use-fit-whole.ts'
 import { useEditor, useLevel } from '../session/editor-context.tsx'
+import { focusedBeside } from '../ui/tree-of.ts'
 
 export function useLevelView(root: RefObject<HTMLElement | null>): void {
   const path = useLevel((state) => state.path)
@@ -30,9 +31,9 @@ export function useLevelView(root: RefObject<HTMLElement | null>): void {
 
 /** What had the focus is gone with its drawing, or with the trail. */
 function moveFocus(root: HTMLElement | null, node: string | undefined): void {
-  const { activeElement, body } = globalThis.document
-  if (root === null || (activeElement !== body && activeElement !== null && !root.contains(activeElement)))
-    return
+  if (root === null) return
+  const focused = focusedBeside(root)
+  if (focused !== null && focused !== globalThis.document.body && !root.contains(focused)) return
   const card =
     node === undefined ? null : root.querySelector<HTMLElement>(`[data-card="${CSS.escape(node)}"]`)
   ;(card ?? root).focus({ preventScroll: true })

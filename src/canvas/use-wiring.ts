@@ -10,6 +10,7 @@ import { listCompatiblePorts, resolveNode, wireThatGivesWay } from '../document/
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
+import { treeOf } from '../ui/tree-of.ts'
 
 type Side = 'input' | 'output'
 
@@ -40,7 +41,7 @@ export function useWiring() {
     if (fromNode === null || fromHandle === null || isValid === true) return
     const side = fromHandle.type === 'source' ? 'output' : 'input'
     const end = { node: fromNode.id, port: fromHandle.id ?? '' }
-    if (toHandle === null) drop.onNoPort(end, side, placeOf(event), moved.current)
+    if (toHandle === null) drop.onNoPort(end, side, event, moved.current)
     else if (toHandle.type !== fromHandle.type) {
       drop.onPort(end, side, { node: toHandle.nodeId, port: toHandle.id ?? '' }, placeOf(event))
     }
@@ -77,10 +78,12 @@ function useDrop() {
   /** A card has not said which wire would be replaced: the dialog does. */
   const isTaken = (document: PipelineDocument, end: PortEnd, side: Side, other: PortEnd) =>
     wireThatGivesWay(document, nodes, side === 'output' ? other : end) !== null
-  const onNoPort = (end: PortEnd, side: Side, at: Point, moved: string | null) => {
+  const onNoPort = (end: PortEnd, side: Side, event: MouseEvent | TouchEvent, moved: string | null) => {
     const { document, isReadOnly } = documents.getState()
     if (isReadOnly) return
-    const under = globalThis.document.elementFromPoint(at.x, at.y)
+    const at = placeOf(event)
+    const tree = event.target instanceof Node ? treeOf(event.target) : globalThis.document
+    const under = tree.elementFromPoint(at.x, at.y)
     const onto = under?.closest('[data-card]')?.getAttribute('data-card') ?? undefined
     if (onto === end.node) return
     if (onto === undefined) {

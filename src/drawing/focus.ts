@@ -1,5 +1,7 @@
 /** Where the keyboard is in an editor: its parts one after the other, and the cards of its canvas. */
 
+import { focusedBeside, isAround } from '../ui/tree-of.ts'
+
 /** Panels and the canvas carry their name in it. */
 const partAttribute = 'data-part'
 const canvasPart = 'canvas'
@@ -9,7 +11,7 @@ const canTakeFocus = 'input, textarea, button, a[href], [contenteditable="true"]
 /** The part of the page that comes after the one with the focus, round and round; the canvas where none has it. */
 export function goToPart(frame: Element, direction: 1 | -1): void {
   const parts = [...frame.querySelectorAll<HTMLElement>(`[${partAttribute}]`)]
-  const here = parts.findIndex((part) => part.contains(frame.ownerDocument.activeElement))
+  const here = parts.findIndex((part) => part.contains(focusedBeside(frame)))
   const next =
     here === -1
       ? parts.find((part) => part.getAttribute(partAttribute) === canvasPart)
@@ -51,8 +53,8 @@ export function focusNoteOnCanvas(drawing: Element | null, note: string): void {
 function focusOnCanvas(drawing: Element | null, attribute: 'data-card' | 'data-note', id: string): void {
   const canvas = drawing?.closest<HTMLElement>(`[${partAttribute}="${canvasPart}"]`) ?? null
   if (canvas === null) return
-  const { activeElement } = canvas.ownerDocument
-  if (activeElement !== null && !activeElement.contains(canvas) && !canvas.contains(activeElement)) return
+  const focused = focusedBeside(canvas)
+  if (focused !== null && !isAround(focused, canvas) && !canvas.contains(focused)) return
   const items = [...canvas.querySelectorAll<HTMLElement>(`[${attribute}]`)]
   const item = items.find((one) => one.getAttribute(attribute) === id)
   ;(item ?? canvas).focus({ preventScroll: true })

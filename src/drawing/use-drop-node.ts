@@ -3,6 +3,7 @@ import { useReactFlow, useStoreApi } from '@xyflow/react'
 import { useCallback } from 'react'
 import type { NodeDefinition } from '../../runtime/core/node/define-node.ts'
 import type { Point } from '../document/commands.ts'
+import { treeOf } from '../ui/tree-of.ts'
 import { cardWidth } from './card-layout.ts'
 import { useEditorActions } from './use-editor-actions.ts'
 
@@ -14,7 +15,7 @@ export function useDropNode(): (definition: NodeDefinition, at: Point) => boolea
   return useCallback(
     (definition, at) => {
       const canvas = getState().domNode
-      const under = document.elementFromPoint(at.x, at.y)
+      const under = canvas === null ? null : treeOf(canvas).elementFromPoint(at.x, at.y)
       if (canvas === null || under === null || !canvas.contains(under)) return false
       const { x, y } = screenToFlowPosition(at)
       // The pointer holds the card by its head.

@@ -7,6 +7,7 @@ import type { RunView } from '../../runtime/core/trace/run-view.ts'
 import type { Locale } from '../messages/locale.ts'
 import type { EditorWorkers } from '../session/editor-context.tsx'
 import type { Theme } from '../ui/signalbox-root.tsx'
+import { treeOf } from '../ui/tree-of.ts'
 import type { EditorHandle } from './editor-handle.ts'
 import type { PipelineEditorProps } from './pipeline-editor.tsx'
 import { PipelineEditor } from './pipeline-editor.tsx'
@@ -47,15 +48,18 @@ export function defineSignalboxElement(options: DefineElementOptions = {}): void
   const { name = 'signalbox-editor', stylesheet = fileOf('./element.css') } = options
   const registry: CustomElementRegistry | undefined = globalThis.customElements
   if (registry === undefined || registry.get(name) !== undefined) return
-  const styled = stylesheet === null ? Promise.resolve() : linkStylesheet(String(stylesheet))
-  registry.define(name, makeElementClass(styled))
+  const link = async (place: Document | ShadowRoot) => {
+    if (stylesheet !== null) await linkStylesheet(String(stylesheet), place)
+  }
+  // It is on its way before the first element is there.
+  void link(globalThis.document)
+  registry.define(name, makeElementClass(link))
 }
 
-/** Resolves once the style sheet holds, or cannot be had. */
-async function linkStylesheet(href: string): Promise<void> {
-  const { document } = globalThis
-  const old = document.querySelector<HTMLLinkElement>(`link[href="${CSS.escape(href)}"]`)
-  const link = old ?? document.createElement('link')
+/** Resolves once the style sheet holds in a page or a shadow root, or cannot be had. */
+async function linkStylesheet(href: string, place: Document | ShadowRoot): Promise<void> {
+  const old = place.querySelector<HTMLLinkElement>(`link[href="${CSS.escape(href)}"]`)
+  const link = old ?? globalThis.document.createElement('link')
   if (link.sheet !== null) return
   const settled = new Promise<unknown>((resolve) => {
     link.addEventListener('load', resolve)
@@ -64,7 +68,7 @@ async function linkStylesheet(href: string): Promise<void> {
   if (old === null) {
     link.rel = 'stylesheet'
     link.href = href
-    document.head.append(link)
+    ;(place instanceof ShadowRoot ? place : place.head).append(link)
   }
   await settled
 }
@@ -157,7 +161,7 @@ class MountedEditor {
 }
 
 // `HTMLElement` exists in pages only, and this module is imported on servers too.
-function makeElementClass(styled: Promise<void>) {
+function makeElementClass(link: (place: Document | ShadowRoot) => Promise<void>) {
   class SignalboxElement extends HTMLElement {
     static readonly observedAttributes = Object.keys(attributes)
     readonly mounted = new MountedEditor(this)
@@ -170,7 +174,7 @@ function makeElementClass(styled: Promise<void>) {
       if (this.style.display === '') this.style.display = 'block'
       for (const name of properties) takeUp(this, name)
       // Cards are measured as they are drawn: with the page's own styles they would come out in another size.
-      void styled.then(() => {
+      void link(treeOf(this)).then(() => {
         if (this.isConnected) this.mounted.mount()
       })
     }

@@ -7,6 +7,7 @@ import { useNodePicks } from '../session/editor-context.tsx'
 import { AfterFirstFrame } from '../ui/first-frame.tsx'
 import { Panel } from '../ui/panel.tsx'
 import { SearchField } from '../ui/search-field.tsx'
+import { focusedBeside } from '../ui/tree-of.ts'
 import type { PaletteItem } from './match-nodes.ts'
 import { groupByCategory, matchNodes, pickItems } from './match-nodes.ts'
 import type { PaletteItemProps } from './palette-item.tsx'
@@ -97,7 +98,7 @@ function PaletteList() {
 /** Up and down from node to node, right to the star of one and left back to it. */
 function moveFocus(event: KeyboardEvent): void {
   const list = event.currentTarget
-  const focused = document.activeElement
+  const focused = focusedBeside(list)
   const nodes = [...list.querySelectorAll<HTMLElement>('[data-palette-item]')]
   const row = focused?.closest('li')
   const own = row?.querySelector<HTMLElement>('[data-palette-item]')

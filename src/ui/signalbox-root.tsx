@@ -1,8 +1,9 @@
 /** The element that scopes tokens, theme, language and overlays. Several may stand on one page. */
-import type { ReactNode, Ref } from 'react'
-import { useState, useSyncExternalStore } from 'react'
+import type { ReactNode, Ref, RefObject } from 'react'
+import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { createPortal } from 'react-dom'
+import { enableShadowDOM } from 'react-stately/private/flags/flags'
 import { MessagesProvider } from '../messages/messages-context.tsx'
 import type { Locale } from '../messages/locale.ts'
 import './base.css'
@@ -10,6 +11,7 @@ import { joinClasses } from './class-names.ts'
 import { PortalRootContext } from './portal-root.ts'
 import { ToastProvider } from './toast.tsx'
 import './tokens.css'
+import { treeOf } from './tree-of.ts'
 
 export type Theme = 'light' | 'dark' | 'system'
 
@@ -29,22 +31,34 @@ export function SignalboxRoot({
   children,
 }: SignalboxRootProps) {
   const [overlays, setOverlays] = useState<HTMLElement | null>(null)
+  const end = useRef<HTMLSpanElement>(null)
+  const around = usePlaceAround(end)
   const page = usePageRoot()
+  const place = around ?? page
   const marks = { 'data-theme': theme === 'system' ? undefined : theme, lang: locale }
   return (
     <div {...marks} ref={ref} className={joinClasses('signalbox', className)}>
       <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
         <MessagesProvider locale={locale}>
           <PortalRootContext value={overlays}>
-            <ToastProvider page={page} marks={marks}>
+            <ToastProvider page={place instanceof ShadowRoot ? overlays : place} marks={marks}>
               {children}
             </ToastProvider>
           </PortalRootContext>
         </MessagesProvider>
       </I18nProvider>
-      {page === null
+      <span ref={end} hidden />
+      {place === null
         ? null
-        : createPortal(<div {...marks} ref={setOverlays} className="signalbox signalbox-overlays" />, page)}
+        : createPortal(
+            <div
+              {...marks}
+              ref={setOverlays}
+              data-inside={around === null ? undefined : ''}
+              className="signalbox signalbox-overlays"
+            />,
+            place,
+          )}
     </div>
   )
 }
@@ -59,4 +73,20 @@ function usePageRoot(): HTMLElement | null {
     () => (document.fullscreenElement instanceof HTMLElement ? document.fullscreenElement : document.body),
     () => null,
   )
+}
+
+/**
+ * Where alone an overlay is seen, if not at the end of the page: in the dialog that the editor stands in, since nothing outside a
+ * modal one can be reached, or in its shadow root, which has its styles.
+ */
+function usePlaceAround(inside: RefObject<HTMLElement | null>): HTMLElement | ShadowRoot | null {
+  const [place, setPlace] = useState<HTMLElement | ShadowRoot | null>(null)
+  // Whenever it is drawn: a page may move its editor.
+  useLayoutEffect(() => {
+    if (inside.current === null) return
+    const tree = treeOf(inside.current)
+    if (tree instanceof ShadowRoot) enableShadowDOM()
+    setPlace(inside.current.closest('dialog') ?? (tree instanceof ShadowRoot ? tree : null))
+  })
+  return place
 }
