@@ -108,6 +108,7 @@ const editorPackages = [
   'react',
   'react-aria',
   'react-aria-components',
+  'react-stately',
   'react-dom',
   'yaml',
   'zod',

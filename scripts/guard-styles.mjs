@@ -70,16 +70,19 @@ const drawing = ':where(svg, svg > *, svg > * > *, svg > * > * > *)'
 /** The prompt editor brings its styles itself, in no layer: they win over four elements, and those over a host's `*` and `div p`. */
 const prompt = ":where([class*='cm-'], .cm-tooltip > *, .cm-tooltip > ul > *)"
 const special = ":where([style], [data-moves], [class*='signalbox-flow'])"
-const html = (which, except = special) => `.signalbox ${which}:not(${except}, ${drawing}, ${prompt}, ${hostContent})`
+const html = (which, except = special) =>
+  `.signalbox ${which}:not(${except}, ${drawing}, ${prompt}, ${hostContent})`
 const drawn = (which) => `.signalbox ${which}:not(${hostContent})`
 /** Weaker than the rules that stand outside the layers, see `scope`, and stronger than what hosts have. */
-const outside = (which, except) => `:where(.signalbox) ${which}:not(#signalbox#signalbox, ${except}, ${hostContent})`
+const outside = (which, except) =>
+  `:where(.signalbox) ${which}:not(#signalbox#signalbox, ${except}, ${hostContent})`
 
 const pseudo = (name) => `${html('*', ':not(*)')}${name}`
 
 /** An attribute says how large an icon is, and every rule of a host is stronger than an attribute. */
 const iconSizesPx = [10, 12, 14, 16, 18, 20, 24, 28, 32]
-const iconSize = (px) => `${drawn(`svg[width='${px}']`)} { width: ${px}px !important; height: ${px}px !important; }`
+const iconSize = (px) =>
+  `${drawn(`svg[width='${px}']`)} { width: ${px}px !important; height: ${px}px !important; }`
 
 const reset = `${layers}
 @layer signalbox-reset {
@@ -166,7 +169,8 @@ export const renameFlow = {
     const renamed = code.replaceAll(/(?<![\w/-])react-flow/g, 'signalbox-flow')
     if (!/@xyflow[\\/]react[\\/]dist[\\/]esm[\\/]index/.test(id)) return { code: renamed, map: null }
     // Some names it makes of the name of its library.
-    if (!renamed.includes("lib: 'react',")) throw new Error('React Flow says otherwise what its classes begin with.')
+    if (!renamed.includes("lib: 'react',"))
+      throw new Error('React Flow says otherwise what its classes begin with.')
     return { code: renamed.replace("lib: 'react',", "lib: 'signalbox',"), map: null }
   },
 }
@@ -190,8 +194,6 @@ function hasRules(node) {
 
 /** Outside the layers three ids count more than what a host has, and than what takes back its styles. */
 function scope(selector, isImportant) {
-  const own = selector.startsWith(':where(.signalbox) :where(')
-    ? `${selector}:not(${hostContent})`
-    : selector
+  const own = selector.startsWith(':where(.signalbox) :where(') ? `${selector}:not(${hostContent})` : selector
   return isImportant ? own : own.replace(/(::[\w-]+)?$/, ':not(#signalbox#signalbox#signalbox)$1')
 }

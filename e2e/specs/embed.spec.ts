@@ -4,7 +4,14 @@ import type { Page } from '@playwright/test'
 import { cardOf } from '../fixtures/canvas.ts'
 import { expect, test } from '../fixtures/embed-site.ts'
 import { inspectorOf } from '../fixtures/inspected.ts'
-import { compareLooks, hostileStyles, leaksOf, lookOf, ordinaryRules, pageWith } from '../fixtures/hostile-page.ts'
+import {
+  compareLooks,
+  hostileStyles,
+  leaksOf,
+  lookOf,
+  ordinaryRules,
+  pageWith,
+} from '../fixtures/hostile-page.ts'
 import { expectAccessible } from '../fixtures/page-look.ts'
 
 test.use({ actionTimeout: 15_000 })
@@ -151,6 +158,49 @@ test('no ordinary rule of a page reaches the editor or what is open over it', as
   await page.keyboard.press('ControlOrMeta+k')
   await expect(page.getByRole('option').first()).toBeVisible()
   expect(await leaksOf(page, ordinaryRules)).toEqual([])
+})
+
+test('in a shadow root inside a modal dialog it has its styles, and menus, finder, keys and drawing work', async ({
+  page,
+  site,
+}) => {
+  site.write(
+    'inside.js',
+    `const dialog = document.querySelector('dialog')
+dialog.showModal()
+globalThis.editors = [document.querySelector('signalbox-editor')]
+dialog.querySelector('div').attachShadow({ mode: 'open' }).append(...editors)
+await import('/host.js')`,
+  )
+  const body =
+    '<dialog style="width:1240px;height:740px;padding:0;max-width:none;max-height:none"><div></div></dialog>'
+  site.write('inside.html', pageWith({ body }).replace('/host.js', '/inside.js'))
+  await page.goto(`${site.address}/inside.html`)
+  const dialog = page.locator('dialog')
+  const hello = cardOf(page, 'hello')
+  await hello.click({ button: 'right' })
+  await page.getByRole('menuitem', { name: /^Duplicate/ }).click()
+  await expect(page.locator('[data-card]')).toHaveCount(4)
+  await page.keyboard.press('ControlOrMeta+z')
+  await expect(page.locator('[data-card]')).toHaveCount(3)
+
+  await hello.click({ button: 'right' })
+  await expect(page.getByRole('menu')).toHaveCSS('overflow-y', 'auto')
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('menu')).toHaveCount(0)
+  await expect(dialog).toHaveJSProperty('open', true)
+  await expect(hello).toBeFocused()
+  await page.keyboard.press('ControlOrMeta+k')
+  await page.keyboard.type('BM25')
+  await page.getByRole('option', { name: /BM25 retriever/ }).click()
+  await expect(page.locator('[data-card]')).toHaveCount(4)
+
+  await hello.click()
+  const template = page.getByRole('textbox', { name: 'Template' })
+  await template.click()
+  await page.keyboard.press('ControlOrMeta+End')
+  await page.keyboard.type(' and bye')
+  await expect(hello).toContainText('and bye')
 })
 
 test('several editors on one page share nothing', async ({ page, site }) => {

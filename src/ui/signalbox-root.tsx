@@ -1,6 +1,6 @@
 /** The element that scopes tokens, theme, language and overlays. Several may stand on one page. */
-import type { ReactNode, Ref, RefObject } from 'react'
-import { useLayoutEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { ReactNode, Ref } from 'react'
+import { useState, useSyncExternalStore } from 'react'
 import { I18nProvider } from 'react-aria-components'
 import { createPortal } from 'react-dom'
 import { enableShadowDOM } from 'react-stately/private/flags/flags'
@@ -31,10 +31,15 @@ export function SignalboxRoot({
   children,
 }: SignalboxRootProps) {
   const [overlays, setOverlays] = useState<HTMLElement | null>(null)
-  const end = useRef<HTMLSpanElement>(null)
-  const around = usePlaceAround(end)
+  const [around, setAround] = useState<HTMLElement | ShadowRoot | null>(null)
   const page = usePageRoot()
   const place = around ?? page
+  // A new function each time, so that it looks again whenever this is drawn: a page may move its editor.
+  const look = (inside: HTMLElement | null) => {
+    if (inside === null) return
+    if (treeOf(inside) instanceof ShadowRoot) enableShadowDOM()
+    setAround(placeAround(inside))
+  }
   const marks = { 'data-theme': theme === 'system' ? undefined : theme, lang: locale }
   return (
     <div {...marks} ref={ref} className={joinClasses('signalbox', className)}>
@@ -47,7 +52,7 @@ export function SignalboxRoot({
           </PortalRootContext>
         </MessagesProvider>
       </I18nProvider>
-      <span ref={end} hidden />
+      <span ref={look} hidden />
       {place === null
         ? null
         : createPortal(
@@ -79,14 +84,7 @@ function usePageRoot(): HTMLElement | null {
  * Where alone an overlay is seen, if not at the end of the page: in the dialog that the editor stands in, since nothing outside a
  * modal one can be reached, or in its shadow root, which has its styles.
  */
-function usePlaceAround(inside: RefObject<HTMLElement | null>): HTMLElement | ShadowRoot | null {
-  const [place, setPlace] = useState<HTMLElement | ShadowRoot | null>(null)
-  // Whenever it is drawn: a page may move its editor.
-  useLayoutEffect(() => {
-    if (inside.current === null) return
-    const tree = treeOf(inside.current)
-    if (tree instanceof ShadowRoot) enableShadowDOM()
-    setPlace(inside.current.closest('dialog') ?? (tree instanceof ShadowRoot ? tree : null))
-  })
-  return place
+function placeAround(inside: Element): HTMLElement | ShadowRoot | null {
+  const tree = treeOf(inside)
+  return inside.closest('dialog') ?? (tree instanceof ShadowRoot ? tree : null)
 }
