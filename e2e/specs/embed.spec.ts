@@ -191,6 +191,7 @@ await import('/host.js')`,
   await expect(dialog).toHaveJSProperty('open', true)
   await expect(hello).toBeFocused()
   await page.keyboard.press('ControlOrMeta+k')
+  await expect(page.getByRole('option').first()).toBeVisible()
   await page.keyboard.type('BM25')
   await page.getByRole('option', { name: /BM25 retriever/ }).click()
   await expect(page.locator('[data-card]')).toHaveCount(4)
