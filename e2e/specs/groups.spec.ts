@@ -114,6 +114,7 @@ test('a note is written in Markdown, kept, and deleted by keyboard', async ({ pa
   await expect.poll(place).toBeCloseTo(start, 0)
   await page.keyboard.press('Delete')
   await expect(note).toHaveCount(0)
+  await expect(page.getByRole('region', { name: 'Pipeline canvas' })).toBeFocused()
 })
 
 test('a drawing opens, and is fitted, with its notes in view', async ({ page, request, signalbox }) => {

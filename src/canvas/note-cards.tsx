@@ -13,6 +13,7 @@ import { snapToGrid } from '../drawing/find-place.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import { joinClasses } from '../ui/class-names.ts'
+import { focusIfNowhere } from '../ui/focus-if-nowhere.ts'
 import { IconButton } from '../ui/icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { arrowStep, directions } from './arrow-steps.ts'
@@ -43,6 +44,13 @@ function NoteCard({ note }: { note: NoteRecord }) {
   const [shift, setShift] = useState(still)
   const [growth, setGrowth] = useState(still)
   const card = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    const canvas = card.current?.closest<HTMLElement>('[data-part="canvas"]')
+    // A note that had the focus is deleted: the canvas goes on with it.
+    return () => {
+      if (canvas?.isConnected === true) focusIfNowhere(() => canvas)
+    }
+  }, [])
   const remove = () => documents.getState().apply(deleteNote(note.id))
   const change = (next: Parameters<typeof changeNote>[1]) =>
     documents.getState().apply(changeNote(note.id, next))

@@ -106,7 +106,6 @@ export function useFlow(
     (_event: unknown, _node: CardNode, moved: CardNode[]) => begin(moved),
     [begin],
   )
-  const onSelectionDragStart = useCallback((_event: unknown, moved: CardNode[]) => begin(moved), [begin])
   const onNodeDragStop = useCallback(() => {
     const { document, apply } = editor.document.getState()
     apply(moveNodes(movedPlaces(document, end())))
@@ -121,8 +120,6 @@ export function useFlow(
     onNodeClick,
     onNodeDragStart,
     onNodeDragStop,
-    onSelectionDragStart,
-    onSelectionDragStop: onNodeDragStop,
     ...boxSelect,
     ...gestures,
   }
