@@ -240,7 +240,7 @@ test('a collapsed group is selected, moved, found and told of as the card it is 
   await expect(group).toHaveAttribute('data-selected', 'true')
   await expect(cardOf(page, 'answer')).toHaveAttribute('data-selected', 'false')
   await unselect()
-  // Together with a card, by what is drawn round both.
+  // Together with a card, by that.
   const [first, last] = [await placeOf(cardOf(page, 'question')), await placeOf(group)]
   await page.keyboard.down('Shift')
   await page.mouse.move(first.x - 8, Math.min(first.y, last.y) - 8)
@@ -248,10 +248,9 @@ test('a collapsed group is selected, moved, found and told of as the card it is 
   await page.mouse.move(last.x + last.width + 8, first.y + first.height + 20, { steps: 3 })
   await page.mouse.up()
   await page.keyboard.up('Shift')
-  const between = { x: (first.x + first.width + last.x) / 2, y: first.y + 10 }
-  await page.mouse.move(between.x, between.y)
+  await page.mouse.move(first.x + 60, first.y + 10)
   await page.mouse.down()
-  await page.mouse.move(between.x, between.y + 50, { steps: 5 })
+  await page.mouse.move(first.x + 60, first.y + 60, { steps: 5 })
   await page.mouse.up()
   await expect.poll(top).toBeGreaterThan(stood.y + 30)
   await page.getByRole('button', { name: 'Undo' }).click()

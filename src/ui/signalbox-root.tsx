@@ -33,6 +33,7 @@ export function SignalboxRoot({
   const [overlays, setOverlays] = useState<HTMLElement | null>(null)
   const [around, setAround] = useState<HTMLElement | ShadowRoot | null>(null)
   const page = usePageRoot()
+  // Null where a server renders, which knows of no shadow roots either.
   const place = around ?? page
   // A new function each time, so that it looks again whenever this is drawn: a page may move its editor.
   const look = (inside: HTMLElement | null) => {
@@ -46,7 +47,10 @@ export function SignalboxRoot({
       <I18nProvider locale={locale === 'en' ? 'en-GB' : locale}>
         <MessagesProvider locale={locale}>
           <PortalRootContext value={overlays}>
-            <ToastProvider page={place instanceof ShadowRoot ? overlays : place} marks={marks}>
+            <ToastProvider
+              page={place !== null && place instanceof ShadowRoot ? overlays : place}
+              marks={marks}
+            >
               {children}
             </ToastProvider>
           </PortalRootContext>
