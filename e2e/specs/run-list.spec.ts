@@ -176,7 +176,7 @@ test('two runs are chosen by keyboard and laid side by side, from the list and f
 })
 
 test('a run is repeated and followed live', async ({ page, request, signalbox }) => {
-  await createSlowPipeline(request, signalbox.address, 'slow-again', 6)
+  await createSlowPipeline(request, signalbox.address, 'slow-again', 5)
   const first = await request.post(`${signalbox.address}/api/pipelines/slow-again/runs`, {
     data: { inputs: { question: refundQuestion } },
   })
