@@ -10,6 +10,7 @@ import type { Admission, Admit } from '../core/services/services.ts'
 import type { DecisionRecord } from '../core/trace/decision.ts'
 import type { RunStatus, SkipReason, TracedValue } from '../core/trace/events.ts'
 import { outermostNode } from '../core/trace/node-path.ts'
+import { findAsked, findHeldStarts } from './asked-nodes.ts'
 import { NodeAttempt } from './node-attempt.ts'
 import type { KeptOutputs, NodeCache, NodeOutputs } from './node-cache.ts'
 import { cacheKey } from './node-cache.ts'
@@ -17,7 +18,6 @@ import { describeMiss } from './no-output.ts'
 import { cutShort } from './cut-short.ts'
 import { arrival, NodeStates, nodeState } from './node-states.ts'
 import type { Plan, PlannedEdge, PlannedNode } from './plan.ts'
-import { findAncestors, findAsked } from './plan.ts'
 import { recordStart } from './record-start.ts'
 import { isRetryable, retryDelayMs } from './retry.ts'
 import { RunHoldings } from './run-holdings.ts'
@@ -28,9 +28,11 @@ import { RunTrace } from './run-trace.ts'
 import { RunParts } from './run-parts.ts'
 import { makeRequest } from './run-request.ts'
 import { describeEnd } from './run-end.ts'
+import { StreamedNodes } from './streamed-nodes.ts'
 
 const noInputs: NodeOutputs = Object.freeze({})
 const noTraced: Readonly<TracedRecord> = Object.freeze({})
+
 export class PipelineRun {
   readonly environment: RunEnvironment
   readonly nodes: NodeStates
@@ -57,8 +59,7 @@ export class PipelineRun {
   #parts: RunParts | undefined
   /** The node that the run is to end at, also when that is for a node inside it. */
   readonly #until: string | undefined
-  /** Nodes whose text the client has seen, or that led to it: they are not tried again. */
-  #streamed: Set<number> | undefined
+  readonly #streamed = new StreamedNodes()
   #deadlineMs = Infinity
   #isSeeingTo = false
   #isEnding = false
@@ -127,11 +128,7 @@ export class PipelineRun {
   }
 
   streamDelta({ id, position }: PlannedNode, port: string, delta: string): void {
-    if (this.#streamed?.has(position) !== true) {
-      this.#streamed ??= new Set()
-      this.#streamed.add(position)
-      for (const ancestor of findAncestors(this.#plan, position)) this.#streamed.add(ancestor)
-    }
+    this.#streamed.add(this.#plan, position)
     this.trace.record({ type: 'node-delta', ...this.#stamp(id), port, delta })
   }
 
@@ -155,7 +152,7 @@ export class PipelineRun {
     const { node, number } = attempt
     if (this.isOver) return
     const { random, retryBudget } = this.environment
-    if (isRetryable(node.policy, number, error) && this.#streamed?.has(node.position) !== true) {
+    if (isRetryable(node.policy, number, error) && !this.#streamed.has(node.position)) {
       const delayMs = retryDelayMs(number + 1, random)
       const isInTime = this.trace.now() + delayMs < this.#deadlineMs
       if (isInTime && retryBudget.spend()) return this.#retry(attempt, error, delayMs)
@@ -217,17 +214,9 @@ export class PipelineRun {
     const error = this.#recordStart()
     if (error !== undefined) return this.#end('failed', error)
     for (const position of this.#plan.roots) this.#resolveNode(position)
-    if (this.#asked !== undefined) this.#queueHeld(this.#asked)
+    if (this.#asked !== undefined)
+      for (const node of findHeldStarts(this.#plan, this.#asked, this.options.reuse)) this.#queueNode(node)
     this.#seeToReady()
-  }
-
-  /** What is held does not wait for what is not asked. */
-  #queueHeld(asked: ReadonlySet<number>): void {
-    for (const node of this.#plan.nodes) {
-      const { position, id, incoming } = node
-      if (!asked.has(position) || node.isMuted || this.options.reuse?.[id] === undefined) continue
-      if (incoming.some(({ from }) => !asked.has(from))) this.#queueNode(node)
-    }
   }
 
   /** Gives what is wrong with the inputs, if anything. */

@@ -163,27 +163,6 @@ function planNode(
   }
 }
 
-/**
- * Positions of the node `until` and of every node that leads to it; undefined when all are to run. Nothing needs to run for a node
- * that is `held`: of what leads there, only what is held too is asked.
- */
-export function findAsked(
-  plan: Plan,
-  until: string | undefined,
-  held: Readonly<Record<string, unknown>> = {},
-): ReadonlySet<number> | undefined {
-  const target = plan.nodes.find(({ id }) => id === until)
-  if (target === undefined) return undefined
-  const isHeld = (position: number) => Object.hasOwn(held, plan.nodes[position]?.id ?? '')
-  const asked = new Set([target.position])
-  // A set is walked in the order of insertion, what is added on the way included.
-  for (const position of asked) {
-    for (const { from } of plan.nodes[position]?.incoming ?? [])
-      if (!isHeld(position) || isHeld(from)) asked.add(from)
-  }
-  return asked
-}
-
 /** Positions of every node that leads to the one at `position`. */
 export function findAncestors(plan: Plan, position: number): ReadonlySet<number> {
   const found = new Set<number>()

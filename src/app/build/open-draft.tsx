@@ -173,12 +173,14 @@ function useTakenInNotice({ store }: Autosave): void {
   const say = useMessages()
   const texts = useNodeTexts()
   const toast = useToast()
-  const takenIn = useStore(store, (state) => state.takenIn)
-  useEffect(() => {
-    if (takenIn === null) return
-    toast({ text: describeTakenIn(takenIn.mine, takenIn.merged, { registry, texts, say }) })
-    // oxlint-disable-next-line react/exhaustive-deps -- said once: another language is no reason to say it again
-  }, [takenIn])
+  useEffect(
+    () =>
+      store.subscribe(({ takenIn }, before) => {
+        if (takenIn === null || takenIn === before.takenIn) return
+        toast({ text: describeTakenIn(takenIn.mine, takenIn.merged, { registry, texts, say }) })
+      }),
+    [store, say, texts, toast],
+  )
 }
 
 /** What can be done with the pipeline as a whole, as in its menu. */
