@@ -6,6 +6,7 @@ import { builtinNodes } from '../../../nodes/index.ts'
 import type { SignalboxClient } from '../../../runtime/client/client.ts'
 import { createNodeRegistry } from '../../../runtime/core/node/registry.ts'
 import type { Draft } from '../../../runtime/core/wire/pipelines.ts'
+import type { AutosaveState } from '../../document/autosave.ts'
 import { Autosave } from '../../document/autosave.ts'
 import { createHttpStorage } from '../../document/document-storage.ts'
 import { resolveNode } from '../../document/resolve-node.ts'
@@ -173,14 +174,17 @@ function useTakenInNotice({ store }: Autosave): void {
   const say = useMessages()
   const texts = useNodeTexts()
   const toast = useToast()
-  useEffect(
-    () =>
-      store.subscribe(({ takenIn }, before) => {
-        if (takenIn === null || takenIn === before.takenIn) return
-        toast({ text: describeTakenIn(takenIn.mine, takenIn.merged, { registry, texts, say }) })
-      }),
-    [store, say, texts, toast],
-  )
+  // In another language it is not told again.
+  const told = useRef<AutosaveState['takenIn']>(null)
+  useEffect(() => {
+    const tell = ({ takenIn }: AutosaveState) => {
+      if (takenIn === null || takenIn === told.current) return
+      told.current = takenIn
+      toast({ text: describeTakenIn(takenIn.mine, takenIn.merged, { registry, texts, say }) })
+    }
+    tell(store.getState())
+    return store.subscribe(tell)
+  }, [store, say, texts, toast])
 }
 
 /** What can be done with the pipeline as a whole, as in its menu. */
