@@ -4,6 +4,7 @@ import type { RuntimeServices } from '../core/services/runtime-services.ts'
 import { makeAdapterFiles } from './adapter-files.ts'
 import { node, pipelineOf, wire } from './pipelines.ts'
 
+/** Of the adapters that fit its base model. */
 export const deskShape = { base: 'tiny-base', module: 'layer', inputs: 4, outputs: 3 }
 
 const { id, ...files } = makeAdapterFiles('tones', deskShape, 7)
