@@ -38,7 +38,7 @@ export default [
     name: 'signalbox, with all that it imports',
     path: initial('dist/runtime/index.js'),
     gzip: true,
-    limit: '72.5 kB',
+    limit: '73 kB',
   },
   {
     name: 'runtime: documents, expressions, engine, also what only servers and clients load',
@@ -49,6 +49,6 @@ export default [
       'dist/runtime/engine/**/*.js',
     ],
     gzip: true,
-    limit: '114.5 kB',
+    limit: '115 kB',
   },
 ]

@@ -21,13 +21,32 @@ const browsers = ['chrome125', 'edge125', 'firefox128', 'safari17.5']
 const zod = { name: 'zod', test: /node_modules[\\/]zod[\\/]|src[\\/]session[\\/]jitless/, priority: 1 }
 
 // What a page needs before it shows an editor is one file: sixty small ones, as they come of their own, cost more than their bytes.
+const initial: Rolldown.CodeSplittingGroup = { name: 'initial', tags: ['$initial'] }
+
+/** What follows the first frame. It is one file, so that none of it is missing when a connection drops. */
+const lateFiles = [
+  'src/canvas/canvas-tools.tsx',
+  'src/canvas/card-failure.tsx',
+  'src/canvas/context-menu.tsx',
+  'src/editor/head-controls.tsx',
+  'src/palette/palette-list.tsx',
+  'src/ui/icon-button.tsx',
+  'src/ui/progress.tsx',
+  'src/ui/toast-region.tsx',
+]
+const controls: Rolldown.CodeSplittingGroup = {
+  name: 'controls',
+  test: (id) => lateFiles.some((file) => id === join(root, file)),
+}
+
+/** In the app, whose other pages use controls too, theirs are files of their own. */
 const codeSplitting: Rolldown.CodeSplittingOptions = {
-  groups: [zod, { name: 'initial', tags: ['$initial'] }],
+  groups: [zod, initial, { ...controls, includeDependenciesRecursively: false }],
 }
 
 /** The same for the element, which looks for its styles and its worker beside the file it is in. */
 const elementSplitting: Rolldown.CodeSplittingOptions = {
-  groups: [zod, { name: 'initial', tags: ['$initial'], test: /^(?!.*[\\/](?:signalbox-)?element\.tsx?$)/ }],
+  groups: [zod, { ...initial, test: /^(?!.*[\\/](?:signalbox-)?element\.tsx?$)/ }, controls],
 }
 
 /** The same for the editor as a library, whose worker must not load what draws: what both need is a file of its own. */
@@ -35,13 +54,14 @@ const librarySplitting: Rolldown.CodeSplittingOptions = {
   groups: [
     zod,
     {
+      ...initial,
       debugName: 'initial',
-      tags: ['$initial'],
       name: (id, context) => {
         if (!listImported('src/worker.ts', context).has(id)) return 'initial'
         return listImported('src/editor.ts', context).has(id) ? 'contracts' : null
       },
     },
+    controls,
   ],
 }
 

@@ -105,6 +105,25 @@ test('where workers are forbidden it says so, and runs in the page', async ({ pa
   await expect(page.getByText('The worker that arranges the nodes did not start')).toBeVisible()
 })
 
+test('where the code of the controls cannot be fetched the drawing stands, each part says so, and all come when one is tried again', async ({
+  page,
+  site,
+}) => {
+  await page.setViewportSize({ width: 1600, height: 900 })
+  await page.route('**/chunks/controls-*.js', (route) => route.abort('connectionfailed'))
+  await page.goto(site.address)
+  await expect(page.locator('[data-card]').first()).toBeVisible()
+  const palette = page.getByRole('region', { name: 'Nodes', exact: true })
+  await expect(palette.getByRole('alert')).toContainText('This view could not be loaded')
+  await page.unroute('**/chunks/controls-*.js')
+  await palette.getByRole('button', { name: 'Try again' }).click()
+  await expect(palette.getByRole('searchbox')).toBeVisible()
+  // What failed with it comes along.
+  await expect(page.getByRole('toolbar', { name: 'Canvas tools' })).toBeVisible()
+  await expect(page.getByRole('textbox', { name: 'Description' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Try again' })).toHaveCount(0)
+})
+
 test('the styles of a hostile page do not reach the editor, and those of the editor not the page', async ({
   page,
   site,

@@ -9,7 +9,7 @@ import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { joinClasses } from '../ui/class-names.ts'
-import { IconButton } from '../ui/icon-button.tsx'
+import { LateIconButton } from '../ui/late-icon-button.tsx'
 import type { GroupBox } from '../drawing/group-geometry.ts'
 import { placeGroups } from '../drawing/group-geometry.ts'
 import type { CardNode } from './flow-nodes.ts'
@@ -122,7 +122,7 @@ function GroupTools({ group, isReadOnly }: { group: GroupRecord; isReadOnly: boo
     groupColors[(groupColors.findIndex((one) => one === group.color) + 1) % groupColors.length]
   return (
     <>
-      <IconButton
+      <LateIconButton
         label={say(group.collapsed ? 'canvas.groupExpand' : 'canvas.groupCollapse')}
         icon={group.collapsed ? ChevronRight : ChevronDown}
         isSmall
@@ -140,7 +140,7 @@ function GroupTools({ group, isReadOnly }: { group: GroupRecord; isReadOnly: boo
         onKeyDown={undoKeys}
         onClick={(event) => event.stopPropagation()}
       />
-      <IconButton
+      <LateIconButton
         label={say('canvas.groupColor')}
         icon={Palette}
         isSmall
@@ -148,7 +148,7 @@ function GroupTools({ group, isReadOnly }: { group: GroupRecord; isReadOnly: boo
         className="nodrag"
         onPress={() => change({ color: nextColor ?? 'text' })}
       />
-      <IconButton
+      <LateIconButton
         label={say('commands.ungroup')}
         icon={Ungroup}
         isSmall

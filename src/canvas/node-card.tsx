@@ -25,11 +25,12 @@ import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { joinClasses } from '../ui/class-names.ts'
 import { formatDuration, formatPercent } from '../ui/format-number.ts'
 import { Icon } from '../ui/icon.tsx'
+import { Late } from '../ui/late.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import type { CardPort } from '../drawing/card-layout.ts'
 import { cardRows } from '../drawing/card-layout.ts'
 import { heatOf } from '../runs/heat-store.ts'
 import type { CardPlace } from './below-card.tsx'
-import { CardFailure } from './card-failure.tsx'
 import { ChangeTag } from './change-tag.tsx'
 import { CardHeat, CardHeatTimes } from './card-heat.tsx'
 import { CardMetrics } from './card-metrics.tsx'
@@ -40,6 +41,8 @@ import { nodeIcon, nodeTone } from '../drawing/node-icons.ts'
 import { PortHandle } from './port-handle.tsx'
 import { portTypeKeys } from '../drawing/port-texts.ts'
 import { stateKeys, StateMark } from '../drawing/state-mark.tsx'
+
+const CardFailure = lazyComponent(async () => (await import('./card-failure.tsx')).CardFailure)
 
 /** What a node type of a host says about itself may fail; the other cards stay. */
 export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {
@@ -297,7 +300,11 @@ function CardFoot({ id, view }: { id: string; view: NodeView }) {
         <div className={styles['stream']}>{streamed.slice(-160)}</div>
       ) : null}
       {view.state === 'failed' && view.error !== undefined ? (
-        <CardFailure id={id} error={view.error} />
+        <ErrorBoundary isSmall of={view.error}>
+          <Late>
+            <CardFailure id={id} error={view.error} />
+          </Late>
+        </ErrorBoundary>
       ) : null}
     </>
   )

@@ -14,7 +14,7 @@ import { useEditorActions } from '../drawing/use-editor-actions.ts'
 import { afterFrame } from '../ui/after-frame.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { focusIfNowhere } from '../ui/focus-if-nowhere.ts'
-import { IconButton } from '../ui/icon-button.tsx'
+import { LateIconButton } from '../ui/late-icon-button.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { arrowStep, directions } from './arrow-steps.ts'
 import styles from './note-cards.module.css'
@@ -102,7 +102,7 @@ function NoteCard({ note }: { note: NoteRecord }) {
       {isReadOnly ? null : (
         <>
           <span className={styles['tools']}>
-            <IconButton
+            <LateIconButton
               label={say('canvas.noteDelete')}
               icon={Trash2}
               isSmall

@@ -1,31 +1,29 @@
 /** The drawing of a pipeline: cards, wires, and the gestures that change them. */
-import { Background, BackgroundVariant, MiniMap, Panel, ReactFlow, useStore } from '@xyflow/react'
+import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { Suspense, useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { useMessages } from '../messages/messages-context.tsx'
-import { useCanvasOptions, useDocument, useEditor, useHeat } from '../session/editor-context.tsx'
+import { useDocument, useEditor } from '../session/editor-context.tsx'
 import type { OpenPanels } from '../session/session-store.ts'
 import { EmptyState } from '../ui/empty-state.tsx'
-import { AfterFirstFrame, useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { useIsFirstFrameDrawn } from '../ui/first-frame.tsx'
+import { Late } from '../ui/late.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
-import { useRememberedFlag } from '../ui/remembered.ts'
 import { whole } from '../commands/canvas-view.ts'
 import { isTyping } from '../commands/is-typing.ts'
 import { useKeyNames } from '../commands/use-key-names.ts'
-import { CanvasToolbar } from './canvas-toolbar.tsx'
 import { ConnectionHint, ConnectionLine } from './connection-line.tsx'
 import { GuideLines } from './guide-lines.tsx'
 import { GroupFrames } from './group-frames.tsx'
 import { NoteCards } from './note-cards.tsx'
-import type { CardNode } from './flow-nodes.ts'
 import { NodeCard } from './node-card.tsx'
 import type { Drawing } from './opening-view.ts'
 import { openingPart, openingView, roomForDrawing } from './opening-view.ts'
 import { dragType } from '../drawing/drag-type.ts'
-import { nodeTone } from '../drawing/node-icons.ts'
 import styles from './pipeline-canvas.module.css'
 import { useCanvasKeys } from './use-canvas-keys.ts'
 import { useDropNode } from '../drawing/use-drop-node.ts'
@@ -39,9 +37,7 @@ import { useSnapping } from './use-snapping.ts'
 import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
 
-const Lasso = lazyComponent(async () => (await import('./lasso.tsx')).Lasso)
-const WireLegend = lazyComponent(async () => (await import('./wire-legend.tsx')).WireLegend)
-const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
+const CanvasTools = lazyComponent(async () => (await import('./canvas-tools.tsx')).CanvasTools)
 
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: WireEdge }
@@ -123,9 +119,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
       }}
       {...keys}
     >
-      <p id={helpId} hidden>
-        <KeyboardHelp />
-      </p>
+      <KeyboardHelp id={helpId} />
       <ReactFlow
         {...settings}
         {...flow}
@@ -145,60 +139,28 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
         <GroupFrames cards={flow.nodes} begin={snapping.begin} onDrop={flow.onNodeDragStop} />
         <NoteCards />
         <GuideLines guides={guides} />
-        <AfterFirstFrame>
-          <CanvasTools />
-        </AfterFirstFrame>
+        <ErrorBoundary isSmall>
+          <Late>
+            <CanvasTools />
+          </Late>
+        </ErrorBoundary>
       </ReactFlow>
       {flow.nodes.length > 0 ? null : <EmptyCanvas isReadOnly={isReadOnly} />}
     </div>
   )
 }
 
-/** The toolbar and the map of the whole, as far as the host wants them. */
-function CanvasTools() {
-  const { features } = useEditor()
-  const isHeatShown = useHeat(({ isShown }) => isShown)
-  const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
-  const [hasMinimap, setHasMinimap] = useRememberedFlag('minimap', true)
-  // On a smaller canvas it would lie over the tools and most of the drawing.
-  const hasRoom = useStore(({ width, height }) => width >= 560 && height >= 200)
+function KeyboardHelp({ id }: { id: string }) {
   return (
-    <>
-      {features.toolbar ? (
-        <Panel position="bottom-left">
-          <CanvasToolbar
-            hasMinimap={hasRoom ? hasMinimap : null}
-            onToggleMinimap={() => setHasMinimap(!hasMinimap)}
-          />
-        </Panel>
-      ) : null}
-      {isLasso ? (
-        <Suspense>
-          <Lasso />
-        </Suspense>
-      ) : null}
-      {isHeatShown || isLegendShown ? (
-        <Panel position="top-left" className={styles['legends'] ?? ''}>
-          <Suspense>
-            {isHeatShown ? <HeatLegend /> : null}
-            {isLegendShown ? <WireLegend /> : null}
-          </Suspense>
-        </Panel>
-      ) : null}
-      {hasMinimap && hasRoom && features.minimap ? (
-        <MiniMap<CardNode>
-          pannable
-          zoomable
-          nodeColor={(node) => nodeTone(node.data.resolved.definition)}
-          nodeBorderRadius={4}
-          style={minimapSize}
-        />
-      ) : null}
-    </>
+    <p id={id} hidden>
+      <Late>
+        <KeyboardHelpText />
+      </Late>
+    </p>
   )
 }
 
-function KeyboardHelp() {
+function KeyboardHelpText() {
   return useMessages()('canvas.keyboardHelp', useKeyNames())
 }
 
@@ -232,8 +194,6 @@ function openDrawing(document: PipelineDocument, isViewGiven: boolean, panels: O
   const isFitted = groups.length + notes.length > 0
   return { view: { fitView: nodes.length > 0 && !isFitted }, part, isFitted }
 }
-
-const minimapSize = { width: 144, height: 92 }
 
 function allowDrop(event: DragEvent): void {
   event.preventDefault()

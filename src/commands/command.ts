@@ -6,7 +6,7 @@ import type { PlainMessageKey, Say } from '../messages/catalogue.ts'
 import type { RunActions } from '../runs/use-run-actions.ts'
 import { prefixInside } from '../runs/view-inside.ts'
 import type { Editor } from '../session/editor-context.tsx'
-import type { ToastMessage } from '../ui/toast.tsx'
+import type { ToastMessage } from '../ui/toast-inbox.ts'
 import type { CanvasView } from './canvas-view.ts'
 
 export const commandSections = ['edit', 'select', 'node', 'arrange', 'view', 'run'] as const

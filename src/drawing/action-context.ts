@@ -4,7 +4,7 @@ import type { Say } from '../messages/catalogue.ts'
 import type { NodeTextReader } from '../messages/node-texts.ts'
 import type { FailureText } from '../messages/say.ts'
 import type { Editor } from '../session/editor-context.tsx'
-import type { ToastMessage } from '../ui/toast.tsx'
+import type { ToastMessage } from '../ui/toast-inbox.ts'
 import type { FitWhole } from './use-fit-whole.ts'
 
 export interface ActionContext {

@@ -7,7 +7,8 @@ import { PalettePanel } from '../palette/palette-panel.tsx'
 import { useEditor, useLevel, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
-import { AfterFirstFrame, FirstFrame } from '../ui/first-frame.tsx'
+import { FirstFrame } from '../ui/first-frame.tsx'
+import { Late } from '../ui/late.tsx'
 import { Panel } from '../ui/panel.tsx'
 import styles from './editor-frame.module.css'
 import { EditorHead } from './editor-head.tsx'
@@ -56,9 +57,9 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
       {asHostContent(notice)}
       {isInside ? (
         <ErrorBoundary isSmall name={say('canvas.trail')}>
-          <Loaded>
+          <Late>
             <Trail />
-          </Loaded>
+          </Late>
         </ErrorBoundary>
       ) : null}
       <div className={styles['columns']}>
@@ -80,9 +81,9 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
           <LocalRunNote />
           {hasDrawer ? (
             <Panel side="bottom" name="drawer" label={say('document.drawer')} initialSize={320} minSize={200}>
-              <Loaded>
+              <Late>
                 <RunDrawer />
-              </Loaded>
+              </Late>
             </Panel>
           ) : null}
         </div>
@@ -90,9 +91,9 @@ function Places({ headStart, headEnd, notice }: EditorFrameProps) {
       </div>
       {isConnecting ? (
         <ErrorBoundary isSmall onClose={() => session.getState().pick(null)}>
-          <Loaded>
+          <Late>
             <ConnectDialog />
-          </Loaded>
+          </Late>
         </ErrorBoundary>
       ) : null}
       <Overlays />
@@ -114,9 +115,9 @@ function InspectorPlace() {
       minSize={260}
       of={selection}
     >
-      <Loaded>
+      <Late>
         <Inspector />
-      </Loaded>
+      </Late>
     </Panel>
   )
 }
@@ -127,15 +128,6 @@ function asHostContent(content: ReactNode): ReactNode {
     <div data-host-content className={styles['hostContent']}>
       <ErrorBoundary isSmall>{content}</ErrorBoundary>
     </div>
-  )
-}
-
-/** What is inside a panel comes when it is first open and the pipeline is drawn; the panel itself stands at once, so that nothing jumps. */
-function Loaded({ children }: { children: ReactNode }) {
-  return (
-    <AfterFirstFrame>
-      <Suspense>{children}</Suspense>
-    </AfterFirstFrame>
   )
 }
 

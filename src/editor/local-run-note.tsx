@@ -8,10 +8,14 @@ import { useLocale, useMessages } from '../messages/messages-context.tsx'
 import { describePreparing } from '../runs/local-runner/describe-preparing.ts'
 import type { InPageReason, LocalRunState } from '../runs/local-runner/local-runner.ts'
 import { useEditor } from '../session/editor-context.tsx'
-import { IconButton } from '../ui/icon-button.tsx'
+import { ErrorBoundary } from '../ui/error-boundary.tsx'
+import { LateIconButton } from '../ui/late-icon-button.tsx'
+import { Late } from '../ui/late.tsx'
+import { lazyComponent } from '../ui/lazy-component.ts'
 import { Notice } from '../ui/notice.tsx'
-import { Progress } from '../ui/progress.tsx'
 import styles from './local-run-note.module.css'
+
+const Progress = lazyComponent(async () => (await import('../ui/progress.tsx')).Progress)
 
 const reasonKeys = {
   'no-worker': 'document.runsInPage',
@@ -35,16 +39,22 @@ function Note({ runs }: { runs: StoreApi<LocalRunState> }) {
     <div className={styles['note']}>
       {preparing === null ? null : (
         <div className={styles['preparing']}>
-          <Progress
-            label={describePreparing(preparing, say, locale)}
-            valueText=""
-            {...(preparing.share === null ? {} : { value: preparing.share })}
-          />
+          <ErrorBoundary isSmall>
+            <Late>
+              <Progress
+                label={describePreparing(preparing, say, locale)}
+                valueText=""
+                {...(preparing.share === null ? {} : { value: preparing.share })}
+              />
+            </Late>
+          </ErrorBoundary>
         </div>
       )}
       {hasReason ? (
         <Notice
-          action={<IconButton isSmall label={say('ui.close')} icon={X} onPress={() => setClosed(inPage)} />}
+          action={
+            <LateIconButton isSmall label={say('ui.close')} icon={X} onPress={() => setClosed(inPage)} />
+          }
         >
           {say(reasonKeys[inPage])}
         </Notice>

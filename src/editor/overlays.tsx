@@ -1,10 +1,10 @@
 /** What stands over the editor until it is closed. */
 import { Suspense } from 'react'
-import { ContextMenu } from '../canvas/context-menu.tsx'
 import { useEditor, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 
+const ContextMenu = lazyComponent(async () => (await import('../canvas/context-menu.tsx')).ContextMenu)
 const EditOutputsDialog = lazyComponent(
   async () => (await import('../trace/edit-outputs-dialog.tsx')).EditOutputsDialog,
 )

@@ -9,7 +9,7 @@ import { useDocument, useEditor, useNodePicks } from '../session/editor-context.
 import { Icon } from '../ui/icon.tsx'
 import { IconButton } from '../ui/icon-button.tsx'
 import type { PaletteItem } from './match-nodes.ts'
-import styles from './palette-panel.module.css'
+import styles from './palette-list.module.css'
 import type { useTouchDrag } from './use-touch-drag.ts'
 
 export interface PaletteItemProps {

@@ -3,11 +3,10 @@ import { TriangleAlert, X } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Component } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { Button } from './button.tsx'
 import { EmptyState } from './empty-state.tsx'
-import { IconButton } from './icon-button.tsx'
-import { LoadError } from './load-error.ts'
+import { LoadError, whenLoaded } from './load-error.ts'
 import { Notice } from './notice.tsx'
+import { PlainButton } from './plain-button.tsx'
 
 interface ErrorBoundaryProps {
   /** What stopped working, in the words of its label. */
@@ -39,7 +38,18 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> 
     return { of, error: null }
   }
 
+  #stopWaiting: () => void = () => undefined
+
+  override componentDidCatch(error: unknown): void {
+    if (error instanceof LoadError) this.#stopWaiting = whenLoaded(this.#retry)
+  }
+
+  override componentWillUnmount(): void {
+    this.#stopWaiting()
+  }
+
   readonly #retry = () => {
+    this.#stopWaiting()
     renew(this.state.error)
     this.setState({ error: null })
   }
@@ -74,11 +84,11 @@ function PartFailed({ name, error, onRetry, onClose }: FaultProps) {
       tone="danger"
       action={
         <>
-          <Button isSmall onPress={onRetry}>
+          <PlainButton isSmall onClick={onRetry}>
             {say('ui.tryAgain')}
-          </Button>
+          </PlainButton>
           {onClose === undefined ? null : (
-            <IconButton isSmall label={say('ui.close')} icon={X} onPress={onClose} />
+            <PlainButton isSmall aria-label={say('ui.close')} icon={X} onClick={onClose} />
           )}
         </>
       }
@@ -102,10 +112,10 @@ function PanelFailed({ name, error, onRetry }: FaultProps) {
           title={say('ui.notLoaded')}
           action={
             <>
-              <Button onPress={onRetry}>{say('ui.tryAgain')}</Button>
-              <Button variant="quiet" onPress={() => globalThis.location.reload()}>
+              <PlainButton onClick={onRetry}>{say('ui.tryAgain')}</PlainButton>
+              <PlainButton variant="quiet" onClick={() => globalThis.location.reload()}>
                 {say('ui.reload')}
-              </Button>
+              </PlainButton>
             </>
           }
         >
@@ -119,7 +129,7 @@ function PanelFailed({ name, error, onRetry }: FaultProps) {
       <EmptyState
         icon={TriangleAlert}
         title={name === undefined ? say('ui.panelFailed') : say('ui.namedPanelFailed', { panel: name })}
-        action={<Button onPress={onRetry}>{say('ui.tryAgain')}</Button>}
+        action={<PlainButton onClick={onRetry}>{say('ui.tryAgain')}</PlainButton>}
       >
         {say('ui.panelFailedHelp', { reason: reasonOf(error) })}
       </EmptyState>

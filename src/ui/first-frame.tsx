@@ -15,7 +15,3 @@ export function FirstFrame({ children }: { readonly children: ReactNode }) {
 export function useIsFirstFrameDrawn(): boolean {
   return useContext(IsDrawnContext)
 }
-
-export function AfterFirstFrame({ children }: { readonly children: ReactNode }) {
-  return useIsFirstFrameDrawn() ? children : null
-}

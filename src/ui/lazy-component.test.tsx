@@ -32,7 +32,7 @@ it('that could not be fetched is fetched again on demand, with the styles that d
       </ErrorBoundary>
     </SignalboxRoot>,
   )
-  expect((await screen.findByRole('alert')).textContent).toContain('Signalbox did not answer')
+  expect((await screen.findByRole('alert')).textContent).toContain('The server did not answer')
   expect(load).toHaveBeenCalledTimes(1)
   reason = null
   fireEvent.click(screen.getByRole('button', { name: 'Try again' }))
@@ -46,4 +46,34 @@ it('that could not be fetched is fetched again on demand, with the styles that d
   )
   fireEvent.load(renewed)
   expect(await screen.findByText('the panel')).toBeTruthy()
+})
+
+it('comes by itself when the code of another part did', async () => {
+  let isReached = false
+  const loadAs = (text: string) => async () => {
+    if (!isReached) throw new Error('offline')
+    return () => <p>{text}</p>
+  }
+  const [Left, Right] = [lazyComponent(loadAs('the left')), lazyComponent(loadAs('the right'))]
+  render(
+    <SignalboxRoot theme="light" locale="en">
+      {[Left, Right].map((Part, index) => (
+        <ErrorBoundary key={index} isSmall>
+          <Suspense>
+            <Part />
+          </Suspense>
+        </ErrorBoundary>
+      ))}
+    </SignalboxRoot>,
+  )
+  const [retry] = await vi.waitFor(() => {
+    const buttons = screen.getAllByRole('button', { name: 'Try again' })
+    expect(buttons).toHaveLength(2)
+    return buttons
+  })
+  isReached = true
+  if (retry !== undefined) fireEvent.click(retry)
+  expect(await screen.findByText('the left')).toBeTruthy()
+  expect(await screen.findByText('the right')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
 })

@@ -1,7 +1,7 @@
 /** A component that is loaded when first shown. */
 import type { ComponentType } from 'react'
 import { createElement, lazy } from 'react'
-import { LoadError } from './load-error.ts'
+import { LoadError, tellLoaded } from './load-error.ts'
 
 const renewMs = 1_000
 
@@ -13,7 +13,9 @@ export function lazyComponent<Props extends object>(
     lazy(async () => {
       try {
         await mendStyles(failed)
-        return { default: await load() }
+        const loaded = { default: await load() }
+        tellLoaded()
+        return loaded
       } catch (error) {
         failed = error
         const renew = () => {

@@ -9,3 +9,15 @@ export class LoadError extends Error {
     this.renew = renew
   }
 }
+
+const waiting = new Set<() => void>()
+
+/** Calls back as soon as some code came: what failed before is likely to come too. The result calls it off. */
+export function whenLoaded(retry: () => void): () => void {
+  waiting.add(retry)
+  return () => waiting.delete(retry)
+}
+
+export function tellLoaded(): void {
+  for (const retry of waiting) retry()
+}

@@ -15,7 +15,7 @@ export const uiEn = {
   tryAgain: 'Try again',
   notLoaded: 'This view could not be loaded',
   notLoadedHelp:
-    'Signalbox did not answer. Start it again if it has stopped, then try again. Nothing on this page is lost meanwhile.',
+    'The server did not answer. Look whether it runs and you are connected, then try again. Nothing on this page is lost meanwhile.',
   reload: 'Reload',
   tooFew: 'too few',
   n: 'n = {n}',

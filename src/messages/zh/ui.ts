@@ -15,7 +15,7 @@ export const uiZh: Readonly<Record<keyof typeof uiEn, string>> = {
   namedPartFailed: '无法显示“{part}”：{reason}',
   panelFailedHelp: '页面其余部分仍可使用，已保存的内容不会丢失。{reason}',
   notLoaded: '无法加载此视图',
-  notLoadedHelp: 'Signalbox 没有响应。若它已停止，请先启动再重试；本页内容不会丢失。',
+  notLoadedHelp: '服务器没有响应。请检查它是否在运行、网络是否连通，然后重试；本页内容不会丢失。',
   reload: '重新加载',
   tryAgain: '重试',
   tooFew: '样本太少',
