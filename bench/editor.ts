@@ -10,7 +10,9 @@ import { openChromium } from './chromium.ts'
 import { median } from './engine/compare.ts'
 import { measurePaste, measureTyping } from './editor/measure-editing.ts'
 import type { Gesture, PageFigures, Places } from './editor/measure-page.ts'
-import { measurePage, measurePaints, openPage } from './editor/measure-page.ts'
+import { measurePage, openPage } from './editor/measure-page.ts'
+import type { PaintFigures } from './editor/measure-paints.ts'
+import { comparePaints } from './editor/measure-paints.ts'
 import { openHostPage } from './editor/open-host-page.ts'
 import { countRenders, seenChanges } from './editor/count-renders.ts'
 import type { Cell } from './record-table.ts'
@@ -34,15 +36,13 @@ export async function runEditorBench(args: readonly string[]): Promise<number> {
     const rows: Cell[][] = []
     const missed: string[] = []
     for (const size of [500, 2000] as const) {
-      const pages = ['index.html', ...(hasPeer ? ['litegraph/index.html'] : [])]
-      const addresses = pages.map((page) => `${host.address}/${page}?nodes=${size}`)
-      const [ourPaint = Number.NaN, theirPaint] = await measurePaints(browser, addresses, paintRounds)
+      const paint = hasPeer ? await comparePaints(browser, host, size, paintRounds) : null
       const samples = { ours: [] as PageFigures[], theirs: [] as PageFigures[] }
       for (let round = 0; round < rounds; round += 1) {
         samples.ours.push(await measureOurs(browser, host.address, size))
         if (hasPeer) samples.theirs.push(await measureTheirs(browser, host.address, size))
       }
-      rows.push(...describeSize(size, { ourPaint, theirPaint, ...samples }, missed))
+      rows.push(...describeSize(size, { paint, ...samples }, missed))
     }
     const paste = await measurePaste(browser, host.address)
     const typing = await measureTyping(browser, host.address)
@@ -88,18 +88,13 @@ async function measureTheirs(browser: Browser, address: string, nodes: number): 
 }
 
 interface SizeFigures {
-  readonly ourPaint: number
-  /** Undefined where the peer is not installed. */
-  readonly theirPaint: number | undefined
+  /** Null where the peer is not installed. */
+  readonly paint: PaintFigures | null
   readonly ours: readonly PageFigures[]
   readonly theirs: readonly PageFigures[]
 }
 
-function describeSize(
-  size: Size,
-  { ourPaint, theirPaint, ours, theirs }: SizeFigures,
-  missed: string[],
-): Cell[][] {
+function describeSize(size: Size, { paint, ours, theirs }: SizeFigures, missed: string[]): Cell[][] {
   for (const gesture of ['drag', 'pan', 'live'] as const) {
     const p95 = median(ours.map((sample) => sample[gesture].frameP95))
     if (size === 500 && p95 > gates.frameP95) missed.push(`${gesture} at ${size}: p95 ${p95.toFixed(1)} ms`)
@@ -112,12 +107,13 @@ function describeSize(
       describe(samples.map((sample) => sample[gesture])),
     ),
   ]
-  if (theirPaint === undefined) return [row('Signalbox', ours, ourPaint.toFixed(0))]
-  const ratio = ourPaint / theirPaint
-  if (ratio > gates.paint[size]) missed.push(`first paint at ${size}: ${ratio.toFixed(2)} of litegraph's`)
+  if (paint === null) return [row('Signalbox', ours, 'not compared')]
+  const { mean, low, high } = paint.ratio
+  if (mean > gates.paint[size]) missed.push(`first paint at ${size}: ${mean.toFixed(2)} of litegraph's`)
+  const ratioText = `${mean.toFixed(2)}× [${low.toFixed(2)}, ${high.toFixed(2)}]`
   return [
-    row('Signalbox', ours, `${ourPaint.toFixed(0)} (${ratio.toFixed(2)}×)`),
-    row('litegraph', theirs, theirPaint.toFixed(0)),
+    row('Signalbox', ours, `${paint.ourMs.toFixed(0)} (${ratioText})`),
+    row('litegraph', theirs, paint.theirMs.toFixed(0)),
   ]
 }
 

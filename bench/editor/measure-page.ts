@@ -5,7 +5,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession, Page } from '@playwright/test'
 import { computePercentile } from '../../runtime/cli/percentile.ts'
-import { median } from '../engine/compare.ts'
 import { paintedMessage } from './measured-page.ts'
 
 const events = 120
@@ -41,7 +40,6 @@ export interface Places {
 export interface OpenPage {
   readonly page: Page
   readonly session: CDPSession
-  readonly paintMs: number
 }
 
 /** In a new page with an empty cache, until the first frame with nodes in it. */
@@ -51,32 +49,11 @@ export async function openPage(browser: Browser, address: string): Promise<OpenP
   const painted = page.waitForEvent('console', (message) => message.text() === paintedMessage)
   await page.goto(address)
   await painted
-  const paintMs = await page.evaluate<number>('globalThis.measuredPage.paintedMs')
   const session = await context.newCDPSession(page)
   await session.send('Performance.enable')
   // What loads later, such as panels, is not part of a gesture.
   await page.waitForLoadState('networkidle')
-  return { page, session, paintMs }
-}
-
-/**
- * First paint of each page in milliseconds, opened in turn: the median of `rounds` openings after one that is not counted. Three say
- * little, since single openings differ by a third.
- */
-export async function measurePaints(
-  browser: Browser,
-  addresses: readonly string[],
-  rounds: number,
-): Promise<readonly number[]> {
-  const samples = addresses.map((): number[] => [])
-  for (let round = 0; round <= rounds; round += 1) {
-    for (const [at, address] of addresses.entries()) {
-      const { page, paintMs } = await openPage(browser, address)
-      await page.context().close()
-      if (round > 0) samples[at]?.push(paintMs)
-    }
-  }
-  return samples.map(median)
+  return { page, session }
 }
 
 export async function measurePage(

@@ -1,7 +1,5 @@
 /** What a measured page has in its global `measuredPage`. */
 export interface MeasuredPage {
-  /** Milliseconds from the navigation to the first frame with nodes in it; null before. */
-  paintedMs: number | null
   /** How often each node was drawn since the page was opened, by node. */
   renders(): Readonly<Record<string, number>>
   /** Starts the run whose nodes `send` then drives. */
@@ -13,3 +11,8 @@ export interface MeasuredPage {
 
 /** What it says on its console when it was painted: asking it before would run a script in it. */
 export const paintedMessage = 'painted'
+
+/** Where it also says when that was, in milliseconds from the navigation, and how large it is: litegraph's page does the same. */
+export function paintedAddress(ms: number): string {
+  return `/painted?ms=${ms}&width=${innerWidth}&height=${innerHeight}`
+}

@@ -15,9 +15,20 @@ const mediaTypes: Readonly<Record<string, string>> = {
   '.css': 'text/css',
 }
 
+/** What a page says of itself when it was painted. */
+export interface ToldPaint {
+  /** From the navigation to the first frame with nodes in it. */
+  readonly ms: number
+  /** Of the page, in pixels. */
+  readonly width: number
+  readonly height: number
+}
+
 export interface HostPage {
   /** `/index.html` has the editor, `/litegraph/index.html` the peer; both take `?nodes=N`. */
   readonly address: string
+  /** What the page that is painted next says. */
+  nextPaint(): Promise<ToldPaint>
   close(): Promise<void>
 }
 
@@ -26,8 +37,14 @@ export async function openHostPage(): Promise<HostPage> {
   const folder = await mkdtemp(join(tmpdir(), 'signalbox-host-page-'))
   await buildPage(folder)
   const peers = join(packageRoot(), 'bench/peers')
+  let tell: (paint: ToldPaint) => void = () => undefined
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://localhost')
+    if (url.pathname === '/painted') {
+      tell(readPaint(url.searchParams))
+      response.writeHead(204).end()
+      return
+    }
     void serve(url, folder, peers).then(
       ({ type, body }) => response.writeHead(200, { 'content-type': type }).end(body),
       () => response.writeHead(404).end(),
@@ -39,12 +56,21 @@ export async function openHostPage(): Promise<HostPage> {
   const { port } = server.address() as AddressInfo
   return {
     address: `http://127.0.0.1:${port}`,
+    nextPaint: () =>
+      new Promise((resolve) => {
+        tell = resolve
+      }),
     close: async () => {
       server.closeAllConnections()
       server.close()
       await rm(folder, { recursive: true, force: true })
     },
   }
+}
+
+function readPaint(told: URLSearchParams): ToldPaint {
+  const read = (name: string) => Number(told.get(name))
+  return { ms: read('ms'), width: read('width'), height: read('height') }
 }
 
 async function serve(

@@ -8,7 +8,7 @@ import type { NodeDefinition } from '../../../runtime/core/node/define-node.ts'
 import type { EditorHandle, NodeCardProps } from '../../../src/editor.ts'
 import { PipelineEditor } from '../../../src/editor.ts'
 import type { MeasuredPage } from '../measured-page.ts'
-import { paintedMessage } from '../measured-page.ts'
+import { paintedAddress, paintedMessage } from '../measured-page.ts'
 import { createDrivenRunner } from './driven-runner.ts'
 
 const search = new URLSearchParams(location.search)
@@ -36,7 +36,6 @@ const countedNodes = async () => (await import('../../../nodes/index.ts')).built
 const nodes = counted ? { nodes: await countedNodes() } : {}
 
 const page: MeasuredPage = {
-  paintedMs: null,
   renders: () => ({ ...renders }),
   startRun: () => void handle.current?.run({ question: 'What now?' }),
   send,
@@ -59,7 +58,7 @@ function watchPaint(): void {
   }
   requestAnimationFrame(() =>
     setTimeout(() => {
-      page.paintedMs = performance.now()
+      void fetch(paintedAddress(performance.now()))
       console.info(paintedMessage)
     }),
   )

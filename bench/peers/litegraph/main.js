@@ -41,7 +41,6 @@ for (const card of cards.values()) card.size = [248, 130]
 
 const going = new Set()
 globalThis.measuredPage = {
-  paintedMs: null,
   renders: () => ({}),
   startRun: () => {},
   send(changed) {
@@ -59,7 +58,7 @@ canvas.drawFrontCanvas = () => {
   canvas.drawFrontCanvas = draw
   requestAnimationFrame(() =>
     setTimeout(() => {
-      measuredPage.paintedMs = performance.now()
+      void fetch(`/painted?ms=${performance.now()}&width=${innerWidth}&height=${innerHeight}`)
       console.info('painted')
     }),
   )
