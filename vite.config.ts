@@ -23,7 +23,9 @@ const zod = { name: 'zod', test: /node_modules[\\/]zod[\\/]|src[\\/]session[\\/]
 // What a page needs before it shows an editor is one file: sixty small ones, as they come of their own, cost more than their bytes.
 const initial: Rolldown.CodeSplittingGroup = { name: 'initial', tags: ['$initial'] }
 
-/** What follows the first frame. It is one file, so that none of it is missing when a connection drops. */
+const codeSplitting: Rolldown.CodeSplittingOptions = { groups: [zod, initial] }
+
+/** In other people's pages what follows the first frame is one file too. */
 const lateFiles = [
   'src/canvas/canvas-tools.tsx',
   'src/canvas/card-failure.tsx',
@@ -36,12 +38,7 @@ const lateFiles = [
 ]
 const controls: Rolldown.CodeSplittingGroup = {
   name: 'controls',
-  test: (id) => lateFiles.some((file) => id === join(root, file)),
-}
-
-/** In the app, whose other pages use controls too, theirs are files of their own. */
-const codeSplitting: Rolldown.CodeSplittingOptions = {
-  groups: [zod, initial, { ...controls, includeDependenciesRecursively: false }],
+  test: (id) => lateFiles.some((file) => id.replaceAll('\\', '/').endsWith(`/${file}`)),
 }
 
 /** The same for the element, which looks for its styles and its worker beside the file it is in. */

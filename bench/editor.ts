@@ -107,7 +107,10 @@ function describeSize(size: Size, { paint, ours, theirs }: SizeFigures, missed: 
       describe(samples.map((sample) => sample[gesture])),
     ),
   ]
-  if (paint === null) return [row('Signalbox', ours, 'not compared')]
+  if (paint === null) {
+    missed.push(`first paint at ${size} was not compared`)
+    return [row('Signalbox', ours, 'not compared')]
+  }
   const { mean, low, high } = paint.ratio
   if (mean > gates.paint[size]) missed.push(`first paint at ${size}: ${mean.toFixed(2)} of litegraph's`)
   const ratioText = `${mean.toFixed(2)}× [${low.toFixed(2)}, ${high.toFixed(2)}]`

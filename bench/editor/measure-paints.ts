@@ -1,7 +1,7 @@
 /**
- * First paint as the browser of a person does it: no tool is attached to the page. With one attached V8 reads a script anew for
- * each error that is made while it loads, to know its lines; React makes five, which cost 11 ms of the editor's page and none of
- * litegraph's.
+ * First paint as the browser of a person does it: no tool is attached to the page while it loads. With one attached V8 reads a script
+ * anew for each error that is made in it, to know its lines; React makes five, which cost 11 ms of the editor's page and none of
+ * litegraph's. Time counts from the request of the page, since the tool holds it for some milliseconds before.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Browser, CDPSession } from '@playwright/test'
@@ -15,7 +15,7 @@ const settleMs = 700
 const viewport = { width: 1600, height: 900 } as const
 
 export interface PaintFigures {
-  /** Median, milliseconds from the navigation to the first frame with nodes in it. */
+  /** Median, milliseconds from the request of the page to the first frame with nodes in it. */
   readonly ourMs: number
   readonly theirMs: number
   /** Ours over theirs: geometric mean over the pairs, with its interval. */
@@ -68,9 +68,12 @@ async function openOnce(
   const paint = host.nextPaint()
   const url = `${host.address}/${path}`
   await session.send('Target.createTarget', { url, browserContextId, width: viewport.width, height })
-  const told = await Promise.race([paint, sleep(30_000)])
-  if (told === undefined) throw new Error(`${path} did not say that it was painted.`)
-  await sleep(settleMs)
-  await session.send('Target.disposeBrowserContext', { browserContextId })
-  return told
+  try {
+    const told = await Promise.race([paint, sleep(30_000, undefined, { ref: false })])
+    if (told === undefined) throw new Error(`${path} did not say that it was painted.`)
+    await sleep(settleMs)
+    return told
+  } finally {
+    await session.send('Target.disposeBrowserContext', { browserContextId })
+  }
 }

@@ -12,7 +12,10 @@ export interface MeasuredPage {
 /** What it says on its console when it was painted: asking it before would run a script in it. */
 export const paintedMessage = 'painted'
 
-/** Where it also says when that was, in milliseconds from the navigation, and how large it is: litegraph's page does the same. */
-export function paintedAddress(ms: number): string {
+/** Where it also says when that was, in milliseconds from its request, and how large it is: litegraph's page does the same. */
+export function paintedAddress(): string {
+  const paintedMs = performance.now()
+  const [navigation] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[]
+  const ms = paintedMs - (navigation?.requestStart ?? 0)
   return `/painted?ms=${ms}&width=${innerWidth}&height=${innerHeight}`
 }

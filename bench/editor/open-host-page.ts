@@ -17,7 +17,7 @@ const mediaTypes: Readonly<Record<string, string>> = {
 
 /** What a page says of itself when it was painted. */
 export interface ToldPaint {
-  /** From the navigation to the first frame with nodes in it. */
+  /** From the request of the page to the first frame with nodes in it. */
   readonly ms: number
   /** Of the page, in pixels. */
   readonly width: number

@@ -42,7 +42,9 @@ import { PortHandle } from './port-handle.tsx'
 import { portTypeKeys } from '../drawing/port-texts.ts'
 import { stateKeys, StateMark } from '../drawing/state-mark.tsx'
 
-const CardFailure = lazyComponent(async () => (await import('./card-failure.tsx')).CardFailure)
+const CardFailure = lazyComponent(async () => (await import('./card-failure.tsx')).CardFailure, {
+  isNeededSoon: true,
+})
 
 /** What a node type of a host says about itself may fail; the other cards stay. */
 export const NodeCard = memo(function NodeCard(props: NodeProps<CardNode>) {

@@ -37,7 +37,9 @@ import { useSnapping } from './use-snapping.ts'
 import { useWiring } from './use-wiring.ts'
 import { WireEdge } from './wire-edge.tsx'
 
-const CanvasTools = lazyComponent(async () => (await import('./canvas-tools.tsx')).CanvasTools)
+const CanvasTools = lazyComponent(async () => (await import('./canvas-tools.tsx')).CanvasTools, {
+  isNeededSoon: true,
+})
 
 const nodeTypes = { card: NodeCard }
 const edgeTypes = { wire: WireEdge }

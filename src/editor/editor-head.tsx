@@ -6,7 +6,9 @@ import { Late } from '../ui/late.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import styles from './editor-head.module.css'
 
-const HeadControls = lazyComponent(async () => (await import('./head-controls.tsx')).HeadControls)
+const HeadControls = lazyComponent(async () => (await import('./head-controls.tsx')).HeadControls, {
+  isNeededSoon: true,
+})
 
 export interface EditorHeadProps {
   readonly start?: ReactNode

@@ -15,7 +15,9 @@ import { lazyComponent } from '../ui/lazy-component.ts'
 import { Notice } from '../ui/notice.tsx'
 import styles from './local-run-note.module.css'
 
-const Progress = lazyComponent(async () => (await import('../ui/progress.tsx')).Progress)
+const Progress = lazyComponent(async () => (await import('../ui/progress.tsx')).Progress, {
+  isNeededSoon: true,
+})
 
 const reasonKeys = {
   'no-worker': 'document.runsInPage',

@@ -4,7 +4,9 @@ import { useEditor, useSession } from '../session/editor-context.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 
-const ContextMenu = lazyComponent(async () => (await import('../canvas/context-menu.tsx')).ContextMenu)
+const ContextMenu = lazyComponent(async () => (await import('../canvas/context-menu.tsx')).ContextMenu, {
+  isNeededSoon: true,
+})
 const EditOutputsDialog = lazyComponent(
   async () => (await import('../trace/edit-outputs-dialog.tsx')).EditOutputsDialog,
 )

@@ -4,7 +4,9 @@ import { Late } from '../ui/late.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { Panel } from '../ui/panel.tsx'
 
-const PaletteList = lazyComponent(async () => (await import('./palette-list.tsx')).PaletteList)
+const PaletteList = lazyComponent(async () => (await import('./palette-list.tsx')).PaletteList, {
+  isNeededSoon: true,
+})
 
 export function PalettePanel() {
   const say = useMessages()

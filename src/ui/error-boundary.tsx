@@ -17,6 +17,8 @@ interface ErrorBoundaryProps {
   readonly isSmall?: boolean
   /** Of what is open for a while only. */
   readonly onClose?: () => void
+  /** In place of a small part that could not be fetched, of which others tell: it comes by itself when they do. */
+  readonly whenNotLoaded?: ReactNode
   readonly children: ReactNode
 }
 
@@ -40,12 +42,25 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> 
 
   #stopWaiting: () => void = () => undefined
 
-  override componentDidCatch(error: unknown): void {
-    if (error instanceof LoadError) this.#stopWaiting = whenLoaded(this.#retry)
+  #wait(): void {
+    this.#stopWaiting()
+    if (this.state.error instanceof LoadError) this.#stopWaiting = whenLoaded(this.#retryLoading)
+  }
+
+  override componentDidMount(): void {
+    this.#wait()
+  }
+
+  override componentDidCatch(): void {
+    this.#wait()
   }
 
   override componentWillUnmount(): void {
     this.#stopWaiting()
+  }
+
+  readonly #retryLoading = () => {
+    if (this.state.error instanceof LoadError) this.#retry()
   }
 
   readonly #retry = () => {
@@ -56,8 +71,9 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, BoundaryState> 
 
   override render(): ReactNode {
     const { error } = this.state
-    const { children, name, isSmall, onClose } = this.props
+    const { children, name, isSmall, onClose, whenNotLoaded } = this.props
     if (error === null) return children
+    if (whenNotLoaded !== undefined && error instanceof LoadError) return whenNotLoaded
     const Fault = isSmall === true ? PartFailed : PanelFailed
     return <Fault name={name} error={error} onRetry={this.#retry} onClose={onClose} />
   }

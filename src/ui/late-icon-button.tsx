@@ -6,13 +6,16 @@ import type { IconButtonProps } from './icon-button.tsx'
 import { Late } from './late.tsx'
 import { lazyComponent } from './lazy-component.ts'
 
-const IconButton = lazyComponent(async () => (await import('./icon-button.tsx')).IconButton)
+const IconButton = lazyComponent(async () => (await import('./icon-button.tsx')).IconButton, {
+  isNeededSoon: true,
+})
 
 export function LateIconButton(props: IconButtonProps) {
   const names = [styles['button'], styles['quiet'], styles['icon'], props.isSmall === true && styles['small']]
+  const place = <span aria-hidden className={joinClasses(...names)} />
   return (
-    <ErrorBoundary isSmall>
-      <Late before={<span aria-hidden className={joinClasses(...names)} />}>
+    <ErrorBoundary isSmall whenNotLoaded={place}>
+      <Late before={place}>
         <IconButton {...props} />
       </Late>
     </ErrorBoundary>

@@ -2,7 +2,8 @@ import { cleanup, configure, fireEvent, render, screen } from '@testing-library/
 import { Suspense } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ErrorBoundary } from './error-boundary.tsx'
-import { lazyComponent } from './lazy-component.ts'
+import { lazyComponent, loadNeededSoon } from './lazy-component.ts'
+import { tellLoaded } from './load-error.ts'
 import { SignalboxRoot } from './signalbox-root.tsx'
 
 // What is loaded first may take its time on a busy machine.
@@ -76,4 +77,32 @@ it('comes by itself when the code of another part did', async () => {
   expect(await screen.findByText('the left')).toBeTruthy()
   expect(await screen.findByText('the right')).toBeTruthy()
   expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull()
+})
+
+it('is drawn at once where it was needed soon', async () => {
+  const Soon = lazyComponent(async () => () => <p>the menu</p>, { isNeededSoon: true })
+  await loadNeededSoon()
+  render(<Soon />)
+  expect(screen.getByText('the menu')).toBeTruthy()
+})
+
+it('leaves its place empty where others tell that it could not be fetched, and fills it when they come', async () => {
+  let isReached = false
+  const Sign = lazyComponent(async () => {
+    if (!isReached) throw new Error('offline')
+    return () => <p>the sign</p>
+  })
+  render(
+    <SignalboxRoot theme="light" locale="en">
+      <ErrorBoundary isSmall whenNotLoaded={<i>its place</i>}>
+        <Suspense>
+          <Sign />
+        </Suspense>
+      </ErrorBoundary>
+    </SignalboxRoot>,
+  )
+  expect(await screen.findByText('its place')).toBeTruthy()
+  isReached = true
+  tellLoaded()
+  expect(await screen.findByText('the sign')).toBeTruthy()
 })

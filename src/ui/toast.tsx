@@ -9,7 +9,9 @@ import type { ShowToast } from './toast-inbox.ts'
 import { createInbox } from './toast-inbox.ts'
 import type { ToastRegionProps } from './toast-region.tsx'
 
-const ToastRegion = lazyComponent(async () => (await import('./toast-region.tsx')).ToastRegion)
+const ToastRegion = lazyComponent(async () => (await import('./toast-region.tsx')).ToastRegion, {
+  isNeededSoon: true,
+})
 
 const ToastContext = createContext<ShowToast>(() => undefined)
 
@@ -24,7 +26,7 @@ export function ToastProvider({ page, marks, children }: ToastProviderProps) {
       {children}
       {/* It must be there before a connection that drops is to be told of. */}
       <FirstFrame>
-        <ErrorBoundary isSmall>
+        <ErrorBoundary isSmall whenNotLoaded={null}>
           <Late>
             <ToastRegion page={page} marks={marks} inbox={inbox} />
           </Late>

@@ -58,7 +58,7 @@ function watchPaint(): void {
   }
   requestAnimationFrame(() =>
     setTimeout(() => {
-      void fetch(paintedAddress(performance.now()))
+      void fetch(paintedAddress())
       console.info(paintedMessage)
     }),
   )

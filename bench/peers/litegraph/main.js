@@ -58,7 +58,8 @@ canvas.drawFrontCanvas = () => {
   canvas.drawFrontCanvas = draw
   requestAnimationFrame(() =>
     setTimeout(() => {
-      void fetch(`/painted?ms=${performance.now()}&width=${innerWidth}&height=${innerHeight}`)
+      const ms = performance.now() - performance.getEntriesByType('navigation')[0].requestStart
+      void fetch(`/painted?ms=${ms}&width=${innerWidth}&height=${innerHeight}`)
       console.info('painted')
     }),
   )
