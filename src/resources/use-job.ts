@@ -1,4 +1,5 @@
 /** The newest job of one kind on one resource: started here or elsewhere, followed to its end. */
+import type { QueryClient, QueryKey } from '@tanstack/react-query'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
 import type { Job, JobKind } from '../../runtime/core/wire/jobs.ts'
@@ -60,7 +61,7 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
           setEndedId(next.id)
           end.current(next)
         }
-        queries.setQueryData(own, next)
+        await putAhead(queries, own, next)
       }
     }
     let timer: ReturnType<typeof setTimeout> | undefined
@@ -78,7 +79,7 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
   const keep = (change: Promise<Job>) => {
     setError(null)
     change.then(
-      (next) => queries.setQueryData(key, next),
+      (next) => putAhead(queries, key, next),
       (cause: unknown) => {
         setError(cause)
         // Other work may be under way that was started elsewhere.
@@ -102,4 +103,10 @@ export function useJob({ kind, target, onEnd }: JobOptions): FollowedJob {
       setDismissedId(job?.id ?? null)
     },
   }
+}
+
+/** A list that was asked for before would bring back what was. */
+async function putAhead(queries: QueryClient, key: QueryKey, job: Job): Promise<void> {
+  await queries.cancelQueries({ queryKey: key })
+  queries.setQueryData(key, job)
 }
