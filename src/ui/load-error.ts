@@ -18,6 +18,7 @@ export function whenLoaded(retry: () => void): () => void {
   return () => waiting.delete(retry)
 }
 
+/** Some code came: calls back all who wait for that. */
 export function tellLoaded(): void {
   for (const retry of waiting) retry()
 }
