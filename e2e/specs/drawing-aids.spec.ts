@@ -115,6 +115,44 @@ test('cards snap to lines and to the grid, Alt leaves them free; a lasso selects
   await expectAccessible(page)
 })
 
+test('the minimap shows the whole; a press, a drag and the wheel on it move what is seen', async ({
+  page,
+  signalbox,
+}) => {
+  await page.goto(`${signalbox.address}/#/build/support-desk`)
+  await expect(cardOf(page, 'question')).toBeVisible()
+  const map = page.getByRole('img', { name: 'Minimap' })
+  const { x, y, width, height } = (await map.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+  const viewport = page.locator('.react-flow__viewport')
+  const middle = async () => {
+    const { width: wide = 0 } = (await page.locator('.react-flow').boundingBox()) ?? {}
+    return viewport.evaluate((element, half) => {
+      const { a: zoom, e, f } = new DOMMatrix(getComputedStyle(element).transform)
+      return { zoom, x: (half - e) / zoom, top: -f / zoom }
+    }, wide / 2)
+  }
+  const start = await middle()
+
+  // What is seen goes along with the pointer, and the drawing the other way.
+  await page.mouse.move(x + width / 2, y + height / 2)
+  await page.mouse.down()
+  await page.mouse.move(x + width / 2 + 30, y + height / 2, { steps: 5 })
+  await page.mouse.up()
+  await expect.poll(async () => (await middle()).x).toBeGreaterThan(start.x + 100)
+  expect((await middle()).zoom).toBe(start.zoom)
+
+  // The wheel zooms, and the page under an editor is not scrolled.
+  await page.mouse.wheel(0, -500)
+  await expect.poll(async () => (await middle()).zoom).toBeGreaterThan(start.zoom * 1.5)
+
+  // A press brings the place under it into the middle.
+  await page.mouse.click(x + 6, y + height / 2)
+  await expect.poll(async () => (await middle()).x).toBeLessThan(start.x)
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Minimap' }).click()
+  await expect(map).toHaveCount(0)
+})
+
 test('the palette keeps favourites and what was used, and finds words of the other language', async ({
   page,
   signalbox,

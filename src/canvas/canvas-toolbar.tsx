@@ -28,13 +28,10 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
   const { features, heat, runner, workers } = useEditor()
   const isHeatShown = useHeat(({ isShown }) => isShown)
   const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
-  const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
-  const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
   const isReadOnly = useDocument((state) => state.isReadOnly)
   return (
     <Toolbar aria-label={say('canvas.toolbar')} className={styles['toolbar'] ?? ''}>
-      <CommandButton command={undo} isDisabled={!canUndo} />
-      <CommandButton command={redo} isDisabled={!canRedo} />
+      <HistoryButtons />
       <CommandButton command={showHistory} />
       <span className={styles['divider']} />
       <CommandButton command={zoomOut} />
@@ -62,5 +59,17 @@ export function CanvasToolbar({ hasMinimap, onToggleMinimap }: CanvasToolbarProp
         />
       ) : null}
     </Toolbar>
+  )
+}
+
+/** By themselves: every change of the document may make another of them usable. */
+function HistoryButtons() {
+  const canUndo = useDocument(({ past, isReadOnly }) => past.length > 0 && !isReadOnly)
+  const canRedo = useDocument(({ future, isReadOnly }) => future.length > 0 && !isReadOnly)
+  return (
+    <>
+      <CommandButton command={undo} isDisabled={!canUndo} />
+      <CommandButton command={redo} isDisabled={!canRedo} />
+    </>
   )
 }

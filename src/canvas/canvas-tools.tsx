@@ -1,21 +1,19 @@
 /** What lies over the drawing: the toolbar, the legends and the map of the whole, as far as the host wants them. */
-import { MiniMap, Panel, useStore } from '@xyflow/react'
-import { Suspense } from 'react'
-import { nodeTone } from '../drawing/node-icons.ts'
+import { Panel, useStore } from '@xyflow/react'
+import { memo, Suspense } from 'react'
 import { useCanvasOptions, useEditor, useHeat } from '../session/editor-context.tsx'
 import { lazyComponent } from '../ui/lazy-component.ts'
 import { useRememberedFlag } from '../ui/remembered.ts'
 import { CanvasToolbar } from './canvas-toolbar.tsx'
-import type { CardNode } from './flow-nodes.ts'
+import { Minimap } from './minimap.tsx'
 import styles from './pipeline-canvas.module.css'
 
 const Lasso = lazyComponent(async () => (await import('./lasso.tsx')).Lasso)
 const WireLegend = lazyComponent(async () => (await import('./wire-legend.tsx')).WireLegend)
 const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
 
-const minimapSize = { width: 144, height: 92 }
-
-export function CanvasTools() {
+/** Memorized: the canvas around it is drawn anew with each step of a drag. */
+export const CanvasTools = memo(function CanvasTools() {
   const { features } = useEditor()
   const isHeatShown = useHeat(({ isShown }) => isShown)
   const { isLasso, isLegendShown } = useCanvasOptions((state) => state)
@@ -45,15 +43,7 @@ export function CanvasTools() {
           </Suspense>
         </Panel>
       ) : null}
-      {hasMinimap && hasRoom && features.minimap ? (
-        <MiniMap<CardNode>
-          pannable
-          zoomable
-          nodeColor={(node) => nodeTone(node.data.resolved.definition)}
-          nodeBorderRadius={4}
-          style={minimapSize}
-        />
-      ) : null}
+      {hasMinimap && hasRoom && features.minimap ? <Minimap /> : null}
     </>
   )
-}
+})

@@ -4,17 +4,18 @@ import { ChevronDown, ChevronRight, Palette, Ungroup } from 'lucide-react'
 import type { CSSProperties, MouseEvent } from 'react'
 import { memo } from 'react'
 import type { GroupRecord } from '../document/group-commands.ts'
-import { changeGroup, groupColors, isGroupColor, ungroupNodes } from '../document/group-commands.ts'
+import { changeGroup, groupColors, ungroupNodes } from '../document/group-commands.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor, useSession } from '../session/editor-context.tsx'
 import { useUndoKeys } from '../session/use-undo-keys.ts'
 import { joinClasses } from '../ui/class-names.ts'
 import { LateIconButton } from '../ui/late-icon-button.tsx'
 import type { GroupBox } from '../drawing/group-geometry.ts'
-import { placeGroups } from '../drawing/group-geometry.ts'
+import { groupTone } from '../drawing/group-tone.ts'
 import type { CardNode } from './flow-nodes.ts'
 import styles from './group-frames.module.css'
 import { GroupFacts, GroupState } from './group-state.tsx'
+import { useGroupBoxes } from './use-group-boxes.ts'
 import type { CardDrag } from './use-group-drag.ts'
 import { selectGroup, useGroupDrag } from './use-group-drag.ts'
 
@@ -23,14 +24,8 @@ interface GroupFramesProps extends CardDrag {
 }
 
 export function GroupFrames({ cards, begin, onDrop }: GroupFramesProps) {
-  const editor = useEditor()
-  const nodes = useDocument(({ document }) => document.nodes)
-  const edges = useDocument(({ document }) => document.edges)
-  const groups = useDocument(({ document }) => document.groups)
-  if (groups.length === 0) return null
-  const moved = cards.filter(({ dragging }) => dragging === true)
-  const places = new Map(moved.map(({ id, position }) => [id, position]))
-  const boxes = placeGroups({ nodes, edges, groups, registry: editor.nodes, cards: editor.cards, places })
+  const boxes = useGroupBoxes(cards)
+  if (boxes.length === 0) return null
   return (
     <ViewportPortal>
       {boxes.map((box) => (
@@ -57,12 +52,11 @@ const GroupFrame = memo(function GroupFrame({
   )
   const drag = useGroupDrag(group, cardDrag)
   const openMenu = useGroupMenu(group, isReadOnly)
-  const tone = isGroupColor(group.color) ? group.color : 'json'
   const style = {
     transform: `translate(${x}px, ${y}px)`,
     inlineSize: width,
     blockSize: height,
-    '--tone': `var(--sb-port-${tone})`,
+    '--tone': groupTone(group),
   } as CSSProperties
   const handle = {
     ...(isReadOnly ? {} : drag),

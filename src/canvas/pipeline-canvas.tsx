@@ -3,7 +3,7 @@ import { Background, BackgroundVariant, ReactFlow, useStore } from '@xyflow/reac
 import '@xyflow/react/dist/base.css'
 import { Workflow } from 'lucide-react'
 import type { DragEvent } from 'react'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { useDocument, useEditor } from '../session/editor-context.tsx'
@@ -91,9 +91,9 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
   const { wiring, gestures } = useWiring()
   const menus = useCanvasMenus(actions)
   const longPress = useLongPress()
-  const onDrop = useDropFromPalette(root)
+  const focusCanvas = useCallback(() => root.current?.focus({ preventScroll: true }), [])
+  const onDrop = useDropFromPalette(focusCanvas)
   useView(root, isViewGiven, opening.isFitted)
-  const labels = useMemo(() => ({ 'minimap.ariaLabel': say('canvas.minimap') }), [say])
 
   return (
     <div
@@ -113,7 +113,7 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
         // With Shift a browser selects text from where one typed last to here.
         if (!event.shiftKey || isTyping(event.target)) return
         event.preventDefault()
-        root.current?.focus({ preventScroll: true })
+        focusCanvas()
       }}
       onPointerMoveCapture={(event) => {
         onPointerMove(event)
@@ -127,14 +127,13 @@ export function PipelineCanvas({ label, isViewGiven = false }: PipelineCanvasPro
         {...flow}
         {...menus}
         {...gestures}
-        onPaneClick={() => root.current?.focus({ preventScroll: true })}
+        onPaneClick={focusCanvas}
         onDragOver={allowDrop}
         onDrop={onDrop}
         nodesDraggable={!isReadOnly}
         nodesConnectable={!isReadOnly}
         edgesReconnectable={!isReadOnly && isDrawn}
         {...opening.view}
-        ariaLabelConfig={labels}
       >
         {isFar ? null : <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} />}
         <ConnectionHint />
@@ -202,14 +201,17 @@ function allowDrop(event: DragEvent): void {
   event.dataTransfer.dropEffect = 'copy'
 }
 
-function useDropFromPalette(root: React.RefObject<HTMLDivElement | null>) {
+function useDropFromPalette(focusCanvas: () => void) {
   const { nodes } = useEditor()
   const drop = useDropNode()
-  return (event: DragEvent) => {
-    const definition = nodes.get(event.dataTransfer.getData(dragType))
-    if (definition === undefined) return
-    event.preventDefault()
-    drop(definition, { x: event.clientX, y: event.clientY })
-    root.current?.focus({ preventScroll: true })
-  }
+  return useCallback(
+    (event: DragEvent) => {
+      const definition = nodes.get(event.dataTransfer.getData(dragType))
+      if (definition === undefined) return
+      event.preventDefault()
+      drop(definition, { x: event.clientX, y: event.clientY })
+      focusCanvas()
+    },
+    [nodes, drop, focusCanvas],
+  )
 }

@@ -1,14 +1,17 @@
 /** Drawing a wire: what it can end at while it is drawn, and what becomes of it where it is dropped. */
 import type { Edge, FinalConnectionState, OnConnectStart } from '@xyflow/react'
-import { useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { PortType } from '../../runtime/core/node/ports.ts'
 import { fitsPort, portTypes } from '../../runtime/core/node/ports.ts'
 import type { Point, PortEnd } from '../document/commands.ts'
 import { findConverters, listConvertiblePorts } from '../document/converters.ts'
 import { listCompatiblePorts, resolveNode, wireThatGivesWay } from '../document/resolve-node.ts'
+import type { EditorActions } from '../drawing/use-editor-actions.ts'
 import { useEditorActions } from '../drawing/use-editor-actions.ts'
+import type { Say } from '../messages/catalogue.ts'
 import { useMessages } from '../messages/messages-context.tsx'
+import type { Editor } from '../session/editor-context.tsx'
 import { useEditor } from '../session/editor-context.tsx'
 import { treeOf } from '../ui/tree-of.ts'
 
@@ -26,33 +29,37 @@ export function useWiring() {
   const drop = useDrop()
   /** The wire whose end is drawn to another place. */
   const moved = useRef<string | null>(null)
-  const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
-    const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
-    if (record === undefined) return
-    const side = handleType === 'source' ? 'output' : 'input'
-    const ports = resolveNode(record, nodes)[side === 'output' ? 'outputs' : 'inputs']
-    const type = ports[handleId ?? '']?.type ?? 'any'
-    const fits = (other: PortType) => (side === 'output' ? fitsPort(type, other) : fitsPort(other, type))
-    setWiring({ side, fits: portTypes.filter(fits).join(' ') })
-  }
-  const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
-    setWiring(null)
-    const { fromNode, fromHandle, toHandle, isValid } = connection
-    if (fromNode === null || fromHandle === null || isValid === true) return
-    const side = fromHandle.type === 'source' ? 'output' : 'input'
-    const end = { node: fromNode.id, port: fromHandle.id ?? '' }
-    if (toHandle === null) drop.onNoPort(end, side, event, moved.current)
-    else if (toHandle.type !== fromHandle.type) {
-      drop.onPort(end, side, { node: toHandle.nodeId, port: toHandle.id ?? '' }, placeOf(event))
+  // The same functions at each render: React Flow draws all wires anew with other ones, in each step of a drag.
+  const gestures = useMemo(() => {
+    const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
+      const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)
+      if (record === undefined) return
+      const side = handleType === 'source' ? 'output' : 'input'
+      const ports = resolveNode(record, nodes)[side === 'output' ? 'outputs' : 'inputs']
+      const type = ports[handleId ?? '']?.type ?? 'any'
+      const fits = (other: PortType) => (side === 'output' ? fitsPort(type, other) : fitsPort(other, type))
+      setWiring({ side, fits: portTypes.filter(fits).join(' ') })
     }
-  }
-  const onReconnectStart = (_event: unknown, { id }: Edge) => {
-    moved.current = id
-  }
-  const onReconnectEnd = () => {
-    moved.current = null
-  }
-  return { wiring, gestures: { onConnectStart, onConnectEnd, onReconnectStart, onReconnectEnd } }
+    const onConnectEnd = (event: MouseEvent | TouchEvent, connection: FinalConnectionState) => {
+      setWiring(null)
+      const { fromNode, fromHandle, toHandle, isValid } = connection
+      if (fromNode === null || fromHandle === null || isValid === true) return
+      const side = fromHandle.type === 'source' ? 'output' : 'input'
+      const end = { node: fromNode.id, port: fromHandle.id ?? '' }
+      if (toHandle === null) drop.onNoPort(end, side, event, moved.current)
+      else if (toHandle.type !== fromHandle.type) {
+        drop.onPort(end, side, { node: toHandle.nodeId, port: toHandle.id ?? '' }, placeOf(event))
+      }
+    }
+    const onReconnectStart = (_event: unknown, { id }: Edge) => {
+      moved.current = id
+    }
+    const onReconnectEnd = () => {
+      moved.current = null
+    }
+    return { onConnectStart, onConnectEnd, onReconnectStart, onReconnectEnd }
+  }, [documents, nodes, drop])
+  return { wiring, gestures }
 }
 
 function placeOf(event: MouseEvent | TouchEvent): Point {
@@ -65,9 +72,13 @@ function placeOf(event: MouseEvent | TouchEvent): Point {
  * nothing: the node types that fit.
  */
 function useDrop() {
-  const { document: documents, nodes, session } = useEditor()
+  const editor = useEditor()
   const actions = useEditorActions()
   const say = useMessages()
+  return useMemo(() => createDrop(editor, actions, say), [editor, actions, say])
+}
+
+function createDrop({ document: documents, nodes, session }: Editor, actions: EditorActions, say: Say) {
   const onPort = (end: PortEnd, side: Side, other: PortEnd, at: Point) => {
     const { document, isReadOnly } = documents.getState()
     const [from, to] = side === 'output' ? [end, other] : [other, end]

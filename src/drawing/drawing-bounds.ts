@@ -32,6 +32,11 @@ export function boundsOfDrawing(
     ...placeGroups({ ...document, registry, cards }),
     ...document.notes.map(({ position, size }) => ({ ...position, ...size })),
   ]
+  return boundsAround(boxes)
+}
+
+/** @returns null around nothing */
+export function boundsAround(boxes: readonly Bounds[]): Bounds | null {
   if (boxes.length === 0) return null
   const left = Math.min(...boxes.map(({ x }) => x))
   const top = Math.min(...boxes.map(({ y }) => y))

@@ -1,8 +1,8 @@
 /** Groups and notes in the drawing of a pipeline, as they stand on the canvas. */
 import type { NoteRecord } from '../document/group-commands.ts'
-import { isGroupColor } from '../document/group-commands.ts'
 import type { GroupBox } from '../drawing/group-geometry.ts'
 import { groupHeadPx } from '../drawing/group-geometry.ts'
+import { groupTone } from '../drawing/group-tone.ts'
 import type { Say } from '../messages/catalogue.ts'
 import type { NoteLine } from './note-lines.ts'
 import { lookSizes, noteLines } from './note-lines.ts'
@@ -14,7 +14,7 @@ const padding = { x: 12, y: 8 }
 
 /** A frame behind its cards; a collapsed group is a card in their place. */
 export function DrawnGroup({ box: { group, x, y, width, height }, say }: { box: GroupBox; say: Say }) {
-  const tone = `var(--sb-port-${isGroupColor(group.color) ? group.color : 'json'})`
+  const tone = groupTone(group)
   return (
     <g transform={`translate(${x} ${y})`} data-group={group.id}>
       {group.collapsed ? <rect width={width} height={height} rx={8} fill="var(--sb-raised)" /> : null}

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import { inputFieldSchema } from '../../nodes/io/input.ts'
 import { findShapeFault, jsonShapeSchema } from '../../runtime/core/node/json-shape.ts'
-import type { PipelineDocument } from '../../runtime/core/document/document.ts'
+import type { NodeRecord, PipelineDocument } from '../../runtime/core/document/document.ts'
 import type { NodeRegistry } from '../../runtime/core/node/registry.ts'
 import type { Json, Message } from '../../runtime/core/values.ts'
 import { portValueSchemas } from '../../runtime/core/wire/values.ts'
@@ -17,11 +17,19 @@ const messagesSchema = z.array(
   z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() }),
 )
 
+/** Nodes that ask for something. */
+export function isAsking({ type, muted }: NodeRecord): boolean {
+  return type === 'input' && muted !== true
+}
+
 /** The fields in the order of the document; of two with one name the first. */
-export function listFields(document: PipelineDocument, registry: NodeRegistry): readonly InputField[] {
+export function listFields(
+  document: Pick<PipelineDocument, 'nodes'>,
+  registry: NodeRegistry,
+): readonly InputField[] {
   const fields = new Map<string, InputField>()
   for (const record of document.nodes) {
-    if (record.type !== 'input' || record.muted === true) continue
+    if (!isAsking(record)) continue
     const parsed = fieldsSchema.safeParse(resolveNode(record, registry).config['fields'])
     for (const field of parsed.success ? parsed.data : []) {
       if (!fields.has(field.name)) fields.set(field.name, field)

@@ -1,11 +1,12 @@
 /** Questions and what came of them, newest last, with the box for the next one. */
 import { MessageCircle, SendHorizontal } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
-import { useEffect, useMemo, useRef } from 'react'
+import { useEffect, useRef } from 'react'
 import { useMessages } from '../messages/messages-context.tsx'
-import { checkField, labelOfField, listFields, questionField } from '../runs/run-form.ts'
+import { checkField, labelOfField, questionField } from '../runs/run-form.ts'
+import { useInputFields } from '../runs/use-input-fields.ts'
 import { useRunActions } from '../runs/use-run-actions.ts'
-import { useEditor, useIssues, useRuns, useWhole } from '../session/editor-context.tsx'
+import { useEditor, useIssues, useRuns } from '../session/editor-context.tsx'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
 import { ErrorBoundary } from '../ui/error-boundary.tsx'
@@ -17,34 +18,9 @@ import type { DrawerTab } from './drawer-tab.ts'
 import { RunFailure, RunFaults } from './run-faults.tsx'
 
 export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {
-  const say = useMessages()
-  const turns = useRuns((state) => state.turns)
-  const canRun = useIssues(({ issues }) => issues.length === 0)
-  const end = useStickyEnd()
   return (
     <div className={styles['chat']} data-tour="chat">
-      <div
-        className={styles['turns']}
-        ref={end}
-        tabIndex={0}
-        role="log"
-        aria-live="off"
-        aria-label={say('trace.chat')}
-      >
-        {turns.length === 0 ? (
-          canRun ? (
-            <EmptyState icon={MessageCircle} title={say('trace.chatEmptyTitle')}>
-              {say('trace.chatEmptyText')}
-            </EmptyState>
-          ) : null
-        ) : (
-          turns.map((turn) => (
-            <ErrorBoundary key={turn.id} isSmall name={turn.question || say('runs.noQuestion')} of={turn}>
-              <ChatTurnView turn={turn} onOpenTab={onOpenTab} />
-            </ErrorBoundary>
-          ))
-        )}
-      </div>
+      <Turns onOpenTab={onOpenTab} />
       <RunFailure />
       <RunFaults />
       <Composer onOpenForm={() => onOpenTab('form')} />
@@ -52,14 +28,45 @@ export function ChatPanel({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }
   )
 }
 
+/** By themselves: they are drawn anew with every word of an answer. */
+function Turns({ onOpenTab }: { onOpenTab: (tab: DrawerTab) => void }) {
+  const say = useMessages()
+  const turns = useRuns((state) => state.turns)
+  const canRun = useIssues(({ issues }) => issues.length === 0)
+  const end = useStickyEnd()
+  return (
+    <div
+      className={styles['turns']}
+      ref={end}
+      tabIndex={0}
+      role="log"
+      aria-live="off"
+      aria-label={say('trace.chat')}
+    >
+      {turns.length === 0 ? (
+        canRun ? (
+          <EmptyState icon={MessageCircle} title={say('trace.chatEmptyTitle')}>
+            {say('trace.chatEmptyText')}
+          </EmptyState>
+        ) : null
+      ) : (
+        turns.map((turn) => (
+          <ErrorBoundary key={turn.id} isSmall name={turn.question || say('runs.noQuestion')} of={turn}>
+            <ChatTurnView turn={turn} onOpenTab={onOpenTab} />
+          </ErrorBoundary>
+        ))
+      )}
+    </div>
+  )
+}
+
 function Composer({ onOpenForm }: { onOpenForm: () => void }) {
   const say = useMessages()
-  const { runs, nodes } = useEditor()
-  const document = useWhole((state) => state.document)
+  const { runs } = useEditor()
+  const fields = useInputFields()
   const draft = useRuns((state) => state.draft)
   const hasTurns = useRuns(({ turns }) => turns.length > 0)
   const { runDraft } = useRunActions()
-  const fields = useMemo(() => listFields(document, nodes), [document, nodes])
   const asked = questionField(fields)
   if (asked === undefined) {
     // Nothing to fill in either: what is missing is said above.

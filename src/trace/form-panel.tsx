@@ -1,13 +1,13 @@
 /** A form for the inputs that the pipeline asks for, read from its input nodes; or the same as JSON. */
 import { ClipboardList, TableProperties } from 'lucide-react'
-import { Suspense, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { z } from 'zod'
 import type { InputField } from '../../nodes/io/input.ts'
 import type { Json } from '../../runtime/core/values.ts'
 import { useMessages } from '../messages/messages-context.tsx'
 import { describeProblems } from '../runs/field-problem.ts'
-import { listFields } from '../runs/run-form.ts'
-import { useEditor, useRuns, useWhole } from '../session/editor-context.tsx'
+import { useInputFields } from '../runs/use-input-fields.ts'
+import { useEditor, useRuns } from '../session/editor-context.tsx'
 import { canList } from '../session/resources.ts'
 import { Button } from '../ui/button.tsx'
 import { EmptyState } from '../ui/empty-state.tsx'
@@ -25,9 +25,7 @@ const inputsSchema = z.record(z.string(), z.json())
 
 export function FormPanel() {
   const say = useMessages()
-  const { nodes } = useEditor()
-  const document = useWhole((state) => state.document)
-  const fields = useMemo(() => listFields(document, nodes), [document, nodes])
+  const fields = useInputFields()
   const [isJson, setIsJson] = useState(false)
   // What fields hold beside the draft, such as JSON that is not whole yet, goes with the values that were there.
   const [taken, setTaken] = useState(0)

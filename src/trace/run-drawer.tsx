@@ -40,7 +40,6 @@ export function RunDrawer() {
   const say = useMessages()
   const { session } = useEditor()
   const [tab, setTab] = useState<DrawerTab>('chat')
-  const source = useEditorSource()
   const isFormWanted = useRuns(({ lacking }) => lacking === 'wanted')
   if (isFormWanted && tab !== 'form') setTab('form')
   useAnnouncedAnswers()
@@ -52,7 +51,7 @@ export function RunDrawer() {
     history: <HistoryPanel onOpened={() => setTab('waterfall')} />,
   }
   return (
-    <TraceContext value={source}>
+    <EditorTrace>
       <Tabs
         label={say('trace.tabs')}
         items={drawerTabs.map((id) => ({ id, label: say(tabKeys[id]), content: contents[id] }))}
@@ -71,8 +70,13 @@ export function RunDrawer() {
           </>
         }
       />
-    </TraceContext>
+    </EditorTrace>
   )
+}
+
+/** By itself: at each change of the pipeline only those panels are drawn anew that look at it. */
+function EditorTrace({ children }: { children: ReactNode }) {
+  return <TraceContext value={useEditorSource()}>{children}</TraceContext>
 }
 
 function RunButton() {

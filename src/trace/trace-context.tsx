@@ -14,6 +14,7 @@ import { innerPath } from '../runs/sub-runs.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 
 export interface TraceSource {
+  // What is read of a whole pipeline is found when it is asked for: hooks take it from here when they need it, not before.
   /** The nodes of the pipeline as it ran, or as it stands, by their places: those inside others too. */
   readonly nodes: ReadonlyMap<string, NodeRecord>
   /** Of all levels, with paths for ids. */
@@ -52,13 +53,13 @@ export function useTraceSource(): TraceSource {
 /** Says what went wrong in a run, with the names of the canvas in place of ids, and in which node inside another it did. */
 export function useRunFailureText(): (failure: FailureData) => string {
   const say = useMessages()
-  const { nodes } = useTraceSource()
+  const source = useTraceSource()
   const { titleOf, portTitleOf } = useNodeNames()
   const failureText = useFailureText()
   return ({ code, params, node: failed = '', path }) => {
     const place = [failed, ...innerPath(path)].join('/')
     const level = place.slice(0, place.lastIndexOf('/') + 1)
-    const placeOf = (node: string) => (nodes.has(level + node) ? level + node : node)
+    const placeOf = (node: string) => (source.nodes.has(level + node) ? level + node : node)
     const naming = {
       nodeOf: (node: string) => titleOf(placeOf(node)),
       edgeOf: (edge: string) => edge,
@@ -86,17 +87,18 @@ export interface NodeNames {
 }
 
 export function useNodeNames(): NodeNames {
-  const { nodes, registry } = useTraceSource()
+  const source = useTraceSource()
+  const { registry } = source
   const texts = useNodeTexts()
   const ownTitleOf = (path: string) => {
     const { node, item } = splitSubRun(path)
-    const record = nodes.get(withoutItems(node))
+    const record = source.nodes.get(withoutItems(node))
     const title =
       record === undefined ? node.slice(node.lastIndexOf('/') + 1) : titleOfNode(record, registry, texts)
     return item === undefined ? title : `${title} #${item + 1}`
   }
   const resolve = (node: string) => {
-    const record = nodes.get(withoutItems(node))
+    const record = source.nodes.get(withoutItems(node))
     return record === undefined ? undefined : resolveNode(record, registry)
   }
   return {

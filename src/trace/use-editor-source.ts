@@ -19,16 +19,24 @@ export function useEditorSource(): TraceSource {
   const findStored = useStore(editor.stored.store, (state) => state.find)
   return useMemo(() => {
     const { nodes: registry, runner, session } = editor
-    const inside = listNodesInside(document, registry)
+    const nodes = lazily(() => listNodesInside(document, registry, findStored))
+    const edges = lazily(() => listEdgesInside(document, registry, findStored))
+    const inside = lazily(() => new Set(listNodesInside(document, registry).keys()))
     return {
-      nodes: listNodesInside(document, registry, findStored),
-      edges: listEdgesInside(document, registry, findStored),
+      get nodes() {
+        return nodes()
+      },
+      get edges() {
+        return edges()
+      },
       registry,
       loadValue: (hash) =>
         runner === null ? Promise.reject(new Error('There is no runner.')) : runner.value(hash),
       goToNode: (node) => void goToNodeInside(editor, node),
       tools: {
-        nodes: new Set(inside.keys()),
+        get nodes() {
+          return inside()
+        },
         pinned: new Set(Object.keys(pins)),
         canRetry: !isRunning,
         togglePin: (node) => void togglePins(editor, [node], say),
@@ -37,4 +45,10 @@ export function useEditorSource(): TraceSource {
       },
     }
   }, [editor, say, runOn, document, pins, isRunning, findStored])
+}
+
+/** The pipeline changes with every letter of a setting, and is seldom looked at here. */
+function lazily<Value>(find: () => Value): () => Value {
+  let found: { readonly value: Value } | undefined
+  return () => (found ??= { value: find() }).value
 }
