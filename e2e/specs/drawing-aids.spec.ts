@@ -115,39 +115,44 @@ test('cards snap to lines and to the grid, Alt leaves them free; a lasso selects
   await expectAccessible(page)
 })
 
-test('the minimap shows the whole; a press, a drag and the wheel on it move what is seen', async ({
-  page,
-  signalbox,
-}) => {
+test('on the minimap a drag, the wheel and a press move what is seen', async ({ page, signalbox }) => {
   await page.goto(`${signalbox.address}/#/build/support-desk`)
   await expect(cardOf(page, 'question')).toBeVisible()
   const map = page.getByRole('img', { name: 'Minimap' })
   const { x, y, width, height } = (await map.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
-  const viewport = page.locator('.react-flow__viewport')
-  const middle = async () => {
-    const { width: wide = 0 } = (await page.locator('.react-flow').boundingBox()) ?? {}
-    return viewport.evaluate((element, half) => {
+  const canvas = (await page.locator('.react-flow').boundingBox()) ?? { width: 0, height: 0 }
+  /** What lies in the middle of the canvas. */
+  const middle = () =>
+    page.locator('.react-flow__viewport').evaluate((element, { width: wide, height: high }) => {
       const { a: zoom, e, f } = new DOMMatrix(getComputedStyle(element).transform)
-      return { zoom, x: (half - e) / zoom, top: -f / zoom }
-    }, wide / 2)
-  }
+      return { zoom, x: (wide / 2 - e) / zoom, y: (high / 2 - f) / zoom }
+    }, canvas)
   const start = await middle()
 
-  // What is seen goes along with the pointer, and the drawing the other way.
+  // What is seen goes along with the pointer, also beyond the map, and no text is selected there.
   await page.mouse.move(x + width / 2, y + height / 2)
   await page.mouse.down()
-  await page.mouse.move(x + width / 2 + 30, y + height / 2, { steps: 5 })
-  await page.mouse.up()
+  expect(await middle()).toEqual(start)
+  await page.mouse.move(x + width / 2 + 30, y + height / 2 + 15, { steps: 5 })
   await expect.poll(async () => (await middle()).x).toBeGreaterThan(start.x + 100)
+  expect((await middle()).y).toBeGreaterThan(start.y + 50)
+  await page.mouse.move(x + width + 200, y + height + 100, { steps: 5 })
+  expect(await page.evaluate(() => String(getSelection()))).toBe('')
+  await page.mouse.move(x + width / 2, y + height / 2, { steps: 5 })
+  await page.mouse.up()
+  await page.mouse.move(x + width / 2 + 20, y + height / 2)
   expect((await middle()).zoom).toBe(start.zoom)
 
-  // The wheel zooms, and the page under an editor is not scrolled.
   await page.mouse.wheel(0, -500)
-  await expect.poll(async () => (await middle()).zoom).toBeGreaterThan(start.zoom * 1.5)
+  await expect.poll(async () => (await middle()).zoom).toBeCloseTo(Math.min(2, start.zoom * 2), 1)
 
   // A press brings the place under it into the middle.
-  await page.mouse.click(x + 6, y + height / 2)
-  await expect.poll(async () => (await middle()).x).toBeLessThan(start.x)
+  const shown = ((await map.getAttribute('viewBox')) ?? '').split(' ').map(Number)
+  const [left = 0, top = 0, wide = 0, high = 0] = shown
+  await page.mouse.click(x + 8, y + 10)
+  const { x: atX, y: atY } = await middle()
+  expect(Math.abs(atX - (left + (8 / width) * wide))).toBeLessThan(wide / 100)
+  expect(Math.abs(atY - (top + (10 / height) * high))).toBeLessThan(high / 100)
   await expectAccessible(page)
   await page.getByRole('button', { name: 'Minimap' }).click()
   await expect(map).toHaveCount(0)

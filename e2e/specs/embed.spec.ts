@@ -169,6 +169,21 @@ test('the styles of a hostile page do not reach the editor, and those of the edi
   expect(compareLooks(await lookOf(page, 'html, body, main, main *'), beside)).toEqual([])
 })
 
+test('the wheel over the minimap zooms, and does not scroll the page', async ({ page, site }) => {
+  await page.setViewportSize({ width: 1280, height: 720 })
+  site.write('tall.html', pageWith({ body: '<div style="height: 3000px"></div>' }))
+  await page.goto(`${site.address}/tall.html`)
+  await page.getByRole('img', { name: 'Minimap' }).hover()
+  const zoom = () =>
+    page
+      .locator('.signalbox-flow__viewport')
+      .evaluate((element) => new DOMMatrix(getComputedStyle(element).transform).a)
+  const before = await zoom()
+  await page.mouse.wheel(0, 250)
+  await expect.poll(zoom).toBeLessThan(before * 0.8)
+  expect(await page.evaluate(() => scrollY)).toBe(0)
+})
+
 test('no ordinary rule of a page reaches the editor or what is open over it', async ({ page, site }) => {
   site.write('ordinary.html', pageWith({}).replace('<body>', '<body id="page">'))
   await page.goto(`${site.address}/ordinary.html`)

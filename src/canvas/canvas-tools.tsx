@@ -12,7 +12,7 @@ const Lasso = lazyComponent(async () => (await import('./lasso.tsx')).Lasso)
 const WireLegend = lazyComponent(async () => (await import('./wire-legend.tsx')).WireLegend)
 const HeatLegend = lazyComponent(async () => (await import('./heat-legend.tsx')).HeatLegend)
 
-/** Memorized: the canvas around it is drawn anew with each step of a drag. */
+/** Memoized: the canvas around it is drawn anew with each step of a drag. */
 export const CanvasTools = memo(function CanvasTools() {
   const { features } = useEditor()
   const isHeatShown = useHeat(({ isShown }) => isShown)

@@ -35,7 +35,7 @@ export function GroupFrames({ cards, begin, onDrop }: GroupFramesProps) {
   )
 }
 
-/** Memorized: of what is dragged only the group around it is drawn anew. */
+/** Memoized: of what is dragged only the group around it is drawn anew. */
 const GroupFrame = memo(function GroupFrame({
   group,
   x,

@@ -1,7 +1,8 @@
 /** The whole drawing in small, and what part of it is in view: a press, a drag or the wheel on the map moves that. */
 import { Panel, useNodes, useReactFlow, useStore } from '@xyflow/react'
-import type { CSSProperties, PointerEvent, RefObject } from 'react'
+import type { PointerEvent, RefObject } from 'react'
 import { memo, useEffect, useMemo, useRef } from 'react'
+import { isMacKeyboard } from '../commands/keymap.ts'
 import type { Point } from '../document/commands.ts'
 import type { Bounds } from '../drawing/drawing-bounds.ts'
 import { useMessages } from '../messages/messages-context.tsx'
@@ -34,23 +35,23 @@ export function Minimap() {
         {...grip}
       >
         <Shapes drawing={drawing} />
-        <path className={styles['mask']} fillRule="evenodd" d={boxPath(shown) + boxPath(seen)} />
+        <path className={styles['mask']} d={boxPath(shown) + boxPath(seen)} />
       </svg>
     </Panel>
   )
 }
 
-/** Memorized: they stay while the canvas is only moved. */
+/** Memoized: they stay while the canvas is only moved. */
 const Shapes = memo(function Shapes({ drawing }: { drawing: DrawingInSmall }) {
   const { frames, notes, cards, chosen } = drawing
   return (
     <>
       {frames.map(({ tone, path }) => (
-        <path key={tone} className={styles['frame']} style={{ '--tone': tone } as CSSProperties} d={path} />
+        <path key={tone} className={styles['frame']} fill={tone} stroke={tone} d={path} />
       ))}
       <path className={styles['note']} d={notes} />
       {cards.map(({ tone, path }) => (
-        <path key={tone} className={styles['cards']} style={{ '--tone': tone } as CSSProperties} d={path} />
+        <path key={tone} fill={tone} d={path} />
       ))}
       <path className={styles['chosen']} d={chosen} />
     </>
@@ -64,53 +65,62 @@ function useDrawingInSmall(): DrawingInSmall {
   return useMemo(() => drawInSmall(nodes, groups, notes), [nodes, groups, notes])
 }
 
+/** Units of the drawing in a pixel of the page, on which a host may have drawn the editor larger or smaller. */
+function unitsPerPixel(map: Element, { width }: Bounds): number {
+  return width / map.getBoundingClientRect().width
+}
+
 /** A press outside of what is seen brings that place into the middle; what is seen goes along with a drag. */
 function useGrip(shown: Bounds, seen: Bounds) {
   const { getViewport, setViewport, setCenter, getZoom } = useReactFlow()
-  const last = useRef<Point | null>(null)
-  const unitsPerPixel = shown.width / sizePx.width
-  const end = () => {
-    last.current = null
+  /** Where the one pointer that drags was last. */
+  const held = useRef<(Point & { readonly pointer: number }) | null>(null)
+  const end = ({ pointerId }: PointerEvent) => {
+    if (held.current?.pointer === pointerId) held.current = null
   }
   return {
     onPointerDown: (event: PointerEvent) => {
-      if (event.button !== 0) return
-      event.currentTarget.setPointerCapture(event.pointerId)
-      last.current = { x: event.clientX, y: event.clientY }
-      const { left, top } = event.currentTarget.getBoundingClientRect()
-      const x = shown.x + (event.clientX - left) * unitsPerPixel
-      const y = shown.y + (event.clientY - top) * unitsPerPixel
+      // With Control the menu opens on some systems.
+      if (event.button !== 0 || event.ctrlKey || held.current !== null) return
+      const { currentTarget: map, pointerId: pointer, clientX, clientY } = event
+      map.setPointerCapture(pointer)
+      held.current = { x: clientX, y: clientY, pointer }
+      const { left, top } = map.getBoundingClientRect()
+      const scale = unitsPerPixel(map, shown)
+      const x = shown.x + (clientX - left) * scale
+      const y = shown.y + (clientY - top) * scale
       const isSeen = x >= seen.x && x <= seen.x + seen.width && y >= seen.y && y <= seen.y + seen.height
       if (!isSeen) void setCenter(x, y, { zoom: getZoom() })
     },
-    onPointerMove: ({ clientX, clientY }: PointerEvent) => {
-      if (last.current === null) return
+    onPointerMove: ({ currentTarget, pointerId: pointer, clientX, clientY }: PointerEvent) => {
+      if (held.current?.pointer !== pointer) return
       const { x, y, zoom } = getViewport()
-      const pixels = unitsPerPixel * zoom
+      const pixels = unitsPerPixel(currentTarget, shown) * zoom
       void setViewport({
-        x: x - (clientX - last.current.x) * pixels,
-        y: y - (clientY - last.current.y) * pixels,
+        x: x - (clientX - held.current.x) * pixels,
+        y: y - (clientY - held.current.y) * pixels,
         zoom,
       })
-      last.current = { x: clientX, y: clientY }
+      held.current = { x: clientX, y: clientY, pointer }
     },
     onPointerUp: end,
-    onPointerCancel: end,
+    onLostPointerCapture: end,
   }
 }
 
-/** Halvings of the zoom for each pixel that a wheel turns down. */
-const zoomPerPixel = 1 / 500
-/** Pixels of a line, where a wheel counts in those. */
-const lineHeightPx = 25
+/** Halvings of the zoom for each step that a wheel turns down, by the unit it counts in: pixels, lines, pages. */
+const zoomPerStep = [1 / 500, 1 / 20, 1]
+/** Trackpads of Macs tell a pinch as a wheel with Control, in steps a tenth as large. */
+const pinchFactor = 10
 
 function useWheelZoom(map: RefObject<SVGSVGElement | null>): void {
   const { getZoom, zoomTo } = useReactFlow()
   useEffect(() => {
     const zoom = (event: WheelEvent) => {
       event.preventDefault()
-      const pixels = event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeightPx : 1)
-      void zoomTo(getZoom() * 2 ** (-pixels * zoomPerPixel))
+      const factor = event.ctrlKey && isMacKeyboard() ? pinchFactor : 1
+      const halvings = event.deltaY * (zoomPerStep[event.deltaMode] ?? 0) * factor
+      void zoomTo(getZoom() * 2 ** -halvings)
     }
     // React's own listeners cannot keep the page from scrolling.
     const element = map.current

@@ -29,7 +29,7 @@ export function useWiring() {
   const drop = useDrop()
   /** The wire whose end is drawn to another place. */
   const moved = useRef<string | null>(null)
-  // The same functions at each render: React Flow draws all wires anew with other ones, in each step of a drag.
+  // The same functions at each render, as in a step of a drag: with others React Flow draws all wires anew or tells its whole store.
   const gestures = useMemo(() => {
     const onConnectStart: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
       const record = documents.getState().document.nodes.find(({ id }) => id === nodeId)

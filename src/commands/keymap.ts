@@ -65,7 +65,7 @@ export function showKeys(keys: string, isMac = isMacKeyboard()): string {
     .join(' ')
 }
 
-function isMacKeyboard(): boolean {
+export function isMacKeyboard(): boolean {
   return typeof navigator !== 'undefined' && /mac|iphone|ipad/i.test(navigator.platform)
 }
 

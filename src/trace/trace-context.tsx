@@ -14,8 +14,10 @@ import { innerPath } from '../runs/sub-runs.ts'
 import { useNodeTexts } from '../session/use-node-texts.ts'
 
 export interface TraceSource {
-  // What is read of a whole pipeline is found when it is asked for: hooks take it from here when they need it, not before.
-  /** The nodes of the pipeline as it ran, or as it stands, by their places: those inside others too. */
+  /**
+   * The nodes of the pipeline as it ran, or as it stands, by their places: those inside others too. They, and the edges, may be
+   * found only when they are read: read them where they are needed, not before.
+   */
   readonly nodes: ReadonlyMap<string, NodeRecord>
   /** Of all levels, with paths for ids. */
   readonly edges: readonly EdgeRecord[]

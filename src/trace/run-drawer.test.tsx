@@ -1,0 +1,46 @@
+import { act, cleanup, render, screen } from '@testing-library/react'
+import { ReactFlowProvider } from '@xyflow/react'
+import { afterEach, expect, it, vi } from 'vitest'
+import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
+import { moveNodes, renameNode } from '../document/commands.ts'
+import { makeTestEditor } from '../editor/editor-fixture.ts'
+import { EditorContext } from '../session/editor-context.tsx'
+import { SignalboxRoot } from '../ui/signalbox-root.tsx'
+import { RunDrawer } from './run-drawer.tsx'
+import { useNodeNames } from './trace-context.tsx'
+
+const drawn = vi.hoisted(() => ({ panel: 0 }))
+
+vi.mock('./chat-panel.tsx', () => ({
+  ChatPanel: () => {
+    drawn.panel += 1
+    return <Title />
+  },
+}))
+
+function Title() {
+  return <p data-testid="title">{useNodeNames().titleOf('t')}</p>
+}
+
+afterEach(cleanup)
+
+it('its panels are not drawn anew when the pipeline changes, and what names a node in them is', () => {
+  const node = { id: 't', type: 'template', version: 1, config: {}, position: { x: 0, y: 0 } }
+  const editor = makeTestEditor({ document: { ...emptyPipeline('p', 'P'), nodes: [node] } })
+  render(
+    <SignalboxRoot theme="light" locale="en">
+      <EditorContext value={editor}>
+        <ReactFlowProvider>
+          <RunDrawer />
+        </ReactFlowProvider>
+      </EditorContext>
+    </SignalboxRoot>,
+  )
+  const before = drawn.panel
+  const { apply } = editor.document.getState()
+  act(() => apply(moveNodes(new Map([['t', { x: 40, y: 0 }]]))))
+  expect(screen.getByTestId('title').textContent).toBe('Template')
+  act(() => apply(renameNode('t', 'Greeting')))
+  expect(screen.getByTestId('title').textContent).toBe('Greeting')
+  expect(drawn.panel).toBe(before)
+})
