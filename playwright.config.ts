@@ -1,15 +1,9 @@
-import { readdirSync } from 'node:fs'
-import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 import { systemChromium } from './e2e/fixtures/require-browser.ts'
-
-/** Each file is a project, so that each gets a server of its own: what one file changes no other can see. */
-const specs = readdirSync(join(import.meta.dirname, 'e2e/specs')).filter((file) => file.endsWith('.spec.ts'))
 
 export default defineConfig({
   testDir: 'e2e/specs',
   globalSetup: './e2e/fixtures/set-up.ts',
-  projects: specs.map((file) => ({ name: file.replace('.spec.ts', ''), testMatch: file })),
   workers: 1,
   fullyParallel: false,
   forbidOnly: process.env['CI'] !== undefined,

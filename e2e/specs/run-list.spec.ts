@@ -6,7 +6,8 @@ import { expect, test } from '../fixtures/signalbox.ts'
 
 const complaint = 'I want to complain about a rude guard'
 
-test.beforeAll(async ({ request, signalbox }) => {
+test.beforeAll(async ({ request, servers }, { file }) => {
+  const signalbox = await servers.of(file)
   for (const question of [refundQuestion, complaint]) {
     const reply = await request.post(`${signalbox.address}/api/pipelines/support-desk/runs`, {
       data: { inputs: { question } },
