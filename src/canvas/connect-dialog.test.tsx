@@ -1,10 +1,8 @@
-import { cleanup, fireEvent, render, screen, within } from '@testing-library/react'
-import { ReactFlowProvider } from '@xyflow/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, expect, it } from 'vitest'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { makeTestEditor } from '../editor/editor-fixture.ts'
-import { EditorContext } from '../session/editor-context.tsx'
-import { SignalboxRoot } from '../ui/signalbox-root.tsx'
+import { renderInEditor } from '../editor/render-fixture.tsx'
 import { ConnectDialog } from './connect-dialog.tsx'
 
 // jsdom has neither; names in these tests need no escaping.
@@ -37,15 +35,7 @@ function show(picked: { readonly moved?: string }) {
       edges: [wire('w', 'one', 'a')],
     },
   })
-  render(
-    <SignalboxRoot theme="light" locale="en">
-      <EditorContext value={editor}>
-        <ReactFlowProvider>
-          <ConnectDialog />
-        </ReactFlowProvider>
-      </EditorContext>
-    </SignalboxRoot>,
-  )
+  renderInEditor(editor, <ConnectDialog />)
   const pick = () =>
     editor.session.getState().pick({ node: 'in', port: 'question', side: 'output', onto: 'two', ...picked })
   const edges = () => editor.document.getState().document.edges

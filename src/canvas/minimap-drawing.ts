@@ -25,6 +25,7 @@ export interface DrawingInSmall {
   readonly chosen: string
 }
 
+/** @param nodes in units of the drawing; those of collapsed groups are hidden where the card of the group stands */
 export function drawInSmall(
   nodes: readonly CardNode[],
   groups: readonly GroupBox[],
@@ -62,6 +63,7 @@ function joinByTone(boxes: readonly { readonly tone: string; readonly box: Bound
   return [...paths].map(([tone, path]) => ({ tone, path }))
 }
 
+/** A closed path of SVG. */
 export function boxPath({ x, y, width, height }: Bounds): string {
   return `M${x} ${y}h${width}v${height}h${-width}z`
 }

@@ -1,11 +1,9 @@
-import { act, cleanup, render, screen } from '@testing-library/react'
-import { ReactFlowProvider } from '@xyflow/react'
+import { act, cleanup, screen } from '@testing-library/react'
 import { afterEach, expect, it, vi } from 'vitest'
 import { emptyPipeline } from '../../runtime/core/document/empty-pipeline.ts'
 import { moveNodes, renameNode } from '../document/commands.ts'
 import { makeTestEditor } from '../editor/editor-fixture.ts'
-import { EditorContext } from '../session/editor-context.tsx'
-import { SignalboxRoot } from '../ui/signalbox-root.tsx'
+import { renderInEditor } from '../editor/render-fixture.tsx'
 import { RunDrawer } from './run-drawer.tsx'
 import { useNodeNames } from './trace-context.tsx'
 
@@ -27,15 +25,7 @@ afterEach(cleanup)
 it('its panels are not drawn anew when the pipeline changes, and what names a node in them is', () => {
   const node = { id: 't', type: 'template', version: 1, config: {}, position: { x: 0, y: 0 } }
   const editor = makeTestEditor({ document: { ...emptyPipeline('p', 'P'), nodes: [node] } })
-  render(
-    <SignalboxRoot theme="light" locale="en">
-      <EditorContext value={editor}>
-        <ReactFlowProvider>
-          <RunDrawer />
-        </ReactFlowProvider>
-      </EditorContext>
-    </SignalboxRoot>,
-  )
+  renderInEditor(editor, <RunDrawer />)
   const before = drawn.panel
   const { apply } = editor.document.getState()
   act(() => apply(moveNodes(new Map([['t', { x: 40, y: 0 }]]))))
